@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs'
+import { Command, Option } from 'commander'
+import type { Profile } from '../model/profile.ts'
+import { deviationText } from '../reports/deviation-text.ts'
+import { paint, type Style } from '../reports/style.ts'
+import { counted, hanging } from '../reports/wrap.ts'
+import { type CheckedTrace, checkTrace } from './check-trace.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import { fileProblem } from './file-problem.ts'
+import type { Io } from './io.ts'
+import { chooseProfile, profileHelp } from './probe-options.ts'
+import type { Subcommand } from './subcommand.ts'
+import { UsageError } from './usage-error.ts'
+
+interface CheckOptions {
+  readonly profile: string
+  readonly format: 'ndjson' | 'strace'
+  readonly json?: true
+}
+
+/** `check`: judges recorded traces, wherever they were recorded. */
+export const checkCommand: Subcommand = (io, done) =>
+  new Command('check')
+    .description('Judge recorded traces. Needs no target and no compiler.')
+    .argument('<trace...>', 'trace files; - is standard input')
+    .option('--profile <name>', profileHelp, 'linux')
+    .addOption(
+      new Option('--format <name>', 'format of the traces').choices(['ndjson', 'strace']).default('ndjson'),
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample: ipc-oracle check --profile posix findings/semop.sempid.ndjson')
+    .action(async (files: string[], options: CheckOptions) => done(await check(files, options, io)))
+
+async function check(files: readonly string[], options: CheckOptions, io: Io): Promise<ExitStatus> {
+  if (options.format === 'strace')
+    throw new UsageError('--format strace is not available yet; traces are read as ndjson.')
+  const profile = chooseProfile(options.profile, 'check')
+  const traces: CheckedTrace[] = []
+  for (const file of files) {
+    const trace = await checkTrace(inputOf(file), file === '-' ? 'standard input' : file, profile)
+    traces.push(trace)
+    if (options.json !== true) io.out(traceText(trace, profile, io.style))
+    if (trace.malformed !== '') io.err(`ipc-oracle: ${trace.malformed}\n`)
+  }
+  const { verdict, status } = conclusion(traces)
+  if (options.json === true)
+    io.out(`${JSON.stringify({ verdict, profile: profile.name, traces }, null, 2)}\n`)
+  return status
+}
+
+async function* inputOf(file: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* file === '-' ? process.stdin : createReadStream(file)
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${fileProblem(error)}.`)
+  }
+}
+
+/** A trace that cannot be read outweighs what was found in others, and a deviation what was left open. */
+function conclusion(traces: readonly CheckedTrace[]): { verdict: string; status: ExitStatus } {
+  const verdict = traces.some(({ deviations }) => deviations.length > 0)
+    ? 'deviates'
+    : traces.some(
+          ({ inconclusive, truncated, malformed, scenarios }) =>
+            inconclusive.length > 0 || truncated !== '' || malformed !== '' || scenarios === 0,
+        )
+      ? 'inconclusive'
+      : 'conforms'
+  return {
+    verdict,
+    status: traces.some(({ malformed }) => malformed !== '') ? exitStatus.usage : exitStatus[verdict],
+  }
+}
+
+function traceText(trace: CheckedTrace, profile: Profile, style: Style): string {
+  const { file, header, scenarios, steps, deviations, inconclusive, truncated, malformed } = trace
+  const { bold, red, yellow, green } = paint(style)
+  const { columns } = style
+  const where = header === null ? '' : ` (${header.target}: ${header.kernel}, ${header.arch}, ${header.libc})`
+  const verdict =
+    deviations.length > 0
+      ? red(`deviates from profile ${profile.name}`)
+      : inconclusive.length > 0 || truncated !== '' || malformed !== '' || scenarios === 0
+        ? yellow('inconclusive')
+        : green(`conforms to profile ${profile.name}`)
+  return `${[
+    ...deviations.flatMap((found) => [
+      ...deviationText(found, `${file} scenario ${found.number}:`, style),
+      '',
+    ]),
+    ...inconclusive.flatMap(({ number, reason }) => hanging(`${file} scenario ${number}: `, reason, columns)),
+    ...(truncated === '' ? [] : hanging('', `${truncated}.`, columns)),
+    bold(`${file}${where}: ${verdict}, ${counted(scenarios, 'scenario')}, ${counted(steps, 'step')}.`),
+  ].join('\n')}\n`
+}

@@ -1,0 +1,28 @@
+import { UsageError } from './usage-error.ts'
+
+/** A whole number within bounds. */
+export function wholeNumber(option: string, least: number, most: number) {
+  return (word: string): number => {
+    const value = Number(word)
+    if (/^\d+$/.test(word) && value >= least && value <= most) return value
+    throw new UsageError(`${option} takes a whole number from ${least} to ${most}, not \`${word}\`.`)
+  }
+}
+
+/** A duration such as `500ms`, `60s`, `10m`, `1h`; a bare number is seconds. Returns seconds. */
+export function duration(option: string) {
+  return (word: string): number => {
+    const [, digits = '', unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(word) ?? []
+    const seconds = Number(digits) * (units[unit] ?? 1)
+    if (digits !== '' && seconds > 0 && seconds <= SECONDS_MAX) return seconds
+    throw new UsageError(
+      `${option} takes a duration such as 500ms, 60s, 10m or 1h (at most 240h), not \`${word}\`.`,
+    )
+  }
+}
+
+const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 }
+const SECONDS_MAX = 240 * 3600
+
+/** Seeds are what a 32-bit generator takes without loss. */
+export const SEED_MAX = 2 ** 31 - 1

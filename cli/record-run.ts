@@ -1,0 +1,47 @@
+import type { RunRecord } from '../oracle/run.ts'
+import type { ReportedRun } from '../reports/reported-run.ts'
+import { type Expectation, markExpected, staleExpectations } from './expectations.ts'
+import type { Campaigning, Ran } from './run-target.ts'
+
+export interface FinishedRun extends Pick<Campaigning, 'families' | 'profile' | 'seed'> {
+  readonly started: Date
+  readonly command: string
+  readonly interrupted: boolean
+  readonly ran: readonly Ran[]
+  readonly expectations: readonly Expectation[]
+}
+
+/** The record of a run: its verdict over all targets, with what was expected to deviate. */
+export function recordRun(finished: FinishedRun): ReportedRun {
+  const { families, profile, seed, started, command, interrupted, ran, expectations } = finished
+  const targets = ran.map(({ record }) => markExpected(record, expectations))
+  const stale = interrupted ? [] : staleExpectations(targets, expectations)
+  const run: ReportedRun = {
+    verdict: 'conforms',
+    seed,
+    profile: profile.name,
+    families,
+    started: started.toISOString(),
+    interrupted,
+    command,
+    targets,
+    ...(stale.length === 0 ? {} : { staleExpectations: stale }),
+  }
+  return { ...run, verdict: verdictOf(run) }
+}
+
+/** The run with what could not be stored of it; it then never counts as conforming. */
+export const withProblems = (run: ReportedRun, problems: readonly string[]): ReportedRun =>
+  problems.length === 0
+    ? run
+    : { ...run, problems, verdict: run.verdict === 'conforms' ? 'inconclusive' : run.verdict }
+
+function verdictOf({ targets, interrupted, staleExpectations = [] }: ReportedRun): RunRecord['verdict'] {
+  const deviates = targets.some(({ deviations }) => deviations.some(({ expected }) => !expected))
+  if (deviates || staleExpectations.length > 0) return 'deviates'
+  const isSettled = targets.every(
+    ({ scenarios, inconclusive, errors }) =>
+      scenarios > 0 && inconclusive.length === 0 && errors.length === 0,
+  )
+  return isSettled && !interrupted ? 'conforms' : 'inconclusive'
+}

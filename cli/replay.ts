@@ -1,0 +1,82 @@
+import { Command } from 'commander'
+import type { StartedTarget } from '../harness/targets/target.ts'
+import type { Profile } from '../model/profile.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import type { Io } from './io.ts'
+import { SEED_MAX, wholeNumber } from './numbers.ts'
+import {
+  addProbeOptions,
+  chooseProfile,
+  chooseTargets,
+  collect,
+  type ProbeOptions,
+  startOptions,
+} from './probe-options.ts'
+import { type Replayed, replayScenario } from './replay-scenario.ts'
+import { loadSource, type ReplaySource, type SourceOptions } from './replay-source.ts'
+import { replayText } from './replay-text.ts'
+import type { Subcommand } from './subcommand.ts'
+
+interface ReplayOptions extends ProbeOptions, SourceOptions {
+  readonly repeat: number
+  readonly json?: true
+}
+
+/** `replay`: runs a scenario, a finding or a regression again. */
+export const replayCommand: Subcommand = (io, done) =>
+  addProbeOptions(
+    new Command('replay')
+      .description('Run a scenario again on a target: from a file, or generated as the run printed it.')
+      .argument('[file]', 'a .scenario file, or a trace (.ndjson) whose scenarios are run again'),
+  )
+    .option('--seed <n>', 'the seed of the run', wholeNumber('--seed', 0, SEED_MAX))
+    .option('--path <path>', 'which scenario of the run, as it was printed')
+    .option('--families <list>', 'the families of the run, if it named some', collect)
+    .option('--repeat <n>', 'run it so often, until it deviates', wholeNumber('--repeat', 1, 1e6), 1)
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nExample: ipc-oracle replay properties/scenarios/post-wakes-a-sleeper.scenario --repeat 100',
+    )
+    .action(async (file: string | undefined, options: ReplayOptions) => done(await replay(file, options, io)))
+
+async function replay(file: string | undefined, options: ReplayOptions, io: Io): Promise<ExitStatus> {
+  const profile = chooseProfile(options.profile, 'replay')
+  const targets = chooseTargets(options.target, 'replay')
+  const starts = targets.map((target) => ({ target, start: startOptions(options, target) }))
+  const source = await loadSource(file, options)
+  const replayed: Replayed[] = []
+  for (const { target, start } of starts) {
+    const started = await target.start(start)
+    try {
+      replayed.push(...(await replayOn(started, source, profile, options.repeat, io.stop)))
+    } finally {
+      await started.close()
+    }
+  }
+  if (options.json !== true) for (const each of replayed) io.out(replayText(each, profile, io.style))
+  const verdict = verdictOf(replayed)
+  if (options.json === true)
+    io.out(`${JSON.stringify({ verdict, profile: profile.name, replayed }, null, 2)}\n`)
+  return io.stop.aborted ? exitStatus.interrupted : exitStatus[verdict]
+}
+
+async function replayOn(
+  target: StartedTarget,
+  source: ReplaySource,
+  profile: Profile,
+  repeat: number,
+  stop: AbortSignal,
+): Promise<readonly Replayed[]> {
+  const replayed: Replayed[] = []
+  for (const { scenario, lines } of await source(target.header))
+    if (!stop.aborted) replayed.push(await replayScenario({ scenario, lines, target, profile, repeat, stop }))
+  return replayed
+}
+
+const verdictOf = (replayed: readonly Replayed[]): Replayed['verdict'] =>
+  replayed.some(({ verdict }) => verdict === 'deviates')
+    ? 'deviates'
+    : replayed.length === 0 || replayed.some(({ verdict }) => verdict === 'inconclusive')
+      ? 'inconclusive'
+      : 'conforms'

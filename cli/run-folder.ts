@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { headerText, recordingText } from '../oracle/trace/write-trace.ts'
+import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
+import type { ReportedRun } from '../reports/reported-run.ts'
+import { fileProblem } from './file-problem.ts'
+import { makeFolder } from './make-folder.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Where a run is stored. Writing never throws: what failed is in `problems`, and the run goes on. */
+export interface RunFolder {
+  /** Stores a finding as scenario and trace; the name of its scenario within the folder, '' if that failed. */
+  readonly save: CampaignOptions['save']
+  /** Stores the record of the run, if the folder was asked for or holds findings. */
+  finish(run: ReportedRun, environment: object): Promise<void>
+  /** As the user may type it; empty as long as there is none. */
+  path(): string
+  problems(): readonly string[]
+}
+
+/**
+ * The folder `out`, made now and known to be writable, or, if none was asked for, one that is made with the first
+ * finding. Throws `UsageError` if `out` cannot be used; a folder that holds a run already is left as it is.
+ */
+export async function openRunFolder(
+  out: string | undefined,
+  started: Date,
+  seed: number,
+): Promise<RunFolder> {
+  const folder = out ?? join('runs', `${dateWords(started)}-${seed}`)
+  const problems: string[] = []
+  let made = false
+  if (out !== undefined) {
+    await makeAsked(folder)
+    made = true
+  }
+
+  const attempt = async (file: string, write: () => Promise<void>): Promise<boolean> => {
+    try {
+      await makeFolder(dirname(join(folder, file)))
+      made = true
+      await write()
+      return true
+    } catch (error) {
+      const problem = `${join(folder, file)} could not be written: ${fileProblem(error)}.`
+      if (problems.length < PROBLEMS_MAX) problems.push(problem)
+      return false
+    }
+  }
+
+  return {
+    path: () => (made ? folder : ''),
+    problems: () => problems,
+    async save(name, text, recording, header) {
+      const base = freeName(folder, name)
+      const title = recording.scenario.title === '' ? `# ${name} deviates (seed ${seed})\n` : ''
+      const trace = headerText(header) + recordingText(recording)
+      const stored =
+        (await attempt(`${base}.scenario`, () => writeNew(join(folder, `${base}.scenario`), title + text))) &&
+        (await attempt(`${base}.ndjson`, () => writeNew(join(folder, `${base}.ndjson`), trace)))
+      return stored ? `${base}.scenario` : ''
+    },
+    async finish(run, environment) {
+      if (!made) return
+      await attempt('environment.json', () => writeWhole(join(folder, 'environment.json'), environment))
+      await attempt('run.json', () => writeWhole(join(folder, 'run.json'), run))
+    },
+  }
+}
+
+const PROBLEMS_MAX = 5
+
+const dateWords = (date: Date) => date.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')
+
+async function makeAsked(folder: string): Promise<void> {
+  if (existsSync(join(folder, 'run.json')))
+    throw new UsageError(`--out ${folder} holds a run already (run.json); name another folder.`)
+  const trial = join(folder, `.writable-${process.pid}`)
+  try {
+    await makeFolder(folder)
+    await writeFile(trial, 'a run will be stored here\n')
+    await rm(trial)
+  } catch (error) {
+    await rm(trial, { force: true }).catch(() => {})
+    throw new UsageError(`--out ${folder} cannot be used: ${fileProblem(error)}.`)
+  }
+}
+
+function freeName(folder: string, name: string): string {
+  const plain = `findings/${name.replaceAll(/[^\w.-]+/g, '-')}`
+  for (let number = 1; ; number++) {
+    const base = number === 1 ? plain : `${plain}-${number}`
+    if (!existsSync(join(folder, `${base}.scenario`)) && !existsSync(join(folder, `${base}.ndjson`)))
+      return base
+  }
+}
+
+/** A file that is there in full or not at all; an earlier one is not touched. */
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(file, { force: true }).catch(() => {})
+    throw error
+  }
+}
+
+async function writeWhole(file: string, value: object): Promise<void> {
+  const json = JSON.stringify(
+    value,
+    (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each),
+    2,
+  )
+  await writeNew(`${file}.new`, `${json}\n`)
+  await rename(`${file}.new`, file)
+}

@@ -1,0 +1,32 @@
+import type { Family } from '../model/vocabulary/shape.ts'
+import { families } from './families.ts'
+import { type ProbeOptions, probeWords } from './probe-options.ts'
+
+/** The options of `run`, as commander hands them over. */
+export interface RunOptions extends ProbeOptions {
+  readonly scenarios?: number
+  /** Seconds. */
+  readonly time?: number
+  readonly seed?: number
+  readonly mode: 'stepped' | 'overlapping'
+  readonly expectations?: string
+  readonly report?: readonly string[]
+  readonly json?: true
+  readonly out?: string
+  readonly verbose?: true
+}
+
+/** The words that repeat a run: what it tested, where, for how long, from which seed. */
+export function runWords(chosen: readonly Family[], options: RunOptions, seed: number): readonly string[] {
+  const { scenarios, time, expectations } = options
+  return [
+    'run',
+    ...(chosen.length === families.length ? [] : chosen),
+    ...probeWords(options),
+    ...(scenarios === undefined ? [] : ['--scenarios', String(scenarios)]),
+    ...(time === undefined ? [] : ['--time', `${time}s`]),
+    ...(expectations === undefined ? [] : ['--expectations', expectations]),
+    '--seed',
+    String(seed),
+  ]
+}

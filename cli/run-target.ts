@@ -1,0 +1,95 @@
+import type { Hello } from '../harness/protocol/hello.ts'
+import type { StartedTarget, StartOptions, Target } from '../harness/targets/target.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Family } from '../model/vocabulary/shape.ts'
+import type { TargetRecord } from '../oracle/run.ts'
+import { campaign } from '../properties/agreement/campaign.ts'
+import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
+import { conditionsOf, startWords } from './conditions.ts'
+import type { Io } from './io.ts'
+import { narrowRules } from './narrow-rules.ts'
+import { createProgress } from './progress.ts'
+import { findingWords } from './replay-words.ts'
+import type { RunFolder } from './run-folder.ts'
+import type { RunOptions } from './run-options.ts'
+import { shellWords } from './shell-words.ts'
+
+/** What the campaigns of a run share. */
+export interface Campaigning {
+  readonly families: readonly Family[]
+  readonly profile: Profile
+  readonly seed: number
+  readonly budget: CampaignOptions['budget']
+  readonly named: CampaignOptions['named']
+  readonly folder: RunFolder
+  readonly options: RunOptions
+}
+
+/** What a campaign found, and what its probe said of itself; null if none could be started. */
+export interface Ran {
+  readonly record: TargetRecord
+  readonly hello: Hello | null
+}
+
+/** Scenarios that may deviate before there is no point in more of them. */
+const ENOUGH = 1000
+
+/** Runs the campaign on one target. Whatever it started is ended when this is done. */
+export async function runTarget(
+  target: Target,
+  start: StartOptions,
+  campaigning: Campaigning,
+  io: Io,
+): Promise<Ran> {
+  const { families, profile, seed, budget, named, folder, options } = campaigning
+  const opened: StartedTarget[] = []
+  const progress = createProgress(target.name, io)
+  try {
+    const record = await campaign({
+      target: target.name,
+      families,
+      profile,
+      seed,
+      budget,
+      named,
+      enough: ENOUGH,
+      stop: io.stop,
+      onProgress: progress.show,
+      save: folder.save,
+      replayCommand: (found) => {
+        const file = found.file === '' ? '' : `${folder.path()}/${found.file}`
+        const words = findingWords({ ...found, file }, families, target.name, options)
+        return `${io.self} ${shellWords(words)}`
+      },
+      connect: async () => {
+        const started = await target.start(start)
+        opened.push(started)
+        return started
+      },
+    })
+    const hello = opened[0]?.hello ?? null
+    const conditions = hello === null ? [] : conditionsOf(hello)
+    return {
+      record: {
+        ...record,
+        conditions: [...record.conditions, ...conditions, ...startWords(start)],
+        rules: narrowRules(record.rules, families),
+      },
+      hello,
+    }
+  } catch (error) {
+    io.err(`ipc-oracle: ${(error as Error).stack}\n`)
+    return { record: brokenOff(target.name, error as Error), hello: opened[0]?.hello ?? null }
+  } finally {
+    progress.end()
+    await Promise.all(opened.map((started) => started.close()))
+  }
+}
+
+/** The record of a campaign that ended by a fault of ipc-oracle itself: nothing is known, and that is said. */
+const brokenOff = (name: string, { message }: Error): TargetRecord => ({
+  ...{ name, kernel: 'unknown', libc: 'unknown', arch: 'unknown', conditions: [] },
+  ...{ scenarios: 0, steps: 0, seconds: 0, deviations: [], inconclusive: [] },
+  rules: { exercised: 0, met: 0, total: 0, untested: [], counts: {} },
+  errors: [`The run broke off by a fault of ipc-oracle itself, please report it: ${message}`],
+})

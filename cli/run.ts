@@ -1,0 +1,90 @@
+import { Command, Option } from 'commander'
+import { environment } from './environment.ts'
+import { type ExitStatus, exitStatus, statusOf } from './exit-status.ts'
+import { chooseExpectations } from './expectations.ts'
+import { chooseFamilies, families } from './families.ts'
+import type { Io } from './io.ts'
+import { namedScenarios } from './named-scenarios.ts'
+import { duration, SEED_MAX, wholeNumber } from './numbers.ts'
+import { addProbeOptions, chooseProfile, chooseTargets, collect, startOptions } from './probe-options.ts'
+import { recordRun, withProblems } from './record-run.ts'
+import { chooseReports, formatHelp, writeReports } from './report-files.ts'
+import { openRunFolder } from './run-folder.ts'
+import { type RunOptions, runWords } from './run-options.ts'
+import { type Campaigning, runTarget } from './run-target.ts'
+import { shellWords } from './shell-words.ts'
+import type { Subcommand } from './subcommand.ts'
+import { UsageError } from './usage-error.ts'
+
+/** `run`: generates scenarios, runs them on targets, judges what happened, and reports. */
+export const runCommand: Subcommand = (io, done) => {
+  const command = new Command('run')
+    .description('Generate scenarios, run them on a target, judge what happened, and report.')
+    .argument('[family...]', `what to test: ${families.join(', ')} (default: all)`)
+  return addProbeOptions(command)
+    .option('--scenarios <n>', 'end after this many scenarios', wholeNumber('--scenarios', 1, 1e9))
+    .option('--time <duration>', 'end after this time per target (default: 18s)', duration('--time'))
+    .option('--seed <n>', 'repeat the run of this seed (default: random)', wholeNumber('--seed', 0, SEED_MAX))
+    .addOption(
+      new Option('--mode <mode>', 'stepped: one call at a time')
+        .choices(['stepped', 'overlapping'])
+        .default('stepped'),
+    )
+    .option('--expectations <file>', 'known deviations, one a line: RULE REASON')
+    .option('--report <format[=file]>', `${formatHelp}; may be repeated`, collect)
+    .option('--json', 'the same as --report json')
+    .option('--out <dir>', 'store the run here (default: runs/DATE-SEED once something deviates)')
+    .option('--verbose', 'list the rules that were not tested')
+    .addHelpText(
+      'after',
+      '\nExample: ipc-oracle run semaphores messages --time 60s --seed 7 --report json=run.json',
+    )
+    .action(async (words: string[], options: RunOptions) => done(await run(words, options, io)))
+}
+
+async function run(words: readonly string[], options: RunOptions, io: Io): Promise<ExitStatus> {
+  if (options.mode === 'overlapping')
+    throw new UsageError('--mode overlapping is not available yet; leave it out for stepped runs.')
+  const chosen = chooseFamilies(words, 'run')
+  const targets = chooseTargets(options.target, 'run')
+  const starts = targets.map((target) => ({ target, start: startOptions(options, target) }))
+  const profile = chooseProfile(options.profile, 'run')
+  const budget = budgetOf(options)
+  const seed = options.seed ?? Math.floor(Math.random() * SEED_MAX)
+  const started = new Date()
+  const expectations = await chooseExpectations(options.expectations)
+  const named = namedScenarios(chosen)
+  const reports = await chooseReports([...(options.report ?? []), ...(options.json ? ['json'] : [])])
+  const folder = await openRunFolder(options.out, started, seed)
+
+  const campaigning: Campaigning = { families: chosen, profile, budget, seed, named, folder, options }
+  const ran = []
+  for (const { target, start } of starts) ran.push(await runTarget(target, start, campaigning, io))
+
+  const command = `${io.self} ${shellWords(runWords(chosen, options, seed))}`
+  const judged = recordRun({
+    ...campaigning,
+    started,
+    command,
+    interrupted: io.stop.aborted,
+    ran,
+    expectations,
+  })
+  const complete = () => (options.out === undefined ? judged : withProblems(judged, folder.problems()))
+  await folder.finish(complete(), environment(judged, ran))
+  const record = complete()
+  if (record === judged) for (const problem of folder.problems()) io.err(`ipc-oracle: ${problem}\n`)
+  const reported = await writeReports(reports, record, options.verbose === true, io)
+  if (folder.path() !== '') io.err(`The run is stored in ${folder.path()}.\n`)
+  const status = statusOf(record)
+  return status === exitStatus.conforms && !reported ? exitStatus.inconclusive : status
+}
+
+function budgetOf({ scenarios, time }: RunOptions): Campaigning['budget'] {
+  if (scenarios !== undefined && time !== undefined)
+    throw new UsageError('give either --scenarios or --time, not both.')
+  return scenarios === undefined ? { seconds: time ?? TIME_USUAL } : { scenarios }
+}
+
+/** Seconds. */
+const TIME_USUAL = 18

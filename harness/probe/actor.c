@@ -1,0 +1,197 @@
+#include "actor.h"
+
+#include "arena.h"
+#include "call.h"
+#include "caught.h"
+#include "forms.h"
+#include "leftovers.h"
+#include "privileges.h"
+#include "raw_signals.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+
+/* Words of a return in front of its out data: slot, kind, errno, value. */
+#define RETURN_HEAD 5
+#define FAULT_WORDS 4
+
+/* Exit status of a process that must not be here: a second child of one fork. */
+#define STATUS_STRAY 77
+
+static struct slot *me;
+static int my_slot;
+
+static void sit(int slot)
+{
+	my_slot = slot;
+	me = &shared->slots[slot];
+}
+
+char **actor_arguments(void)
+{
+	static char number[12];
+	static char *arguments[] = { "probe", "--actor", number, NULL };
+
+	snprintf(number, sizeof(number), "%d", my_slot);
+	return arguments;
+}
+
+/* The pid that /proc shows: it may be mounted for an outer pid namespace. */
+static int number_in_proc(void)
+{
+	char text[16];
+	long length = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self", text, sizeof(text) - 1);
+
+	text[length < 0 ? 0 : length] = '\0';
+	return atoi(text);
+}
+
+/* From here on the driver knows this process as the actor of its slot. */
+static void arrive(void)
+{
+	me->number = number_in_proc();
+	store_release(&me->pid, (int32_t)raw_getpid());
+}
+
+/* Writes the record of a step that is over. The out data is in place already: see `take_step`. */
+static void record(int step, const struct call *call)
+{
+	int32_t *record = me->log + me->used;
+	int32_t *event = record + RECORD_HEAD;
+	int words = call->kind == FAULTED ? FAULT_WORDS : RETURN_HEAD + call->outputs;
+	uint64_t value = (uint64_t)call->value;
+
+	record[0] = step;
+	record[1] = (int32_t)coarse_seconds();
+	record[2] = words;
+	event[0] = my_slot;
+	event[1] = call->kind | call->clobbered << 8 | (int32_t)((uint32_t)call->outputs << 16);
+	event[2] = call->error;
+	if (call->kind == FAULTED) {
+		event[3] = call->code;
+	} else {
+		event[3] = (int32_t)(uint32_t)value;
+		event[4] = (int32_t)(uint32_t)(value >> 32);
+	}
+	me->leftovers = count_leftovers();
+	store_release(&me->used, me->used + RECORD_HEAD + (uint32_t)words);
+}
+
+/* A child has its parent's memory, but is a new actor in the slot that its fork names. */
+static void begin_as_child(int slot)
+{
+	if (slot < 0 || slot >= SLOTS || shared->slots[slot].pid != SLOT_FREE)
+		raw_exit(STATUS_STRAY);
+	sit(slot);
+	forget_caught();
+	arrive();
+}
+
+/* One call; false: this process is now another actor. */
+static bool take_step(int step)
+{
+	const int32_t *words = run->script + run->step_at[step];
+	struct call call = {
+		.form = words[STEP_FORM],
+		.reg = words[STEP_REGISTER],
+		.words = words + STEP_ARGUMENTS,
+		.kind = RETURNED,
+		.out = me->log + me->used + RECORD_HEAD + RETURN_HEAD,
+	};
+
+	store_release(&me->begun, step + 1);
+	perform(&call);
+	if (call.form == FORM_FORK) {
+		/* The pid tells who this is, whatever the call returned. */
+		if (raw_getpid() != me->pid) {
+			begin_as_child(call.reg);
+			return false;
+		}
+		put_register(&call);
+	}
+	store_release(&me->done, step + 1);
+	record(step, &call);
+	return true;
+}
+
+static void take_steps(void)
+{
+	for (int step = me->first; step <= load_acquire(&me->last); step++) {
+		bool has_room = me->used + RECORD_HEAD + EVENT_WORDS_MAX <= LOG_WORDS;
+
+		if (!has_room || !take_step(step))
+			return;
+	}
+}
+
+static _Noreturn void take_turns(void)
+{
+	for (;;) {
+		uint32_t turn;
+
+		while ((turn = load_acquire(&me->turn)) == me->rested)
+			futex_wait(&me->turn, turn);
+		if (me->first == TURN_CLEAN) {
+			release_leftovers();
+			me->leftovers = count_leftovers();
+		} else {
+			take_steps();
+		}
+		store_release(&me->rested, me->turn);
+	}
+}
+
+/* Only the shared memory stays open: what a scenario opens is all that an actor has. */
+static void close_files(void)
+{
+	int null = raw_open("/dev/null", O_RDWR);
+
+	if (null >= 0) {
+		syscall(SYS_dup3, null, 0, 0);
+		syscall(SYS_dup3, null, 1, 0);
+	}
+	if (syscall(SYS_close_range, SHARED_FD + 1, ~0U, 0) == 0)
+		return;
+	for (int fd = SHARED_FD + 1; fd < 1024; fd++)
+		raw_close(fd);
+}
+
+_Noreturn void actor_run(int slot)
+{
+	sit(slot);
+	if (!run->pid_namespace) {
+		raw_prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (syscall(SYS_getppid) != run->driver_pid)
+			raw_exit(STATUS_STRAY);
+	}
+	syscall(SYS_setpgid, 0, 0);
+	raw_set_disposition(SIGPIPE, SIG_DFL);
+	raw_set_disposition(SIGTERM, SIG_DFL);
+	close_files();
+	shared_restrict();
+	if (run->fifo) {
+		limit_spinning();
+		use_fifo(ACTOR_PRIORITY);
+	}
+	/* Last of all, and for root too: no call may succeed by privilege. */
+	drop_capabilities();
+	arrive();
+	take_turns();
+}
+
+_Noreturn void actor_run_again(const char *text)
+{
+	int slot = atoi(text);
+	struct call call = { .form = FORM_EXEC, .kind = RETURNED };
+
+	if (slot < 0 || slot >= SLOTS || !shared_adopt() || shared->slots[slot].pid != raw_getpid())
+		raw_exit(STATUS_USAGE);
+	sit(slot);
+	raise_fence();
+	drop_capabilities();
+	store_release(&me->done, me->begun);
+	record(me->begun - 1, &call);
+	store_release(&me->rested, me->turn);
+	take_turns();
+}

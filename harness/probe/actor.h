@@ -1,0 +1,16 @@
+/* An actor: a process that makes the calls of one slot, a turn at a time. */
+#ifndef ACTOR_H
+#define ACTOR_H
+
+#include "probe.h"
+
+/* The life of a root actor, in the process that the driver cloned for it. */
+_Noreturn void actor_run(int slot);
+
+/* The life of an actor that executed the probe's own image: `text` is its slot. */
+_Noreturn void actor_run_again(const char *text);
+
+/* The argument vector that makes a new image go on as this actor. */
+char **actor_arguments(void);
+
+#endif

@@ -1,0 +1,76 @@
+/* The performers, one for each form. */
+#ifndef CALLS_H
+#define CALLS_H
+
+#include "call.h"
+
+#include <sys/ipc.h>
+
+/* calls_semaphores.c */
+void call_semget(struct call *call);
+void call_semop(struct call *call);
+void call_semtimedop(struct call *call);
+void call_semctl_stat(struct call *call);
+void call_semctl_set(struct call *call);
+void call_semctl_remove(struct call *call);
+void call_semctl_getall(struct call *call);
+void call_semctl_setall(struct call *call);
+void call_semctl_getval(struct call *call);
+void call_semctl_getpid(struct call *call);
+void call_semctl_getncnt(struct call *call);
+void call_semctl_getzcnt(struct call *call);
+void call_semctl_setval(struct call *call);
+void call_semctl_other(struct call *call);
+
+/* calls_messages.c */
+void call_msgget(struct call *call);
+void call_msgsnd(struct call *call);
+void call_msgrcv(struct call *call);
+void call_msgctl_stat(struct call *call);
+void call_msgctl_set(struct call *call);
+void call_msgctl_remove(struct call *call);
+void call_msgctl_other(struct call *call);
+
+/* calls_memory.c */
+void call_shmget(struct call *call);
+void call_shmat(struct call *call);
+void call_shmdt(struct call *call);
+void call_load(struct call *call);
+void call_store(struct call *call);
+void call_shmctl_stat(struct call *call);
+void call_shmctl_set(struct call *call);
+void call_shmctl_remove(struct call *call);
+void call_shmctl_lock(struct call *call);
+void call_shmctl_unlock(struct call *call);
+void call_shmctl_other(struct call *call);
+
+/* calls_processes.c */
+void call_fork(struct call *call);
+void call_exec(struct call *call);
+void call_exit(struct call *call);
+void call_kill(struct call *call);
+void call_setpgid(struct call *call);
+void call_getpgid(struct call *call);
+void call_getppid(struct call *call);
+void call_setsid(struct call *call);
+void call_subreaper(struct call *call);
+void call_pidfd_open(struct call *call);
+
+/* calls_wait.c */
+void call_wait(struct call *call);
+void call_waitpid(struct call *call);
+void call_wait4(struct call *call);
+void call_waitid(struct call *call);
+
+/* calls_signals.c */
+void call_sigaction(struct call *call);
+void call_sigprocmask_block(struct call *call);
+void call_sigprocmask_unblock(struct call *call);
+void call_sigpending(struct call *call);
+void call_caught(struct call *call);
+
+/* What all IPC_STAT and IPC_SET calls have in common. */
+void put_permissions(struct call *call, const struct ipc_perm *permissions);
+void take_permissions(struct call *call, struct ipc_perm *permissions);
+
+#endif

@@ -1,0 +1,189 @@
+#include "calls.h"
+
+#include "poison.h"
+#include "raw_ipc.h"
+
+void call_semget(struct call *call)
+{
+	int key = take_key(call);
+	int count = take_int(call);
+	int flags = take_int(call);
+
+	RETURNS(call, semget(key, count, flags), raw_semget(key, count, flags));
+	put_register(call);
+	note_made(call, SEMAPHORES, key, flags);
+	if (!call_failed(call) && count > shared->largest_set)
+		shared->largest_set = count;
+}
+
+static struct sembuf operations[OPERATIONS_MAX];
+
+static size_t take_operations(struct call *call)
+{
+	int count = take_int(call);
+
+	for (int i = 0; i < count; i++) {
+		operations[i].sem_num = (unsigned short)take_int(call);
+		operations[i].sem_op = (short)take_int(call);
+		operations[i].sem_flg = (short)take_int(call);
+	}
+	return (size_t)count;
+}
+
+void call_semop(struct call *call)
+{
+	int id = take_id(call);
+	size_t count = take_operations(call);
+
+	RETURNS(call, semop(id, operations, count), raw_semop(id, operations, count));
+}
+
+void call_semtimedop(struct call *call)
+{
+	int id = take_id(call);
+	size_t count = take_operations(call);
+	int given = take_int(call);
+	struct timespec time;
+	struct timespec *timeout = given ? &time : NULL;
+	int64_t began;
+
+	time.tv_sec = as_time(take_long(call));
+	time.tv_nsec = as_long(take_long(call));
+	began = monotonic_microseconds();
+	RETURNS(call, semtimedop(id, operations, count, timeout), raw_semtimedop(id, operations, count, timeout));
+	put_long(call, monotonic_microseconds() - began);
+}
+
+void call_semctl_stat(struct call *call)
+{
+	int id = take_id(call);
+	int number = take_int(call);
+	struct semid_ds *status = poisoned(sizeof(*status));
+	union semun argument = { .buf = status };
+
+	RETURNS(call, semctl(id, number, IPC_STAT, argument), raw_semctl(id, number, IPC_STAT, status));
+	check_guards(call);
+	if (call_failed(call) && !was_written())
+		return;
+	put_permissions(call, &status->sem_perm);
+	put_long(call, (int64_t)status->sem_nsems);
+	put_long(call, status->sem_otime);
+	put_long(call, status->sem_ctime);
+}
+
+void call_semctl_set(struct call *call)
+{
+	int id = take_id(call);
+	struct semid_ds status;
+	union semun argument = { .buf = &status };
+
+	memset(&status, 0, sizeof(status));
+	take_permissions(call, &status.sem_perm);
+	RETURNS(call, semctl(id, 0, IPC_SET, argument), raw_semctl(id, 0, IPC_SET, &status));
+}
+
+void call_semctl_remove(struct call *call)
+{
+	int id = take_id(call);
+	int number = take_int(call);
+
+	RETURNS(call, semctl(id, number, IPC_RMID), raw_semctl(id, number, IPC_RMID, NULL));
+}
+
+/* More than any kernel allows in one set. */
+#define SET_MAX 65536
+/* Values that are poisoned and looked at behind the largest set of the scenario. */
+#define VALUES_BEYOND 64
+
+static struct {
+	unsigned char guard[GUARD_BYTES];
+	unsigned short values[SET_MAX + VALUES_BEYOND];
+} all;
+
+void call_semctl_getall(struct call *call)
+{
+	int id = take_id(call);
+	int number = take_int(call);
+	int room = (shared->largest_set < SET_MAX ? shared->largest_set : SET_MAX) + VALUES_BEYOND;
+	union semun argument = { .array = all.values };
+	unsigned short poisoned_value;
+	int count = room < VALUES_MAX ? room : VALUES_MAX;
+
+	set_guard(all.guard);
+	poison(all.values, (size_t)room * sizeof(all.values[0]));
+	poison(&poisoned_value, sizeof(poisoned_value));
+	RETURNS(call, semctl(id, number, GETALL, argument), raw_semctl(id, number, GETALL, all.values));
+	call->clobbered = !guard_is_whole(all.guard);
+	/* From behind: a semaphore may well have the value of the poison. */
+	while (count > 0 && all.values[count - 1] == poisoned_value)
+		count--;
+	if (call_failed(call) && count == 0)
+		return;
+	put_int(call, count);
+	for (int i = 0; i < count; i++)
+		put_int(call, all.values[i]);
+}
+
+void call_semctl_setall(struct call *call)
+{
+	int id = take_id(call);
+	int count = take_int(call);
+	union semun argument = { .array = all.values };
+	int number;
+
+	for (int i = 0; i < count; i++)
+		all.values[i] = (unsigned short)take_int(call);
+	number = take_int(call);
+	RETURNS(call, semctl(id, number, SETALL, argument), raw_semctl(id, number, SETALL, all.values));
+}
+
+static void ask_semaphore(struct call *call, int command)
+{
+	int id = take_id(call);
+	int number = take_int(call);
+
+	RETURNS(call, semctl(id, number, command), raw_semctl(id, number, command, NULL));
+}
+
+void call_semctl_getval(struct call *call)
+{
+	ask_semaphore(call, GETVAL);
+}
+
+void call_semctl_getpid(struct call *call)
+{
+	ask_semaphore(call, GETPID);
+}
+
+void call_semctl_getncnt(struct call *call)
+{
+	ask_semaphore(call, GETNCNT);
+}
+
+void call_semctl_getzcnt(struct call *call)
+{
+	ask_semaphore(call, GETZCNT);
+}
+
+void call_semctl_setval(struct call *call)
+{
+	int id = take_id(call);
+	int number = take_int(call);
+	int value = take_int(call);
+	union semun argument;
+
+	memset(&argument, 0, sizeof(argument));
+	argument.val = value;
+	/* The raw call takes the whole union, whichever half of it the value is in. */
+	RETURNS(call, semctl(id, number, SETVAL, argument), raw_semctl(id, number, SETVAL, argument.buf));
+}
+
+void call_semctl_other(struct call *call)
+{
+	int id = take_id(call);
+	int command = take_int(call);
+	union semun argument = { .buf = poisoned(SMALL_BYTES_MAX) };
+
+	RETURNS(call, semctl(id, 0, command, argument), raw_semctl(id, 0, command, argument.buf));
+	check_guards(call);
+}

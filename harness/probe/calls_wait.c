@@ -1,0 +1,92 @@
+#include "calls.h"
+
+#include "poison.h"
+#include "raw.h"
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+enum { LOCATION_GIVEN, LOCATION_NULL };
+
+/* An int for the status between guards, and the pointer to it that the call gets. */
+struct status_place {
+	int *place;
+	int *argument;
+};
+
+static struct status_place take_status(struct call *call)
+{
+	struct status_place status;
+
+	status.place = poisoned(sizeof(int));
+	status.argument = take_int(call) == LOCATION_NULL ? NULL : status.place;
+	return status;
+}
+
+static void put_status(struct call *call, const struct status_place *status)
+{
+	check_guards(call);
+	if (call_failed(call) && !was_written())
+		return;
+	put_int(call, *status->place);
+}
+
+void call_wait(struct call *call)
+{
+	struct status_place status = take_status(call);
+
+	RETURNS(call, wait(status.argument), syscall(SYS_wait4, -1, status.argument, 0, NULL));
+	put_status(call, &status);
+}
+
+void call_waitpid(struct call *call)
+{
+	pid_t pid = take_process(call);
+	int options = take_int(call);
+	struct status_place status = take_status(call);
+
+	RETURNS(call, waitpid(pid, status.argument, options),
+		syscall(SYS_wait4, pid, status.argument, options, NULL));
+	put_status(call, &status);
+}
+
+void call_wait4(struct call *call)
+{
+	pid_t pid = take_process(call);
+	int options = take_int(call);
+	struct status_place status = take_status(call);
+	static struct rusage usage;
+	bool usage_written;
+
+	poison(&usage, sizeof(usage));
+	RETURNS(call, wait4(pid, status.argument, options, &usage),
+		syscall(SYS_wait4, pid, status.argument, options, &usage));
+	check_guards(call);
+	usage_written = !is_poison(&usage, sizeof(usage));
+	if (call_failed(call) && !was_written() && !usage_written)
+		return;
+	put_int(call, *status.place);
+	put_int(call, usage_written);
+}
+
+void call_waitid(struct call *call)
+{
+	int type = take_int(call);
+	id_t id = (id_t)take_process(call);
+	int options = take_int(call);
+	bool given = take_int(call) != LOCATION_NULL;
+	siginfo_t *info = poisoned(sizeof(*info));
+	siginfo_t *argument = given ? info : NULL;
+
+	RETURNS(call, waitid((idtype_t)type, id, argument, options),
+		syscall(SYS_waitid, type, id, argument, options, NULL));
+	check_guards(call);
+	if (call_failed(call) && !was_written())
+		return;
+	put_int(call, info->si_signo);
+	put_int(call, info->si_errno);
+	put_int(call, info->si_code);
+	put_int(call, info->si_status);
+	put_int(call, info->si_pid);
+	put_int(call, (int32_t)info->si_uid);
+}

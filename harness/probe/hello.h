@@ -1,0 +1,9 @@
+/* What the probe says about itself and its surroundings before it reads anything. */
+#ifndef HELLO_H
+#define HELLO_H
+
+#include "settle.h"
+
+void say_hello(bool maps_others);
+
+#endif

@@ -1,0 +1,47 @@
+#include "leftovers.h"
+
+#include "raw_ipc.h"
+
+/* What does not fit is found by the driver, which then replaces the actor. */
+#define ATTACHMENTS_MAX 128
+#define DESCRIPTORS_MAX 128
+
+static void *attachments[ATTACHMENTS_MAX];
+static int attached;
+static int descriptors[DESCRIPTORS_MAX];
+static int opened;
+
+void note_attachment(void *address)
+{
+	if (attached < ATTACHMENTS_MAX)
+		attachments[attached++] = address;
+}
+
+void forget_attachment(const void *address)
+{
+	for (int i = 0; i < attached; i++) {
+		if (attachments[i] == address) {
+			attachments[i] = attachments[--attached];
+			return;
+		}
+	}
+}
+
+void note_descriptor(int fd)
+{
+	if (opened < DESCRIPTORS_MAX)
+		descriptors[opened++] = fd;
+}
+
+void release_leftovers(void)
+{
+	while (attached > 0)
+		raw_shmdt(attachments[--attached]);
+	while (opened > 0)
+		raw_close(descriptors[--opened]);
+}
+
+int count_leftovers(void)
+{
+	return attached + opened;
+}

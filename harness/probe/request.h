@@ -1,0 +1,29 @@
+/* A scenario as it arrives. Nothing in it is believed before it was checked. */
+#ifndef REQUEST_H
+#define REQUEST_H
+
+#include "wire.h"
+
+struct request {
+	int32_t number;
+	int roots;
+	int steps;
+	/* Some step can change the life and signals of processes; the caller in a lasting way. */
+	bool processes, caller;
+	/* Kinds of objects (bits of enum object_kind) that some step can make. */
+	unsigned makes;
+};
+
+/* Checks the frame and lays the script out in the shared memory. Does not return if the frame is wrong. */
+void read_request(const struct frame *frame, struct request *request);
+
+/* What a step can change: see forms.h. */
+int reach_of(int step);
+
+/* The step as it arrived: the script in the shared memory is the actors', and may be broken by what is tested. */
+const int32_t *step_words(int step);
+
+/* The form of a step by a number that an actor wrote; -1: there is no such step. */
+int form_of_step(int step);
+
+#endif

@@ -1,0 +1,92 @@
+#include "safety.h"
+
+#include "call.h"
+#include "descendants.h"
+#include "forms.h"
+#include "objects.h"
+#include "raw.h"
+#include "request.h"
+#include "seats.h"
+
+#include <limits.h>
+
+/* No Linux has pids beyond this. */
+#define PID_MAX 4194304
+
+/* The kind of object whose id the form takes as its first argument, or -1. */
+static int kind_of_id(int form)
+{
+	if (form >= FORM_SEMOP && form <= FORM_SEMCTL_OTHER)
+		return SEMAPHORES;
+	if (form >= FORM_MSGSND && form <= FORM_MSGCTL_OTHER)
+		return QUEUE;
+	if (form == FORM_SHMAT || (form >= FORM_SHMCTL_IPC_STAT && form <= FORM_SHMCTL_OTHER))
+		return SEGMENT;
+	return -1;
+}
+
+/* An actor, or a zombie that its parent, an actor, has not waited for: its pid is nobody else's. */
+static bool is_ours(int pid)
+{
+	return seat_of(pid) >= 0 || seat_of(parent_of(pid)) >= 0;
+}
+
+static bool is_nobody(int target)
+{
+	return raw_kill(target, 0) < 0 && errno == ESRCH;
+}
+
+/* A group with an actor in it that is not the driver's has nobody else in it. */
+static bool is_our_group(int group)
+{
+	if (group == raw_getpid())
+		return false;
+	for (int slot = 0; slot < SLOTS; slot++) {
+		int pid = (int)shared->registers[slot];
+
+		if (pid > 0 && is_ours(pid) && syscall(SYS_getpgid, pid) == group)
+			return true;
+	}
+	return is_nobody(-group);
+}
+
+static bool may_be_killed(int caller, int target, int signal)
+{
+	if (signal == 0)
+		return true;
+	if (target == 0)
+		return is_our_group((int)syscall(SYS_getpgid, caller));
+	/* Everybody; and what Linux refuses. */
+	if (target == -1 || target == INT_MIN)
+		return target == INT_MIN;
+	if (target < 0)
+		return is_our_group(-target);
+	return target > PID_MAX || is_ours(target) || is_nobody(target);
+}
+
+static bool is_literal_id(const int32_t *words)
+{
+	return kind_of_id(words[STEP_FORM]) >= 0 && words[STEP_ARGUMENTS] == LITERAL;
+}
+
+bool must_be_watched(int step)
+{
+	return !run->ipc_namespace && is_literal_id(step_words(step));
+}
+
+bool is_safe(int step)
+{
+	const int32_t *words = step_words(step);
+	struct call call = { .words = words + STEP_ARGUMENTS };
+
+	if (!run->pid_namespace && words[STEP_FORM] == FORM_KILL) {
+		int target = take_process(&call);
+
+		return may_be_killed(seats[words[STEP_SLOT]].pid, target, take_int(&call));
+	}
+	if (run->ipc_namespace)
+		return true;
+	if (is_literal_id(words))
+		return !is_foreign(kind_of_id(words[STEP_FORM]), take_id(&call));
+	return shared->made_count < MADE_MAX;
+}

@@ -1,0 +1,194 @@
+#include "scenario.h"
+
+#include "call.h"
+#include "cleanup.h"
+#include "events.h"
+#include "forms.h"
+#include "raw.h"
+#include "safety.h"
+#include "seats.h"
+#include "settle.h"
+
+/* In the result. */
+enum status { DONE, RESTLESS, GAVE_UP };
+
+/* Microseconds: how late a deadline may come, the longest that `expires` waits, and how often it looks. */
+#define EXPIRY_GRACE 3000000
+#define EXPIRY_LIMIT 30000000
+#define EXPIRY_PAUSE 100
+
+static struct unrest unrest_of(const struct request *request)
+{
+	struct unrest unrest = { request->roots, request->processes, -1, -1, monotonic_microseconds() };
+
+	return unrest;
+}
+
+static bool someone_sleeps(void)
+{
+	for (int slot = 0; slot < SLOTS; slot++)
+		if (seats[slot].condition == ASLEEP || seats[slot].condition == STOPPED_IN_CALL)
+			return true;
+	return false;
+}
+
+static bool is_pseudo(int form)
+{
+	return form == FORM_TICK || form == FORM_EXPIRES;
+}
+
+/*
+ * The last step that the actor may take without coming back to the driver: while nobody else is in a call, its own
+ * calls can wake nobody, and only their results count.
+ */
+static int end_of_run(const struct request *request, int first)
+{
+	int slot = step_words(first)[STEP_SLOT];
+	int last = first;
+
+	if (reach_of(first) == REACH_PROCESSES || someone_sleeps())
+		return first;
+	while (last + 1 < request->steps && step_words(last + 1)[STEP_SLOT] == slot &&
+	       reach_of(last + 1) != REACH_PROCESSES && !is_pseudo(step_words(last + 1)[STEP_FORM]) &&
+	       !must_be_watched(last + 1))
+		last++;
+	return last;
+}
+
+static void wait_for_tick(void)
+{
+	int64_t now = coarse_seconds();
+
+	while (coarse_seconds() == now)
+		pause_microseconds(500);
+}
+
+/* Microseconds that the call under way in the slot may sleep by its own wish. */
+static int64_t timeout_of(int slot)
+{
+	int step = shared->slots[slot].begun - 1;
+	struct call call;
+	int64_t seconds;
+
+	if (form_of_step(step) != FORM_SEMTIMEDOP)
+		return 0;
+	call.words = step_words(step) + STEP_ARGUMENTS;
+	skip(&call, ID_WORDS);
+	skip(&call, OPERATION_WORDS * take_int(&call));
+	skip(&call, 1);
+	seconds = take_long(&call);
+	return seconds < 0 || seconds > EXPIRY_LIMIT / 1000000 ? EXPIRY_LIMIT : (seconds + 1) * 1000000;
+}
+
+static void wait_for_expiry(int slot)
+{
+	int64_t limit = timeout_of(slot) + EXPIRY_GRACE;
+	int64_t began = monotonic_microseconds();
+
+	if (limit > EXPIRY_LIMIT)
+		limit = EXPIRY_LIMIT;
+	while (seats[slot].condition == ASLEEP && !is_rested(slot) && monotonic_microseconds() - began < limit)
+		pause_microseconds(EXPIRY_PAUSE);
+}
+
+static enum status take_pseudo_step(const struct request *request, int form, int slot)
+{
+	struct unrest unrest;
+
+	if (form == FORM_TICK)
+		wait_for_tick();
+	else
+		wait_for_expiry(slot);
+	unrest = unrest_of(request);
+	if (!settle(&unrest))
+		return RESTLESS;
+	begin_step();
+	collect_events(request);
+	end_step(coarse_seconds());
+	return DONE;
+}
+
+/* Gives the actor the step at `*next`, and the ones behind it that it may take alone. */
+static enum status take_steps(const struct request *request, int *next)
+{
+	const int32_t *words = step_words(*next);
+	int slot = words[STEP_SLOT];
+	struct unrest unrest = unrest_of(request);
+	int last;
+	bool rests;
+
+	if (seats[slot].condition != IDLE) {
+		begin_step();
+		put_event(slot, SKIPPED);
+		rests = settle(&unrest);
+		collect_events(request);
+		end_step(coarse_seconds());
+		*next += 1;
+		return rests ? DONE : RESTLESS;
+	}
+	last = end_of_run(request, *next);
+	unrest.stepper = slot;
+	if (words[STEP_FORM] == FORM_FORK)
+		unrest.child = words[STEP_REGISTER];
+	give_turn(slot, *next, last);
+	rests = settle(&unrest);
+	*next = put_run(request, slot, *next, last);
+	return rests ? DONE : RESTLESS;
+}
+
+static void prepare(const struct request *request)
+{
+	for (int slot = request->roots; request->processes && slot < SLOTS; slot++) {
+		/* Children sit where an earlier scenario had roots. */
+		if (seats[slot].condition != EMPTY) {
+			seats_clear();
+			break;
+		}
+	}
+	for (int i = 0; i < REGISTERS; i++)
+		shared->registers[i] = -1;
+	for (int slot = 0; slot < request->roots; slot++) {
+		if (seats[slot].condition == EMPTY && !seat_start(slot))
+			fail("a new actor did not start");
+		shared->registers[slot] = seats[slot].pid;
+		forget_records(slot);
+	}
+	shared->made_count = 0;
+	shared->largest_set = 0;
+}
+
+void run_scenario(const struct request *request)
+{
+	enum status status = DONE;
+	uint32_t status_at, steps_at;
+	int next = 0;
+
+	prepare(request);
+	wire_begin(FRAME_RESULT);
+	wire_put(request->number);
+	status_at = wire_position();
+	wire_put(DONE);
+	wire_put((int32_t)coarse_seconds());
+	steps_at = wire_position();
+	wire_put(0);
+	begin_events();
+	while (next < request->steps && status == DONE) {
+		int form = step_words(next)[STEP_FORM];
+		int slot = step_words(next)[STEP_SLOT];
+
+		if (!has_room_for_step() || has_lost_events() || !is_safe(next)) {
+			status = GAVE_UP;
+		} else if (is_pseudo(form)) {
+			status = take_pseudo_step(request, form, slot);
+			next++;
+		} else {
+			status = take_steps(request, &next);
+		}
+	}
+	if (status == DONE && has_lost_events())
+		status = GAVE_UP;
+	wire_patch(status_at, status);
+	wire_patch(steps_at, steps_put());
+	wire_end();
+	clean_up(request, status != DONE || has_seen_clobbering());
+}

@@ -1,0 +1,121 @@
+/*
+ * The memory that the driver and all actors share: the scenario as a script, the registers, and a slot for each
+ * actor. An actor may be broken by what is tested, so the driver checks whatever an actor can write against these
+ * bounds.
+ */
+#ifndef SHARED_H
+#define SHARED_H
+
+#include "probe.h"
+
+/* Actors of a scenario, roots and forked children. */
+#define SLOTS 16
+#define ROOTS_MAX SLOTS
+/* 0 to SLOTS - 1: pids of the actors; the rest: ids, addresses, descriptors. */
+#define REGISTERS 80
+#define STEPS_MAX 1024
+#define SCRIPT_WORDS_MAX 65536
+/* Elements of one semop array, and values of one SETALL or GETALL. */
+#define OPERATIONS_MAX 4096
+#define VALUES_MAX 32768
+/* Words of one event with all its out data. */
+#define EVENT_WORDS_MAX (VALUES_MAX + 64)
+#define LOG_WORDS (2 * EVENT_WORDS_MAX)
+#define MADE_MAX 512
+/* Keys of a scenario: 1 to this, above the base. */
+#define KEYS_MAX 4095
+#define PATH_BYTES 4096
+
+/* Descriptor of the shared memory in every process, also behind an exec. */
+#define SHARED_FD 3
+
+#define SHARED_MAGIC 0x1bc0a11eu
+
+/* What the probe writes into out-buffers. */
+#define POISON_BYTE 0x5a
+
+/* In place of a step number: detach and close what the scenario left in the actor. */
+#define TURN_CLEAN (-1)
+
+enum event_kind { RETURNED = 1, FAULTED, ENDED, STOPPED, CONTINUED, SKIPPED };
+
+enum object_kind { SEMAPHORES, QUEUE, SEGMENT, OBJECT_KINDS };
+
+/* An IPC object that the scenario made. */
+struct made {
+	int32_t kind;
+	int32_t id;
+};
+
+/*
+ * A record in a slot's log: the step, the coarse clock after it, the number of words of the event, and the event as
+ * it goes over the wire.
+ */
+#define RECORD_HEAD 3
+
+/* In place of a pid: nobody was here in this scenario; the actor is dead. */
+enum { SLOT_FREE = 0, SLOT_LEFT = -1 };
+
+struct slot {
+	/* Counts the turns given by the driver; the actor sleeps on it. */
+	uint32_t turn;
+	/* The last turn that is over. Equal to turn: the actor is idle. */
+	uint32_t rested;
+	/* The steps of this turn. */
+	int32_t first, last;
+	/* The marks: number of the step that was begun last, plus one; and the same of the step that is done. */
+	int32_t begun, done;
+	/* Pid as the actors see it (or one of the values below), and as /proc shows it. */
+	int32_t pid, number;
+	/* Attachments and descriptors that the actor still holds. */
+	int32_t leftovers;
+	/* Words in the log. */
+	uint32_t used;
+	int32_t log[LOG_WORDS];
+};
+
+/* What actors can only read: a scribble of theirs must not reach what the driver goes by. */
+struct run {
+	uint32_t magic;
+	uint32_t bytes;
+	/* The whole run. */
+	int32_t driver_pid;
+	int32_t key_base;
+	uint32_t uid, gid;
+	uint64_t arena;
+	int32_t entry_is_syscall;
+	int32_t pid_namespace;
+	int32_t ipc_namespace;
+	int32_t fifo;
+	char self[PATH_BYTES];
+	/* The scenario. */
+	int32_t step_at[STEPS_MAX];
+	int32_t script[SCRIPT_WORDS_MAX];
+};
+
+struct shared {
+	int64_t registers[REGISTERS];
+	/* Semaphores of the largest set so far, for GETALL. */
+	int32_t largest_set;
+	int32_t made_count;
+	struct made made[MADE_MAX];
+	struct slot slots[SLOTS];
+};
+
+/* A step in the script. */
+enum { STEP_WORDS, STEP_SLOT, STEP_FORM, STEP_REGISTER, STEP_ARGUMENTS };
+
+/* Set in every process of the probe once the memory is mapped. */
+extern struct run *run;
+extern struct shared *shared;
+
+/* Makes the memory and puts its descriptor at SHARED_FD; false: not possible here. */
+bool shared_create(void);
+
+/* Maps the memory in the image of an actor that executed itself; false: this is not such an image. */
+bool shared_adopt(void);
+
+/* From now on this process, an actor, can only read `run`. */
+void shared_restrict(void);
+
+#endif

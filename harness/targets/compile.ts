@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { splitCommand } from '../command-line.ts'
+import { packageRoot } from '../package-root.ts'
+import { HarnessError } from '../problems.ts'
+import { probeHeader } from '../protocol/probe-header.ts'
+import { buildOnce } from './build-once.ts'
+
+/**
+ * The path of a probe built with this compiler (a command line, split as a shell does; otherwise $CC, otherwise
+ * `cc`). Built once for the same sources and the same compiler, and kept in the user's cache. Throws `HarnessError` if
+ * there is no compiler or it fails.
+ */
+export async function compileProbe(
+  cc?: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const compiler = compilerCommand(cc, environment)
+  const sources = await readSources()
+  const header = probeHeader()
+  const key = hashOf([compiler, flags, await versionOf(compiler), header, sources])
+  return buildOnce(key, environment, (folder) => compile(compiler, header, sources, folder))
+}
+
+const flags = ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror']
+
+const probeFolder = join(packageRoot, 'harness', 'probe')
+
+/** Generated, included by the sources as `"forms.h"`. */
+const HEADER = 'forms.h'
+
+interface Source {
+  readonly name: string
+  readonly text: string
+}
+
+function compilerCommand(cc: string | undefined, environment: NodeJS.ProcessEnv): string[] {
+  const words = [cc, environment.CC].map((choice) => splitCommand(choice ?? ''))
+  return words.find(({ length }) => length > 0) ?? ['cc']
+}
+
+async function readSources(): Promise<Source[]> {
+  const found = await readdir(probeFolder).catch((): string[] => [])
+  const names = found.filter((name) => /\.[ch]$/.test(name) && name !== HEADER).sort()
+  if (!names.some((name) => name.endsWith('.c')))
+    throw new HarnessError(`The probe's C sources are missing from ${probeFolder}. Install ipc-oracle anew.`)
+  return Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(join(probeFolder, name), 'utf8') })),
+  )
+}
+
+const hashOf = (parts: unknown) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+
+/** What the compiler says about itself, so that another compiler of the same name builds anew. */
+async function versionOf(compiler: readonly string[]): Promise<string> {
+  const { output } = await runCompiler(compiler, ['--version'])
+  return output
+}
+
+async function compile(
+  compiler: readonly string[],
+  header: string,
+  sources: readonly Source[],
+  folder: string,
+): Promise<void> {
+  const include = join(folder, 'include')
+  await mkdir(include)
+  await writeFile(join(include, HEADER), header)
+  const files = sources.filter(({ name }) => name.endsWith('.c')).map(({ name }) => join(probeFolder, name))
+  const { failed, output } = await runCompiler(compiler, [
+    ...flags,
+    '-I',
+    include,
+    '-o',
+    join(folder, 'probe'),
+    ...files,
+  ])
+  if (failed) throw new HarnessError(compilerFailed(compiler, output))
+}
+
+async function runCompiler(compiler: readonly string[], more: readonly string[]) {
+  const [file = 'cc', ...own] = compiler
+  const { failed, code, all } = await execa(file, [...own, ...more], {
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+    maxBuffer: 1_000_000,
+  })
+  if (code === 'ENOENT' || code === 'EACCES') throw new HarnessError(compilerMissing(file))
+  return { failed, output: all }
+}
+
+const compilerMissing = (file: string) =>
+  `No C compiler: \`${file}\` was not found. Install one (Debian: apt-get install gcc libc6-dev; Alpine: apk add gcc musl-dev) or name yours with --cc.`
+
+function compilerFailed(compiler: readonly string[], output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '')
+  const shown = lines.slice(0, LINES_MAX).join('\n  ')
+  const more = lines.length > LINES_MAX ? `\n  … ${lines.length - LINES_MAX} more lines` : ''
+  return `The probe does not compile with \`${compiler.join(' ')}\`. ${adviceFor(output)}\n  ${shown}${more}`
+}
+
+const LINES_MAX = 12
+
+function adviceFor(output: string): string {
+  if (/\.h.*(No such file|file not found)/.test(output))
+    return "The C library's headers are missing (Debian: apt-get install libc6-dev linux-libc-dev, for -m32 gcc-multilib)."
+  if (/cannot find -l|cannot find \S*crt|skipping incompatible/.test(output))
+    return 'The C library for these flags is missing (Debian: apt-get install libc6-dev, for -m32 gcc-multilib).'
+  return 'Name another compiler with --cc, or report this with the lines below.'
+}

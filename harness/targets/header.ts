@@ -1,0 +1,18 @@
+import type { TraceHeader } from '../../oracle/trace/trace.ts'
+import type { Hello } from '../protocol/hello.ts'
+
+/** What the probe said about itself, as the head of the traces that it records. */
+export const headerOf = (target: string, hello: Hello): TraceHeader => ({
+  target,
+  kernel: hello.kernel,
+  libc: hello.libc,
+  arch: hello.machine,
+  mode: 'stepped',
+  identity: { uid: hello.uid, gid: hello.gid, mapsOthers: hello.mapsOthers },
+  limits: hello.limits,
+  pageSize: hello.pageSize,
+  shmlba: hello.shmlba,
+  arena: hello.arena,
+  keyBase: hello.keyBase,
+  initPid: hello.initPid,
+})

@@ -1,0 +1,34 @@
+import type { TraceHeader } from '../../oracle/trace/trace.ts'
+import type { ProbeConnection } from '../transports/probe-connection.ts'
+
+/** Somewhere to run scenarios. */
+export interface Target {
+  readonly name: string
+  /** One line: what is tested when this target is chosen. */
+  readonly summary: string
+  /** What has to be installed, for people. */
+  readonly needs: readonly string[]
+  /** Which of `StartOptions` it understands. */
+  readonly understands: readonly (keyof StartOptions)[]
+  /** Why it cannot run here and what to install, or null if it can. Does not start anything for long. */
+  obstacle(options: StartOptions): Promise<string | null>
+  /** Builds the probe if need be and starts it. Throws `HarnessError` (`TargetProblem` among them). */
+  start(options: StartOptions): Promise<StartedTarget>
+}
+
+/** What a user may ask of a target; each field is a command-line option of the same name. */
+export interface StartOptions {
+  /** Compiler and flags, split as a shell does; otherwise $CC, otherwise `cc`. */
+  readonly cc?: string
+  /** A command prefix put before the probe, split as a shell does. */
+  readonly wrap?: string
+  /** Whether calls go through the C library's wrapper (the default) or through syscall(2). */
+  readonly entry?: 'libc' | 'syscall'
+  /** Seconds without any reply after which the probe counts as hung. */
+  readonly replyWithin?: number
+}
+
+/** A target that runs: a connection to its probe, and the facts for the head of its traces. */
+export interface StartedTarget extends ProbeConnection {
+  readonly header: TraceHeader
+}

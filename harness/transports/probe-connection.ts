@@ -1,0 +1,16 @@
+import type { Scenario } from '../../model/vocabulary/scenario.ts'
+import type { Recording } from '../../oracle/trace/trace.ts'
+import type { Hello } from '../protocol/hello.ts'
+
+/** A running probe. */
+export interface ProbeConnection {
+  readonly hello: Hello
+  /**
+   * Sends the scenarios with one write and answers with their recordings, in order. Several calls may be under way
+   * at once: they are answered in order, and two or more keep the probe busy. Rejects with `TargetProblem` once the
+   * probe cannot be used any more, and with `ScenarioError` (nothing is sent then) if a scenario is wrong in itself.
+   */
+  run(batch: readonly Scenario[]): Promise<Recording[]>
+  /** Lets the probe finish what it was given, ends it, and kills it if it stays; nothing of it is left after that. */
+  close(): Promise<void>
+}

@@ -1,0 +1,115 @@
+import type { Scenario } from '../../model/vocabulary/scenario.ts'
+import { splitCommand } from '../command-line.ts'
+import { TargetProblem, type TargetProblemKind } from '../problems.ts'
+import { WireError } from '../protocol/decode.ts'
+import { createEncoder } from '../protocol/encode.ts'
+import { createFrameReader, type Frame, textOf } from '../protocol/frames.ts'
+import { type Hello, parseHello } from '../protocol/hello.ts'
+import { frameKinds } from '../protocol/kinds.ts'
+import { startChild } from './child.ts'
+import { createDeferred } from './deferred.ts'
+import { createInFlight } from './in-flight.ts'
+import { pause } from './pause.ts'
+import type { ProbeConnection } from './probe-connection.ts'
+import type { ProbeStart } from './probe-start.ts'
+import { problemSentence } from './problem-sentence.ts'
+import { createWatchdog } from './watchdog.ts'
+
+/** Starts a probe and waits for its hello. Throws `TargetProblem`; nothing is left running then. */
+export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
+  const { replyWithin = 10, endWithin = 2 } = start
+  const frames = createFrameReader()
+  const encoder = createEncoder()
+  const inFlight = createInFlight()
+  const greeting = createDeferred<Hello>()
+  let problem: TargetProblem | undefined
+  let closing = false
+  let number = 0
+
+  const child = startChild(
+    [...splitCommand(start.wrap ?? ''), ...start.command],
+    start.environment ?? {},
+    receive,
+  )
+  const watchdog = createWatchdog((seconds) => fail('hung', `did not answer within ${seconds} s`))
+  watchdog.feed(replyWithin)
+  void child.ended.then(({ started, how }) => {
+    if (closing) fail('closed', 'was closed')
+    else fail(started ? 'exited' : 'start', frames.isInside() ? `${how} in the middle of a reply` : how)
+  })
+
+  function receive(chunk: Uint8Array): void {
+    if (problem !== undefined) return
+    try {
+      frames.push(chunk)
+      for (let frame = frames.next(); frame !== null; frame = frames.next()) receiveFrame(frame)
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error
+      fail('garbage', `wrote what is not the protocol: ${error.message}`)
+    }
+    if (problem === undefined) expectReply()
+  }
+
+  function receiveFrame(frame: Frame): void {
+    if (frame.kind === frameKinds.failure) fail('refused', `cannot run here: ${textOf(frame)}`)
+    else if (frame.kind === frameKinds.result && greeting.isSettled()) inFlight.answer(frame)
+    else if (frame.kind === frameKinds.hello && !greeting.isSettled())
+      greeting.resolve(parseHello(textOf(frame)))
+    else throw new WireError(`an untimely frame of kind ${frame.kind}`)
+  }
+
+  function encodeBatch(batch: readonly Scenario[]) {
+    try {
+      const requests = batch.map((scenario) => encoder.add(scenario, number++ & 0x7fffffff))
+      return { requests, bytes: encoder.take() }
+    } catch (error) {
+      encoder.take()
+      throw error
+    }
+  }
+
+  function expectReply(): void {
+    if (inFlight.isEmpty() && greeting.isSettled()) watchdog.rest()
+    else watchdog.feed(replyWithin + inFlight.patience())
+  }
+
+  function fail(kind: TargetProblemKind, what: string): void {
+    if (problem !== undefined) return
+    const scenarios = inFlight.scenarios()
+    problem = new TargetProblem(
+      kind,
+      problemSentence(start, kind, what, scenarios.length, child.lastWords()),
+      scenarios,
+    )
+    watchdog.rest()
+    child.kill()
+    greeting.reject(problem)
+    inFlight.reject(problem)
+  }
+
+  try {
+    const hello = await greeting.promise
+    return {
+      hello,
+      async run(batch) {
+        if (problem !== undefined) throw problem
+        if (batch.length === 0) return []
+        const { requests, bytes } = encodeBatch(batch)
+        const answer = inFlight.add(requests)
+        child.write(frames.swapped() ? bytes.swap32() : bytes)
+        expectReply()
+        return answer
+      },
+      async close() {
+        closing = true
+        child.endInput()
+        await Promise.race([child.ended, pause(endWithin * 1000)])
+        child.kill()
+        await child.ended
+      },
+    }
+  } catch (error) {
+    await child.ended
+    throw error
+  }
+}

@@ -1,0 +1,15 @@
+/** How to start a probe. */
+export interface ProbeStart {
+  /** The target's name, for messages. */
+  readonly target: string
+  /** The probe and its arguments. */
+  readonly command: readonly string[]
+  /** Environment variables for it, on top of those of this process. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** A command prefix put before the probe (`strace -f -o log`), split as a shell does. */
+  readonly wrap?: string | undefined
+  /** Seconds without any reply after which the probe counts as hung; `tick` and `expires` steps come on top. */
+  readonly replyWithin?: number
+  /** Seconds that the probe may take to end by itself when it is closed. */
+  readonly endWithin?: number
+}

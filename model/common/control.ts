@@ -1,0 +1,115 @@
+import { type Expected, keyOf } from '../expected.ts'
+import { clause } from '../rule.ts'
+import type { UserArgument } from '../vocabulary/shape.ts'
+import type { Facts, Permission, World } from '../world.ts'
+import { isMapped, userNumber } from './access.ts'
+
+export const staleId = clause(
+  'id.stale-einval',
+  'shall',
+  'An identifier that no living object has is invalid.',
+  'POSIX.1-2024 semctl / semop / msgctl / msgsnd / msgrcv, ERRORS, [EINVAL]',
+)
+export const negativeId = clause(
+  'id.negative-einval',
+  'shall',
+  'A negative identifier is invalid.',
+  'POSIX.1-2024 2.7.1 IPC General Description',
+)
+export const removedAtOnce = clause(
+  'rmid.immediate',
+  'shall',
+  'IPC_RMID removes the object, its data and its key at once.',
+  'POSIX.1-2024 semctl / msgctl, IPC_RMID',
+)
+export const sleepersRemoved = clause(
+  'rmid.sleepers-eidrm',
+  'shall',
+  'Every process asleep on a removed object returns with EIDRM.',
+  'POSIX.1-2024 semop / msgsnd / msgrcv, ERRORS, [EIDRM]',
+)
+export const laterInvalid = clause(
+  'rmid.later-einval',
+  'shall',
+  'A removed identifier is invalid in every later call.',
+  'POSIX.1-2024 semctl / msgctl, ERRORS, [EINVAL]',
+)
+export const setFields = clause(
+  'ipcset.fields',
+  'shall',
+  'IPC_SET replaces uid, gid and the low nine bits of the mode, and nothing else but ctime.',
+  'POSIX.1-2024 semctl / msgctl / shmctl, IPC_SET',
+)
+export const setBadUser = clause(
+  'ipcset.bad-uid',
+  'unspecified',
+  'IPC_SET to an id that does not exist in the user namespace is an error and changes nothing.',
+  'Linux ipc/util.c, ipc_update_perm',
+)
+export const statNeedsRead = clause(
+  'ipcstat.perm',
+  'shall',
+  'IPC_STAT needs read permission, of the owner too.',
+  'POSIX.1-2024 semctl / msgctl, ERRORS, [EACCES]',
+)
+export const ownerClassOnly = clause(
+  'perm.class.owner',
+  'shall',
+  'For the owner and the creator only the owner bits of the mode count, even where others have more.',
+  'POSIX.1-2024 2.7.1.2 IPC Permissions',
+)
+export const readChecked = clause(
+  'perm.read',
+  'shall',
+  'Reading an object needs the read bit.',
+  'POSIX.1-2024 2.7',
+)
+export const alterChecked = clause(
+  'perm.alter',
+  'shall',
+  'Altering an object needs the write bit.',
+  'POSIX.1-2024 2.7',
+)
+export const givenAway = clause(
+  'perm.set.owner-can-give-away',
+  'shall',
+  'An owner may name another owner; from then on the new owner, the creator and the privileged may change it.',
+  'POSIX.1-2024 semctl / msgctl, IPC_SET',
+)
+export const creatorKeepsAccess = clause(
+  'perm.creator-keeps-access',
+  'shall',
+  'The creator still counts as owner class after the owner became somebody else.',
+  'POSIX.1-2024 2.7.1.2 IPC Permissions',
+)
+
+/** Remembers that the key of a removed object is free again. */
+export const freeKey = (world: World, kind: 'set' | 'queue', key: number): World =>
+  key === 0 ? world : { ...world, freedKeys: [...world.freedKeys, `${kind} ${key}`] }
+
+/** The out data of IPC_STAT that come from the permission structure. */
+export const permissionFields = (permission: Permission): Readonly<Record<string, Expected>> => ({
+  key: keyOf(permission.key),
+  uid: permission.uid,
+  gid: permission.gid,
+  cuid: permission.cuid,
+  cgid: permission.cgid,
+  mode: permission.mode,
+})
+
+interface NewPermission {
+  readonly uid: UserArgument
+  readonly gid: UserArgument
+  readonly mode: number
+}
+
+export const badUser = (facts: Facts, { uid, gid }: NewPermission): boolean =>
+  !isMapped(facts, uid, facts.uid) || !isMapped(facts, gid, facts.gid)
+
+/** The permission after IPC_SET. */
+export const changedPermission = (facts: Facts, old: Permission, to: NewPermission): Permission => ({
+  ...old,
+  uid: userNumber(to.uid, facts.uid),
+  gid: userNumber(to.gid, facts.gid),
+  mode: to.mode & 0o777,
+})

@@ -1,0 +1,43 @@
+import type { Errno } from './vocabulary/names.ts'
+import type { Long } from './vocabulary/shape.ts'
+
+/**
+ * What the model says about a value that it sees only by name: numbers stand for themselves, kernel-chosen values
+ * are symbols that the oracle binds at first sight and then holds to be consistent and fresh.
+ */
+export type Expected =
+  | Long
+  | readonly number[]
+  | { readonly is: 'id'; readonly of: string }
+  | { readonly is: 'pid'; readonly of: string }
+  | { readonly is: 'address'; readonly of: string; readonly offset: number }
+  | { readonly is: 'descriptor'; readonly of: string }
+  /** The key n of the run as the caller sees it. */
+  | { readonly is: 'key'; readonly of: number }
+  /** A stamp of the step with this number: seconds between the clock before and after it. */
+  | { readonly is: 'time'; readonly step: number }
+  | { readonly is: 'atLeast'; readonly least: Long }
+  | { readonly is: 'untouched' }
+  | { readonly is: 'anything' }
+
+/** What a call gives back; out data by the names of the form's outputs, null where nothing may be written. */
+export interface Result {
+  readonly value: Expected
+  readonly errno: Errno | 'none'
+  readonly out: Readonly<Record<string, Expected>> | null
+}
+
+/** What must be true for the first time when the system is at rest after a step. */
+export type ExpectedEvent =
+  | { readonly is: 'returned'; readonly actor: string; readonly result: Result }
+  | { readonly is: 'faulted'; readonly actor: string; readonly signal: number; readonly code: number }
+  | { readonly is: 'ended' | 'stopped' | 'continued'; readonly actor: string }
+
+export const idOf = (of: string): Expected => ({ is: 'id', of })
+export const pidOf = (of: string): Expected => (of === '' ? 0 : { is: 'pid', of })
+export const keyOf = (of: number): Expected => (of === 0 ? 0 : { is: 'key', of })
+/** A stamp: 0 is "never" and reads as 0. */
+export const timeOf = (step: number): Expected => (step === 0 ? 0 : { is: 'time', step })
+export const untouched: Expected = { is: 'untouched' }
+export const anything: Expected = { is: 'anything' }
+export const atLeast = (least: Long): Expected => ({ is: 'atLeast', least })

@@ -1,0 +1,26 @@
+import { rootLifecycle } from './processes/state.ts'
+import type { Facts, Process, World } from './world.ts'
+import { idle } from './world.ts'
+
+/** The world when a scenario starts: no objects, and the root actors outside any call. */
+export function initialWorld(facts: Facts, roots: readonly string[]): World {
+  const processes: Record<string, Process> = {}
+  for (const name of roots)
+    processes[name] = { activity: idle, undo: {}, attachments: {}, lifecycle: rootLifecycle(name) }
+  return { sets: {}, queues: {}, segments: {}, processes, aliases: {}, failed: [], freedKeys: [], facts }
+}
+
+/** Linux's defaults in a fresh IPC namespace, for a user who maps other ids. Sizes in bytes. */
+export const usualFacts: Facts = {
+  uid: 1000,
+  gid: 1000,
+  mapsOthers: true,
+  pageSize: 4096,
+  shmlba: 4096,
+  semmsl: 32000,
+  semopm: 500,
+  semvmx: 32767,
+  msgmax: 8192,
+  msgmnb: 16384,
+  shmmax: 18446744073692774399n,
+}

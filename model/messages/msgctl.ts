@@ -1,0 +1,339 @@
+import { ALTER, grants, isOwner, objectName, READ } from '../common/access.ts'
+import {
+  badUser,
+  changedPermission,
+  creatorKeepsAccess,
+  freeKey,
+  givenAway,
+  laterInvalid,
+  negativeId,
+  removedAtOnce,
+  setBadUser,
+  setFields,
+  sleepersRemoved,
+  staleId,
+  statNeedsRead,
+} from '../common/control.ts'
+import { privateNotFindable } from '../common/get.ts'
+import { anything, type Expected, keyOf, pidOf, timeOf } from '../expected.ts'
+import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
+import { type Clause, clause, type Rule } from '../rule.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import type { Errno } from '../vocabulary/names.ts'
+import { without } from '../world.ts'
+import * as clauses from './clauses.ts'
+import { noteAccess, receiversOf, sendersOf, setQueue } from './queue.ts'
+import { bytesOn } from './room.ts'
+import { settingsChanged } from './settings.ts'
+import type { Queue } from './state.ts'
+
+type Command = 'IPC_STAT' | 'IPC_SET' | 'IPC_RMID' | 'other'
+export type MsgctlCall = { [C in Command]: CallOf<`msgctl.${C}`> }[Command]
+
+interface Situation<C extends MsgctlCall = MsgctlCall> {
+  readonly moment: Moment
+  readonly actor: string
+  readonly call: C
+  readonly name: string
+  readonly queue: Queue | undefined
+}
+
+type SetCall = CallOf<'msgctl.IPC_SET'>
+
+/** msgctl: each command has its own list of checks, in Linux's order (ipc/msg.c, ksys_msgctl). */
+export function msgctl(moment: Moment, actor: string, call: MsgctlCall): void {
+  const name = objectName(moment.world, call.queue)
+  const situation = { moment, actor, call, name, queue: moment.world.queues[name] }
+  decide(moment, rulesOf[call.name] as readonly Rule<Situation>[], situation)
+}
+
+const errors = 'POSIX.1-2024 msgctl, ERRORS'
+const description = 'POSIX.1-2024 msgctl, DESCRIPTION'
+
+const error = <C extends MsgctlCall>(
+  about: Clause,
+  errno: Errno,
+  when: (situation: Situation<C>) => boolean,
+  noteMore: (situation: Situation<C>) => void = () => {},
+): Rule<Situation<C>> => ({
+  ...about,
+  errno,
+  when,
+  outcome: (situation) => {
+    noteMore(situation)
+    fails(situation.moment, situation.actor, errno)
+  },
+})
+
+const effect = <C extends MsgctlCall>(
+  about: Clause,
+  outcome: (situation: Situation<C> & { readonly queue: Queue }) => void,
+): Rule<Situation<C>> => ({
+  ...about,
+  errno: 'none',
+  when: ({ queue }) => queue !== undefined,
+  outcome: (situation) => {
+    if (situation.queue !== undefined) outcome({ ...situation, queue: situation.queue })
+  },
+})
+
+const isNegative = error(
+  clause(
+    'msgctl.id-negative',
+    'shall',
+    'A negative identifier or command is an error for every command.',
+    `${errors}, [EINVAL]`,
+  ),
+  'EINVAL',
+  ({ call }) =>
+    (typeof call.queue === 'number' && call.queue < 0) || (call.name === 'msgctl.other' && call.command < 0),
+  ({ moment, call }) => {
+    if (typeof call.queue === 'number' && call.queue < 0) note(moment, negativeId)
+  },
+)
+const isUnknown = error(
+  staleId,
+  'EINVAL',
+  ({ queue }) => queue === undefined,
+  ({ moment, call }) => {
+    if (typeof call.queue === 'string') note(moment, laterInvalid)
+  },
+)
+const badCommand = error(
+  clause('msgctl.cmd-unknown', 'shall', 'A command that does not exist is an error.', `${errors}, [EINVAL]`),
+  'EINVAL',
+  () => true,
+)
+
+const mayNotStat = error(
+  statNeedsRead,
+  'EACCES',
+  ({ moment, queue }) => queue !== undefined && !grants(moment.world.facts, queue.permission, READ),
+  ({ moment, actor, queue }) => {
+    if (queue !== undefined) noteAccess(moment, actor, queue, READ)
+  },
+)
+
+const stats = effect<CallOf<'msgctl.IPC_STAT'>>(
+  clause(
+    'msgctl.stat',
+    'shall',
+    'IPC_STAT stores the permission, the number of messages, the limit, the last processes and the times.',
+    description,
+  ),
+  ({ moment, actor, queue }) => {
+    noteAccess(moment, actor, queue, READ)
+    const { key, uid, gid, cuid, cgid, mode } = queue.permission
+    if (key === 0) note(moment, privateNotFindable)
+    returns(moment, actor, 0, {
+      key: keyOf(key),
+      uid,
+      gid,
+      cuid,
+      cgid,
+      mode,
+      qnum: queue.messages.length,
+      cbytes: moment.profile.openChoices === 'all' ? anything : bytesOn(queue),
+      qbytes: queue.limit,
+      lspid: recorded(moment, queue.lastSender),
+      lrpid: recorded(moment, queue.lastReceiver),
+      stime: timeOf(queue.stime),
+      rtime: timeOf(queue.rtime),
+      ctime: timeOf(queue.ctime),
+    })
+  },
+)
+
+/** The pid of the process, which may have ended long since. */
+function recorded(moment: Moment, process: string): Expected {
+  if (process === '' || moment.world.processes[process] !== undefined) return pidOf(process)
+  note(moment, clauses.deadPid)
+  return choose(moment, clauses.deadPid, 2) === 0 ? pidOf(process) : 0
+}
+
+const mayNotChange = error(
+  clause(
+    'perm.set-rmid',
+    'shall',
+    'IPC_SET and IPC_RMID need the owner, the creator or privilege; the mode does not matter.',
+    `${errors}, [EPERM]`,
+  ),
+  'EPERM',
+  ({ moment, queue }) => queue !== undefined && !isOwner(moment.world.facts, queue.permission),
+)
+
+const raiseNeedsPrivilege = clause(
+  'msgctl.set.qbytes-raise',
+  'shall',
+  'Without privilege the limit cannot be raised above MSGMNB, and then nothing is changed; up to there it can.',
+  `${errors}, [EPERM]`,
+  'msgctl(2), ERRORS, EPERM',
+)
+const raises = error<SetCall>(
+  raiseNeedsPrivilege,
+  'EPERM',
+  ({ moment, call }) => isAboveMaximum(moment, call),
+  (situation) => {
+    if (badUser(situation.moment.world.facts, situation.call)) note(situation.moment, limitBeforeUser)
+    noteUnchanged(situation)
+  },
+)
+/** By the wording of POSIX, and on other systems, every raise needs privilege. */
+const raisesElsewhere = error<SetCall>(
+  { ...raiseNeedsPrivilege, strength: 'may' },
+  'EPERM',
+  ({ moment, queue, call }) =>
+    moment.profile.errorOrder === 'any' && queue !== undefined && call.qbytes > queue.limit,
+)
+const limitZero = clause(
+  'msgctl.set.qbytes-zero',
+  'unspecified',
+  'The limit can be 0.',
+  'Linux ipc/msg.c, msgctl_down',
+)
+/** BSD refuses a limit of 0. */
+const isZeroElsewhere = error<SetCall>(
+  limitZero,
+  'EINVAL',
+  ({ moment, call }) => moment.profile.errorOrder === 'any' && Number(call.qbytes) === 0,
+)
+const unknownUser = error<SetCall>(
+  setBadUser,
+  'EINVAL',
+  ({ moment, call }) => badUser(moment.world.facts, call),
+  noteUnchanged,
+)
+
+const isAboveMaximum = (moment: Moment, { qbytes }: SetCall) =>
+  qbytes < 0 || qbytes > moment.world.facts.msgmnb
+
+const sets = effect<SetCall>(
+  clause('msgctl.set.fields', 'shall', 'IPC_SET changes uid, gid, mode, limit and ctime.', description),
+  ({ moment, actor, call, name, queue }) => {
+    const { facts } = moment.world
+    const permission = changedPermission(facts, queue.permission, call)
+    const limit = Number(call.qbytes)
+    note(moment, setFields)
+    note(moment, clauses.ctimeSet)
+    noteByOwner(moment, queue)
+    if (permission.uid !== facts.uid) note(moment, givenAway)
+    if (limit > queue.limit) note(moment, raiseNeedsPrivilege)
+    if (limit < bytesOn(queue)) note(moment, limitLowered)
+    if (limit === 0) note(moment, limitZero)
+    setQueue(moment, name, { ...queue, permission, limit, ctime: moment.now })
+    returns(moment, actor)
+    const receivers = receiversOf(moment, queue)
+    if (receivers.length === 0 && sendersOf(moment, name).length === 0) return
+    note(moment, setWakes)
+    settingsChanged(moment, name)
+  },
+)
+
+const removes = effect<CallOf<'msgctl.IPC_RMID'>>(
+  clause(
+    'msgctl.rmid',
+    'shall',
+    'IPC_RMID removes the queue and discards its messages; sleepers return EIDRM.',
+    description,
+  ),
+  ({ moment, actor, name, queue }) => {
+    note(moment, removedAtOnce)
+    noteByOwner(moment, queue)
+    const receivers = receiversOf(moment, queue)
+    const senders = sendersOf(moment, name)
+    if (receivers.length > 0) note(moment, receiversEnd)
+    if (senders.length > 0) note(moment, sendersEnd)
+    const { world } = moment
+    const kept = { ...world, queues: without(world.queues, name) }
+    moment.world = freeKey(kept, 'queue', queue.permission.key)
+    returns(moment, actor)
+    for (const sleeper of [...receivers, ...senders]) {
+      note(moment, sleepersRemoved)
+      fails(moment, sleeper.name, 'EIDRM')
+    }
+  },
+)
+
+const rulesOf = {
+  'msgctl.IPC_STAT': [isNegative, isUnknown, mayNotStat, stats],
+  'msgctl.IPC_SET': [
+    isNegative,
+    isUnknown,
+    mayNotChange,
+    raises,
+    raisesElsewhere,
+    isZeroElsewhere,
+    unknownUser,
+    sets,
+  ],
+  'msgctl.IPC_RMID': [isNegative, isUnknown, mayNotChange, removes],
+  'msgctl.other': [isNegative, badCommand],
+} as const
+
+export const rules: readonly Clause[] = [
+  ...new Set<Clause>(
+    Object.values(rulesOf)
+      .flat()
+      .filter((rule) => rule !== raisesElsewhere),
+  ),
+]
+
+/** Owner and creator may change a queue whose mode gives them nothing, and the creator one that is somebody else's. */
+function noteByOwner(moment: Moment, { permission }: Queue): void {
+  const { facts } = moment.world
+  if (!grants(facts, permission, READ) || !grants(facts, permission, ALTER)) note(moment, mayNotChange)
+  if (permission.uid !== facts.uid) note(moment, creatorKeepsAccess)
+}
+
+/** An IPC_SET that fails would have changed something. */
+function noteUnchanged({ moment, call, queue }: Situation<SetCall>): void {
+  if (queue === undefined) return
+  const { facts } = moment.world
+  const { uid, gid, mode } = changedPermission(facts, queue.permission, call)
+  const { permission } = queue
+  const changes =
+    uid !== permission.uid ||
+    gid !== permission.gid ||
+    mode !== permission.mode ||
+    call.qbytes !== queue.limit
+  if (changes) note(moment, allOrNothing)
+}
+
+const limitBeforeUser = clause(
+  'msgctl.set.qbytes-order',
+  'unspecified',
+  'Where both the limit is too large and the user does not exist the limit is complained about.',
+  'Linux ipc/msg.c, msgctl_down',
+)
+const limitLowered = clause(
+  'msgctl.set.qbytes-lower',
+  'may',
+  'The limit can be set below the bytes on the queue: the messages stay, and sending waits until there is room again.',
+  'Linux ipc/msg.c, msgctl_down',
+)
+const setWakes = clause(
+  'msgctl.set.wakes',
+  'unspecified',
+  'IPC_SET makes sleeping receivers look again and sleeping senders that fit go on.',
+  'Linux ipc/msg.c, msgctl_down',
+)
+const allOrNothing = clause(
+  'ipcset.no-partial',
+  'shall',
+  'An IPC_SET that fails changes nothing.',
+  description,
+)
+const sendersEnd = clause(
+  'snd.rmid',
+  'shall',
+  'Every sleeping sender returns with EIDRM when the queue is removed.',
+  'POSIX.1-2024 msgsnd, ERRORS, [EIDRM]',
+)
+const receiversEnd = clause(
+  'rcv.rmid',
+  'shall',
+  'Every sleeping receiver returns with EIDRM when the queue is removed, and the messages are gone.',
+  'POSIX.1-2024 msgrcv, ERRORS, [EIDRM]',
+)
+
+export const msgctlClauses = [limitBeforeUser, limitLowered, setWakes, allOrNothing, sendersEnd, receiversEnd]

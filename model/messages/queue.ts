@@ -1,0 +1,87 @@
+import { classBits, grants, READ } from '../common/access.ts'
+import { alterChecked, creatorKeepsAccess, ownerClassOnly, readChecked } from '../common/control.ts'
+import { type Moment, note } from '../moment.ts'
+import { rootActors } from '../vocabulary/scenario.ts'
+import type { Facts, Permission } from '../world.ts'
+import { withProcess } from '../world.ts'
+import * as clauses from './clauses.ts'
+import type { Queue, QueueSleep, ReceiveSleep, SendSleep } from './state.ts'
+
+/** A sleeping process and what it sleeps on. */
+export interface Sleeper<S extends QueueSleep> {
+  readonly name: string
+  readonly sleep: S
+}
+
+export function setQueue(moment: Moment, name: string, queue: Queue): void {
+  moment.world = { ...moment.world, queues: { ...moment.world.queues, [name]: queue } }
+}
+
+/** The processes asleep in msgrcv on the queue, in the order in which they are offered a message. */
+export const receiversOf = (moment: Moment, queue: Queue): readonly Sleeper<ReceiveSleep>[] =>
+  queue.receivers.flatMap((name) => {
+    const sleep = sleepOf(moment, name)
+    return sleep?.does === 'receive' ? [{ name, sleep }] : []
+  })
+
+/** The processes asleep in msgsnd on the queue, the oldest first. */
+export function sendersOf(moment: Moment, queue: string): readonly Sleeper<SendSleep>[] {
+  const found: Sleeper<SendSleep>[] = []
+  for (const name in moment.world.processes) {
+    const sleep = sleepOf(moment, name)
+    if (sleep?.does === 'send' && sleep.queue === queue) found.push({ name, sleep })
+  }
+  return found.length < 2 ? found : found.sort((a, b) => a.sleep.since - b.sleep.since)
+}
+
+/** What the process sleeps on, if on a queue. */
+export function sleepOf(moment: Moment, name: string): QueueSleep | undefined {
+  const activity = moment.world.processes[name]?.activity
+  return activity?.is === 'asleep' && activity.on.in === 'messages' ? activity.on : undefined
+}
+
+/** Puts the process to sleep. */
+export function fallAsleep(moment: Moment, name: string, sleep: QueueSleep): void {
+  moment.world = withProcess(moment.world, name, { activity: { is: 'asleep', on: sleep } })
+  if (sleep.does === 'receive') enlist(moment, name, sleep)
+}
+
+/** Puts a receiver at the end of the list. */
+export function enlist(moment: Moment, name: string, sleep: ReceiveSleep): void {
+  const queue = moment.world.queues[sleep.queue]
+  if (queue !== undefined) setQueue(moment, sleep.queue, { ...queue, receivers: [...queue.receivers, name] })
+}
+
+/** Takes a receiver off the list; what the process does is not touched. */
+export function leave(moment: Moment, name: string, sleep: QueueSleep): void {
+  const queue = moment.world.queues[sleep.queue]
+  if (queue?.receivers.includes(name) !== true) return
+  const receivers = queue.receivers.filter((other) => other !== name)
+  setQueue(moment, sleep.queue, { ...queue, receivers })
+}
+
+/** Notes which clauses about permission the caller's request shows, granted or refused. */
+export function noteAccess(moment: Moment, actor: string, queue: Queue, request: number): void {
+  const { facts } = moment.world
+  const { permission } = queue
+  const granted = grants(facts, permission, request)
+  if (!granted) {
+    note(moment, request === READ ? readChecked : alterChecked)
+    if (grantsOthers(permission, request)) note(moment, ownerClassOnly)
+  } else {
+    if (!isRoot(actor)) note(moment, clauses.idInherited)
+    if (permission.uid !== facts.uid && !grantsStranger(facts, permission, request))
+      note(moment, creatorKeepsAccess)
+  }
+  const before = { ...permission, mode: queue.initialMode }
+  if (permission.mode !== queue.initialMode && grants(facts, before, request) !== granted)
+    note(moment, clauses.checkedPerCall)
+}
+
+const isRoot = (actor: string) => (rootActors as readonly string[]).includes(actor)
+
+const grantsOthers = ({ mode }: Permission, request: number) => ((mode | (mode >> 3)) & request) === request
+
+/** What the caller could do if the creator had no say. */
+const grantsStranger = (facts: Facts, permission: Permission, request: number) =>
+  (request & ~classBits(facts, { ...permission, cuid: permission.uid })) === 0

@@ -1,0 +1,56 @@
+import type { CallOf } from '../vocabulary/forms.ts'
+import type { Long } from '../vocabulary/shape.ts'
+import type { Permission, Stamp } from '../permission.ts'
+
+/** `msg_qnum` and `__msg_cbytes` are no fields: they are counted from the messages. */
+export interface Queue {
+  readonly permission: Permission
+  /** The mode at creation, to tell where permission is checked anew in each call. */
+  readonly initialMode: number
+  /** The oldest first. */
+  readonly messages: readonly Message[]
+  /** `msg_qbytes`: at most so many bytes, and so many messages. */
+  readonly limit: number
+  /** The process of the last successful msgsnd and msgrcv; '' is none. */
+  readonly lastSender: string
+  readonly lastReceiver: string
+  readonly stime: Stamp
+  readonly rtime: Stamp
+  readonly ctime: Stamp
+  /** The processes asleep in msgrcv, in the order in which they are offered a message. Sleeping senders have none. */
+  readonly receivers: readonly string[]
+}
+
+export interface Message {
+  readonly type: Long
+  /** Bytes. */
+  readonly size: number
+  /** The first byte of the body; each byte is one more than the one before. -1 where the body is empty. */
+  readonly fill: number
+}
+
+/** Which messages a receiver wants. */
+export type Selection =
+  | { readonly mode: 'any' }
+  | { readonly mode: 'equal' | 'except' | 'atMost'; readonly type: Long }
+
+export type QueueSleep = SendSleep | ReceiveSleep
+
+export interface SendSleep {
+  readonly in: 'messages'
+  readonly does: 'send'
+  readonly call: CallOf<'msgsnd'>
+  /** The name of the queue. */
+  readonly queue: string
+  readonly message: Message
+  /** When the process fell asleep: the older sleeper has the smaller one. */
+  readonly since: Stamp
+}
+
+export interface ReceiveSleep {
+  readonly in: 'messages'
+  readonly does: 'receive'
+  readonly call: CallOf<'msgrcv'>
+  readonly queue: string
+  readonly selection: Selection
+}

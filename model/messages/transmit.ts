@@ -1,0 +1,91 @@
+import { fails, type Moment, note, returns } from '../moment.ts'
+import * as clauses from './clauses.ts'
+import { leave, receiversOf, type Sleeper, setQueue } from './queue.ts'
+import { accepts, arriving, type Buffer, matches } from './selection.ts'
+import type { Message, Queue, ReceiveSleep } from './state.ts'
+
+/**
+ * The sender's message is on its way: on Linux it is handed to the first sleeping receiver that wants it (ipc/msg.c,
+ * pipelined_send), else queued. Where the order among receivers is open it is queued first: see `settle`.
+ */
+export function transmit(moment: Moment, name: string, queue: Queue, sender: string, message: Message): void {
+  note(moment, clauses.stimeSet)
+  if (message.size === moment.world.facts.msgmax) note(moment, clauses.largestMessage)
+  returns(moment, sender)
+  const sent = { ...queue, lastSender: sender, stime: moment.now }
+  const isOffered = queue.receivers.length > 0 && moment.profile.openChoices === 'documented'
+  if (isOffered && isTaken(moment, name, sent, message)) return
+  const { receivers } = moment.world.queues[name] ?? sent
+  setQueue(moment, name, { ...sent, receivers, messages: [...queue.messages, message] })
+}
+
+/** Offers the message to the sleeping receivers in turn; those with too small a buffer leave on the way. */
+function isTaken(moment: Moment, queueName: string, queue: Queue, message: Message): boolean {
+  setQueue(moment, queueName, queue)
+  const receivers = receiversOf(moment, queue)
+  const wanting = receivers.filter(({ sleep }) => matches(sleep.selection, message.type))
+  if (wanting.length === 0) note(moment, clauses.receiverMatch)
+  const taker = wanting.findIndex(({ sleep }) => accepts(sleep.call, message.size))
+  const tooSmall = taker === -1 ? wanting : wanting.slice(0, taker)
+  for (const { name, sleep } of tooSmall) {
+    note(moment, taker === -1 ? clauses.allTooSmall : clauses.tooSmallAsleep)
+    leave(moment, name, sleep)
+    fails(moment, name, 'E2BIG')
+  }
+  const chosen = wanting[taker]
+  noteOthers(moment, receivers, chosen, message)
+  if (chosen === undefined) return false
+  if (wanting.length > taker + 1) note(moment, clauses.receiverFifo)
+  note(moment, clauses.handOver)
+  leave(moment, chosen.name, chosen.sleep)
+  const left = moment.world.queues[queueName] ?? queue
+  receives(moment, queueName, left, chosen.name, chosen.sleep.call, message)
+  return true
+}
+
+function noteOthers(
+  moment: Moment,
+  receivers: readonly Sleeper<ReceiveSleep>[],
+  chosen: Sleeper<ReceiveSleep> | undefined,
+  message: Message,
+): void {
+  const others = receivers.filter(({ sleep }) => !matches(sleep.selection, message.type))
+  if (others.some(({ sleep }) => !accepts(sleep.call, message.size))) note(moment, clauses.otherTypeAsleep)
+  if (chosen === undefined) return
+  if (others.some((other) => receivers.indexOf(other) < receivers.indexOf(chosen)))
+    note(moment, clauses.receiverMatch)
+  if (isCut(chosen.sleep.call, message)) note(moment, clauses.cutAsleep)
+}
+
+export const isCut = (buffer: Buffer, message: Message): boolean =>
+  arriving(buffer, message.size) < message.size
+
+/** The call returns with the message, and the queue, which no longer holds it, records the receiver. */
+function receives(
+  moment: Moment,
+  name: string,
+  queue: Queue,
+  receiver: string,
+  buffer: Buffer,
+  { type, size, fill }: Message,
+): void {
+  note(moment, clauses.rtimeSet)
+  setQueue(moment, name, { ...queue, lastReceiver: receiver, rtime: moment.now })
+  const bytes = arriving(buffer, size)
+  returns(moment, receiver, bytes, { type, fill: bytes === 0 ? -1 : fill, matched: bytes, beyond: 0 })
+}
+
+/** Takes the message at the index off the queue and gives it to the receiver. */
+export function takes(moment: Moment, name: string, receiver: string, buffer: Buffer, index: number): void {
+  const queue = moment.world.queues[name]
+  const message = queue?.messages[index]
+  if (queue === undefined || message === undefined) return
+  receives(
+    moment,
+    name,
+    { ...queue, messages: queue.messages.toSpliced(index, 1) },
+    receiver,
+    buffer,
+    message,
+  )
+}

@@ -1,0 +1,120 @@
+import { canonicalKey } from './canonical.ts'
+import type { ExpectedEvent } from './expected.ts'
+import { type Performer, performers } from './families.ts'
+import type { Chosen, Moment } from './moment.ts'
+import type { Profile } from './profile.ts'
+import { maybeExpire } from './semaphores/semop.ts'
+import type { Call } from './vocabulary/forms.ts'
+import type { Stamp, World } from './world.ts'
+
+/** One way in which a step may end, as the profile allows it. */
+export interface Outcome {
+  readonly world: World
+  /** All that becomes true in the step; a process whose call began and has no event is asleep. */
+  readonly events: readonly ExpectedEvent[]
+  /** Ids of the rules that were used. */
+  readonly rules: readonly string[]
+  /** How many of `rules` were noted when each event came about: an event's rules are those since the one before. */
+  readonly ruleCounts: readonly number[]
+  readonly choices: readonly Chosen[]
+}
+
+/** A step whose choices are more than these is cut off; `outcomes` then throws, it never forgets some of them. */
+const OUTCOMES_MAX = 20_000
+
+/**
+ * Every outcome that the profile allows when `actor` makes `call` in `world`, the documented (Linux) one first. The
+ * actor must be able to make a call: see `canAct`. `now` numbers the step, from 1.
+ * @throws Error if a step has more outcomes than can be followed.
+ */
+export function outcomes(
+  world: World,
+  actor: string,
+  call: Call,
+  now: Stamp,
+  profile: Profile,
+): readonly Outcome[] {
+  const last = latest.get(world)
+  if (last?.call === call && last.actor === actor && last.now === now && last.profile === profile)
+    return last.outcomes
+  const found = explore(world, actor, call, now, profile)
+  latest.set(world, { actor, call, now, profile, outcomes: found })
+  return found
+}
+
+/**
+ * The latest question about each world and its answer: who generates a scenario and who judges its trace ask the
+ * same questions, about the same objects.
+ */
+const latest = new WeakMap<World, Answer>()
+
+interface Answer {
+  readonly actor: string
+  readonly call: Call
+  readonly now: Stamp
+  readonly profile: Profile
+  readonly outcomes: readonly Outcome[]
+}
+
+function explore(
+  world: World,
+  actor: string,
+  call: Call,
+  now: Stamp,
+  profile: Profile,
+): readonly Outcome[] {
+  const first = perform(world, actor, call, now, profile, [])
+  if (first.choices.length === 0) return [first]
+  const found = new Map([[keyOf(first), first]])
+  const scripts = alternatives(first, [])
+  for (let count = 1; scripts.length > 0; count++) {
+    if (count > OUTCOMES_MAX) throw new Error(`a step of ${call.name} has more than ${OUTCOMES_MAX} outcomes`)
+    const script = scripts.pop() ?? []
+    const outcome = perform(world, actor, call, now, profile, script)
+    const key = keyOf(outcome)
+    if (!found.has(key)) found.set(key, outcome)
+    scripts.push(...alternatives(outcome, script))
+  }
+  return [...found.values()]
+}
+
+/** Whether the process exists, runs, and is outside any call, so that it can be given a step. */
+export function canAct(world: World, actor: string): boolean {
+  const process = world.processes[actor]
+  return process !== undefined && process.lifecycle.life === 'running' && process.activity.is === 'idle'
+}
+
+function perform(
+  world: World,
+  actor: string,
+  call: Call,
+  now: Stamp,
+  profile: Profile,
+  script: readonly number[],
+): Outcome {
+  const moment: Moment = { world, now, profile, events: [], rules: [], ruleCounts: [], choices: [], script }
+  maybeExpire(moment)
+  const performer = performers[call.name] as Performer<Call>
+  performer(moment, actor, call)
+  maybeExpire(moment)
+  if ('as' in call && hasFailed(moment, actor))
+    moment.world = { ...moment.world, failed: [...moment.world.failed, call.as] }
+  return moment
+}
+
+const hasFailed = ({ events }: Moment, actor: string) =>
+  events.some((event) => event.is === 'returned' && event.actor === actor && event.result.errno !== 'none')
+
+/** The scripts that repeat an outcome's choices up to one that its own script had not fixed, and change that one. */
+function alternatives(outcome: Outcome, script: readonly number[]): number[][] {
+  const found: number[][] = []
+  const taken = outcome.choices.map(({ index }) => index)
+  for (let at = script.length; at < taken.length; at++)
+    for (let index = 1; index < (outcome.choices[at]?.of ?? 0); index++)
+      found.push([...taken.slice(0, at), index])
+  return found
+}
+
+/** Outcomes that differ only in the order of events are one. */
+const keyOf = ({ world, events }: Outcome) =>
+  `${canonicalKey(world)} ${events.map(canonicalKey).sort().join(' ')}`

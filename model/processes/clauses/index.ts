@@ -1,0 +1,47 @@
+import type { Clause } from '../../rule.ts'
+import * as autoreap from './autoreap.ts'
+import * as ending from './ending.ts'
+import * as exec from './exec.ts'
+import * as fork from './fork.ts'
+import * as grouping from './grouping.ts'
+import * as interruption from './interruption.ts'
+import * as orphans from './orphans.ts'
+import * as reparenting from './reparenting.ts'
+import * as sigchld from './sigchld.ts'
+import * as signalling from './signalling.ts'
+import * as stopping from './stopping.ts'
+import * as waitid from './waitid.ts'
+import * as waiting from './waiting.ts'
+
+/** Every clause of the family. */
+export const processClauses: readonly Clause[] = [
+  fork,
+  exec,
+  ending,
+  reparenting,
+  orphans,
+  stopping,
+  sigchld,
+  autoreap,
+  waiting,
+  waitid,
+  interruption,
+  signalling,
+  grouping,
+].flatMap((section) => Object.values<Clause>(section))
+
+export {
+  autoreap,
+  ending,
+  exec,
+  fork,
+  grouping,
+  interruption,
+  orphans,
+  reparenting,
+  sigchld,
+  signalling,
+  stopping,
+  waitid,
+  waiting,
+}

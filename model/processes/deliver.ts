@@ -1,0 +1,146 @@
+import { choose, type Moment, note } from '../moment.ts'
+import { autoreap, ending, interruption, orphans, sigchld, signalling, stopping } from './clauses/index.ts'
+import { endProcess } from './end.ts'
+import { actionOf, changeLifecycle, isBlocked, lifecycleOf } from './lifecycle.ts'
+import { lookAgain } from './look-again.ts'
+import { isOrphaned } from './orphans.ts'
+import { defaultActionOf, ignores, inOrder, isStopSignal, SIGCHLD, SIGKILL, SIGSTOP } from './signals.ts'
+import { interruptCall, leaveCall, stopCall, takeUp } from './sleepers.ts'
+import type { Action, SignalInfo } from './state.ts'
+import { tellOfChange } from './tell.ts'
+import { forget, type Unrest } from './unrest.ts'
+
+/** What became of a process when it met its signals. */
+type Met = 'nothing' | 'a handler' | 'a discarded stop' | 'its end or stop'
+
+/**
+ * A process that was woken goes on until it is at rest: it tells its parent that it was continued; or it looks at its
+ * children if it waits for them, meets its signals, and leaves or takes up the call it is in (Linux
+ * kernel/signal.c, get_signal).
+ */
+export function act(unrest: Unrest, name: string): void {
+  const { moment } = unrest
+  if (unrest.continued.delete(name)) {
+    tellOfChange(unrest, name)
+    return
+  }
+  lookAgain(unrest, name, deliverable(moment, name))
+  const met = meetSignals(unrest, name)
+  if (met === 'its end or stop') return
+  const isResumed = unrest.resumed.delete(name)
+  if (met === 'nothing' && isResumed) takeUp(moment, name)
+  if (met === 'a discarded stop') {
+    stopCall(moment, name)
+    takeUp(moment, name)
+  }
+  leaveCall(moment, name)
+}
+
+/** The signals that a process would meet now: pending and not blocked. A stopped process meets SIGKILL only. */
+export function deliverable(moment: Moment, name: string): readonly number[] {
+  const lifecycle = lifecycleOf(moment.world, name)
+  if (lifecycle === undefined || lifecycle.life === 'zombie') return []
+  const pending = Object.keys(lifecycle.pending).map(Number)
+  return inOrder(
+    lifecycle.life === 'stopped'
+      ? pending.filter((signal) => signal === SIGKILL)
+      : pending.filter((signal) => !isBlocked(lifecycle, signal)),
+  )
+}
+
+function meetSignals(unrest: Unrest, name: string): Met {
+  let met: Met = 'nothing'
+  for (;;) {
+    const signal = nextSignal(unrest.moment, name)
+    if (signal === 0) return met
+    const now = meet(unrest, name, signal, met === 'a handler')
+    if (now === 'its end or stop') return now
+    if (met !== 'a handler' && now !== 'nothing') met = now
+  }
+}
+
+function nextSignal(moment: Moment, name: string): number {
+  const signals = deliverable(moment, name)
+  if (signals[0] === SIGKILL) return SIGKILL
+  if (signals.length > 1) note(moment, signalling.deliveryOrder)
+  return signals[choose(moment, signalling.deliveryOrder, signals.length)] ?? 0
+}
+
+function meet(unrest: Unrest, name: string, signal: number, wasInterrupted: boolean): Met {
+  const { moment } = unrest
+  const info = takeFirst(moment, name, signal)
+  const action = actionOf(lifecycleOf(moment.world, name), signal)
+  if (action.disposition === 'handler') {
+    runHandler(moment, name, signal, info)
+    if (!wasInterrupted) {
+      noteInterruption(moment, name, signal, info, action)
+      interruptCall(moment, name, action.restart)
+    }
+    return 'a handler'
+  }
+  if (ignores(action, signal)) return 'nothing'
+  if (isStopSignal(signal)) return stop(unrest, name, signal)
+  note(moment, signal === SIGKILL ? ending.killAlways : signalling.fatalEnds)
+  endProcess(unrest, name, { is: 'killed', signal, core: dumpsCore(moment, signal) })
+  return 'its end or stop'
+}
+
+/** The core limit of the actors is 0, so that Linux writes none. */
+function dumpsCore(moment: Moment, signal: number): boolean {
+  if (defaultActionOf(signal) !== 'core') return false
+  note(moment, ending.coreFlag)
+  return choose(moment, ending.coreFlag, 2) === 1
+}
+
+function stop(unrest: Unrest, name: string, signal: number): Met {
+  const { moment } = unrest
+  const lifecycle = lifecycleOf(moment.world, name)
+  if (lifecycle === undefined) return 'nothing'
+  if (isOrphaned(moment.world, lifecycle.group, '')) {
+    note(moment, signal === SIGSTOP ? orphans.sigstopStops : orphans.terminalStopDiscarded)
+    if (signal !== SIGSTOP) return 'a discarded stop'
+  }
+  note(moment, stopping.stops)
+  if (lifecycle.report.is === 'continued') {
+    note(moment, stopping.stopOverwrites)
+    note(moment, stopping.stopAtOnce)
+  }
+  forget(unrest, name)
+  changeLifecycle(moment, name, { life: 'stopped', report: { is: 'stopped', signal } })
+  stopCall(moment, name)
+  tellOfChange(unrest, name)
+  return 'its end or stop'
+}
+
+function runHandler(moment: Moment, name: string, signal: number, info: SignalInfo): void {
+  const caught = lifecycleOf(moment.world, name)?.caught ?? {}
+  const times = (caught[signal]?.times ?? 0) + 1
+  changeLifecycle(moment, name, { caught: { ...caught, [signal]: { times, last: info } } })
+  note(moment, signalling.handlerRuns)
+  const isEnd =
+    info.from === 'child' && (info.report.is === 'exited' || info.report.is === 'killed') ? info.pid : ''
+  if (lifecycleOf(moment.world, isEnd)?.life === 'zombie') note(moment, sigchld.childWaitable)
+}
+
+function takeFirst(moment: Moment, name: string, signal: number): SignalInfo {
+  const pending = lifecycleOf(moment.world, name)?.pending ?? {}
+  const [first, ...queued] = pending[signal] ?? []
+  const { [signal]: _, ...others } = pending
+  changeLifecycle(moment, name, {
+    pending: queued.length === 0 ? others : { ...others, [signal]: queued },
+  })
+  return first ?? { from: 'kernel' }
+}
+
+function noteInterruption(
+  moment: Moment,
+  name: string,
+  signal: number,
+  info: SignalInfo,
+  { restart, noZombies }: Action,
+): void {
+  const activity = moment.world.processes[name]?.activity
+  if (activity?.is !== 'asleep' || activity.on.in !== 'wait' || restart) return
+  if (signal !== SIGCHLD || info.from !== 'child') return
+  note(moment, noZombies ? autoreap.handlerOthersLeft : interruption.otherChild)
+}

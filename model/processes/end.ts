@@ -1,0 +1,86 @@
+import { type Moment, note } from '../moment.ts'
+import { applyUndo } from '../semaphores/undo.ts'
+import { dropAttachments } from '../shared-memory/lifecycle.ts'
+import { idle, type World, withProcess } from '../world.ts'
+import { ending, interruption, reparenting, stopping } from './clauses/index.ts'
+import { changeLifecycle, childrenOf, INIT, lifecycleOf, nextRank, placeOf } from './lifecycle.ts'
+import { signalOrphans } from './orphans.ts'
+import { leaveForGood } from './sleepers.ts'
+import type { Ending, Lifecycle } from './state.ts'
+import { noteAdoptedZombie, tellOfEnd } from './tell.ts'
+import { forget, type Unrest } from './unrest.ts'
+import { waitingOf } from './waiting.ts'
+
+/** A process ends: what happens, in the order of Linux's do_exit (kernel/exit.c). */
+export function endProcess(unrest: Unrest, name: string, end: Ending): void {
+  const { moment } = unrest
+  forget(unrest, name)
+  if (waitingOf(moment.world, name) !== undefined) note(moment, interruption.fatal)
+  leaveForGood(moment, name)
+  giveBack(moment, name)
+  giveAwayChildren(unrest, name)
+  const { parent } = lifecycleOf(moment.world, name) ?? { parent: INIT }
+  signalOrphans(unrest, placeOf(moment.world, name), placeOf(moment.world, parent), name)
+  becomeZombie(moment, name, end)
+  tellOfEnd(unrest, name)
+}
+
+/** The process to which the orphans of a process go: the nearest ancestor that is a subreaper, or else the driver. */
+export function adopterOf(world: World, father: string): string {
+  let ancestor = lifecycleOf(world, father)?.parent ?? INIT
+  while (ancestor !== INIT && lifecycleOf(world, ancestor)?.subreaper === false)
+    ancestor = lifecycleOf(world, ancestor)?.parent ?? INIT
+  return ancestor
+}
+
+function giveBack(moment: Moment, name: string): void {
+  const process = moment.world.processes[name]
+  if (process === undefined) return
+  const holds = Object.keys(process.undo).length + Object.keys(process.attachments).length > 0
+  if (holds && process.lifecycle.parent !== INIT) note(moment, ending.resourcesFirst)
+  dropAttachments(moment, name, 'exit')
+  applyUndo(moment, name)
+}
+
+function giveAwayChildren(unrest: Unrest, father: string): void {
+  const { moment } = unrest
+  const children = childrenOf(moment.world, father)
+  if (children.length === 0) return
+  note(moment, ending.childrenReparented)
+  const adopter = adopterOf(moment.world, father)
+  note(moment, adopter === INIT ? reparenting.toInit : reparenting.toSubreaper)
+  const before = placeOf(moment.world, father)
+  for (const child of children) {
+    const place = placeOf(moment.world, child)
+    adopt(unrest, child, adopter)
+    signalOrphans(unrest, place, before, '')
+  }
+}
+
+function adopt(unrest: Unrest, child: string, adopter: string): void {
+  const { moment } = unrest
+  changeLifecycle(moment, child, { parent: adopter, rank: nextRank(moment.world, adopter) })
+  const { life, report } = lifecycleOf(moment.world, child) ?? { life: 'running', report: { is: 'none' } }
+  if (life === 'zombie') {
+    tellOfEnd(unrest, child)
+    noteAdoptedZombie(moment, child, adopter)
+  } else if (report.is !== 'none' && adopter !== INIT) note(moment, reparenting.stopSurvives)
+}
+
+function becomeZombie(moment: Moment, name: string, end: Ending): void {
+  const before = lifecycleOf(moment.world, name)
+  if (before === undefined) return
+  if (before.report.is !== 'none') note(moment, stopping.endOverwrites)
+  const lifecycle: Lifecycle = {
+    ...before,
+    life: 'zombie',
+    report: end,
+    actions: {},
+    blocked: [],
+    pending: {},
+    caught: {},
+    subreaper: false,
+    pidfds: {},
+  }
+  moment.world = withProcess(moment.world, name, { activity: idle, undo: {}, attachments: {}, lifecycle })
+}

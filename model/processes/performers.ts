@@ -1,0 +1,34 @@
+import { exec } from './exec.ts'
+import { exit } from './exit.ts'
+import { fork } from './fork.ts'
+import { getpgid, getppid, setpgid, setsid } from './groups.ts'
+import { kill } from './kill.ts'
+import { pidfdOpen } from './pidfd.ts'
+import { untilRest } from './settle.ts'
+import { block, caught, sigaction, sigpending, unblock } from './signal-calls.ts'
+import { setSubreaper } from './subreaper.ts'
+import { wait } from './wait.ts'
+import { waitid } from './waitid.ts'
+
+/** Who performs the calls of the family. What can change the lives of processes goes on until the system is at rest. */
+export const processPerformers = {
+  fork,
+  exec,
+  _exit: untilRest(exit),
+  kill: untilRest(kill),
+  wait,
+  waitpid: wait,
+  wait4: wait,
+  waitid,
+  setpgid: untilRest(setpgid),
+  getpgid,
+  getppid,
+  setsid: untilRest(setsid),
+  sigaction,
+  'sigprocmask.SIG_BLOCK': block,
+  'sigprocmask.SIG_UNBLOCK': untilRest(unblock),
+  sigpending,
+  caught,
+  'prctl.PR_SET_CHILD_SUBREAPER': setSubreaper,
+  pidfd_open: pidfdOpen,
+} as const

@@ -1,0 +1,32 @@
+import type { Moment } from '../moment.ts'
+import { childrenOf, lifecycleOf } from './lifecycle.ts'
+import { noReport, type Report, type Selector, type WaitCall } from './state.ts'
+import { isWanted, selects, wantedBy } from './waiting.ts'
+
+/** A wait looks at the children of its process. */
+export interface Search {
+  readonly moment: Moment
+  readonly waiter: string
+  readonly call: WaitCall
+  readonly selector: Selector
+}
+
+/** The matching children that have a report of a wanted kind, in Linux's order. */
+export function reporting(search: Search): readonly string[] {
+  const wanted = wantedBy(search.call)
+  return matching(search).filter((child) => isWanted(reportOf(search, child), wanted))
+}
+
+/** No matching child could ever report what is asked for: there is none, or only zombies and ends are not asked for. */
+export function isHopeless(search: Search): boolean {
+  const { exited } = wantedBy(search.call)
+  return matching(search).every((child) => !exited && isZombie(search, child))
+}
+
+export const matching = ({ moment: { world }, waiter, selector }: Search): readonly string[] =>
+  childrenOf(world, waiter).filter((child) => selects(world, selector, child))
+
+export const reportOf = ({ moment }: Search, child: string): Report =>
+  lifecycleOf(moment.world, child)?.report ?? noReport
+
+const isZombie = ({ moment }: Search, child: string) => lifecycleOf(moment.world, child)?.life === 'zombie'

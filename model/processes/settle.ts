@@ -1,0 +1,83 @@
+import { choose, happens, type Moment } from '../moment.ts'
+import { clause } from '../rule.ts'
+import type { Call } from '../vocabulary/forms.ts'
+import { act, deliverable } from './deliver.ts'
+import { interfere } from './interference.ts'
+import { lifecycleOf } from './lifecycle.ts'
+import { mayReturn } from './look-again.ts'
+import { leaveCall } from './sleepers.ts'
+import { type Unrest, unrestOf } from './unrest.ts'
+
+/** A call that can change the lives of processes: what it does itself; the rest follows. */
+export type Doing<C extends Call> = (unrest: Unrest, actor: string, call: C) => void
+
+/**
+ * Performs a call and everything that follows from it until the system is at rest, and then tells who ended, stopped
+ * or was continued.
+ */
+export const untilRest =
+  <C extends Call>(doing: Doing<C>) =>
+  (moment: Moment, actor: string, call: C): void => {
+    const before = moment.world
+    const unrest = unrestOf(moment)
+    doing(unrest, actor, call)
+    settle(unrest)
+    tellLives(moment, before)
+  }
+
+/** Processes that have something to do at the same time do it in any order. */
+const anyOrder = clause(
+  'processes.order-open',
+  'unspecified',
+  'Which of several processes that can run goes first is open.',
+  'POSIX.1-2024 2.8.4 Process Scheduling',
+)
+
+function settle(unrest: Unrest): void {
+  const { moment } = unrest
+  for (;;) {
+    const ready = Object.keys(moment.world.processes).filter((name) => isReady(unrest, name))
+    const leaving = ready.find((name) => onlyLeaves(unrest, name))
+    if (leaving !== undefined) {
+      leaveCall(moment, leaving)
+      continue
+    }
+    if (ready.length === 0) {
+      for (const name of Object.keys(moment.world.processes)) mayReturn(unrest, name)
+      if (!Object.keys(moment.world.processes).some((name) => isReady(unrest, name))) return
+      continue
+    }
+    const isOpen = interfere(moment, ready)
+    const next = ready[isOpen ? choose(moment, anyOrder, ready.length, 'always') : 0]
+    if (next !== undefined) act(unrest, next)
+  }
+}
+
+function isReady(unrest: Unrest, name: string): boolean {
+  const { moment, continued, resumed, woken } = unrest
+  if (deliverable(moment, name).length > 0) return true
+  if (lifecycleOf(moment.world, name)?.life !== 'running') return false
+  return continued.has(name) || resumed.has(name) || woken.has(name) || isLeaving(moment, name)
+}
+
+function isLeaving(moment: Moment, name: string): boolean {
+  const activity = moment.world.processes[name]?.activity
+  return activity !== undefined && activity.is !== 'idle' && activity.on.in === 'return'
+}
+
+/** Has nothing to do but to return: no other process can notice when. */
+const onlyLeaves = ({ moment, continued }: Unrest, name: string) =>
+  isLeaving(moment, name) &&
+  !continued.has(name) &&
+  deliverable(moment, name).length === 0 &&
+  lifecycleOf(moment.world, name)?.life === 'running'
+
+function tellLives(moment: Moment, before: Moment['world']): void {
+  for (const name of Object.keys(before.processes)) {
+    const was = before.processes[name]?.lifecycle.life
+    const now = lifecycleOf(moment.world, name)?.life ?? 'zombie'
+    if (was === now || was === 'zombie') continue
+    const is = now === 'zombie' ? 'ended' : now === 'stopped' ? 'stopped' : 'continued'
+    happens(moment, { is, actor: name })
+  }
+}

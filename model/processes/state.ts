@@ -1,0 +1,118 @@
+import type { Result } from '../expected.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+
+/** What the kernel remembers of a process besides what it does in calls: its kin, its groups, its signals, its end. */
+export interface Lifecycle {
+  readonly life: 'running' | 'stopped' | 'zombie'
+  /** The process that may wait for this one; 'init' is the driver, which waits for its children at every rest. */
+  readonly parent: string
+  /** The place among the children of the parent: the smaller, the earlier. An adopted child comes last. */
+  readonly rank: number
+  /** The process that forked it; by now another one may be the parent. */
+  readonly origin: string
+  /** Groups and sessions are named by the process whose pid is their number, even when it is gone. */
+  readonly group: string
+  readonly session: string
+  readonly report: Report
+  /** The actions that were set, by signal number; all others are the default. */
+  readonly actions: Readonly<Record<number, Action>>
+  /** Ascending signal numbers. */
+  readonly blocked: readonly number[]
+  /** What the pending signals tell, the oldest first; several only where a signal queues. */
+  readonly pending: Readonly<Record<number, readonly SignalInfo[]>>
+  /** The runs of handlers that were not yet asked for. */
+  readonly caught: Readonly<Record<number, Caught>>
+  /** Adopts the orphans among its descendants. */
+  readonly subreaper: boolean
+  /** Has run exec since it was forked. */
+  readonly execed: boolean
+  /** Open pidfds by the variable that received them. */
+  readonly pidfds: Readonly<Record<string, Pidfd>>
+}
+
+/** The newest change that was not yet reported to the parent; there is room for one. */
+export type Report =
+  | { readonly is: 'none' }
+  | { readonly is: 'stopped'; readonly signal: number }
+  | { readonly is: 'continued' }
+  | Ending
+
+export type Ending =
+  /** `code`: the whole argument of _exit. */
+  | { readonly is: 'exited'; readonly code: number }
+  | { readonly is: 'killed'; readonly signal: number; readonly core: boolean }
+
+export interface Action {
+  readonly disposition: 'default' | 'ignore' | 'handler'
+  /** SA_RESTART, SA_NOCLDSTOP and SA_NOCLDWAIT. */
+  readonly restart: boolean
+  readonly quietStops: boolean
+  readonly noZombies: boolean
+}
+
+/** The siginfo of a signal: sent by a process, about a child, or by the kernel on its own account. */
+export type SignalInfo =
+  | { readonly from: 'process'; readonly pid: string }
+  | { readonly from: 'child'; readonly pid: string; readonly report: Report }
+  | { readonly from: 'kernel' }
+
+export interface Caught {
+  readonly times: number
+  readonly last: SignalInfo
+}
+
+export interface Pidfd {
+  readonly process: string
+  readonly nonBlocking: boolean
+}
+
+export type WaitCall = CallOf<'wait'> | CallOf<'waitpid'> | CallOf<'wait4'> | CallOf<'waitid'>
+
+/** Which children a wait is about, as it was decided when the call began. */
+export type Selector =
+  | { readonly is: 'any' }
+  /** A process that is no child, or none at all, has a name that no child has. */
+  | { readonly is: 'one'; readonly process: string }
+  | { readonly is: 'group'; readonly group: string }
+
+/** Inside a call of this family: waiting for a child, or on the way out of a call whose result is decided. */
+export type WaitSleep = Waiting | Leaving
+
+export interface Waiting {
+  readonly in: 'wait'
+  readonly call: WaitCall
+  readonly selector: Selector
+}
+
+/** The process is stopped before it could return; it returns the result when it is continued. */
+export interface Leaving {
+  readonly in: 'return'
+  readonly result: Result
+}
+
+export const noReport: Report = { is: 'none' }
+
+export const defaultAction: Action = {
+  disposition: 'default',
+  restart: false,
+  quietStops: false,
+  noZombies: false,
+}
+
+/** A root actor: a child of the driver that leads its own process group in the driver's session. */
+export const rootLifecycle = (name: string): Lifecycle => ({
+  life: 'running',
+  parent: 'init',
+  rank: 0,
+  origin: 'init',
+  group: name,
+  session: 'init',
+  report: noReport,
+  actions: {},
+  blocked: [],
+  pending: {},
+  caught: {},
+  subreaper: false,
+  execed: false,
+  pidfds: {},
+})

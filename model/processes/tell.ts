@@ -1,0 +1,88 @@
+import { choose, type Moment, note } from '../moment.ts'
+import type { World } from '../world.ts'
+import { autoreap, ending, reparenting, sigchld } from './clauses/index.ts'
+import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf, removeProcess } from './lifecycle.ts'
+import { send } from './send.ts'
+import { SIGCHLD } from './signals.ts'
+import type { Action, Lifecycle, Report } from './state.ts'
+import type { Unrest } from './unrest.ts'
+import { selects, waitingOf } from './waiting.ts'
+
+/** A zombie tells its parent, which may be a new one; where the parent wants no zombies it is gone. */
+export function tellOfEnd(unrest: Unrest, child: string): void {
+  const { moment } = unrest
+  const { parent, report } = lifecycleOf(moment.world, child) ?? { parent: INIT, report: { is: 'none' } }
+  if (parent === INIT) {
+    removeProcess(moment, child)
+    return
+  }
+  const lifecycle = lifecycleOf(moment.world, parent)
+  const action = actionOf(lifecycle, SIGCHLD)
+  if (isAwaited(moment.world, parent, child)) unrest.woken.add(parent)
+  if (action.disposition === 'ignore') vanish(moment, child, autoreap.ignored)
+  else if (action.noZombies) vanish(moment, child, autoreap.noChildWait)
+  else noteZombie(moment, action, lifecycle)
+  const isSignalled = !action.noZombies || choose(moment, autoreap.noChildWait, 2) === 0
+  if (isSignalled) signalParent(unrest, parent, child, report)
+}
+
+/** A process that was stopped or continued tells its parent. */
+export function tellOfChange(unrest: Unrest, child: string): void {
+  const { moment } = unrest
+  const { parent, report } = lifecycleOf(moment.world, child) ?? { parent: INIT, report: { is: 'none' } }
+  if (parent === INIT) return
+  const { disposition, quietStops } = actionOf(lifecycleOf(moment.world, parent), SIGCHLD)
+  const isSent = report.is !== 'continued' || choose(moment, sigchld.continueSent, 2) === 0
+  if (disposition === 'ignore') note(moment, autoreap.stopsReported)
+  else if (quietStops) note(moment, sigchld.quietStops)
+  if (!quietStops && isSent) signalParent(unrest, parent, child, report)
+  if (isAwaited(moment.world, parent, child)) unrest.woken.add(parent)
+}
+
+/** The end of an adopted zombie, as its adopter sees it. */
+export function noteAdoptedZombie(moment: Moment, child: string, adopter: string): void {
+  if (adopter === INIT) note(moment, reparenting.zombieReapedByInit)
+  else if (lifecycleOf(moment.world, child) === undefined) note(moment, reparenting.zombieIgnored)
+  else note(moment, reparenting.zombieWaitable)
+}
+
+function noteZombie(moment: Moment, action: Action, parent: Lifecycle | undefined): void {
+  note(moment, ending.zombieUntilWaited)
+  if (action.disposition !== 'default') return
+  note(moment, autoreap.defaultDiffers)
+  if (parent?.actions[SIGCHLD] !== undefined) note(moment, autoreap.restored)
+}
+
+function vanish(moment: Moment, child: string, why: typeof autoreap.ignored): void {
+  note(moment, why)
+  removeProcess(moment, child)
+}
+
+function signalParent(unrest: Unrest, parent: string, child: string, report: Report): void {
+  const { moment } = unrest
+  const lifecycle = lifecycleOf(moment.world, parent)
+  const { disposition } = actionOf(lifecycle, SIGCHLD)
+  if (disposition === 'ignore') {
+    if (!isBlocked(lifecycle, SIGCHLD)) return
+    note(moment, sigchld.ignoredNever)
+    if (choose(moment, sigchld.ignoredNever, 2) === 0) return
+  }
+  if (!send(unrest, parent, SIGCHLD, { from: 'child', pid: child, report })) return
+  if (disposition === 'default') note(moment, sigchld.defaultPends)
+  note(moment, sentClause(report))
+}
+
+const sentClause = ({ is }: Report) =>
+  is === 'stopped' ? sigchld.stopSent : is === 'continued' ? sigchld.continueSent : sigchld.endSent
+
+/**
+ * Linux wakes a sleeping wait only for a child that it is about (kernel/exit.c, child_wait_callback). Where the
+ * standard lets a wait for a child that is gone sleep on, the ends of others concern it too.
+ */
+function isAwaited(world: World, parent: string, child: string): boolean {
+  const sleep = waitingOf(world, parent)
+  if (sleep === undefined) return false
+  const { selector } = sleep
+  const isGone = selector.is === 'one' && !childrenOf(world, parent).includes(selector.process)
+  return isGone || selects(world, selector, child)
+}

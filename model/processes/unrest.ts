@@ -1,0 +1,27 @@
+import type { Moment } from '../moment.ts'
+
+/** A step of which processes still have something to do: it is over when the system is at rest, see `settle`. */
+export interface Unrest {
+  readonly moment: Moment
+  /** Were continued, and have not told their parents. */
+  readonly continued: Set<string>
+  /** Were continued, and have not taken up the call in which they were stopped. */
+  readonly resumed: Set<string>
+  /** Sleep in a wait, and were told of a change of a child. */
+  readonly woken: Set<string>
+  /** Sleep in a wait, and were found to sleep on where they might have returned. */
+  readonly undisturbed: Set<string>
+}
+
+export const unrestOf = (moment: Moment): Unrest => ({
+  moment,
+  continued: new Set(),
+  resumed: new Set(),
+  woken: new Set(),
+  undisturbed: new Set(),
+})
+
+/** The process has nothing to do any more: it was stopped, or it ended. */
+export function forget(unrest: Unrest, name: string): void {
+  for (const names of [unrest.continued, unrest.resumed, unrest.woken]) names.delete(name)
+}

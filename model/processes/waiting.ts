@@ -1,0 +1,57 @@
+import { WCONTINUED, WEXITED, WNOHANG, WNOWAIT, WUNTRACED } from '../vocabulary/names.ts'
+import type { World } from '../world.ts'
+import { lifecycleOf } from './lifecycle.ts'
+import type { Report, Selector, WaitCall, Waiting } from './state.ts'
+
+/** What a wait asks for, whichever of the calls it is. */
+export interface Wanted {
+  readonly exited: boolean
+  readonly stopped: boolean
+  readonly continued: boolean
+  readonly noHang: boolean
+  readonly noWait: boolean
+}
+
+export function wantedBy(call: WaitCall): Wanted {
+  const options = call.name === 'wait' ? 0 : call.options
+  const has = (bit: number) => (options & bit) !== 0
+  return {
+    exited: call.name !== 'waitid' || has(WEXITED),
+    stopped: has(WUNTRACED),
+    continued: has(WCONTINUED),
+    noHang: has(WNOHANG),
+    noWait: call.name === 'waitid' && has(WNOWAIT),
+  }
+}
+
+/** Whether the report is of a kind that the wait asks for. */
+export function isWanted(report: Report, wanted: Wanted): boolean {
+  switch (report.is) {
+    case 'none':
+      return false
+    case 'stopped':
+      return wanted.stopped
+    case 'continued':
+      return wanted.continued
+    default:
+      return wanted.exited
+  }
+}
+
+/** Whether a child is one that the wait is about. */
+export function selects(world: World, selector: Selector, child: string): boolean {
+  switch (selector.is) {
+    case 'any':
+      return true
+    case 'one':
+      return child === selector.process
+    case 'group':
+      return lifecycleOf(world, child)?.group === selector.group
+  }
+}
+
+/** The wait in which a running process sleeps. */
+export function waitingOf(world: World, name: string): Waiting | undefined {
+  const activity = world.processes[name]?.activity
+  return activity?.is === 'asleep' && activity.on.in === 'wait' ? activity.on : undefined
+}

@@ -1,0 +1,185 @@
+import { createdPermission } from '../common/access.ts'
+import {
+  created,
+  creatorIsEffective,
+  exclusiveExists,
+  existingReturned,
+  findKey,
+  type GetSituation,
+  missingKey,
+  modeStored,
+  permissionRefused,
+} from '../common/get.ts'
+import { decide, fails, type Moment, note } from '../moment.ts'
+import { clause, type Rule } from '../rule.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import type { SemaphoreSet } from './state.ts'
+
+interface Situation extends GetSituation {
+  readonly call: CallOf<'semget'>
+  readonly set: SemaphoreSet | undefined
+}
+
+/** semget: the checks in Linux's order (ipc/util.c, ipcget; ipc/sem.c, newary). */
+export function semget(moment: Moment, actor: string, call: CallOf<'semget'>): void {
+  const existing = findKey(moment.world.sets, call.key)
+  const set = moment.world.sets[existing]
+  decide(moment, rules, { moment, actor, call, existing, set, permission: set?.permission })
+}
+
+const errors = 'POSIX.1-2024 semget, ERRORS'
+
+const isOutOfRange: Rule<Situation> = {
+  ...clause(
+    'semget.nsems.range',
+    'shall',
+    'A number of semaphores below 0 or above SEMMSL is an error, whether the key is in use or not.',
+    `${errors}, [EINVAL]`,
+  ),
+  errno: 'EINVAL',
+  when: ({ moment, call }) => call.nsems < 0 || call.nsems > moment.world.facts.semmsl,
+  outcome: (situation) => {
+    if (situation.call.nsems > 0) note(situation.moment, limitSemmsl)
+    fail(situation)
+  },
+}
+
+const isTooBig: Rule<Situation> = {
+  ...clause(
+    'semget.existing.too-big',
+    'shall',
+    'Asking for more semaphores than the existing set has is an error.',
+    `${errors}, [EINVAL]`,
+  ),
+  errno: 'EINVAL',
+  when: ({ set, call }) => set !== undefined && call.nsems > set.semaphores.length,
+  outcome: (situation) => {
+    if (permissionRefused.when(situation)) note(situation.moment, tooBigVersusPermission)
+    fail(situation)
+  },
+}
+
+const createsEmpty: Rule<Situation> = {
+  ...clause(
+    'semget.nsems.zero-create',
+    'shall',
+    'A set of no semaphores cannot be made.',
+    `${errors}, [EINVAL]`,
+  ),
+  errno: 'EINVAL',
+  when: (situation) => situation.existing === '' && situation.call.nsems === 0 && !missingKey.when(situation),
+  outcome: fail,
+}
+
+const missing: Rule<Situation> = {
+  ...missingKey,
+  outcome: (situation) => {
+    if (situation.call.nsems === 0) note(situation.moment, zeroMissing)
+    missingKey.outcome(situation)
+  },
+}
+
+const exists: Rule<Situation> = {
+  ...exclusiveExists,
+  outcome: (situation) => {
+    const { moment, call, set } = situation
+    if (set !== undefined && call.nsems > set.semaphores.length) note(moment, tooBigVersusExclusive)
+    exclusiveExists.outcome(situation)
+  },
+}
+
+const existingSet: Rule<Situation> = {
+  ...existingReturned,
+  outcome: (situation) => {
+    note(situation.moment, sizeNotAbove)
+    existingReturned.outcome(situation)
+  },
+}
+
+const creates: Rule<Situation> = {
+  ...clause(
+    'semget.init',
+    'shall',
+    'A new set has otime 0, ctime now, and the permission that the flags and the caller give.',
+    'POSIX.1-2024 semget, DESCRIPTION',
+  ),
+  errno: 'none',
+  when: ({ existing }) => existing === '',
+  outcome: (situation) => {
+    const { moment, call } = situation
+    for (const also of [initialValues, modeStored, creatorIsEffective]) note(moment, also)
+    const set: SemaphoreSet = {
+      permission: createdPermission(moment.world.facts, call.key, call.flags),
+      initialMode: call.flags & 0o777,
+      semaphores: new Array(call.nsems).fill({ value: 0, pid: '' }),
+      otime: 0,
+      ctime: moment.now,
+      sleepers: [],
+    }
+    moment.world = { ...moment.world, sets: { ...moment.world.sets, [call.as]: set } }
+    created(situation, 'set')
+  },
+}
+
+export const rules: readonly Rule<Situation>[] = [
+  isOutOfRange,
+  missing,
+  exists,
+  isTooBig,
+  permissionRefused,
+  existingSet,
+  createsEmpty,
+  creates,
+]
+
+function fail({ moment, actor }: Situation): void {
+  fails(moment, actor, 'EINVAL')
+}
+
+const zeroMissing = clause(
+  'semget.nsems.zero-enoent',
+  'shall',
+  'An unused key without IPC_CREAT is ENOENT also where no semaphores are asked for.',
+  `${errors}, [ENOENT]`,
+)
+const tooBigVersusExclusive = clause(
+  'semget.existing.too-big-vs-excl',
+  'unspecified',
+  'A key in use with IPC_CREAT and IPC_EXCL is EEXIST also where too many semaphores are asked for.',
+  'Linux ipc/util.c, ipcget_public',
+)
+const tooBigVersusPermission = clause(
+  'semget.existing.too-big-vs-perm',
+  'unspecified',
+  'Asking for more semaphores than the existing set has is EINVAL also where the permission is refused.',
+  'Linux ipc/util.c, ipc_check_perms and ipcget_public',
+)
+const sizeNotAbove = clause(
+  'semget.existing.size',
+  'shall',
+  'Asking for as many semaphores as the existing set has, or fewer, or none, gives its identifier.',
+  `${errors}, [EINVAL]`,
+)
+const initialValues = clause(
+  'semget.init.values',
+  'unspecified',
+  'Every semaphore of a new set is 0.',
+  'semget(2): POSIX leaves the initial values open, Linux makes them 0',
+)
+
+const limitSemmsl = clause(
+  'limit.semmsl',
+  'shall',
+  'A set has at most SEMMSL semaphores, also where the key is in use.',
+  `${errors}, [EINVAL]`,
+  'semget(2): SEMMSL',
+)
+
+export const semgetClauses = [
+  limitSemmsl,
+  zeroMissing,
+  tooBigVersusExclusive,
+  tooBigVersusPermission,
+  sizeNotAbove,
+  initialValues,
+]

@@ -1,0 +1,335 @@
+import { ALTER, grants, isNegativeId, objectName, READ } from '../common/access.ts'
+import { laterInvalid, negativeId, staleId } from '../common/control.ts'
+import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
+import { clause, type Rule } from '../rule.ts'
+import { IPC_NOWAIT, SEM_UNDO } from '../vocabulary/names.ts'
+import type { Operation } from '../vocabulary/shape.ts'
+import { withProcess } from '../world.ts'
+import { noteAccess, requestOf } from './access.ts'
+import { type Attempt, alters, attempt, noWait, undoes } from './attempt.ts'
+import * as clauses from './clauses.ts'
+import { expiry, isInvalid, isZero } from './deadline.ts'
+import { elapsed } from './elapsed.ts'
+import { grant, setAdjustments } from './grant.ts'
+import { noteNotInsideArray } from './grant-notes.ts'
+import * as also from './semop-clauses.ts'
+import { sleepOf } from './sleepers.ts'
+import type { SemaphoreSet, SemopCall } from './state.ts'
+import { rollback } from './undo.ts'
+
+export { expire, maybeExpire } from './deadline.ts'
+export { semopClauses } from './semop-clauses.ts'
+
+/** A call of semop or semtimedop by an actor; `set` and `tried` are undefined where the identifier is not valid. */
+interface Situation {
+  readonly moment: Moment
+  readonly actor: string
+  readonly call: SemopCall
+  readonly name: string
+  readonly set: SemaphoreSet | undefined
+  /** What the array would come to if nothing else stopped the call. */
+  readonly tried: Attempt | undefined
+}
+
+/** semop and semtimedop: the checks in Linux's order (ipc/sem.c, __do_semtimedop), then the attempt. */
+export function semop(moment: Moment, actor: string, call: SemopCall): void {
+  const { facts, sets, processes } = moment.world
+  const name = objectName(moment.world, call.set)
+  const set = sets[name]
+  const adjustments = processes[actor]?.undo[name]
+  const tried =
+    set === undefined ? undefined : attempt(facts, set, call.operations, actor, adjustments, moment.now)
+  decide(moment, rules, { moment, actor, call, name, set, tried })
+}
+
+const errors = 'POSIX.1-2024 semop, ERRORS'
+const description = 'POSIX.1-2024 semop, DESCRIPTION'
+
+const isEmpty: Rule<Situation> = {
+  ...clause(
+    'semop.nsops-zero',
+    'unspecified',
+    'An array of no operations is an error.',
+    'semop(2), ERRORS, EINVAL',
+  ),
+  errno: 'EINVAL',
+  when: ({ call }) => call.operations.length === 0,
+  outcome: fail('EINVAL'),
+}
+
+const isTooLong: Rule<Situation> = {
+  ...clause(
+    'semop.e2big',
+    'shall',
+    'An array of more than SEMOPM operations is an error.',
+    `${errors}, [E2BIG]`,
+  ),
+  errno: 'E2BIG',
+  when: ({ moment, call }) => call.operations.length > moment.world.facts.semopm,
+  outcome: (situation) => {
+    note(situation.moment, also.limitSemopm)
+    fail('E2BIG')(situation)
+  },
+}
+
+const isBadTimeout: Rule<Situation> = {
+  ...clause(
+    'semtimedop.einval',
+    'linux',
+    'A timeout with negative seconds or with nanoseconds outside 0…999,999,999 is an error, also where the array could run.',
+    'semop(2), ERRORS, EINVAL',
+  ),
+  errno: 'EINVAL',
+  when: ({ call }) => call.name === 'semtimedop' && isInvalid(call.timeout),
+  outcome: fail('EINVAL'),
+}
+
+const isBadId: Rule<Situation> = {
+  ...clause(
+    'semop.einval.id',
+    'shall',
+    'The identifier of no living set is an error.',
+    `${errors}, [EINVAL]`,
+  ),
+  errno: 'EINVAL',
+  when: ({ set }) => set === undefined,
+  outcome: (situation) => {
+    const { moment, call } = situation
+    const isNegative = isNegativeId(moment.world, call.set)
+    note(moment, isNegative ? negativeId : staleId)
+    const wasRemoved = typeof call.set === 'string' && !isNegative
+    if (wasRemoved) note(moment, laterInvalid)
+    fail(wasRemoved && choose(moment, laterInvalid, 2) === 1 ? 'EIDRM' : 'EINVAL')(situation)
+  },
+}
+
+const isOutside: Rule<Situation> = {
+  ...clause(
+    'semop.efbig',
+    'shall',
+    'A semaphore number outside the set is an error, and no operation of the array takes effect.',
+    `${errors}, [EFBIG]`,
+  ),
+  errno: 'EFBIG',
+  when: ({ set, call }) =>
+    set !== undefined && call.operations.some(({ sem }) => sem < 0 || sem >= set.semaphores.length),
+  outcome: (situation) => {
+    useUndo(situation)
+    fail('EFBIG')(situation)
+  },
+}
+
+const mayNotAlter: Rule<Situation> = {
+  ...clause(
+    'semop.eacces.alter',
+    'shall',
+    'An array that alters needs alter permission, also where it would sleep.',
+    `${errors}, [EACCES]`,
+  ),
+  errno: 'EACCES',
+  when: (situation) => requestOf(situation.call) === ALTER && isRefused(situation, ALTER),
+  outcome: refuse,
+}
+
+const mayNotRead: Rule<Situation> = {
+  ...clause(
+    'semop.eacces.read',
+    'shall',
+    'An array that only waits for zeros needs read permission.',
+    `${errors}, [EACCES]`,
+  ),
+  errno: 'EACCES',
+  when: (situation) =>
+    situation.call.operations.length > 0 && requestOf(situation.call) === READ && isRefused(situation, READ),
+  outcome: refuse,
+}
+
+const isPerformed: Rule<Situation> = {
+  ...clause(
+    'semop.return',
+    'shall',
+    'semop returns 0 when all operations of the array were performed.',
+    'POSIX.1-2024 semop, RETURN VALUE',
+  ),
+  errno: 'none',
+  when: ({ tried }) => tried?.is === 'succeeds',
+  outcome: (situation) => {
+    const { tried } = situation
+    if (tried?.is !== 'succeeds' || isRefusedAsMixed(situation)) return
+    useUndo(situation)
+    succeed(situation, tried)
+  },
+}
+
+const isStopped: Rule<Situation> = {
+  ...clause(
+    'semop.atomic-all-or-nothing',
+    'shall',
+    'The operations of an array are performed together or not at all.',
+    description,
+  ),
+  errno: 'none',
+  when: ({ tried }) => tried !== undefined && tried.is !== 'succeeds',
+  outcome: (situation) => {
+    const { tried } = situation
+    if (tried === undefined || tried.is === 'succeeds' || isRefusedAsMixed(situation)) return
+    useUndo(situation)
+    stop(situation, tried)
+  },
+}
+
+export const rules = [
+  isTooLong,
+  isEmpty,
+  isBadTimeout,
+  isBadId,
+  isOutside,
+  mayNotAlter,
+  mayNotRead,
+  isPerformed,
+  isStopped,
+]
+
+function fail(errno: 'EINVAL' | 'EIDRM' | 'E2BIG' | 'EFBIG' | 'EACCES') {
+  return ({ moment, actor, call }: Situation) => fails(moment, actor, errno, elapsed(call, 0))
+}
+
+const isRefused = ({ moment, set }: Situation, request: number) =>
+  set !== undefined && !grants(moment.world.facts, set.permission, request)
+
+function refuse(situation: Situation): void {
+  const { moment, actor, call, set } = situation
+  if (set !== undefined) noteAccess(moment, actor, set, requestOf(call))
+  useUndo(situation)
+  fail('EACCES')(situation)
+}
+
+/** POSIX asks for read permission where an operation waits for zero; Linux does so only where none alters. */
+function isRefusedAsMixed(situation: Situation): boolean {
+  const { moment, call } = situation
+  const isMixed = call.operations.some(alters) && !call.operations.every(alters)
+  if (!isMixed || !isRefused(situation, READ)) return false
+  note(moment, also.mixedAltersOnly)
+  if (choose(moment, also.mixedAltersOnly, 2) === 0) return false
+  refuse(situation)
+  return true
+}
+
+/** With SEM_UNDO the caller has an undo entry from here on, even if the call fails. */
+function useUndo({ moment, actor, call, name, set }: Situation): void {
+  if (set === undefined || !call.operations.some(undoes)) return
+  const known = moment.world.processes[actor]?.undo[name]
+  if (known === undefined) setAdjustments(moment, actor, name, new Array(set.semaphores.length).fill(0))
+}
+
+function succeed(situation: Situation, tried: Extract<Attempt, { is: 'succeeds' }>): void {
+  const { moment, actor, call, name, set } = situation
+  if (set === undefined) return
+  noteSuccess(situation, set)
+  moment.world = { ...moment.world, sets: { ...moment.world.sets, [name]: tried.set } }
+  if (tried.adjustments !== undefined && call.operations.some(undoes)) {
+    note(moment, clauses.undoAccumulates)
+    setAdjustments(moment, actor, name, tried.adjustments)
+  }
+  returns(moment, actor, 0, elapsed(call, 0))
+  if (set.sleepers.length === 0 || !call.operations.some(alters)) return
+  grant(moment, name, semaphoresOf(call), 'semop')
+  noteNotInsideArray(moment, name, set, call.operations)
+}
+
+/** The array was not performed: the call fails or sleeps. */
+function stop(situation: Situation, tried: Exclude<Attempt, { is: 'succeeds' }>): void {
+  const { moment, actor, call, set } = situation
+  if (set === undefined) return
+  noteAccess(moment, actor, set, requestOf(call))
+  noteFirstDecides(situation, set, tried)
+  if (call.operations.slice(0, tried.at).some(undoes)) note(moment, rollback)
+  if (call.operations[tried.at]?.change === -32768) note(moment, also.decreaseHuge)
+  if (tried.is === 'fails') {
+    noteFailure(situation, tried)
+    fails(moment, actor, tried.errno, elapsed(call, 0))
+  } else if (call.name === 'semtimedop' && isZero(call.timeout)) {
+    note(moment, also.zeroTimeout)
+    fails(moment, actor, 'EAGAIN', elapsed(call, 0))
+  } else fallAsleep(situation, set, tried.at)
+}
+
+function fallAsleep({ moment, actor, call, name }: Situation, set: SemaphoreSet, at: number): void {
+  note(moment, call.operations[at]?.change === 0 ? also.blockZero : also.blockDecrease)
+  note(moment, clauses.transactional)
+  if (semaphoresOf(call).length > 1) note(moment, clauses.countFirstBlocking)
+  const expires = call.name === 'semtimedop' ? expiry(call.timeout) : 'never'
+  if (call.name === 'semtimedop')
+    if (call.timeout === 'none') note(moment, also.timeoutNull)
+    else if (expires === 'never') note(moment, also.timeoutHuge)
+  const { operations } = call
+  moment.world = withProcess(moment.world, actor, {
+    activity: {
+      is: 'asleep',
+      on: { in: 'semaphores', call, set: name, operations, blocking: at, expires },
+    },
+  })
+  const sleepers = [...set.sleepers, actor]
+  moment.world = { ...moment.world, sets: { ...moment.world.sets, [name]: { ...set, sleepers } } }
+}
+
+/** The semaphores that the array names, each once. */
+const semaphoresOf = ({ operations }: SemopCall): readonly number[] => [
+  ...new Set(operations.map(({ sem }) => sem)),
+]
+
+const effectClause = (change: number) =>
+  change > 0 ? also.increase : change < 0 ? also.decrease : also.waitForZero
+
+function noteSuccess({ moment, actor, call }: Situation, set: SemaphoreSet): void {
+  const { operations } = call
+  for (const { change } of operations) note(moment, effectClause(change))
+  if (operations.length > 0) note(moment, clauses.sempidSet)
+  note(moment, also.otimeSet)
+  noteAccess(moment, actor, set, requestOf(call))
+  if (operations.some(({ flags }) => (flags & ~(IPC_NOWAIT | SEM_UNDO)) !== 0))
+    note(moment, also.flagsUnknown)
+  if (semaphoresOf(call).length < operations.length) note(moment, also.sequential)
+  if (operations.length >= MANY) note(moment, also.manyOperations)
+  if (isAmongSleepers(moment, set, operations)) note(moment, clauses.newcomer)
+  if (call.name === 'semtimedop' && call.timeout === 'none') note(moment, also.timeoutNull)
+}
+
+/** So many operations show that the limit is not a small one. */
+const MANY = 100
+
+/** The array takes or waits for what somebody who is asleep waits for. */
+const isAmongSleepers = (moment: Moment, set: SemaphoreSet, operations: readonly Operation[]) =>
+  set.sleepers.some((sleeper) =>
+    sleepOf(moment, sleeper)?.operations.some(({ sem }) =>
+      operations.some((operation) => operation.sem === sem && operation.change <= 0),
+    ),
+  )
+
+/** The first operation that cannot run decides how the call ends, though a later one would have ended it otherwise. */
+function noteFirstDecides(
+  { moment, call }: Situation,
+  set: SemaphoreSet,
+  tried: Exclude<Attempt, { is: 'succeeds' }>,
+): void {
+  const first = tried.is === 'blocks' ? 'sleep' : tried.errno
+  const others = call.operations.slice(tried.at + 1).map((operation) => {
+    const value = set.semaphores[operation.sem]?.value ?? 0
+    const next = value + operation.change
+    if (next > moment.world.facts.semvmx) return 'ERANGE'
+    if (operation.change === 0 ? value === 0 : next >= 0) return first
+    return noWait(operation) ? 'EAGAIN' : 'sleep'
+  })
+  if (others.some((other) => other !== first)) note(moment, also.firstFailingDecides)
+}
+
+function noteFailure({ moment, call }: Situation, { because }: Extract<Attempt, { is: 'fails' }>): void {
+  if (because === 'noWait') {
+    note(moment, also.wouldBlock)
+    if (call.name === 'semtimedop' && call.timeout !== 'none') note(moment, also.noWaitWins)
+    return
+  }
+  note(moment, also.immediateError)
+  note(moment, because === 'value' ? also.limitSemvmx : also.limitSemaem)
+  note(moment, because === 'value' ? also.overflow : also.adjustmentRange)
+}

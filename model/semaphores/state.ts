@@ -1,0 +1,35 @@
+import type { CallOf } from '../vocabulary/forms.ts'
+import type { Operation } from '../vocabulary/shape.ts'
+import type { Permission, Stamp } from '../permission.ts'
+
+export interface SemaphoreSet {
+  readonly permission: Permission
+  /** The mode at creation: tells whether a later one decided (`perm.checked-per-call`). */
+  readonly initialMode: number
+  readonly semaphores: readonly Semaphore[]
+  readonly otime: Stamp
+  readonly ctime: Stamp
+  /** The processes asleep on the set, in order of arrival. */
+  readonly sleepers: readonly string[]
+}
+
+/** `semncnt` and `semzcnt` are no fields: they are counted from the sleepers. */
+export interface Semaphore {
+  readonly value: number
+  /** The process of the last successful operation; '' is none. */
+  readonly pid: string
+}
+
+export type SemopCall = CallOf<'semop'> | CallOf<'semtimedop'>
+
+export interface SemaphoreSleep {
+  readonly in: 'semaphores'
+  readonly call: SemopCall
+  /** The name of the set. */
+  readonly set: string
+  readonly operations: readonly Operation[]
+  /** Index of the operation that stopped the latest attempt. */
+  readonly blocking: number
+  /** Whether a deadline can pass while a scenario runs, and after how many microseconds. */
+  readonly expires: number | 'never'
+}

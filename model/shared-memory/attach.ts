@@ -1,0 +1,70 @@
+import { creatorKeepsAccess } from '../common/control.ts'
+import type { Expected } from '../expected.ts'
+import { note, returns } from '../moment.ts'
+import { SHM_RDONLY, SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
+import { withProcess } from '../world.ts'
+import { attachmentsOf, overtake, touches } from './places.ts'
+import { replacePages } from './replace.ts'
+import { changeSegment, countAttached, noteStillWorks } from './segments.ts'
+import * as clauses from './shmat-clauses.ts'
+import { has, isNull, rangeContent, type ShmatSituation } from './shmat-situation.ts'
+import type { Attachment, Attachments, Place, Segment } from './state.ts'
+
+/** Attaches the segment where the situation says; nothing is in the way any more. */
+export function attach(situation: ShmatSituation, segment: Segment): void {
+  const { moment, actor, call, name, pages } = situation
+  noteAttach(situation, segment)
+  const at: Place = isNull(situation) ? { base: call.as, offset: 0 } : situation.place
+  const { facts } = moment.world
+  const before = attachmentsOf(moment.world, actor)
+  const others = isNull(situation) ? overtake(before, facts.pageSize) : before
+  const attachment: Attachment = {
+    segment: name,
+    at,
+    pages,
+    writable: !has(situation, SHM_RDONLY),
+    pieces: [{ first: 0, pages }],
+    replaced: false,
+    overtaken: false,
+  }
+  moment.world = withProcess(moment.world, actor, { attachments: { ...others, [call.as]: attachment } })
+  if (has(situation, SHM_REMAP) && !isNull(situation)) replacePages(moment, actor, call.as, attachment)
+  changeSegment(moment, name, { lpid: actor, atime: moment.now })
+  returns(moment, actor, addressOf(at))
+}
+
+const addressOf = ({ base, offset }: Place): Expected =>
+  base === 'literal' ? offset : { is: 'address', of: base, offset }
+
+function noteAttach(situation: ShmatSituation, segment: Segment): void {
+  const { moment, actor, name, given, place } = situation
+  const { world } = moment
+  const attachments = attachmentsOf(world, actor)
+  noteStillWorks(moment, segment)
+  if (segment.removal !== 'none') note(moment, clauses.afterRemoval)
+  if (segment.permission.uid !== world.facts.uid) note(moment, creatorKeepsAccess)
+  if (Object.values(attachments).some((other) => other.segment === name && other.pieces.length > 0))
+    note(moment, clauses.repeatSeparate)
+  if (Object.keys(segment.contents).length > 0 && countAttached(world, name) === 0)
+    note(moment, clauses.persists)
+  if (isNull(situation)) {
+    note(moment, clauses.systemPicks)
+    if (has(situation, SHM_RND)) note(moment, clauses.nullIgnoresRnd)
+    return
+  }
+  if (given.offset !== place.offset) note(moment, clauses.roundsDown)
+  else note(moment, has(situation, SHM_RND) ? clauses.roundsAligned : clauses.exact)
+  if (has(situation, SHM_REMAP))
+    note(moment, rangeContent(situation) === 'taken' ? clauses.remaps : clauses.remapFree)
+  if (isAdjacent(situation, attachments)) note(moment, clauses.adjacent)
+}
+
+function isAdjacent({ moment, place, pages }: ShmatSituation, attachments: Attachments): boolean {
+  const { pageSize } = moment.world.facts
+  const first = place.offset / pageSize
+  return Object.values(attachments).some(
+    (other) =>
+      touches(other, place.base, first - 1, 1, pageSize) ||
+      touches(other, place.base, first + pages, 1, pageSize),
+  )
+}

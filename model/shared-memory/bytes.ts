@@ -1,0 +1,199 @@
+import { ALTER, grants, READ } from '../common/access.ts'
+import { anything, type Expected } from '../expected.ts'
+import { choose, happens, type Moment, note, returns } from '../moment.ts'
+import { clause } from '../rule.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import { signals } from '../vocabulary/names.ts'
+import { without } from '../world.ts'
+import { attachmentsOf, contentOf, holder, resolve } from './places.ts'
+import { changeSegment } from './segments.ts'
+import { isMovable } from './shmdt.ts'
+import { contentsZero, pageTail } from './shmget-clauses.ts'
+import type { Attachment, Place, Segment } from './state.ts'
+
+type Access = CallOf<'load'> | CallOf<'store'>
+
+/** Codes of siginfo for SIGSEGV; the last is what Linux on x86 says about addresses that no process can have. */
+const SEGV_MAPERR = 1
+const SEGV_ACCERR = 2
+const SI_KERNEL = 128
+
+/** load and store: one byte of memory, read or written by the process itself. */
+export function access(moment: Moment, actor: string, call: Access): void {
+  const { pageSize } = moment.world.facts
+  const place = resolve(moment.world, actor, call.address)
+  const page = Math.floor(place.offset / pageSize)
+  const attachments = attachmentsOf(moment.world, actor)
+  const attachment = attachments[holder(attachments, place.base, page, pageSize)]
+  if (attachment !== undefined) touch(moment, actor, call, attachment, place.offset - attachment.at.offset)
+  else if (contentOf(attachments, place.base, page, 1, pageSize) === 'unknown')
+    accessUnknown(moment, actor, call, place)
+  else {
+    note(moment, unmapped)
+    fault(moment, actor, SEGV_MAPERR)
+  }
+}
+
+function touch(moment: Moment, actor: string, call: Access, attachment: Attachment, offset: number): void {
+  const segment = moment.world.segments[attachment.segment]
+  const fails = segment === undefined ? SEGV_MAPERR : refusal(moment, call, attachment, segment, offset)
+  if (segment === undefined || fails !== 0) fault(moment, actor, fails)
+  else if (call.name === 'load') load(moment, actor, attachment, segment, offset)
+  else store(moment, actor, attachment, segment, offset, call.byte & 0xff)
+}
+
+/** The code of the signal that an access to a mapped page raises; 0 for none. */
+function refusal(
+  moment: Moment,
+  call: Access,
+  { writable }: Attachment,
+  segment: Segment,
+  offset: number,
+): number {
+  if (call.name === 'store' && !writable) {
+    note(moment, readOnlyFaults)
+    return SEGV_ACCERR
+  }
+  if (offset >= segment.size) {
+    note(moment, pageTail)
+    if (choose(moment, pageTail, 2) === 1) return SEGV_MAPERR
+  }
+  if (!grants(moment.world.facts, segment.permission, writable ? READ | ALTER : READ))
+    note(moment, onlyAtAttach)
+  return 0
+}
+
+function load(moment: Moment, actor: string, attachment: Attachment, segment: Segment, offset: number): void {
+  note(moment, loads)
+  const byte = segment.contents[offset] ?? 0
+  if (byte === 0) note(moment, contentsZero)
+  else {
+    if (isElsewhere(moment, actor, attachment.segment)) note(moment, shared)
+    if (!attachment.writable && hasWritable(moment, actor, attachment.segment)) note(moment, readOnlySees)
+  }
+  returns(moment, actor, byte)
+}
+
+function store(
+  moment: Moment,
+  actor: string,
+  attachment: Attachment,
+  { contents }: Segment,
+  offset: number,
+  byte: number,
+): void {
+  note(moment, stores)
+  const changed = byte === 0 ? without(contents, String(offset)) : { ...contents, [offset]: byte }
+  changeSegment(moment, attachment.segment, { contents: changed })
+  returns(moment, actor)
+}
+
+/** Whether another process has the segment attached. */
+const isElsewhere = ({ world }: Moment, actor: string, segment: string) =>
+  Object.keys(world.processes).some(
+    (name) =>
+      name !== actor && Object.values(attachmentsOf(world, name)).some((other) => isOf(other, segment)),
+  )
+
+const hasWritable = ({ world }: Moment, actor: string, segment: string) =>
+  Object.values(attachmentsOf(world, actor)).some((other) => isOf(other, segment) && other.writable)
+
+const isOf = (attachment: Attachment, segment: string) =>
+  attachment.segment === segment && attachment.pieces.length > 0
+
+/** More pages than these of one attachment are not considered where an access may hit any of them. */
+const PAGES_MAX = 64
+
+/** What lies at the address is not known: nothing, other memory, or a page of what the kernel put somewhere. */
+function accessUnknown(moment: Moment, actor: string, call: Access, { offset }: Place): void {
+  const { pageSize } = moment.world.facts
+  const attachments = attachmentsOf(moment.world, actor)
+  const within = ((offset % pageSize) + pageSize) % pageSize
+  const hits = Object.entries(attachments).flatMap(([name, attachment]) =>
+    isMovable(name, attachment)
+      ? attachment.pieces.flatMap(({ first, pages }) =>
+          Array.from({ length: Math.min(pages, PAGES_MAX) }, (_, page) => ({
+            attachment,
+            offset: (first + page) * pageSize + within,
+          })),
+        )
+      : [],
+  )
+  const codes = [SEGV_MAPERR, SEGV_ACCERR, SI_KERNEL]
+  const index = choose(moment, unknownAddress, codes.length + 1 + hits.length, 'always')
+  note(moment, unknownAddress)
+  const code = codes[index]
+  const hit = hits[index - codes.length - 1]
+  if (code !== undefined) fault(moment, actor, code)
+  else if (hit !== undefined) touch(moment, actor, call, hit.attachment, hit.offset)
+  else returns(moment, actor, elsewhere(call))
+}
+
+const elsewhere = (call: Access): Expected => (call.name === 'load' ? anything : 0)
+
+function fault(moment: Moment, actor: string, code: number): void {
+  happens(moment, { is: 'faulted', actor, signal: signals.SIGSEGV, code })
+}
+
+const description = 'POSIX.1-2024 shmat, DESCRIPTION'
+
+const loads = clause(
+  'load.attached.reads',
+  'shall',
+  'A byte that is read through an attachment is the last one written there, by whomever.',
+  description,
+)
+const stores = clause(
+  'store.attached.writes',
+  'shall',
+  'A byte that is written through an attachment for reading and writing is written to the segment.',
+  description,
+)
+const unmapped = clause(
+  'access.unmapped.faults',
+  'shall',
+  'An access where nothing is attached raises SIGSEGV with SEGV_MAPERR.',
+  'POSIX.1-2024 2.4.3 Signal Actions; <signal.h>, SIGSEGV',
+)
+const unknownAddress = clause(
+  'access.unknown-address',
+  'unspecified',
+  'What an access finds at an address that the kernel may have used again is not known.',
+  'shmat(2): the system chooses the address',
+)
+const readOnlyFaults = clause(
+  'shmat.rdonly.write-faults',
+  'shall',
+  'A store through an attachment with SHM_RDONLY raises SIGSEGV with SEGV_ACCERR.',
+  description,
+  'POSIX.1-2024 <signal.h>, SIGSEGV',
+)
+const readOnlySees = clause(
+  'shmat.rdonly.sees-writes',
+  'shall',
+  'A read-only attachment shows what is written through another attachment of the segment.',
+  description,
+)
+const shared = clause(
+  'shmat.contents.shared',
+  'shall',
+  'All processes that have a segment attached see one memory.',
+  description,
+)
+const onlyAtAttach = clause(
+  'shmat.permission.only-at-attach',
+  'may',
+  'An attachment keeps its rights when the permission of the segment changes.',
+  'Linux ipc/shm.c: permission is checked by shmat only',
+)
+
+export const byteClauses = [
+  loads,
+  stores,
+  unmapped,
+  unknownAddress,
+  readOnlyFaults,
+  readOnlySees,
+  shared,
+  onlyAtAttach,
+]

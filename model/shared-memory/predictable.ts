@@ -1,0 +1,79 @@
+import type { Moment } from '../moment.ts'
+import type { Call, CallOf } from '../vocabulary/forms.ts'
+import { SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
+import type { World } from '../world.ts'
+import { attachmentsOf, contentOf, isWithin, resolve } from './places.ts'
+import { pagesOf, segmentOf } from './segments.ts'
+import { isUnaligned, rangeContent, situationOf } from './shmat-situation.ts'
+import { LOCKABLE, lockedBytes } from './shmctl.ts'
+import { LARGE } from './shmget.ts'
+
+/**
+ * Whether the model can say what a call will find: not so where an address may belong to memory that it does not
+ * know, where limits decide that are not among the facts, or where a number means a call outside the vocabulary.
+ * Calls that are not predictable may also harm the process that makes them: generators leave them out.
+ */
+export function isPredictable(world: World, actor: string, call: Call): boolean {
+  switch (call.name) {
+    case 'shmget':
+      return (call.flags & SHM_HUGETLB) === 0
+    case 'shmat':
+      return isAttachPredictable(world, actor, call)
+    case 'shmdt':
+      return isDetachPredictable(world, actor, call)
+    case 'load':
+    case 'store':
+      return isAccessPredictable(world, actor, call)
+    case 'shmctl.SHM_LOCK': {
+      const segment = segmentOf(world, call.segment)
+      if (segment === undefined || segment.locked) return true
+      const { pageSize } = world.facts
+      return lockedBytes({ world }) + pagesOf(segment.size, pageSize) * pageSize <= LOCKABLE
+    }
+    case 'shmctl.other':
+      return !commands.includes(call.command & ~IPC_64)
+    default:
+      return true
+  }
+}
+
+/** The bit of shmget's flags that asks for huge pages. */
+const SHM_HUGETLB = 0o4000
+
+/** Every command that exists on Linux, and the bit that some architectures add to them. */
+const commands = [0, 1, 2, 3, 11, 12, 13, 14, 15]
+const IPC_64 = 0x100
+
+function isAttachPredictable(world: World, actor: string, call: CallOf<'shmat'>): boolean {
+  const moment = { world } as Moment
+  const situation = situationOf(moment, actor, call)
+  const { segment, place, pages } = situation
+  const { pageSize, shmlba } = world.facts
+  if (segment === undefined || isUnaligned(situation)) return true
+  if (segment.size >= LARGE) return false
+  if (place.base === 'literal')
+    return place.offset === 0 || (place.offset < 0 && -place.offset <= pageSize * 2)
+  if ((call.flags & SHM_RND) === 0 && place.offset % shmlba !== 0) return false
+  if ((call.flags & SHM_REMAP) === 0) return rangeContent(situation) !== 'unknown'
+  const attachments = attachmentsOf(world, actor)
+  return (
+    isWithin(attachments, place.base, place.offset / pageSize, pages) &&
+    attachments[place.base]?.overtaken !== true
+  )
+}
+
+function isDetachPredictable(world: World, actor: string, call: CallOf<'shmdt'>): boolean {
+  const { pageSize } = world.facts
+  const place = resolve(world, actor, call.address)
+  if (place.base === 'literal' || place.offset % pageSize !== 0) return true
+  return (
+    contentOf(attachmentsOf(world, actor), place.base, place.offset / pageSize, 1, pageSize) !== 'unknown'
+  )
+}
+
+function isAccessPredictable(world: World, actor: string, call: CallOf<'load'> | CallOf<'store'>): boolean {
+  const { pageSize } = world.facts
+  const place = resolve(world, actor, call.address)
+  const page = Math.floor(place.offset / pageSize)
+  return contentOf(attachmentsOf(world, actor), place.base, page, 1, pageSize) !== 'unknown'
+}

@@ -1,0 +1,67 @@
+import { objectName } from '../common/access.ts'
+import { type Moment, note } from '../moment.ts'
+import { clause } from '../rule.ts'
+import type { IdArgument, Long } from '../vocabulary/shape.ts'
+import { type World, without } from '../world.ts'
+import type { Segment } from './state.ts'
+
+/** The segment that an identifier names; undefined if the identifier is not valid. */
+export function segmentOf(world: World, id: IdArgument): Segment | undefined {
+  const segment = world.segments[objectName(world, id)]
+  return segment?.removal === 'id gone' ? undefined : segment
+}
+
+/** `shm_nattch`: the mapped pieces of the segment in all processes (Linux counts mappings, see ipc/shm.c). */
+export function countAttached(world: World, name: string): number {
+  let count = 0
+  for (const process in world.processes) {
+    const attachments = world.processes[process]?.attachments
+    for (const variable in attachments) {
+      const attachment = attachments[variable]
+      if (attachment?.segment === name) count += attachment.pieces.length
+    }
+  }
+  return count
+}
+
+export const pagesOf = (size: Long, pageSize: number): number =>
+  typeof size === 'number'
+    ? Math.ceil(size / pageSize)
+    : Number((size + BigInt(pageSize - 1)) / BigInt(pageSize))
+
+export function changeSegment(moment: Moment, name: string, change: Partial<Segment>): void {
+  const { world } = moment
+  const segment = world.segments[name]
+  if (segment === undefined) return
+  moment.world = { ...world, segments: { ...world.segments, [name]: { ...segment, ...change } } }
+}
+
+/** A removed segment that nobody has attached any more is destroyed. Returns whether it was. */
+export function destroyIfUnused(moment: Moment, name: string): boolean {
+  const segment = moment.world.segments[name]
+  if (segment === undefined || segment.removal === 'none') return false
+  if (countAttached(moment.world, name) > 0) return false
+  moment.world = { ...moment.world, segments: without(moment.world.segments, name) }
+  return true
+}
+
+/** Remembers that the key of a removed segment is free again. */
+export function freeKey(moment: Moment, key: number): void {
+  const { world } = moment
+  const freed = `segment ${key}`
+  if (key === 0 || world.freedKeys.includes(freed)) return
+  moment.world = { ...world, freedKeys: [...world.freedKeys, freed] }
+}
+
+/** Notes that a removed segment was used through its identifier. */
+export function noteStillWorks(moment: Moment, segment: Segment): void {
+  if (segment.removal !== 'none') note(moment, idStillWorks)
+}
+
+export const idStillWorks = clause(
+  'shmctl.rmid.id-still-works',
+  'unspecified',
+  'While a removed segment is attached somewhere, its identifier still works: attach, stat, set, remove, lock.',
+  'shmctl(2), shmat(2), NOTES',
+  'Linux ipc/shm.c, do_shm_rmid',
+)

@@ -1,0 +1,71 @@
+import { objectName } from '../common/access.ts'
+import type { Moment } from '../moment.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import { SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
+import { attachmentsOf, contentOf, resolve } from './places.ts'
+import { pagesOf, segmentOf } from './segments.ts'
+import type { Place, Segment } from './state.ts'
+
+/** A call of shmat by an actor; `segment` is undefined where the identifier is not valid. */
+export interface ShmatSituation {
+  readonly moment: Moment
+  readonly actor: string
+  readonly call: CallOf<'shmat'>
+  readonly name: string
+  readonly segment: Segment | undefined
+  /** The address that was given; `place` is what SHM_RND made of it. */
+  readonly given: Place
+  readonly place: Place
+  readonly pages: number
+}
+
+export function situationOf(moment: Moment, actor: string, call: CallOf<'shmat'>): ShmatSituation {
+  const { world } = moment
+  const segment = segmentOf(world, call.segment)
+  const given = resolve(world, actor, call.address)
+  return {
+    moment,
+    actor,
+    call,
+    name: objectName(world, call.segment),
+    segment,
+    given,
+    place: (call.flags & SHM_RND) === 0 ? given : roundedDown(given, world.facts.shmlba),
+    pages: segment === undefined ? 0 : pagesOf(segment.size, world.facts.pageSize),
+  }
+}
+
+/** Bases are multiples of SHMLBA, so that rounding the offset rounds the address. */
+const roundedDown = (place: Place, shmlba: number): Place => ({
+  base: place.base,
+  offset: place.offset - positiveRemainder(place.offset, shmlba),
+})
+
+const positiveRemainder = (offset: number, unit: number) => ((offset % unit) + unit) % unit
+
+export const has = ({ call }: ShmatSituation, bit: number) => (call.flags & bit) !== 0
+export const isNull = ({ given }: ShmatSituation) => given.base === 'literal' && given.offset === 0
+
+/** A bare address below SHMLBA, which SHM_RND makes 0. */
+export const roundsToZero = (situation: ShmatSituation) =>
+  has(situation, SHM_RND) && !isNull(situation) && isZero(situation.place)
+const isZero = ({ base, offset }: Place) => base === 'literal' && offset === 0
+
+/** A bare address that wraps around or lies above what a process can have. */
+export const isAboveUser = ({ place }: ShmatSituation) =>
+  place.base === 'literal' && (place.offset < 0 || place.offset >= 2 ** 63)
+
+export function isUnaligned(situation: ShmatSituation): boolean {
+  return !has(situation, SHM_RND) && situation.given.offset % situation.moment.world.facts.pageSize !== 0
+}
+
+/** Whether something is attached in the range and may not be replaced. */
+export function isOccupied(situation: ShmatSituation): boolean {
+  if (has(situation, SHM_REMAP) || isNull(situation)) return false
+  return rangeContent(situation) === 'taken'
+}
+
+export function rangeContent({ moment, actor, place, pages }: ShmatSituation): ReturnType<typeof contentOf> {
+  const { pageSize } = moment.world.facts
+  return contentOf(attachmentsOf(moment.world, actor), place.base, place.offset / pageSize, pages, pageSize)
+}

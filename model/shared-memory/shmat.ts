@@ -1,0 +1,298 @@
+import { ALTER, EXECUTE, grants, isNegativeId, READ } from '../common/access.ts'
+import { ownerClassOnly } from '../common/control.ts'
+import { choose, decide, fails, type Moment, note } from '../moment.ts'
+import { type Clause, clause, type Rule } from '../rule.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import type { Errno } from '../vocabulary/names.ts'
+import { SHM_EXEC, SHM_RDONLY, SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
+import { attach } from './attach.ts'
+import { attachmentsOf, holder } from './places.ts'
+import * as clauses from './shmat-clauses.ts'
+import {
+  has,
+  isAboveUser,
+  isNull,
+  isOccupied,
+  isUnaligned,
+  rangeContent,
+  roundsToZero,
+  type ShmatSituation,
+  situationOf,
+} from './shmat-situation.ts'
+import { LARGE } from './shmget.ts'
+
+/** shmat: the checks in Linux's order (ipc/shm.c, do_shmat), then the mapping. */
+export function shmat(moment: Moment, actor: string, call: CallOf<'shmat'>): void {
+  decide(moment, rules, situationOf(moment, actor, call))
+}
+
+const errors = 'POSIX.1-2024 shmat, ERRORS'
+const linuxAttach = 'Linux ipc/shm.c, do_shmat'
+
+const error = (
+  about: Clause,
+  errno: Errno,
+  when: (situation: ShmatSituation) => boolean,
+  observe: (situation: ShmatSituation) => Errno = () => errno,
+): Rule<ShmatSituation> => ({
+  ...about,
+  errno,
+  when,
+  outcome: (situation) => {
+    const { moment, actor, segment } = situation
+    if (segment !== undefined) note(moment, clauses.failureChangesNothing)
+    fails(moment, actor, observe(situation))
+  },
+})
+
+/** An error that only Linux's extensions know: where they are unknown, the attach goes on. */
+const extensionError = (
+  about: Clause,
+  errno: Errno,
+  when: (situation: ShmatSituation) => boolean,
+): Rule<ShmatSituation> => ({
+  ...about,
+  errno,
+  when,
+  outcome: (situation) => {
+    const { moment, actor, segment } = situation
+    if (segment !== undefined && choose(moment, about, 2) === 1) return attach(situation, segment)
+    if (segment !== undefined) note(moment, clauses.failureChangesNothing)
+    fails(moment, actor, errno)
+  },
+})
+
+const unaligned = error(
+  clause(
+    'shmat.address.unaligned-einval',
+    'shall',
+    'An address that is not page aligned is an error, unless SHM_RND rounds it.',
+    `${errors}, [EINVAL]`,
+  ),
+  'EINVAL',
+  isUnaligned,
+  (situation) => {
+    if (!isNull(situation) && (lacks(situation, READ) || lacks(situation, modeOf(situation))))
+      note(situation.moment, clauses.addressBeforePermission)
+    return 'EINVAL'
+  },
+)
+
+const remapAtZero = error(
+  clause(
+    'shmat.remap.rounded-to-zero-einval',
+    'linux',
+    'With SHM_REMAP an address that SHM_RND rounds to 0 is an error.',
+    linuxAttach,
+  ),
+  'EINVAL',
+  (situation) => roundsToZero(situation) && has(situation, SHM_REMAP),
+)
+
+const remapNull = extensionError(
+  clause('shmat.null.remap-einval', 'linux', 'SHM_REMAP without an address is an error.', 'shmat(2), ERRORS'),
+  'EINVAL',
+  (situation) => isNull(situation) && has(situation, SHM_REMAP),
+)
+
+const badId = error(
+  clause(
+    'shmat.id.invalid-einval',
+    'shall',
+    'The identifier of no living segment is an error.',
+    `${errors}, [EINVAL]`,
+  ),
+  'EINVAL',
+  ({ segment }) => segment === undefined,
+  ({ moment, call }) => {
+    if (typeof call.segment === 'string' && !isNegativeId(moment.world, call.segment)) {
+      note(moment, clauses.laterInvalid)
+      if (Object.keys(moment.world.segments).length > 0) note(moment, clauses.idNotReused)
+    }
+    return 'EINVAL'
+  },
+)
+
+const modeOf = (situation: ShmatSituation) => (has(situation, SHM_RDONLY) ? READ : READ | ALTER)
+
+const lacks = ({ moment, segment }: ShmatSituation, request: number) =>
+  segment !== undefined && !grants(moment.world.facts, segment.permission, request)
+
+function observeRefusal(situation: ShmatSituation): 'EACCES' {
+  const { moment, segment } = situation
+  const mode = segment?.permission.mode ?? 0
+  const request = modeOf(situation)
+  if (((mode | (mode >> 3)) & request) === request) note(moment, ownerClassOnly)
+  return 'EACCES'
+}
+
+const mayNotRead = error(
+  clause(
+    'shmat.rdonly.needs-read',
+    'shall',
+    'Attaching with SHM_RDONLY needs read permission.',
+    `${errors}, [EACCES]`,
+  ),
+  'EACCES',
+  (situation) => has(situation, SHM_RDONLY) && lacks(situation, READ),
+  observeRefusal,
+)
+
+const mayNotReadAndWrite = error(
+  clause(
+    'shmat.readwrite.needs-both',
+    'shall',
+    'Attaching without SHM_RDONLY needs read and write permission.',
+    `${errors}, [EACCES]`,
+  ),
+  'EACCES',
+  (situation) => !has(situation, SHM_RDONLY) && lacks(situation, READ | ALTER),
+  observeRefusal,
+)
+
+const mayNotExecute = extensionError(
+  clause(
+    'shmat.exec.needs-execute',
+    'linux',
+    'Attaching with SHM_EXEC needs execute permission besides.',
+    'shmat(2)',
+  ),
+  'EACCES',
+  (situation) =>
+    has(situation, SHM_EXEC) &&
+    lacks(situation, EXECUTE) &&
+    !lacks(situation, modeOf(situation)) &&
+    attaches.when(situation),
+)
+
+const wraps = error(
+  clause(
+    'shmat.address.wraps-einval',
+    'shall',
+    'An address so high that the segment would wrap around to 0 is an error.',
+    `${errors}, [EINVAL]`,
+    linuxAttach,
+  ),
+  'EINVAL',
+  (situation) => !has(situation, SHM_REMAP) && wrapsAround(situation),
+  // For a 32-bit process on a 64-bit kernel the sum does not wrap: ENOMEM.
+  ({ moment }) => (choose(moment, wraps, 2, 'always') === 0 ? 'EINVAL' : 'ENOMEM'),
+)
+
+const wrapsAround = ({ place, segment }: ShmatSituation) =>
+  segment !== undefined && place.base === 'literal' && place.offset < 0 && segment.size >= -place.offset
+
+const overlaps = error(
+  clause(
+    'shmat.address.overlap-einval',
+    'may',
+    'Without SHM_REMAP an address range that touches an existing mapping is an error, and the mapping stays.',
+    `${errors}, [EINVAL]: illegal address`,
+    'shmat(2), SHM_REMAP',
+  ),
+  'EINVAL',
+  isOccupied,
+  (situation) => {
+    const { moment } = situation
+    if (touchesPageTail(situation)) note(moment, clauses.partialPage)
+    return choose(moment, overlaps, 2) === 0 ? 'EINVAL' : 'ENOMEM'
+  },
+)
+
+/** Whether the range meets another attachment only in the last page, which that one's segment does not fill. */
+function touchesPageTail({ moment, actor, place, pages }: ShmatSituation): boolean {
+  const { facts, segments } = moment.world
+  const attachments = attachmentsOf(moment.world, actor)
+  const variable = holder(attachments, place.base, place.offset / facts.pageSize, facts.pageSize)
+  const met = attachments[variable]
+  if (met === undefined || pages === 0) return false
+  const size = Number(segments[met.segment]?.size ?? 0)
+  return size % facts.pageSize !== 0 && place.offset === met.at.offset + (met.pages - 1) * facts.pageSize
+}
+
+const aboveUser = error(
+  clause(
+    'shmat.address.above-user-enomem',
+    'may',
+    'An address above those that a process can have is an error.',
+    `${errors}, [EINVAL]: illegal address`,
+    'Linux mm/mmap.c, get_unmapped_area',
+  ),
+  'ENOMEM',
+  (situation) =>
+    situation.segment !== undefined &&
+    isAboveUser(situation) &&
+    (has(situation, SHM_REMAP) || !wrapsAround(situation)),
+  ({ moment }) => (choose(moment, aboveUser, 2) === 0 ? 'ENOMEM' : 'EINVAL'),
+)
+
+const atZero = error(
+  clause(
+    'shmat.address.rnd-to-zero',
+    'unspecified',
+    'An address that SHM_RND rounds to 0 means address 0, where an unprivileged process cannot attach.',
+    linuxAttach,
+    'proc(5), vm.mmap_min_addr',
+  ),
+  'EPERM',
+  (situation) => situation.segment !== undefined && roundsToZero(situation) && !has(situation, SHM_REMAP),
+  ({ moment }) => (['EPERM', 'EINVAL', 'ENOMEM'] as const)[choose(moment, atZero, 3)] ?? 'EPERM',
+)
+
+const attaches: Rule<ShmatSituation> = {
+  ...clause(
+    'shmat.success.updates',
+    'shall',
+    'A successful attach adds one to nattch, sets lpid to the caller and atime to now, and nothing else.',
+    'POSIX.1-2024 shmat, RETURN VALUE; <sys/shm.h>',
+    'shmat(2)',
+  ),
+  errno: 'none',
+  when: (situation) =>
+    situation.segment !== undefined &&
+    !isOccupied(situation) &&
+    !isAboveUser(situation) &&
+    !roundsToZero(situation),
+  outcome: (situation) => {
+    const { moment, actor, segment } = situation
+    if (segment === undefined) return
+    const refusal = possibleRefusal(situation)
+    if (refusal !== 'none') return fails(moment, actor, refusal)
+    attach(situation, segment)
+  },
+}
+
+export const rules: readonly Rule<ShmatSituation>[] = [
+  unaligned,
+  remapAtZero,
+  remapNull,
+  badId,
+  mayNotRead,
+  mayNotReadAndWrite,
+  mayNotExecute,
+  wraps,
+  overlaps,
+  aboveUser,
+  atZero,
+  attaches,
+]
+
+/** Errors that depend on what the model does not know: memory, what lies at an address, a system's own flags. */
+function possibleRefusal(situation: ShmatSituation): Errno | 'none' {
+  const { moment, segment, call } = situation
+  if (segment !== undefined && segment.size >= LARGE && choose(moment, clauses.noMemory, 2, 'always') === 1) {
+    note(moment, clauses.noMemory)
+    return 'ENOMEM'
+  }
+  if (!isNull(situation) && rangeContent(situation) === 'unknown')
+    return (['none', 'EINVAL', 'ENOMEM', 'EPERM'] as const)[choose(moment, overlaps, 4, 'always')] ?? 'none'
+  if (
+    has(situation, SHM_REMAP) &&
+    rangeContent(situation) === 'taken' &&
+    choose(moment, clauses.remaps, 2) === 1
+  )
+    return 'EINVAL'
+  if ((call.flags & ~(SHM_RDONLY | SHM_RND | SHM_REMAP | SHM_EXEC)) === 0) return 'none'
+  note(moment, clauses.unknownFlags)
+  return choose(moment, clauses.unknownFlags, 2) === 0 ? 'none' : 'EINVAL'
+}

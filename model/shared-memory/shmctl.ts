@@ -1,0 +1,339 @@
+import { grants, isNegativeId, objectName, READ } from '../common/access.ts'
+import { badUser, changedPermission, creatorKeepsAccess, ownerClassOnly } from '../common/control.ts'
+import { keyOf, pidOf, timeOf } from '../expected.ts'
+import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
+import { type Clause, clause, type Rule } from '../rule.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import type { Errno } from '../vocabulary/names.ts'
+import { without } from '../world.ts'
+import { attachmentsOf } from './places.ts'
+import {
+  changeSegment,
+  countAttached,
+  freeKey,
+  idStillWorks,
+  noteStillWorks,
+  pagesOf,
+  segmentOf,
+} from './segments.ts'
+import { laterInvalid } from './shmat-clauses.ts'
+import * as clauses from './shmctl-clauses.ts'
+import { idNotReused, sizeExact } from './shmget-clauses.ts'
+import type { Segment } from './state.ts'
+
+type Command = 'IPC_STAT' | 'IPC_SET' | 'IPC_RMID' | 'SHM_LOCK' | 'SHM_UNLOCK' | 'other'
+export type ShmctlCall = { [C in Command]: CallOf<`shmctl.${C}`> }[Command]
+
+interface Situation<C extends ShmctlCall = ShmctlCall> {
+  readonly moment: Moment
+  readonly actor: string
+  readonly call: C
+  readonly name: string
+  readonly segment: Segment | undefined
+}
+
+/** shmctl: each command has its own list of checks, in Linux's order (ipc/shm.c, ksys_shmctl). */
+export function shmctl(moment: Moment, actor: string, call: ShmctlCall): void {
+  const segment = segmentOf(moment.world, call.segment)
+  const situation = { moment, actor, call, name: objectName(moment.world, call.segment), segment }
+  decide(moment, rulesOf[call.name] as readonly Rule<Situation>[], situation)
+}
+
+/** Bits of shm_perm.mode that Linux shows besides the permission. */
+const SHM_DEST = 0o1000
+const SHM_LOCKED = 0o2000
+
+/** Bytes that any system lets a user lock (RLIMIT_MEMLOCK of old kernels). */
+export const LOCKABLE = 65536
+
+const errors = 'POSIX.1-2024 shmctl, ERRORS'
+const description = 'POSIX.1-2024 shmctl, DESCRIPTION'
+
+const error = <C extends ShmctlCall>(
+  about: Clause,
+  errno: Errno,
+  when: (situation: Situation<C>) => boolean,
+  observe: (situation: Situation<C>) => void = () => {},
+): Rule<Situation<C>> => ({
+  ...about,
+  errno,
+  when,
+  outcome: (situation) => {
+    observe(situation)
+    fails(situation.moment, situation.actor, errno)
+  },
+})
+
+const effect = <C extends ShmctlCall>(
+  about: Clause,
+  outcome: (situation: Situation<C> & { readonly segment: Segment }) => void,
+): Rule<Situation<C>> => ({
+  ...about,
+  errno: 'none',
+  when: ({ segment }) => segment !== undefined,
+  outcome: (situation) => {
+    const { moment, segment } = situation
+    if (segment === undefined) return
+    noteStillWorks(moment, segment)
+    outcome({ ...situation, segment })
+  },
+})
+
+const negativeId = error(
+  clause(
+    'shmctl.id.negative-einval',
+    'shall',
+    'A negative identifier is an error for every command.',
+    `${errors}, [EINVAL]`,
+  ),
+  'EINVAL',
+  ({ moment, call }) => isNegativeId(moment.world, call.segment),
+)
+
+const unknownId = error(
+  clause(
+    'shmctl.id.unknown-einval',
+    'shall',
+    'The identifier of no living segment is an error.',
+    `${errors}, [EINVAL]`,
+  ),
+  'EINVAL',
+  ({ segment }) => segment === undefined,
+  ({ moment, call }) => {
+    if (typeof call.segment === 'number') return
+    note(moment, laterInvalid)
+    if (call.name === 'shmctl.IPC_STAT') note(moment, clauses.statDestroyed)
+    if (Object.keys(moment.world.segments).length > 0) note(moment, idNotReused)
+  },
+)
+
+const badCommand = error(
+  clause(
+    'shmctl.command.unknown-einval',
+    'shall',
+    'A command that does not exist is an error.',
+    `${errors}, [EINVAL]`,
+  ),
+  'EINVAL',
+  () => true,
+)
+
+const mayNotStat: Rule<Situation> = error(
+  clause(
+    'shmctl.stat.needs-read',
+    'shall',
+    'IPC_STAT needs read permission, of the owner too.',
+    `${errors}, [EACCES]`,
+  ),
+  'EACCES',
+  ({ moment, segment }) => segment !== undefined && !grants(moment.world.facts, segment.permission, READ),
+  ({ moment, segment }) => {
+    if (segment !== undefined && (segment.permission.mode & 0o044) !== 0) note(moment, ownerClassOnly)
+  },
+)
+
+const stats = effect<CallOf<'shmctl.IPC_STAT'>>(
+  clause(
+    'shmctl.stat.reports-all',
+    'shall',
+    'IPC_STAT stores permission, size, processes, attachments and times, and changes nothing.',
+    description,
+  ),
+  ({ moment, actor, name, segment }) => {
+    const { facts } = moment.world
+    if (segment.removal !== 'none') note(moment, clauses.statRemoved)
+    if (Number(segment.size) % facts.pageSize !== 0) note(moment, sizeExact)
+    const { permission } = segment
+    if (permission.uid !== facts.uid) note(moment, creatorKeepsAccess)
+    returns(moment, actor, 0, {
+      key: keyOf(permission.key),
+      uid: permission.uid,
+      gid: permission.gid,
+      cuid: permission.cuid,
+      cgid: permission.cgid,
+      mode: permission.mode | extraBits(moment, segment),
+      segsz: segment.size,
+      cpid: pidOf(segment.cpid),
+      lpid: pidOf(segment.lpid),
+      nattch: countAttached(moment.world, name),
+      atime: timeOf(segment.atime),
+      dtime: timeOf(segment.dtime),
+      ctime: timeOf(segment.ctime),
+    })
+  },
+)
+
+/** Linux shows what is removed and what is locked in the mode; POSIX knows neither. */
+function extraBits(moment: Moment, { removal, locked }: Segment): number {
+  const bits = (removal === 'none' ? 0 : SHM_DEST) | (locked ? SHM_LOCKED : 0)
+  return bits !== 0 && choose(moment, clauses.statRemoved, 2) === 1 ? 0 : bits
+}
+
+const unknownUser: Rule<Situation<CallOf<'shmctl.IPC_SET'>>> = error(
+  clause(
+    'shmctl.set.bad-uid-einval',
+    'unspecified',
+    'IPC_SET to an id that does not exist in the user namespace is an error and changes nothing.',
+    'Linux ipc/util.c, ipc_update_perm',
+  ),
+  'EINVAL',
+  ({ moment, call, segment }) => segment !== undefined && badUser(moment.world.facts, call),
+)
+
+const sets = effect<CallOf<'shmctl.IPC_SET'>>(
+  clause(
+    'shmctl.set.updates',
+    'shall',
+    'IPC_SET replaces uid, gid and the low nine bits of the mode, and sets ctime.',
+    description,
+  ),
+  ({ moment, actor, call, name, segment }) => {
+    const { facts } = moment.world
+    const permission = changedPermission(facts, segment.permission, call)
+    if ((call.mode & ~0o777) !== 0) note(moment, clauses.otherFieldsIgnored)
+    if (segment.removal !== 'none') note(moment, clauses.setRemoved)
+    if (segment.removal !== 'none' || segment.locked) note(moment, clauses.flagsKept)
+    if (!grants(facts, segment.permission, READ)) note(moment, clauses.setNeedsNoRead)
+    if (segment.permission.uid !== facts.uid) note(moment, clauses.creatorKeepsRights)
+    if (permission.uid !== segment.permission.uid && permission.uid !== facts.uid)
+      note(moment, clauses.givesAway)
+    changeSegment(moment, name, { permission, ctime: moment.now })
+    returns(moment, actor)
+  },
+)
+
+type Removing = Situation<CallOf<'shmctl.IPC_RMID'>>
+
+const isAttached = ({ moment, name }: Removing) => countAttached(moment.world, name) > 0
+
+const removes: Rule<Removing> = {
+  ...clause(
+    'shmctl.rmid.unattached-destroys',
+    'shall',
+    'IPC_RMID of a segment that nobody has attached destroys it at once.',
+    description,
+  ),
+  errno: 'none',
+  when: (situation) => situation.segment !== undefined && !isAttached(situation),
+  outcome: ({ moment, actor, name, segment }) => {
+    if (segment === undefined) return
+    noteRemoval(moment, segment)
+    freeKey(moment, segment.permission.key)
+    moment.world = { ...moment.world, segments: without(moment.world.segments, name) }
+    returns(moment, actor)
+  },
+}
+
+const marksRemoved: Rule<Removing> = {
+  ...clause(
+    'shmctl.rmid.deferred-until-last-detach',
+    'shall',
+    'IPC_RMID of an attached segment leaves attachments and contents as they are, until the last one is gone.',
+    description,
+    'shmctl(2)',
+  ),
+  errno: 'none',
+  when: (situation) => situation.segment !== undefined && isAttached(situation),
+  outcome: ({ moment, actor, name, segment }) => {
+    if (segment === undefined) return
+    noteRemoval(moment, segment)
+    noteStillWorks(moment, segment)
+    if (isAttachedElsewhere(moment, actor, name)) note(moment, clauses.removedForOthers)
+    note(moment, clauses.ctimeUnchanged)
+    const ctime = choose(moment, clauses.ctimeUnchanged, 2) === 0 ? segment.ctime : moment.now
+    if (segment.removal === 'none') {
+      const { permission } = segment
+      if (permission.key !== 0) note(moment, clauses.keyBecomesPrivate)
+      freeKey(moment, permission.key)
+      const removal = choose(moment, idStillWorks, 2) === 0 ? 'pending' : 'id gone'
+      changeSegment(moment, name, { permission: { ...permission, key: 0 }, removal, ctime })
+    } else {
+      note(moment, clauses.removedAgain)
+      changeSegment(moment, name, { ctime })
+    }
+    returns(moment, actor)
+  },
+}
+
+function noteRemoval(moment: Moment, { permission }: Segment): void {
+  note(moment, clauses.bufferIgnored)
+  if (permission.uid !== moment.world.facts.uid) note(moment, clauses.creatorMayRemove)
+}
+
+/** Whether another process than the actor has the segment attached. */
+const isAttachedElsewhere = ({ world }: Moment, actor: string, name: string) =>
+  Object.keys(world.processes).some(
+    (process) =>
+      process !== actor &&
+      Object.values(attachmentsOf(world, process)).some(
+        ({ segment, pieces }) => segment === name && pieces.length > 0,
+      ),
+  )
+
+const locks = effect<CallOf<'shmctl.SHM_LOCK'>>(
+  clause(
+    'shmctl.lock.owner-or-creator',
+    'linux',
+    'The owner and the creator may lock a segment, up to the limit of lockable memory, whatever the mode.',
+    'shmctl(2)',
+  ),
+  ({ moment, actor, name, segment }) => {
+    if (isRefusedElsewhere(moment, actor)) return
+    if (!segment.locked && lockedBytes(moment) + bytesOf(moment, segment) > LOCKABLE) {
+      if (choose(moment, clauses.overLimit, 2, 'always') === 1) {
+        note(moment, clauses.overLimit)
+        return fails(moment, actor, 'ENOMEM')
+      }
+    }
+    note(moment, segment.locked ? clauses.lockIdempotent : clauses.lockSetsFlag)
+    if (segment.removal !== 'none') note(moment, clauses.lockRemoved)
+    changeSegment(moment, name, { locked: true })
+    returns(moment, actor)
+  },
+)
+
+const unlocks = effect<CallOf<'shmctl.SHM_UNLOCK'>>(
+  clause(
+    'shmctl.unlock.owner-or-creator',
+    'linux',
+    'The owner and the creator may unlock a segment, whatever the mode.',
+    'shmctl(2)',
+  ),
+  ({ moment, actor, name, segment }) => {
+    if (isRefusedElsewhere(moment, actor)) return
+    note(moment, segment.locked ? clauses.unlockClearsFlag : clauses.unlockNotLocked)
+    changeSegment(moment, name, { locked: false })
+    returns(moment, actor)
+  },
+)
+
+/** Locking is no part of POSIX: systems lack it, or leave it to the privileged. */
+function isRefusedElsewhere(moment: Moment, actor: string): boolean {
+  const index = choose(moment, clauses.lockSetsFlag, 3)
+  if (index > 0) fails(moment, actor, index === 1 ? 'EINVAL' : 'EPERM')
+  return index > 0
+}
+
+const bytesOf = ({ world: { facts } }: Moment, { size }: Segment) =>
+  pagesOf(size, facts.pageSize) * facts.pageSize
+
+export function lockedBytes(moment: Pick<Moment, 'world'>): number {
+  const { segments, facts } = moment.world
+  let bytes = 0
+  for (const name in segments) {
+    const segment = segments[name]
+    if (segment?.locked) bytes += pagesOf(segment.size, facts.pageSize) * facts.pageSize
+  }
+  return bytes
+}
+
+const rulesOf = {
+  'shmctl.IPC_STAT': [negativeId, unknownId, mayNotStat, stats],
+  'shmctl.IPC_SET': [negativeId, unknownId, unknownUser, sets],
+  'shmctl.IPC_RMID': [negativeId, unknownId, removes, marksRemoved],
+  'shmctl.SHM_LOCK': [negativeId, unknownId, locks],
+  'shmctl.SHM_UNLOCK': [negativeId, unknownId, unlocks],
+  'shmctl.other': [negativeId, badCommand],
+} as const
+
+export const rules: readonly Clause[] = [...new Set(Object.values(rulesOf).flat())]

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { posix } from '../profile.ts'
+import { allOf, resultOf, rulesOf, statOf, worldAfter } from './story.ts'
+
+const small = 'M = shmget(private, 100)'
+const attached = [small, 'P = shmat(M)'] as const
+
+describe('shmdt.base.detaches', () => {
+  it('leaves memory that faults', () => {
+    expect(resultOf(...attached, 'A: shmdt(P)')).toBe(0)
+    expect(resultOf(...attached, 'A: shmdt(P)', 'A: load(P)')).toBe('signal 11 code 1')
+  })
+})
+
+describe('shmdt.success.updates', () => {
+  it('records process and time; elsewhere only the time', () => {
+    const lines = [...attached, 'B: Q = shmat(M)', 'A: shmdt(P)']
+    expect(statOf(...attached, 'B: Q = shmat(M)', 'A: shmdt(P)', 'A: shmctl(M, IPC_STAT)')).toMatchObject({
+      nattch: 1,
+      lpid: { is: 'pid', of: 'A' },
+      dtime: { is: 'time', step: 4 },
+    })
+    const lpids = allOf(posix, lines).map(({ world }) => world.segments.M?.lpid)
+    expect(new Set(lpids)).toEqual(new Set(['A', 'B']))
+  })
+})
+
+describe('shmdt.interior.einval', () => {
+  it('detaches nothing', () => {
+    const lines = ['M = shmget(private, 8192)', 'P = shmat(M)', 'A: shmdt(P+4096)']
+    expect(resultOf(...lines)).toBe('EINVAL')
+    expect(worldAfter(...lines).processes.A?.attachments.P?.pieces).toHaveLength(1)
+  })
+})
+
+describe('shmdt.base-taken-by-other', () => {
+  const lines = [
+    'M = shmget(private, 8192)',
+    'N = shmget(private, 4096)',
+    'P = shmat(M, arena)',
+    'Q = shmat(N, arena, SHM_REMAP)',
+    'A: shmdt(P)',
+  ]
+
+  it('detaches the other first, then the rest', () => {
+    expect(rulesOf(...lines)).toContain('shmdt.base-taken-by-other')
+    expect(worldAfter(...lines).processes.A?.attachments.Q?.pieces).toEqual([])
+    expect(rulesOf(...lines, 'A: shmdt(P)')).toContain('shmdt.base-unmapped.still-works')
+    expect(worldAfter(...lines, 'A: shmdt(P)').processes.A?.attachments.P?.pieces).toEqual([])
+  })
+
+  it('is no shorter way to the second page', () => {
+    expect(resultOf(...lines, 'A: shmdt(P+4096)')).toBe('EINVAL')
+  })
+})
+
+describe('shmdt.last.destroys-dest', () => {
+  it('destroys only what was removed', () => {
+    expect(worldAfter(...attached, 'A: shmdt(P)').segments.M).toBeDefined()
+    const removed = [...attached, 'A: shmctl(M, IPC_RMID)', 'A: shmdt(P)'] as const
+    expect(worldAfter(...removed).segments.M).toBeUndefined()
+    expect(rulesOf(...removed)).toContain('shmdt.last.destroys-dest')
+  })
+})

@@ -1,0 +1,189 @@
+import { ALTER, grants, READ } from '../common/access.ts'
+import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
+import { type Clause, clause, type Rule } from '../rule.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import { withProcess } from '../world.ts'
+import { attachmentsOf, contentOf, holder, isChosen, resolve } from './places.ts'
+import { changeSegment, destroyIfUnused } from './segments.ts'
+import * as clauses from './shmdt-clauses.ts'
+import type { Attachment, Attachments, Place } from './state.ts'
+
+interface Situation {
+  readonly moment: Moment
+  readonly actor: string
+  readonly call: CallOf<'shmdt'>
+  readonly place: Place
+  readonly attachments: Attachments
+  /** The variable of the attachment that begins at the address; '' if none does. */
+  readonly base: string
+}
+
+/** shmdt: detaches what begins at the address (Linux ipc/shm.c, ksys_shmdt). */
+export function shmdt(moment: Moment, actor: string, call: CallOf<'shmdt'>): void {
+  const place = resolve(moment.world, actor, call.address)
+  const attachments = attachmentsOf(moment.world, actor)
+  const base = atBase(attachments, place)
+  decide(moment, rules, { moment, actor, call, place, attachments, base })
+}
+
+/**
+ * The attachment that begins at an address, also where its first page is gone. If several do, because of SHM_REMAP,
+ * the one whose mapping comes first.
+ */
+export function atBase(attachments: Attachments, place: Place): string {
+  let found = ''
+  let first = Number.POSITIVE_INFINITY
+  for (const name in attachments) {
+    const attachment = attachments[name]
+    const start = attachment?.pieces[0]?.first ?? Number.POSITIVE_INFINITY
+    if (attachment?.at.base !== place.base || attachment.at.offset !== place.offset || start >= first)
+      continue
+    found = name
+    first = start
+  }
+  return found
+}
+
+const errors = 'POSIX.1-2024 shmdt, ERRORS'
+
+const error = (
+  about: Clause,
+  when: (situation: Situation) => boolean,
+  observe: (situation: Situation) => void = () => {},
+): Rule<Situation> => ({
+  ...about,
+  errno: 'EINVAL',
+  when,
+  outcome: (situation) => {
+    note(situation.moment, clauses.failureChangesNothing)
+    observe(situation)
+    fails(situation.moment, situation.actor, 'EINVAL')
+  },
+})
+
+const isUnaligned = ({ moment, place }: Situation) => place.offset % moment.world.facts.pageSize !== 0
+
+const unaligned = error(
+  clause(
+    'shmdt.unaligned.einval',
+    'shall',
+    'An address that is not page aligned is an error.',
+    `${errors}, [EINVAL]`,
+  ),
+  isUnaligned,
+)
+
+const nullAddress = error(
+  clause(
+    'shmdt.null.einval',
+    'shall',
+    'A null address is an error where nothing is attached at 0.',
+    `${errors}, [EINVAL]`,
+  ),
+  ({ place }) => place.base === 'literal' && place.offset === 0,
+)
+
+/** What lies at the address is not known: nothing, or any attachment that the kernel put somewhere. */
+const unknown: Rule<Situation> = {
+  ...clause(
+    'shmdt.unknown',
+    'unspecified',
+    'What lies at an address that the kernel may have used again is not known.',
+    'shmat(2): the system chooses the address',
+  ),
+  errno: 'none',
+  when: (situation) => !isUnaligned(situation) && isUnknown(situation),
+  outcome: (situation) => {
+    const { moment, actor, attachments, base } = situation
+    const may = Object.keys(attachments).filter((name) => isMovable(name, attachments[name]) || name === base)
+    const chosen = may[choose(moment, unknown, may.length + 1, 'always') - 1]
+    if (chosen === undefined) fails(moment, actor, 'EINVAL')
+    else detach(situation, chosen)
+  },
+}
+
+/** Whether the attachment lies where the kernel chose. */
+export const isMovable = (name: string, attachment: Attachment | undefined): boolean =>
+  attachment !== undefined && isChosen(name, attachment) && attachment.pieces.length > 0
+
+function isUnknown({ moment, place, attachments }: Situation): boolean {
+  const { pageSize } = moment.world.facts
+  if (place.base === 'literal') return false
+  return contentOf(attachments, place.base, place.offset / pageSize, 1, pageSize) === 'unknown'
+}
+
+const detaches: Rule<Situation> = {
+  ...clause(
+    'shmdt.base.detaches',
+    'shall',
+    'The address of an attachment detaches it: no page of it is mapped any more.',
+    'POSIX.1-2024 shmdt, DESCRIPTION',
+  ),
+  errno: 'none',
+  when: (situation) => situation.base !== '' && !isUnknown(situation),
+  outcome: (situation) => detach(situation, situation.base),
+}
+
+const notBase = error(
+  clause(
+    'shmdt.free.einval',
+    'shall',
+    'An address where no attachment begins is an error.',
+    `${errors}, [EINVAL]: not the data segment start address of a shared memory segment`,
+  ),
+  (situation) =>
+    situation.base === '' && !isUnknown(situation) && !isUnaligned(situation) && !nullAddress.when(situation),
+  (situation) => {
+    const { moment, call, place, attachments } = situation
+    const { pageSize } = moment.world.facts
+    if (holder(attachments, place.base, place.offset / pageSize, pageSize) !== '')
+      return note(moment, clauses.interior)
+    const named = attachments[call.address.base]
+    if (named === undefined || call.address.offset !== 0) return
+    note(moment, named.replaced ? clauses.allUnmapped : clauses.twice)
+  },
+)
+
+export const rules: readonly Rule<Situation>[] = [unaligned, nullAddress, unknown, detaches, notBase]
+
+function detach({ moment, actor, attachments }: Situation, name: string): void {
+  const attachment = attachments[name]
+  if (attachment === undefined) return
+  noteDetach(moment, actor, name, attachment)
+  const recorded = choose(moment, clauses.updates, 2) === 0
+  const detached: Attachment = { ...attachment, pieces: [], replaced: false }
+  moment.world = withProcess(moment.world, actor, { attachments: { ...attachments, [name]: detached } })
+  changeSegment(
+    moment,
+    attachment.segment,
+    recorded ? { lpid: actor, dtime: moment.now } : { dtime: moment.now },
+  )
+  const destroyed = destroyIfUnused(moment, attachment.segment)
+  if (destroyed) note(moment, clauses.lastDestroys)
+  else if (isUnattached(moment, attachment.segment)) note(moment, clauses.lastKeeps)
+  returns(moment, actor)
+}
+
+const isUnattached = ({ world }: Moment, segment: string) =>
+  Object.values(world.processes).every(({ attachments }) =>
+    Object.values(attachments).every((other) => other.segment !== segment || other.pieces.length === 0),
+  )
+
+function noteDetach(moment: Moment, actor: string, name: string, attachment: Attachment): void {
+  const { facts, processes, segments } = moment.world
+  note(moment, clauses.updates)
+  const permission = segments[attachment.segment]?.permission
+  const request = attachment.writable ? READ | ALTER : READ
+  if (permission !== undefined && !grants(facts, permission, request)) note(moment, clauses.noPermission)
+  const others = Object.entries(attachmentsOf(moment.world, actor)).filter(
+    ([other, { pieces }]) => other !== name && pieces.length > 0,
+  )
+  if (others.some(([, { segment }]) => segment === attachment.segment)) note(moment, clauses.oneOfMany)
+  if (attachment.pieces.length > 1) note(moment, clauses.fragments)
+  if ((attachment.pieces[0]?.first ?? 0) > 0) note(moment, clauses.baseUnmapped)
+  if (others.some(([, { at }]) => at.base === attachment.at.base && at.offset === attachment.at.offset))
+    note(moment, clauses.baseTaken)
+  for (const process in processes)
+    if (process !== actor && (processes[process]?.attachments[name]?.pieces.length ?? 0) > 0)
+      note(moment, clauses.childIndependent)
+}

@@ -1,0 +1,281 @@
+import { classBits, createdPermission, EXECUTE, foldedRequest, grants, READ } from '../common/access.ts'
+import { execBitsCount, findKey, type GetSituation, keyspacesSeparate } from '../common/get.ts'
+import { idOf } from '../expected.ts'
+import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
+import { type Clause, clause, type Rule } from '../rule.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import type { Errno } from '../vocabulary/names.ts'
+import { IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
+import type { Long } from '../vocabulary/shape.ts'
+import * as clauses from './shmget-clauses.ts'
+import type { Segment } from './state.ts'
+
+interface Situation extends GetSituation {
+  readonly call: CallOf<'shmget'>
+  /** The size as C sees it: unsigned. */
+  readonly size: Long
+  readonly segment: Segment | undefined
+}
+
+/** shmget: the checks in Linux's order (ipc/util.c, ipcget; ipc/shm.c, newseg). */
+export function shmget(moment: Moment, actor: string, call: CallOf<'shmget'>): void {
+  const existing = findKey(moment.world.segments, call.key)
+  const segment = moment.world.segments[existing]
+  const permission = segment?.permission
+  decide(moment, rules, { moment, actor, call, size: unsigned(call.size), existing, segment, permission })
+}
+
+/** From this size on (bytes) the system may be short of memory, or of what its limits leave. */
+export const LARGE = 2 ** 26
+
+const errors = 'POSIX.1-2024 shmget, ERRORS'
+
+const error = (
+  about: Clause,
+  errno: Errno,
+  when: (situation: Situation) => boolean,
+  observe: (situation: Situation) => void = () => {},
+): Rule<Situation> => ({
+  ...about,
+  errno,
+  when,
+  outcome: (situation) => {
+    observe(situation)
+    fails(situation.moment, situation.actor, errno)
+  },
+})
+
+const has = ({ call }: Situation, bits: number) => (call.flags & bits) === bits
+
+const exists = error(
+  clause(
+    'shmget.existing.creat-excl-eexist',
+    'shall',
+    'A key in use with IPC_CREAT and IPC_EXCL is an error, whatever else is wrong.',
+    `${errors}, [EEXIST]`,
+  ),
+  'EEXIST',
+  (situation) => situation.segment !== undefined && has(situation, IPC_CREAT | IPC_EXCL),
+)
+
+const tooLarge = error(
+  clause(
+    'shmget.existing.size-above-einval',
+    'shall',
+    'Asking for more bytes than the existing segment has is an error, also where its last page has room.',
+    `${errors}, [EINVAL]`,
+  ),
+  'EINVAL',
+  ({ segment, size }) => segment !== undefined && size > segment.size,
+  (situation) => {
+    if (refused.when(situation) || refusedFolded.when(situation))
+      note(situation.moment, clauses.sizeBeforePermission)
+  },
+)
+
+/** The bits that are asked for the caller's own class, as POSIX numbers them: owner, since all actors are one user. */
+const ownRequest = ({ call }: Situation) => (call.flags >> 6) & 7 & ~EXECUTE
+
+const refused = error(
+  clause(
+    'get.perm-check',
+    'shall',
+    'The low nine flag bits, folded into one request, must be granted by the class of the caller.',
+    `${errors}, [EACCES]`,
+    'shmget(2)',
+  ),
+  'EACCES',
+  (situation) => lacks(situation, ownRequest(situation)),
+)
+
+const refusedFolded = error(
+  clause(
+    'shmget.existing.bits-folded',
+    'may',
+    'The three octal digits of the flags are one request, which the class of the caller must grant.',
+    `${errors}, [EACCES]`,
+    'Linux ipc/util.c, ipcperms',
+  ),
+  'EACCES',
+  (situation) => lacks(situation, foldedRequest(situation.call.flags)),
+  (situation) => {
+    if (!lacks(situation, foldedRequest(situation.call.flags) & ~EXECUTE))
+      note(situation.moment, execBitsCount)
+  },
+)
+
+const lacks = ({ moment, permission }: Situation, request: number) =>
+  permission !== undefined && !grants(moment.world.facts, permission, request)
+
+const found: Rule<Situation> = {
+  ...clause(
+    'shmget.existing.returns-id',
+    'shall',
+    'A key in use returns the identifier of its segment and changes nothing.',
+    'POSIX.1-2024 shmget, DESCRIPTION',
+  ),
+  errno: 'none',
+  when: ({ segment }) => segment !== undefined,
+  outcome: (situation) => {
+    const { moment, actor, call, existing, permission } = situation
+    if (permission === undefined) return
+    noteFound(situation)
+    const asked = call.flags & 0o777
+    if ((asked & ~permission.mode) !== 0 && !lacks(situation, foldedRequest(asked))) {
+      note(moment, refusedFolded)
+      if (choose(moment, refusedFolded, 2) === 1) return fails(moment, actor, 'EACCES')
+    }
+    if (ignoresUnknownFlags(situation)) {
+      moment.world = { ...moment.world, aliases: { ...moment.world.aliases, [call.as]: existing } }
+      returns(moment, actor, idOf(existing))
+    }
+  },
+}
+
+function noteFound(situation: Situation): void {
+  const { moment, call, size, permission } = situation
+  if (permission === undefined) return
+  note(moment, size === 0 ? clauses.sizeZero : clauses.sizeNotAbove)
+  if (has(situation, IPC_EXCL)) note(moment, clauses.exclAlone)
+  const asked = call.flags & 0o777
+  const granted = classBits(moment.world.facts, permission)
+  if (asked === 0 && (granted & 6) !== 6) note(moment, clauses.nothingAsked)
+  if (asked !== 0 && (foldedRequest(asked) & READ) === 0 && (granted & READ) === 0)
+    note(moment, clauses.writeOnly)
+  if (has(situation, IPC_CREAT) && asked !== permission.mode) note(moment, clauses.modeUnchanged)
+}
+
+const isCreated = ({ call, existing }: Situation) =>
+  existing === '' && (call.key === 'private' || (call.flags & IPC_CREAT) !== 0)
+
+const missing = error(
+  clause(
+    'shmget.missing.no-creat-enoent',
+    'shall',
+    'An unused key without IPC_CREAT is an error, with IPC_EXCL or without, whatever the size.',
+    `${errors}, [ENOENT]`,
+  ),
+  'ENOENT',
+  (situation) => situation.existing === '' && !isCreated(situation),
+  (situation) => {
+    if (hadKey(situation)) note(situation.moment, clauses.removedKeyMissing)
+  },
+)
+
+/** Whether a removed segment had the key. */
+const hadKey = ({ moment, call }: Situation) => moment.world.freedKeys.includes(`segment ${call.key}`)
+
+const sizeZero = error(
+  clause(
+    'shmget.create.size-zero-einval',
+    'shall',
+    'A segment of no bytes cannot be made.',
+    `${errors}, [EINVAL]: less than the minimum, which Linux makes 1`,
+  ),
+  'EINVAL',
+  (situation) => isCreated(situation) && situation.size === 0,
+)
+
+const aboveMaximum = error(
+  clause(
+    'shmget.create.size-above-shmmax-einval',
+    'shall',
+    'A segment larger than SHMMAX cannot be made.',
+    `${errors}, [EINVAL]`,
+  ),
+  'EINVAL',
+  (situation) => isCreated(situation) && situation.size > situation.moment.world.facts.shmmax,
+)
+
+const aboveFileSize = error(
+  clause(
+    'shmget.create.file-size-limit',
+    'shall',
+    'A segment of 2^63 bytes or more cannot be made, also where SHMMAX allows it.',
+    `${errors}, [EINVAL]`,
+    'Linux mm/shmem.c, __shmem_file_setup',
+  ),
+  'EINVAL',
+  (situation) => isCreated(situation) && situation.size >= 2n ** 63n,
+)
+
+const creates: Rule<Situation> = {
+  ...clause(
+    'shmget.create.fields',
+    'shall',
+    'A new segment has the caller as owner and creator, cpid the caller, ctime now, and 0 in lpid, nattch, atime and dtime.',
+    'POSIX.1-2024 shmget, DESCRIPTION',
+    'shmget(2)',
+  ),
+  errno: 'none',
+  when: isCreated,
+  outcome: (situation) => {
+    const { moment, actor, call, size } = situation
+    if (size >= LARGE) {
+      const shortage = choose(moment, clauses.memoryRefused, 3, 'always')
+      if (shortage > 0) {
+        note(moment, clauses.memoryRefused)
+        return fails(moment, actor, shortage === 1 ? 'ENOMEM' : 'ENOSPC')
+      }
+    }
+    if (!ignoresUnknownFlags(situation)) return
+    noteCreated(situation)
+    const segment: Segment = {
+      permission: createdPermission(moment.world.facts, call.key, call.flags),
+      size,
+      contents: {},
+      removal: 'none',
+      locked: false,
+      cpid: actor,
+      lpid: '',
+      atime: 0,
+      dtime: 0,
+      ctime: moment.now,
+    }
+    moment.world = { ...moment.world, segments: { ...moment.world.segments, [call.as]: segment } }
+    returns(moment, actor, idOf(call.as))
+  },
+}
+
+function noteCreated(situation: Situation): void {
+  const { moment, call } = situation
+  const { sets, queues } = moment.world
+  note(moment, clauses.idFresh)
+  if (call.key === 'private') {
+    note(moment, clauses.privateCreates)
+    if (!has(situation, IPC_CREAT)) note(moment, clauses.privateNeedsNoCreat)
+    if (has(situation, IPC_CREAT | IPC_EXCL)) note(moment, clauses.privateIgnoresExcl)
+  } else {
+    note(moment, clauses.creatCreates)
+    if (hadKey(situation)) note(moment, clauses.removedKeyNew)
+    if (findKey(sets, call.key) !== '' || findKey(queues, call.key) !== '') note(moment, keyspacesSeparate)
+  }
+  if ((call.flags & ~0o777) !== 0) note(moment, clauses.modeLowBits)
+  if ((call.flags & 0o022) !== 0) note(moment, clauses.umaskIgnored)
+}
+
+/** Flags without a meaning have none on Linux; elsewhere they may be an error, which then has been given. */
+function ignoresUnknownFlags({ moment, actor, call }: Situation): boolean {
+  if ((call.flags & ~(0o777 | IPC_CREAT | IPC_EXCL)) === 0) return true
+  note(moment, clauses.unknownFlags)
+  if (choose(moment, clauses.unknownFlags, 2) === 0) return true
+  fails(moment, actor, 'EINVAL')
+  return false
+}
+
+export const rules: readonly Rule<Situation>[] = [
+  exists,
+  tooLarge,
+  refused,
+  refusedFolded,
+  found,
+  missing,
+  sizeZero,
+  aboveMaximum,
+  aboveFileSize,
+  creates,
+]
+
+function unsigned(size: Long): Long {
+  return size >= 0 ? size : BigInt.asUintN(64, BigInt(size))
+}

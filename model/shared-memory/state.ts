@@ -1,0 +1,57 @@
+import type { Long } from '../vocabulary/shape.ts'
+import type { Permission, Stamp } from '../permission.ts'
+
+/** `shm_nattch` is no field: it is counted from the attachments of all processes. */
+export interface Segment {
+  /** The key is 0 from IPC_RMID on. */
+  readonly permission: Permission
+  /** Bytes, as asked for: not rounded. */
+  readonly size: Long
+  /** What is not 0, by offset in bytes; the tail of the last page is memory too. */
+  readonly contents: Readonly<Record<string, number>>
+  /** `pending`: removed, but attached somewhere; `id gone`: moreover the identifier is no longer valid. */
+  readonly removal: 'none' | 'pending' | 'id gone'
+  readonly locked: boolean
+  readonly cpid: string
+  /** The process of the last attach or detach; '' is none. */
+  readonly lpid: string
+  readonly atime: Stamp
+  readonly dtime: Stamp
+  readonly ctime: Stamp
+}
+
+/**
+ * What a process attached, by the variable that received the address. What was detached stays, without pieces, as
+ * long as it is known what lies at its address.
+ */
+export type Attachments = Readonly<Record<string, Attachment>>
+
+export interface Attachment {
+  /** The name of the segment. */
+  readonly segment: string
+  readonly at: Place
+  /** The pages that the segment has; its attachment may have lost some. */
+  readonly pages: number
+  readonly writable: boolean
+  /** What of it is mapped, in ascending order. */
+  readonly pieces: readonly Piece[]
+  /** Some of its pages were taken by an attachment with SHM_REMAP. */
+  readonly replaced: boolean
+  /** The kernel may since have put another attachment where this one left pages free. */
+  readonly overtaken: boolean
+}
+
+/**
+ * A virtual address: `offset` bytes from the arena, from where the kernel put the attachment of a variable, or
+ * (`literal`) from 0. Different bases are unrelated: their distance is not known.
+ */
+export interface Place {
+  readonly base: string
+  readonly offset: number
+}
+
+/** Successive mapped pages, counted from the beginning of the attachment. */
+export interface Piece {
+  readonly first: number
+  readonly pages: number
+}

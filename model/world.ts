@@ -1,0 +1,77 @@
+import type { Queue, QueueSleep } from './messages/state.ts'
+import type { Permission, Stamp } from './permission.ts'
+import type { Lifecycle, WaitSleep } from './processes/state.ts'
+import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
+import type { Attachments, Segment } from './shared-memory/state.ts'
+import type { Long } from './vocabulary/shape.ts'
+
+export type { Permission, Stamp }
+
+/** Everything the kernel remembers: plain readonly data, each fact stored once. Objects are named by the variable that received them. */
+export interface World {
+  readonly sets: Readonly<Record<string, SemaphoreSet>>
+  readonly queues: Readonly<Record<string, Queue>>
+  readonly segments: Readonly<Record<string, Segment>>
+  readonly processes: Readonly<Record<string, Process>>
+  /** Variables that received something which already had a name: variable -> name. */
+  readonly aliases: Readonly<Record<string, string>>
+  /** Variables that a failed call should have given a value: they hold -1. */
+  readonly failed: readonly string[]
+  /** Keys of removed objects, as `set 1`, `queue 1`: what `get.key-free-after-rmid` is about. */
+  readonly freedKeys: readonly string[]
+  readonly facts: Facts
+}
+
+/** What does not change while a scenario runs: who the actors are and what the system allows. */
+export interface Facts {
+  readonly uid: number
+  readonly gid: number
+  /** Whether user and group ids other than the actors' own exist in their user namespace. */
+  readonly mapsOthers: boolean
+  /** Bytes. */
+  readonly pageSize: number
+  /** Bytes. */
+  readonly shmlba: number
+  readonly semmsl: number
+  readonly semopm: number
+  readonly semvmx: number
+  readonly msgmax: number
+  readonly msgmnb: number
+  readonly shmmax: Long
+}
+
+export interface Process {
+  readonly activity: Activity
+  /** semadj by set: an entry exists once the process used SEM_UNDO on the set. */
+  readonly undo: Readonly<Record<string, readonly number[]>>
+  /** Shared memory attachments by the variable that received the address. */
+  readonly attachments: Attachments
+  readonly lifecycle: Lifecycle
+}
+
+/**
+ * `idle`: outside any call. `asleep`: inside a call, waiting. `held`: stopped inside a call and taken off what it
+ * waited for; it goes on when continued: `returns` with EINTR, or `restarts` the call.
+ */
+export type Activity =
+  | { readonly is: 'idle' }
+  | { readonly is: 'asleep'; readonly on: Sleep }
+  | { readonly is: 'held'; readonly on: Sleep; readonly next: 'returns' | 'restarts' }
+
+export type Sleep = SemaphoreSleep | QueueSleep | WaitSleep
+
+export const idle: Activity = { is: 'idle' }
+
+export const withProcess = (world: World, name: string, change: Partial<Process>): World => {
+  const process = world.processes[name]
+  if (process === undefined) return world
+  return { ...world, processes: { ...world.processes, [name]: { ...process, ...change } } }
+}
+
+export const without = <T>(
+  record: Readonly<Record<string, T>>,
+  name: string,
+): Readonly<Record<string, T>> => {
+  const { [name]: _, ...rest } = record
+  return rest
+}

@@ -1,0 +1,118 @@
+import type { Expected } from '../model/expected.ts'
+import { POISON } from '../model/vocabulary/names.ts'
+import type { Long } from '../model/vocabulary/shape.ts'
+import type { World } from '../model/world.ts'
+import type { Recording, TraceHeader } from './trace/trace.ts'
+
+/** What the kernel chose for the symbols of the model, as far as it was seen: symbol -> number. Plain readonly data. */
+export interface Bindings {
+  readonly ids: Readonly<Record<string, number>>
+  readonly pids: Readonly<Record<string, number>>
+  readonly addresses: Readonly<Record<string, Long>>
+  readonly descriptors: Readonly<Record<string, number>>
+}
+
+/** A way of explaining the trace so far. */
+export interface Candidate {
+  readonly world: World
+  readonly bindings: Bindings
+}
+
+/** What is needed to tell whether an observed value is the expected one. */
+export interface Context {
+  readonly header: TraceHeader
+  readonly recording: Recording
+}
+
+export const initialBindings = (header: TraceHeader): Bindings => ({
+  ids: {},
+  pids: { init: header.initPid },
+  addresses: {},
+  descriptors: {},
+})
+
+/**
+ * The bindings after seeing `observed` where `expected` was due; undefined if it is something else. A symbol is
+ * bound at first sight, if the value is fresh in `world` (the world after the step), and must be the same from then on.
+ */
+export function match(
+  expected: Expected,
+  observed: Long | readonly number[],
+  bindings: Bindings,
+  world: World,
+  context: Context,
+): Bindings | undefined {
+  if (typeof expected !== 'object') return observed === expected ? bindings : undefined
+  if (isList(expected)) return isList(observed) && sameList(expected, observed) ? bindings : undefined
+  if (isList(observed)) return expected.is === 'anything' ? bindings : undefined
+  switch (expected.is) {
+    case 'anything':
+      return bindings
+    case 'untouched':
+      return observed === POISON ? bindings : undefined
+    case 'atLeast':
+      return observed >= expected.least ? bindings : undefined
+    case 'key':
+      return observed === context.header.keyBase + expected.of ? bindings : undefined
+    case 'time':
+      return isWithin(Number(observed), expected.step, context.recording) ? bindings : undefined
+    case 'id':
+      return matchNumber('ids', expected.of, Number(observed), bindings, world)
+    case 'pid':
+      return matchNumber('pids', expected.of, Number(observed), bindings, world)
+    case 'descriptor':
+      return matchNumber('descriptors', expected.of, Number(observed), bindings, world)
+    case 'address':
+      return matchAddress(expected.of, expected.offset, observed, bindings, context)
+  }
+}
+
+/** Array.isArray, for readonly lists. */
+const isList = (value: unknown): value is readonly number[] => Array.isArray(value)
+
+const sameList = (a: readonly number[], b: readonly number[]) =>
+  a.length === b.length && a.every((value, at) => value === b[at])
+
+/** Whether the stamp lies between the clock before and after the step. */
+function isWithin(seconds: number, step: number, { started, steps }: Recording): boolean {
+  const before = step <= 1 ? started : (steps[step - 2]?.seconds ?? started)
+  const after = steps[step - 1]?.seconds ?? before
+  return seconds >= before && seconds <= after
+}
+
+function matchNumber(
+  kind: 'ids' | 'pids' | 'descriptors',
+  symbol: string,
+  observed: number,
+  bindings: Bindings,
+  world: World,
+): Bindings | undefined {
+  const bound = bindings[kind][symbol]
+  if (bound !== undefined) return bound === observed ? bindings : undefined
+  if (observed < (kind === 'pids' ? 1 : 0)) return undefined
+  for (const other of living(kind, symbol, world))
+    if (other !== symbol && bindings[kind][other] === observed) return undefined
+  return { ...bindings, [kind]: { ...bindings[kind], [symbol]: observed } }
+}
+
+/** The symbols that must have other numbers than this one: those of the same kind that exist now. */
+function living(kind: 'ids' | 'pids' | 'descriptors', symbol: string, world: World): readonly string[] {
+  if (kind === 'pids') return ['init', ...Object.keys(world.processes)]
+  if (kind === 'descriptors') return []
+  const { sets, queues, segments } = world
+  return Object.keys(symbol in sets ? sets : symbol in queues ? queues : segments)
+}
+
+function matchAddress(
+  symbol: string,
+  offset: number,
+  observed: Long,
+  bindings: Bindings,
+  { header }: Context,
+): Bindings | undefined {
+  const base = symbol === 'arena' ? header.arena : bindings.addresses[symbol]
+  if (base !== undefined) return BigInt(base) + BigInt(offset) === BigInt(observed) ? bindings : undefined
+  const address = BigInt(observed) - BigInt(offset)
+  if (address <= 0n || address % BigInt(header.pageSize) !== 0n) return undefined
+  return { ...bindings, addresses: { ...bindings.addresses, [symbol]: Number(address) } }
+}

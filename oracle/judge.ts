@@ -1,0 +1,128 @@
+import { canonicalKey } from '../model/canonical.ts'
+import { initialWorld } from '../model/initial.ts'
+import { canAct, type Outcome, outcomes } from '../model/outcomes.ts'
+import type { Profile } from '../model/profile.ts'
+import { type Call, formOf } from '../model/vocabulary/forms.ts'
+import { rootActors, type Step } from '../model/vocabulary/scenario.ts'
+import type { Facts, World } from '../model/world.ts'
+import { type Candidate, type Context, initialBindings } from './bindings.ts'
+import { blame } from './blame.ts'
+import { goOn } from './go-on.ts'
+import { type Calls, matchStep } from './match-step.ts'
+import type { RecordedStep, Recording, TraceHeader } from './trace/trace.ts'
+import type { Deviation, Judgement } from './verdict.ts'
+
+/** More explanations than these at one time end in `inconclusive`, never in a pass. */
+const CANDIDATES_MAX = 5_000
+
+/** What the model must know about the place where a trace was recorded. */
+export const factsOf = ({ identity, limits, pageSize, shmlba }: TraceHeader): Facts => ({
+  ...identity,
+  pageSize,
+  shmlba,
+  semmsl: limits.semmsl,
+  semopm: limits.semopm,
+  semvmx: limits.semvmx,
+  msgmax: limits.msgmax,
+  msgmnb: limits.msgmnb,
+  shmmax: limits.shmmax,
+})
+
+/**
+ * Judges a recording of stepped calls: follows every world that the profile allows, and lets each observation
+ * shrink the set. After a deviation it goes on from the allowed outcome that is nearest to what was seen.
+ */
+export function judge(
+  recording: Recording,
+  header: TraceHeader,
+  profile: Profile,
+  start: World = initialWorld(factsOf(header), rootActors),
+): Judgement {
+  const context: Context = { header, recording }
+  const deviations: Deviation[] = []
+  const exercised: string[] = []
+  const met: string[] = []
+  const history: World[] = [start]
+  const stepRules: (readonly string[])[] = []
+  let candidates: readonly Candidate[] = [{ world: start, bindings: initialBindings(header) }]
+  let calls: Calls = {}
+  const { steps } = recording.scenario
+  let at = 0
+  const end = (reason: string): Judgement => ({
+    verdict: deviations.length > 0 ? 'deviates' : reason === '' ? 'conforms' : 'inconclusive',
+    deviations,
+    reason,
+    steps: at,
+    exercised,
+    met,
+  })
+  for (; at < steps.length; at++) {
+    const step = steps[at]
+    const observed = recording.steps[at]
+    if (step === undefined || observed === undefined) break
+    const able = candidates.filter(({ world }) => isPossible(world, step))
+    if (able.length === 0) return end(`step ${at + 1}: ${step.actor} cannot be given a call here`)
+    if (observed.events.some((event) => event.is === 'skipped'))
+      return end(`step ${at + 1}: the harness could not give ${step.actor} its call`)
+    if (!isPseudo(step.call)) calls = { ...calls, [step.actor]: step.call }
+    const { next, allowed } = follow(able, step, observed, at + 1, calls, profile, context)
+    if (next.length > CANDIDATES_MAX) return end(`step ${at + 1}: more than ${CANDIDATES_MAX} explanations`)
+    const documented = allowed[0]
+    if (documented !== undefined) exercised.push(...documented.rules)
+    stepRules.push(documented?.rules ?? [])
+    if (next.length > 0) {
+      met.push(...((next[0]?.outcome ?? documented)?.rules ?? []))
+      candidates = next
+    } else {
+      const rules = blame({ step, observed, allowed, calls, history, stepRules, candidates: able, context })
+      deviations.push({ step: at, rule: rules[0] ?? step.call.name, rules, observed, allowed })
+      candidates = goOn(allowed, observed, step, calls, able, context)
+      if (candidates.length === 0) {
+        at++
+        return end('what was seen cannot be continued from any allowed outcome')
+      }
+    }
+    history.push(candidates[0]?.world ?? start)
+  }
+  if (at < steps.length)
+    return end(recording.problem === '' ? `the trace ends before step ${at + 1}` : recording.problem)
+  return end(recording.problem)
+}
+
+interface Followed extends Candidate {
+  readonly outcome: Outcome
+}
+
+function follow(
+  candidates: readonly Candidate[],
+  step: Step,
+  observed: RecordedStep,
+  now: number,
+  calls: Calls,
+  profile: Profile,
+  context: Context,
+): { next: readonly Followed[]; allowed: readonly Outcome[] } {
+  const next: Followed[] = []
+  const allowed: Outcome[] = []
+  for (const { world, bindings } of candidates)
+    for (const outcome of outcomes(world, step.actor, step.call, now, profile)) {
+      allowed.push(outcome)
+      const bound = matchStep(outcome, observed, calls, bindings, context)
+      if (bound !== undefined) next.push({ world: outcome.world, bindings: bound, outcome })
+    }
+  return { next: next.length > 1 ? distinct(next) : next, allowed }
+}
+
+function distinct(candidates: readonly Followed[]): readonly Followed[] {
+  const found = new Map<string, Followed>()
+  for (const candidate of candidates) {
+    const key = `${canonicalKey(candidate.world)} ${canonicalKey(candidate.bindings)}`
+    if (!found.has(key)) found.set(key, candidate)
+  }
+  return [...found.values()]
+}
+
+const isPseudo = (call: Call) => formOf(call.name).pseudo === true
+
+/** Whether the step can be given in this world: its actor is outside any call, or it is the driver's own step. */
+const isPossible = (world: World, { actor, call }: Step) => isPseudo(call) || canAct(world, actor)

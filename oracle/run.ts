@@ -1,0 +1,68 @@
+/**
+ * What a run leaves behind, as it is printed by `run --json` and stored as `run.json` in the run's folder. Reports
+ * read nothing else. Fields may be added, none renamed.
+ */
+export interface RunRecord {
+  /** `deviates` if any target has an unexpected deviation; `inconclusive` if something asked for was not settled. */
+  readonly verdict: 'conforms' | 'deviates' | 'inconclusive'
+  readonly seed: number
+  readonly profile: 'linux' | 'posix'
+  readonly families: readonly string[]
+  /** ISO 8601, start of the run. */
+  readonly started: string
+  /** The run was ended from outside (SIGINT) before its budget was used up. */
+  readonly interrupted: boolean
+  /** The command line that repeats the run. */
+  readonly command: string
+  readonly targets: readonly TargetRecord[]
+}
+
+export interface TargetRecord {
+  readonly name: string
+  readonly kernel: string
+  readonly libc: string
+  readonly arch: string
+  /** Who the actors were and how sleep was detected, as words for a person. */
+  readonly conditions: readonly string[]
+  readonly scenarios: number
+  readonly steps: number
+  readonly seconds: number
+  readonly rules: {
+    readonly exercised: number
+    readonly met: number
+    readonly total: number
+    /** Ids of the rules of the chosen families that no step exercised. */
+    readonly untested: readonly string[]
+    readonly counts: Readonly<Record<string, { readonly exercised: number; readonly met: number }>>
+  }
+  readonly deviations: readonly DeviationRecord[]
+  /** Scenarios that could not be judged to their end although they were run again. */
+  readonly inconclusive: readonly { readonly scenario: string; readonly reason: string }[]
+  /** What kept the harness from working: sentences. */
+  readonly errors: readonly string[]
+}
+
+export interface DeviationRecord {
+  readonly rule: string
+  /** All rules that bear on it, the likeliest first. */
+  readonly rules: readonly string[]
+  /** The clause of `rule`, in words, and where it comes from. */
+  readonly sentence: string
+  readonly cites: readonly string[]
+  /** Index of the deviating step in the scenario, from 0. */
+  readonly step: number
+  /** Each allowed outcome of the step, in words. */
+  readonly allowed: readonly string[]
+  /** What was seen, in words. */
+  readonly observed: string
+  /** The minimal scenario as text, with what happened at each step as comment. */
+  readonly scenario: string
+  /** The file of the minimal scenario in the run's folder; empty if the run has none. */
+  readonly file: string
+  /** The command that shows it again. */
+  readonly replay: string
+  /** Covered by the expectations. */
+  readonly expected: boolean
+  /** How many scenarios of the run deviated by the same rule. */
+  readonly seen: number
+}

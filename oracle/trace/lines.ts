@@ -1,0 +1,46 @@
+import type { TraceHeader } from './trace.ts'
+
+/** The lines of a trace as they are written; `schema.ts` says the same to other programs. */
+export type Line =
+  | ({ readonly event: 'header'; readonly format: 'ipc-oracle trace'; readonly version: 1 } & TraceHeader)
+  | { readonly event: 'scenario'; readonly title: string; readonly started: number }
+  | CallLine
+  | EventLine
+  | { readonly event: 'blocked'; readonly step: number; readonly actors: readonly string[] }
+  | { readonly event: 'rest'; readonly step: number; readonly seconds: number }
+  | { readonly event: 'end'; readonly problem: string }
+
+export interface CallLine {
+  readonly event: 'call'
+  readonly step: number
+  readonly actor: string
+  readonly call: string
+  readonly arguments: Readonly<Record<string, unknown>>
+  readonly as?: string
+}
+
+export type EventLine =
+  | ReturnLine
+  | {
+      readonly event: 'fault'
+      readonly step: number
+      readonly actor: string
+      readonly signal: string
+      readonly code: number
+    }
+  | {
+      readonly event: 'exit' | 'stop' | 'continue' | 'skipped'
+      readonly step: number
+      readonly actor: string
+    }
+
+export interface ReturnLine {
+  readonly event: 'return'
+  readonly step: number
+  readonly actor: string
+  /** A bigint becomes a string of digits. */
+  readonly value: unknown
+  readonly errno: string | null
+  readonly out: Readonly<Record<string, unknown>> | null
+  readonly clobbered?: true
+}

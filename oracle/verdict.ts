@@ -1,0 +1,28 @@
+import type { Outcome } from '../model/outcomes.ts'
+import type { RecordedStep } from './trace/trace.ts'
+
+/** What the oracle says about one recording. */
+export interface Judgement {
+  readonly verdict: 'conforms' | 'deviates' | 'inconclusive'
+  readonly deviations: readonly Deviation[]
+  /** Why the recording could not be judged to its end; empty if it was. */
+  readonly reason: string
+  /** How many steps were judged. */
+  readonly steps: number
+  /** Rules by id: how often the documented outcome of a step used it, and how often what was seen agreed. */
+  readonly exercised: readonly string[]
+  readonly met: readonly string[]
+}
+
+/** A step whose observation no allowed outcome explains. */
+export interface Deviation {
+  /** Index of the step in the scenario, from 0. */
+  readonly step: number
+  /** The rule that is most likely broken. */
+  readonly rule: string
+  /** All rules that bear on what was seen, the likeliest first. */
+  readonly rules: readonly string[]
+  readonly observed: RecordedStep
+  /** What the profile allows here, over all worlds that explain the steps before. */
+  readonly allowed: readonly Outcome[]
+}

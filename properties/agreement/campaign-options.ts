@@ -1,0 +1,35 @@
+import type { StartedTarget } from '../../harness/targets/target.ts'
+import type { Profile } from '../../model/profile.ts'
+import type { Scenario } from '../../model/vocabulary/scenario.ts'
+import type { Family } from '../../model/vocabulary/shape.ts'
+import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
+
+export interface Progress {
+  readonly scenarios: number
+  readonly steps: number
+  readonly seconds: number
+  /** 0…1 of the budget. */
+  readonly share: number
+  readonly deviations: number
+  readonly phase: 'named' | 'generated' | 'shrinking'
+}
+
+export interface CampaignOptions {
+  readonly target: string
+  readonly families: readonly Family[]
+  readonly profile: Profile
+  readonly seed: number
+  readonly budget: { readonly scenarios: number } | { readonly seconds: number }
+  /** Scenarios that every run begins with. */
+  readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
+  /** End generating once so many scenarios have deviated. */
+  readonly enough: number
+  /** Opens a probe; lane 0 is the fast one. */
+  readonly connect: (lane: number) => Promise<StartedTarget>
+  readonly stop: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+  /** The command that repeats a finding; `path` is empty for a named scenario. */
+  readonly replayCommand: (found: { seed: number; path: string; file: string }) => string
+  /** Stores a finding and returns its file name, '' if nothing is stored. */
+  readonly save: (name: string, text: string, recording: Recording, header: TraceHeader) => Promise<string>
+}

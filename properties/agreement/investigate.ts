@@ -1,0 +1,173 @@
+import type { StartedTarget } from '../../harness/targets/target.ts'
+import { clauses } from '../../model/families.ts'
+import type { Scenario } from '../../model/vocabulary/scenario.ts'
+import { printStep } from '../../model/vocabulary/text/print.ts'
+import type { World } from '../../model/world.ts'
+import { judge } from '../../oracle/judge.ts'
+import type { DeviationRecord, TargetRecord } from '../../oracle/run.ts'
+import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
+import type { Judgement } from '../../oracle/verdict.ts'
+import { callsAt, describeObserved, describeOutcomes } from '../../oracle/words.ts'
+import type { CampaignOptions } from './campaign-options.ts'
+import { type Minimal, minimize } from './minimize.ts'
+import type { Group, Suspect } from './suspects.ts'
+
+type Investigation = CampaignOptions & { readonly start: World; readonly header: TraceHeader }
+type Found = Pick<TargetRecord, 'deviations' | 'inconclusive' | 'errors'>
+
+/** Findings that are shrunk; further rules are reported as they were found. */
+const FINDINGS_MAX = 12
+/** How often a suspect is run again before it counts as not repeatable. */
+const REPEATS = 60
+/** Milliseconds for shrinking one finding. */
+const SHRINK_TIME = 4000
+
+/**
+ * Settles what did not conform: runs each suspect again; what deviates again is shrunk and reported. What was seen
+ * once and never again is a deviation only if its rule was broken in several scenarios, else inconclusive; what
+ * was inconclusive and conforms when it is run again is settled.
+ */
+export async function investigate(groups: readonly Group[], options: Investigation): Promise<Found> {
+  if (groups.length === 0) return { deviations: [], inconclusive: [], errors: [] }
+  const deviations: DeviationRecord[] = []
+  const inconclusive: { scenario: string; reason: string }[] = []
+  const errors = new Set<string>()
+  let target: StartedTarget | undefined
+  const connected = async () => {
+    target ??= await options.connect(0)
+    return target
+  }
+  const shown = new Set<string>()
+  for (const group of groups.slice(0, FINDINGS_MAX)) {
+    const [suspect] = group.suspects
+    if (suspect === undefined) continue
+    try {
+      const again = await repeat(group.suspects, await connected(), options)
+      if (again === undefined) {
+        if (group.seen > 1 && suspect.judgement.verdict === 'deviates')
+          deviations.push(await record(group, asFound(suspect), suspect, options))
+        else if (suspect.judgement.verdict === 'deviates')
+          inconclusive.push({
+            scenario: text(suspect.recording.scenario, suspect.recording),
+            reason: `deviated once by ${group.key}, and not in ${REPEATS} further runs`,
+          })
+        continue
+      }
+      if (again.judgement.verdict === 'inconclusive') {
+        inconclusive.push({
+          scenario: text(again.recording.scenario, again.recording),
+          reason: again.judgement.reason,
+        })
+        continue
+      }
+      const minimal = (await shrink(again, await connected(), options)) ?? asFound(again)
+      const key = minimal.scenario.steps.map(printStep).join('\n')
+      if (shown.has(key)) continue
+      shown.add(key)
+      deviations.push(await record(group, minimal, again, options))
+    } catch (error) {
+      errors.add((error as Error).message)
+      await target?.close()
+      target = undefined
+      if (suspect.judgement.verdict === 'deviates')
+        deviations.push(await record(group, asFound(suspect), suspect, options))
+    }
+  }
+  await target?.close()
+  return { deviations, inconclusive, errors: [...errors] }
+}
+
+const asFound = (suspect: Suspect): Minimal => ({
+  ...suspect,
+  scenario: suspect.recording.scenario,
+  path: '',
+})
+
+/**
+ * The first of the suspects that deviates when it is run again, else one that stays inconclusive; undefined when all
+ * conform. What was only inconclusive is settled by one run that conforms.
+ */
+async function repeat(
+  suspects: readonly Suspect[],
+  target: StartedTarget,
+  { profile, stop }: Investigation,
+): Promise<Suspect | undefined> {
+  let unsettled: Suspect | undefined
+  const times = suspects.map(() => Math.ceil(REPEATS / suspects.length))
+  for (const [at, suspect] of suspects.entries())
+    for (let time = 0; time < (times[at] ?? 1) && !stop.aborted; time++) {
+      const [recording] = await target.run([suspect.sourced.scenario])
+      if (recording === undefined) return undefined
+      const judgement = judge(recording, target.header, profile)
+      if (judgement.verdict === 'deviates') return { ...suspect, recording, judgement }
+      const settles = judgement.verdict === 'conforms' && suspect.judgement.verdict === 'inconclusive'
+      if (settles) {
+        unsettled = undefined
+        break
+      }
+      if (judgement.verdict === 'inconclusive') unsettled = { ...suspect, recording, judgement }
+    }
+  return unsettled
+}
+
+const shrink = (found: Suspect, target: StartedTarget, { profile, start, families, stop }: Investigation) =>
+  stop.aborted
+    ? undefined
+    : minimize(
+        { scenario: found.recording.scenario, judgement: found.judgement },
+        {
+          target,
+          profile,
+          recipe: { start, families, slow: false },
+          repeat: 1,
+          timeLimit: SHRINK_TIME,
+        },
+      )
+
+async function record(
+  group: Group,
+  minimal: Minimal,
+  suspect: Suspect,
+  { seed, save, header, replayCommand }: Investigation,
+): Promise<DeviationRecord> {
+  const { judgement, recording, scenario } = minimal
+  const deviation = judgement.deviations[0]
+  const rule = deviation?.rule ?? group.key
+  const clause = clauses.find(({ id }) => id === rule)
+  const { origin } = suspect.sourced
+  const path = origin.startsWith('n:') ? '' : minimal.path === '' ? origin : `${origin}:${minimal.path}`
+  const file = await save(rule, text(scenario, recording, judgement), recording, header)
+  const step = scenario.steps[deviation?.step ?? -1]
+  const calls = callsAt(scenario.steps, deviation?.step ?? 0)
+  return {
+    rule,
+    rules: deviation?.rules ?? [],
+    sentence: clause?.sentence ?? '',
+    cites: clause?.cites ?? [],
+    step: deviation?.step ?? 0,
+    allowed:
+      step === undefined || deviation === undefined ? [] : describeOutcomes(step, deviation.allowed, calls),
+    observed:
+      step === undefined || deviation === undefined ? '' : describeObserved(step, deviation.observed, calls),
+    scenario: text(scenario, recording, judgement),
+    file,
+    replay: replayCommand({ seed, path, file }),
+    expected: false,
+    seen: group.seen,
+  }
+}
+
+/** The scenario with what was seen behind each step, and what was allowed at those that deviate. */
+function text(scenario: Scenario, recording: Recording, judgement?: Judgement): string {
+  const lines = scenario.steps.flatMap((step, at) => {
+    const seen = recording.steps[at]
+    if (seen === undefined) return [printStep(step)]
+    const calls = callsAt(scenario.steps, at)
+    const deviation = judgement?.deviations.find((each) => each.step === at)
+    const line = `${printStep(step).padEnd(48)}  # ${describeObserved(step, seen, calls)}`
+    if (deviation === undefined) return [line]
+    const allowed = describeOutcomes(step, deviation.allowed, calls).join(', or ')
+    return [line, `# ^ deviates by ${deviation.rule}; allowed: ${allowed}`]
+  })
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,40 @@
+import { clauses } from '../../model/families.ts'
+import type { TargetRecord } from '../../oracle/run.ts'
+import type { Judgement } from '../../oracle/verdict.ts'
+
+/** Counts how often each rule was exercised and met. */
+export interface Tally {
+  add(judgement: Judgement): void
+  readonly steps: () => number
+  summary(): TargetRecord['rules']
+}
+
+export function createTally(): Tally {
+  const counts = new Map<string, { exercised: number; met: number }>()
+  for (const { id } of clauses) counts.set(id, { exercised: 0, met: 0 })
+  const count = (ids: readonly string[], what: 'exercised' | 'met') => {
+    for (const id of ids) {
+      const entry = counts.get(id)
+      if (entry !== undefined) entry[what]++
+    }
+  }
+  let steps = 0
+  return {
+    add({ exercised, met, steps: judged }) {
+      count(exercised, 'exercised')
+      count(met, 'met')
+      steps += judged
+    },
+    steps: () => steps,
+    summary() {
+      const entries = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
+      return {
+        exercised: entries.filter(([, { exercised }]) => exercised > 0).length,
+        met: entries.filter(([, { met }]) => met > 0).length,
+        total: entries.length,
+        untested: entries.filter(([, { exercised }]) => exercised === 0).map(([id]) => id),
+        counts: Object.fromEntries(entries),
+      }
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import { aboutMemory } from './about-memory.ts'
+import { aboutMessages } from './about-messages.ts'
+import { aboutProcesses } from './about-processes.ts'
+import { aboutSemaphores } from './about-semaphores.ts'
+import type { Lie } from './lie.ts'
+
+/** Every lie: see the C files for who might tell it. */
+export const lies: readonly Lie[] = [
+  ...aboutSemaphores,
+  ...aboutMessages,
+  ...aboutMemory,
+  ...aboutProcesses,
+]

@@ -1,0 +1,38 @@
+import type { DeviationRecord } from '../oracle/run.ts'
+import { markedScenario } from './marked-scenario.ts'
+import { paint, type Style } from './style.ts'
+import { counted, hanging } from './wrap.ts'
+
+/** One deviation for a person: the clause, where it comes from, the scenario, what was allowed and seen, the replay. */
+export function deviationText(found: DeviationRecord, title: string, style: Style): readonly string[] {
+  const { bold, dim, red, yellow } = paint(style)
+  const { columns } = style
+  const state = found.expected ? yellow('expected deviation') : red('deviation')
+  const others = found.rules.filter((rule) => rule !== found.rule)
+  return [
+    `${bold(title)} ${bold(found.rule)}  ${state}${dim(often(found))}`,
+    ...hanging('   ', found.sentence, columns),
+    ...(found.cites.length === 0 ? [] : hanging('   Source: ', found.cites.join('; '), columns).map(dim)),
+    '',
+    ...markedScenario(found.scenario, found.step).map(
+      (line) => `   ${line.startsWith('>') ? bold(line) : line}`,
+    ),
+    '',
+    ...hanging('   observed  ', found.observed, columns),
+    ...allowedLines(found.allowed, columns),
+    ...(others.length === 0 ? [] : hanging('   see also  ', others.slice(0, OTHERS_MAX).join(', '), columns)),
+    ...(found.replay === '' ? [] : [`   replay    ${found.replay}`]),
+  ]
+}
+
+const often = ({ seen }: DeviationRecord) => (seen > 1 ? `, in ${counted(seen, 'scenario')}` : '')
+
+const allowedLines = (allowed: readonly string[], columns: number) => [
+  ...allowed
+    .slice(0, ALLOWED_MAX)
+    .flatMap((words, index) => hanging(index === 0 ? '   allowed   ' : '          or ', words, columns)),
+  ...(allowed.length > ALLOWED_MAX ? [`             … and ${allowed.length - ALLOWED_MAX} more`] : []),
+]
+
+const ALLOWED_MAX = 6
+const OTHERS_MAX = 4

@@ -1,0 +1,16 @@
+import type { RunRecord } from '../oracle/run.ts'
+
+/** A run as reports see it: what was recorded, and what became of the expectations it was given. */
+export interface ReportedRun extends RunRecord {
+  readonly staleExpectations?: readonly StaleExpectation[]
+  /** What could not be stored of it: sentences. */
+  readonly problems?: readonly string[]
+}
+
+/** An expected deviation that no longer occurs although its rule was exercised. */
+export interface StaleExpectation {
+  readonly rule: string
+  /** `FILE:LINE` of what should be deleted. */
+  readonly at: string
+  readonly text: string
+}

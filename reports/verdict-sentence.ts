@@ -1,0 +1,50 @@
+import type { DeviationRecord, TargetRecord } from '../oracle/run.ts'
+import type { ReportedRun } from './reported-run.ts'
+import { counted } from './wrap.ts'
+
+/** The verdict on the whole run, for somebody who reads nothing else. */
+export function verdictSentence(run: ReportedRun): string {
+  const { profile, verdict } = run
+  const names = run.targets.map(({ name }) => name).join(', ')
+  const unexpected = deviationsOf(run, false)
+  const expected = deviationsOf(run, true)
+  const stale = run.staleExpectations ?? []
+  if (unexpected.length > 0)
+    return `${names} deviates from profile ${profile}: ${brokenRules(unexpected)}.${stopped(run)}`
+  if (stale.length > 0)
+    return `${names} is better than expected: ${counted(stale.length, 'expected deviation')} no longer occurs; delete what is listed above.`
+  if (verdict === 'inconclusive') return `Inconclusive: ${whyInconclusive(run)}.`
+  const apart = expected.length === 0 ? '' : `, apart from ${counted(expected.length, 'expected deviation')}`
+  const scenarios = counted(total(run, 'scenarios'), 'scenario')
+  return `${names} conforms to profile ${profile}${apart}: ${scenarios}, ${counted(total(run, 'steps'), 'step')}, seed ${run.seed}.`
+}
+
+const deviationsOf = ({ targets }: ReportedRun, expected: boolean) =>
+  targets.flatMap(({ deviations }) => deviations.filter((found) => found.expected === expected))
+
+function brokenRules(deviations: readonly DeviationRecord[]): string {
+  const rules = [...new Set(deviations.map(({ rule }) => rule))]
+  const shown = rules.slice(0, SHOWN_MAX).join(', ')
+  const more = rules.length > SHOWN_MAX ? ' and others' : ''
+  return `${counted(rules.length, 'rule is', 'rules are')} broken, ${shown}${more}`
+}
+
+const SHOWN_MAX = 5
+
+const stopped = ({ interrupted, seed }: ReportedRun) =>
+  interrupted ? ` The run was interrupted (seed ${seed}).` : ''
+
+function whyInconclusive({ targets, interrupted, seed, problems = [] }: ReportedRun): string {
+  if (interrupted)
+    return `the run was interrupted before its end and had found no deviation so far, seed ${seed}`
+  const silent = targets.filter(({ scenarios }) => scenarios === 0)
+  if (silent.length > 0) return `target ${silent.map(({ name }) => name).join(', ')} ran no scenario`
+  const open = targets.flatMap(({ inconclusive }) => inconclusive).length
+  if (open > 0) return `${counted(open, 'scenario')} could not be judged to the end; no deviation was found`
+  if (problems.length > 0) return 'no deviation was found, but the run could not be stored'
+  if (targets.some(({ errors }) => errors.length > 0)) return 'the harness could not do all of its work'
+  return 'not everything that was asked for was done'
+}
+
+const total = ({ targets }: ReportedRun, field: keyof TargetRecord & ('scenarios' | 'steps')) =>
+  targets.reduce((sum, target) => sum + target[field], 0)

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+const kernelTests = '**/*.kernel.test.ts'
+const ignored = ['dist/**', 'node_modules/**', 'runs/**']
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['**/*.test.ts'], exclude: [kernelTests, ...ignored] } },
+      {
+        test: {
+          name: 'kernel',
+          include: [kernelTests],
+          exclude: ignored,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
