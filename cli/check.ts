@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { addAbortSignal } from 'node:stream'
 import { Command, Option } from 'commander'
 import type { Profile } from '../model/profile.ts'
 import { deviationText } from '../reports/deviation-text.ts'
@@ -37,7 +38,8 @@ async function check(files: readonly string[], options: CheckOptions, io: Io): P
   const profile = chooseProfile(options.profile, 'check')
   const traces: CheckedTrace[] = []
   for (const file of files) {
-    const trace = await checkTrace(inputOf(file), file === '-' ? 'standard input' : file, profile)
+    const trace = await checkTrace(inputOf(file, io.stop), file === '-' ? 'standard input' : file, profile)
+    if (io.stop.aborted) return exitStatus.interrupted
     traces.push(trace)
     if (options.json !== true) io.out(traceText(trace, profile, io.style))
     if (trace.malformed !== '') io.err(`ipc-oracle: ${trace.malformed}\n`)
@@ -48,10 +50,12 @@ async function check(files: readonly string[], options: CheckOptions, io: Io): P
   return status
 }
 
-async function* inputOf(file: string): AsyncGenerator<Uint8Array> {
+/** The content of a file; ends early if the user wants to stop. */
+async function* inputOf(file: string, stop: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
-    yield* file === '-' ? process.stdin : createReadStream(file)
+    yield* addAbortSignal(stop, file === '-' ? process.stdin : createReadStream(file))
   } catch (error) {
+    if (stop.aborted) return
     throw new UsageError(`${file} cannot be read: ${fileProblem(error)}.`)
   }
 }

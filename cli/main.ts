@@ -2,13 +2,18 @@ import { relative } from 'node:path'
 import { exitStatus } from './exit-status.ts'
 import type { Io } from './io.ts'
 import { runProgram } from './program.ts'
+import { shellWords } from './shell-words.ts'
 
 /** Runs the command line of this process and ends the process with the command's exit status. */
 export async function main(): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', forgiveClosedPipe)
+  let lost = false
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      lost ||= !isClosedPipe(error) && stream === process.stdout
+    })
   const status = await runProgram(process.argv.slice(2), ownIo(stopOnSignals()))
   await Promise.all([flushed(process.stdout), flushed(process.stderr)])
-  process.exit(status)
+  process.exit(status === exitStatus.conforms && lost ? exitStatus.inconclusive : status)
 }
 
 function ownIo(stop: AbortSignal): Io {
@@ -19,10 +24,10 @@ function ownIo(stop: AbortSignal): Io {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     style: {
-      columns: Math.max(stdout.isTTY ? stdout.columns : given, COLUMNS_MIN),
+      columns: Math.max((stdout.isTTY && stdout.columns) || given, COLUMNS_MIN),
       colour: stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
     },
-    errColumns: stderr.isTTY && env.TERM !== 'dumb' ? stderr.columns : 0,
+    errColumns: stderr.isTTY && env.TERM !== 'dumb' ? stderr.columns || COLUMNS_MIN : 0,
     self: ownName(process.argv[1] ?? ''),
     stop,
   }
@@ -32,7 +37,7 @@ function ownIo(stop: AbortSignal): Io {
 function ownName(script: string): string {
   if (!script.endsWith('.js')) return script.includes('node_modules') ? 'npx ipc-oracle' : 'ipc-oracle'
   const near = relative(process.cwd(), script)
-  return `node ${near.startsWith('..') ? script : near}`
+  return shellWords(['node', near.startsWith('..') ? script : near])
 }
 
 const COLUMNS_MIN = 40
@@ -49,13 +54,11 @@ function stopOnSignals(): AbortSignal {
 }
 
 /** Whoever reads the output may stop reading (`| head`); the work and its exit status do not depend on that. */
-function forgiveClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return
-  process.exit(exitStatus.inconclusive)
-}
+const isClosedPipe = ({ code }: NodeJS.ErrnoException) => code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED'
 
+/** Once all that was written is out, or is known to be lost. */
 const flushed = (stream: NodeJS.WriteStream) =>
   new Promise<void>((resolve) => {
-    if (stream.writableNeedDrain || stream.writableLength > 0) stream.write('', () => resolve())
-    else resolve()
+    if (stream.writable) stream.write('', () => setImmediate(resolve))
+    else setImmediate(resolve)
   })

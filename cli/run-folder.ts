@@ -44,7 +44,7 @@ export async function openRunFolder(
       return true
     } catch (error) {
       const problem = `${join(folder, file)} could not be written: ${fileProblem(error)}.`
-      if (problems.length < PROBLEMS_MAX) problems.push(problem)
+      if (problems.length < PROBLEMS_MAX && !problems.includes(problem)) problems.push(problem)
       return false
     }
   }
@@ -63,8 +63,8 @@ export async function openRunFolder(
     },
     async finish(run, environment) {
       if (!made) return
-      await attempt('environment.json', () => writeWhole(join(folder, 'environment.json'), environment))
       await attempt('run.json', () => writeWhole(join(folder, 'run.json'), run))
+      await attempt('environment.json', () => writeWhole(join(folder, 'environment.json'), environment))
     },
   }
 }

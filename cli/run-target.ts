@@ -1,3 +1,4 @@
+import { HarnessError } from '../harness/problems.ts'
 import type { Hello } from '../harness/protocol/hello.ts'
 import type { StartedTarget, StartOptions, Target } from '../harness/targets/target.ts'
 import type { Profile } from '../model/profile.ts'
@@ -43,8 +44,15 @@ export async function runTarget(
 ): Promise<Ran> {
   const { families, profile, seed, budget, named, folder, options } = campaigning
   const opened: StartedTarget[] = []
+  const open = async () => {
+    const started = await target.start(start)
+    opened.push(started)
+    return started
+  }
   const progress = createProgress(target.name, io)
   try {
+    // One probe before the others, so that it is built once, and before the clock of the campaign runs.
+    let ready: StartedTarget | null = await open()
     const record = await campaign({
       target: target.name,
       families,
@@ -62,9 +70,9 @@ export async function runTarget(
         return `${io.self} ${shellWords(words)}`
       },
       connect: async () => {
-        const started = await target.start(start)
-        opened.push(started)
-        return started
+        const started = ready
+        ready = null
+        return started ?? open()
       },
     })
     const hello = opened[0]?.hello ?? null
@@ -78,18 +86,24 @@ export async function runTarget(
       hello,
     }
   } catch (error) {
-    io.err(`ipc-oracle: ${(error as Error).stack}\n`)
-    return { record: brokenOff(target.name, error as Error), hello: opened[0]?.hello ?? null }
+    return { record: didNotRun(target.name, [...startWords(start)], sentenceOf(error, io)), hello: null }
   } finally {
     progress.end()
     await Promise.all(opened.map((started) => started.close()))
   }
 }
 
-/** The record of a campaign that ended by a fault of ipc-oracle itself: nothing is known, and that is said. */
-const brokenOff = (name: string, { message }: Error): TargetRecord => ({
-  ...{ name, kernel: 'unknown', libc: 'unknown', arch: 'unknown', conditions: [] },
+function sentenceOf(error: unknown, { err }: Io): string {
+  if (error instanceof HarnessError) return error.message
+  const { message, stack } = error as Error
+  err(`ipc-oracle: ${stack}\n`)
+  return `The run broke off by a fault of ipc-oracle itself, please report it: ${message}`
+}
+
+/** The record of a target about which nothing is known, and why. */
+const didNotRun = (name: string, conditions: readonly string[], error: string): TargetRecord => ({
+  ...{ name, kernel: 'unknown', libc: 'unknown', arch: 'unknown', conditions },
   ...{ scenarios: 0, steps: 0, seconds: 0, deviations: [], inconclusive: [] },
   rules: { exercised: 0, met: 0, total: 0, untested: [], counts: {} },
-  errors: [`The run broke off by a fault of ipc-oracle itself, please report it: ${message}`],
+  errors: [error],
 })

@@ -75,7 +75,8 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
   const record = complete()
   if (record === judged) for (const problem of folder.problems()) io.err(`ipc-oracle: ${problem}\n`)
   const reported = await writeReports(reports, record, options.verbose === true, io)
-  if (folder.path() !== '') io.err(`The run is stored in ${folder.path()}.\n`)
+  if (folder.path() !== '' && folder.problems().length === 0)
+    io.err(`The run is stored in ${folder.path()}.\n`)
   const status = statusOf(record)
   return status === exitStatus.conforms && !reported ? exitStatus.inconclusive : status
 }

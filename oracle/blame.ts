@@ -2,7 +2,8 @@ import type { Outcome } from '../model/outcomes.ts'
 import type { Call } from '../model/vocabulary/forms.ts'
 import type { Step } from '../model/vocabulary/scenario.ts'
 import type { World } from '../model/world.ts'
-import type { Candidate, Context } from './bindings.ts'
+import { aspectsOfCall, byAspect, differingOutputs } from './aspects.ts'
+import { type Candidate, type Context, match } from './bindings.ts'
 import { type Calls, matchEvent } from './match-step.ts'
 import type { RecordedStep } from './trace/trace.ts'
 
@@ -30,7 +31,29 @@ export function blame(accusation: Accusation): readonly string[] {
   const rest = [...(stepRules.at(-1) ?? [])].reverse()
   if (!observers.test(step.call.name)) return unique([...own, ...rest])
   const earlier = rulesOfLatestChange(accusation)
-  return unique([...earlier, ...own, ...rest])
+  return byAspect(unique([...earlier, ...own, ...rest]), aspectsOf(accusation))
+}
+
+/** What the observing call showed to be wrong: the outputs that differ from the documented outcome. */
+function aspectsOf({ step, observed, allowed, candidates, context }: Accusation): readonly string[] {
+  const outcome = allowed[0]
+  const bindings = candidates[0]?.bindings
+  const expected = outcome?.events.find(({ actor }) => actor === step.actor)
+  const seen = observed.events.find(({ actor }) => actor === step.actor)
+  if (
+    expected?.is !== 'returned' ||
+    seen?.is !== 'returned' ||
+    bindings === undefined ||
+    outcome === undefined
+  )
+    return aspectsOfCall(step.call, [])
+  const differing = differingOutputs(step.call, seen.out, (name, at) => {
+    const value = expected.result.out?.[name]
+    const shown = seen.out?.[at]
+    if (value === undefined || shown === undefined) return true
+    return match(value, shown, bindings, outcome.world, context) !== undefined
+  })
+  return aspectsOfCall(step.call, differing)
 }
 
 /** Calls that change nothing that the model knows: a wrong answer is an earlier step's fault. */

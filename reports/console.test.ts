@@ -36,7 +36,7 @@ describe('the console report', () => {
          see also  semctl.getpid
          replay    ipc-oracle replay runs/x/findings/semop.sempid.scenario
 
-      host deviates from profile linux: 1 rule is broken, semop.sempid.
+      host deviates from profile linux: 1 rule is broken, semop.sempid (seed 42).
       "
     `)
   })
@@ -78,7 +78,7 @@ describe('the last line', () => {
     [
       'deviates',
       { verdict: 'deviates', targets: [aTarget({ deviations: [aDeviation, aDeviation] })] },
-      'host deviates from profile linux: 1 rule is broken, semop.sempid.',
+      'host deviates from profile linux: 1 rule is broken, semop.sempid (seed 42).',
     ],
     [
       'was interrupted',

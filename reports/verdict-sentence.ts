@@ -10,7 +10,7 @@ export function verdictSentence(run: ReportedRun): string {
   const expected = deviationsOf(run, true)
   const stale = run.staleExpectations ?? []
   if (unexpected.length > 0)
-    return `${names} deviates from profile ${profile}: ${brokenRules(unexpected)}.${stopped(run)}`
+    return `${names} deviates from profile ${profile}: ${brokenRules(unexpected)} (seed ${run.seed}).${stopped(run)}`
   if (stale.length > 0)
     return `${names} is better than expected: ${counted(stale.length, 'expected deviation')} no longer occurs; delete what is listed above.`
   if (verdict === 'inconclusive') return `Inconclusive: ${whyInconclusive(run)}.`
@@ -31,8 +31,7 @@ function brokenRules(deviations: readonly DeviationRecord[]): string {
 
 const SHOWN_MAX = 5
 
-const stopped = ({ interrupted, seed }: ReportedRun) =>
-  interrupted ? ` The run was interrupted (seed ${seed}).` : ''
+const stopped = ({ interrupted }: ReportedRun) => (interrupted ? ' The run was interrupted.' : '')
 
 function whyInconclusive({ targets, interrupted, seed, problems = [] }: ReportedRun): string {
   if (interrupted)

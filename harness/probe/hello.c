@@ -66,10 +66,11 @@ void say_hello(bool maps_others)
 		 truth(*(const unsigned char *)&one == 1), (int)sizeof(void *), system.release, system.machine,
 		 libc_name(), sysconf(_SC_PAGESIZE), (long)SHMLBA, (unsigned long long)run->arena, run->key_base,
 		 run->uid, run->gid, truth(maps_others), run->driver_pid, detection_name(),
-		 truth(run->ipc_namespace), truth(run->pid_namespace), limits.semaphores.semmsl, limits.semaphores.semmns,
-		 limits.semaphores.semopm, limits.semaphores.semmni, limits.semaphores.semvmx, limits.messages.msgmax,
-		 limits.messages.msgmnb, limits.messages.msgmni, (unsigned long long)limits.memory.shmmax,
-		 (unsigned long long)limits.memory.shmall, (unsigned long long)limits.memory.shmmni);
+		 truth(run->ipc_namespace), truth(run->pid_namespace), limits.semaphores.semmsl,
+		 limits.semaphores.semmns, limits.semaphores.semopm, limits.semaphores.semmni,
+		 limits.semaphores.semvmx, limits.messages.msgmax, limits.messages.msgmnb, limits.messages.msgmni,
+		 (unsigned long long)limits.memory.shmmax, (unsigned long long)limits.memory.shmall,
+		 (unsigned long long)limits.memory.shmmni);
 	wire_begin(FRAME_HELLO);
 	wire_put_text(text);
 	wire_end();

@@ -28,11 +28,17 @@ const char *detection_name(void)
 	return names[detection];
 }
 
+/* The offset is 0, and in as many words as any architecture takes for it. */
+static long read_anew(int file, char *text, size_t bytes)
+{
+	return syscall(SYS_pread64, file, text, bytes, 0L, 0L, 0L);
+}
+
 /* The state letter; 'X' for a process that is gone. */
 static char state_of(const struct seat *seat)
 {
 	char text[128];
-	long length = syscall(SYS_pread64, seat->stat_file, text, sizeof(text), 0L, 0L);
+	long length = read_anew(seat->stat_file, text, sizeof(text));
 
 	if (length <= 0)
 		return 'X';
@@ -46,7 +52,7 @@ static char state_of(const struct seat *seat)
 static long call_of(const struct seat *seat)
 {
 	char text[64];
-	long length = syscall(SYS_pread64, seat->syscall_file, text, sizeof(text) - 1, 0L, 0L);
+	long length = read_anew(seat->syscall_file, text, sizeof(text) - 1);
 
 	if (length <= 0 || text[0] < '0' || text[0] > '9')
 		return -1;
@@ -225,7 +231,7 @@ static int passes_needed(const struct unrest *unrest, const struct pass *pass, b
 {
 	switch (detection) {
 	case DETECTION_FIFO:
-		return 1;
+		return others_moved ? 2 : 1;
 	case DETECTION_PROC:
 		return unrest->processes || (pass->has_sleepers && others_moved) ? 2 : 1;
 	default:

@@ -1,4 +1,4 @@
-import { ALTER, grants, isOwner, objectName, READ } from '../common/access.ts'
+import { ALTER, grants, isNegativeId, isOwner, objectName, READ } from '../common/access.ts'
 import {
   badUser,
   changedPermission,
@@ -85,10 +85,10 @@ const isNegative = error(
     `${errors}, [EINVAL]`,
   ),
   'EINVAL',
-  ({ call }) =>
-    (typeof call.queue === 'number' && call.queue < 0) || (call.name === 'msgctl.other' && call.command < 0),
+  ({ moment, call }) =>
+    isNegativeId(moment.world, call.queue) || (call.name === 'msgctl.other' && call.command < 0),
   ({ moment, call }) => {
-    if (typeof call.queue === 'number' && call.queue < 0) note(moment, negativeId)
+    if (isNegativeId(moment.world, call.queue)) note(moment, negativeId)
   },
 )
 const isUnknown = error(

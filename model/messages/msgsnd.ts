@@ -1,9 +1,10 @@
-import { ALTER, grants, objectName } from '../common/access.ts'
+import { ALTER, grants, isNegativeId, objectName } from '../common/access.ts'
 import { laterInvalid, negativeId, staleId } from '../common/control.ts'
 import { choose, decide, fails, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, IPC_NOWAIT } from '../vocabulary/names.ts'
+import type { IdArgument } from '../vocabulary/shape.ts'
 import * as clauses from './clauses.ts'
 import { fallAsleep, noteAccess, sendersOf } from './queue.ts'
 import { bytesOn, fits, hasRoom, waitedFor, whyFull } from './room.ts'
@@ -189,9 +190,10 @@ function noteFull({ moment, actor, queue, message }: Situation): void {
 }
 
 /** Notes what an identifier of no living queue shows. POSIX allows EIDRM too where the queue was removed. */
-export function noteBadId(moment: Moment, id: string | number): 'EINVAL' | 'EIDRM' {
-  note(moment, typeof id === 'number' && id < 0 ? negativeId : staleId)
-  if (typeof id === 'number') return 'EINVAL'
+export function noteBadId(moment: Moment, id: IdArgument): 'EINVAL' | 'EIDRM' {
+  const isNegative = isNegativeId(moment.world, id)
+  note(moment, isNegative ? negativeId : staleId)
+  if (isNegative || typeof id === 'number') return 'EINVAL'
   note(moment, laterInvalid)
   return choose(moment, laterInvalid, 2) === 0 ? 'EINVAL' : 'EIDRM'
 }

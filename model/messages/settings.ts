@@ -60,7 +60,8 @@ function compete(moment: Moment, name: string, woken: readonly Runnable[]): void
     const next = runnable[chooseRunnable(moment, name, runnable)]
     if (next === undefined) return
     const others = runnable.filter((other) => other !== next)
-    runnable = [...others, ...run(moment, name, next, others)].filter(
+    const more = run(moment, name, next, others)
+    runnable = (more[0]?.looks === true ? [...more, ...others] : [...others, ...more]).filter(
       (other) => sleepOf(moment, other.name) === other.sleep,
     )
   }

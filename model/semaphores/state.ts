@@ -1,6 +1,6 @@
+import type { Permission, Stamp } from '../permission.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Operation } from '../vocabulary/shape.ts'
-import type { Permission, Stamp } from '../permission.ts'
 
 export interface SemaphoreSet {
   readonly permission: Permission

@@ -45,7 +45,7 @@ const error = (
   },
 })
 
-/** An error that only Linux's extensions know: where they are unknown, the attach goes on. */
+/** An error that only Linux's extensions know: where they are unknown and nothing else is wrong, the attach goes on. */
 const extensionError = (
   about: Clause,
   errno: Errno,
@@ -56,7 +56,8 @@ const extensionError = (
   when,
   outcome: (situation) => {
     const { moment, actor, segment } = situation
-    if (segment !== undefined && choose(moment, about, 2) === 1) return attach(situation, segment)
+    if (segment !== undefined && attaches.when(situation) && !lacks(situation, modeOf(situation)))
+      if (choose(moment, about, 2) === 1) return attach(situation, segment)
     if (segment !== undefined) note(moment, clauses.failureChangesNothing)
     fails(moment, actor, errno)
   },
@@ -158,11 +159,7 @@ const mayNotExecute = extensionError(
     'shmat(2)',
   ),
   'EACCES',
-  (situation) =>
-    has(situation, SHM_EXEC) &&
-    lacks(situation, EXECUTE) &&
-    !lacks(situation, modeOf(situation)) &&
-    attaches.when(situation),
+  (situation) => has(situation, SHM_EXEC) && lacks(situation, EXECUTE),
 )
 
 const wraps = error(

@@ -1,5 +1,5 @@
-import type { Long } from '../vocabulary/shape.ts'
 import type { Permission, Stamp } from '../permission.ts'
+import type { Long } from '../vocabulary/shape.ts'
 
 /** `shm_nattch` is no field: it is counted from the attachments of all processes. */
 export interface Segment {

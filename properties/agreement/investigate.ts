@@ -64,7 +64,7 @@ export async function investigate(groups: readonly Group[], options: Investigati
       const key = minimal.scenario.steps.map(printStep).join('\n')
       if (shown.has(key)) continue
       shown.add(key)
-      deviations.push(await record(group, minimal, again, options))
+      merge(deviations, await record(group, minimal, again, options))
     } catch (error) {
       errors.add((error as Error).message)
       await target?.close()
@@ -75,6 +75,17 @@ export async function investigate(groups: readonly Group[], options: Investigati
   }
   await target?.close()
   return { deviations, inconclusive, errors: [...errors] }
+}
+
+/** One finding a rule: the one with the shorter scenario stands for both. */
+function merge(deviations: DeviationRecord[], found: DeviationRecord): void {
+  const at = deviations.findIndex(({ rule }) => rule === found.rule)
+  const known = deviations[at]
+  if (known === undefined) deviations.push(found)
+  else {
+    const shorter = found.scenario.length < known.scenario.length ? found : known
+    deviations[at] = { ...shorter, seen: known.seen + found.seen }
+  }
 }
 
 const asFound = (suspect: Suspect): Minimal => ({

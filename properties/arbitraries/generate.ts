@@ -1,12 +1,9 @@
-import { canAct, outcomes } from '../../model/outcomes.ts'
-import { linux } from '../../model/profile.ts'
-import { type Call, formOf } from '../../model/vocabulary/forms.ts'
-import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
+import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import { generators } from './generators.ts'
-import type { Setting } from './setting.ts'
+import { newWalk } from './walk.ts'
 
 /** What kind of scenarios are wanted. */
 export interface Recipe {
@@ -29,7 +26,7 @@ export function generate(draw: Draw, recipe: Recipe): Scenario {
   const family = recipe.families[draw.int(recipe.families.length)] ?? 'semaphores'
   const withProcesses = family === 'processes' || draw.chance(7)
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
-  const walk = newWalk(draw, recipe, withProcesses)
+  const walk = newWalk(draw, recipe.start, { withProcesses, slow: recipe.slow })
   const length = 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
   const tickAt = 1 + draw.int(length)
   let ticked = !recipe.slow
@@ -45,12 +42,10 @@ export function generate(draw: Draw, recipe: Recipe): Scenario {
     const step = generators[processes ? 'processes' : source].propose(walk.setting())
     if (step === undefined || !walk.add(step)) refusals++
   }
-  for (
-    let late = withDeadline(walk.setting().world);
-    late !== undefined;
-    late = withDeadline(walk.setting().world)
-  )
-    if (!walk.add({ actor: late, call: { name: 'expires' } })) break
+  for (;;) {
+    const late = withDeadline(walk.setting().world)
+    if (late === undefined || !walk.add({ actor: late, call: { name: 'expires' } })) break
+  }
   for (const each of new Set([family, companion ?? family, ...(withProcesses ? ['processes' as const] : [])]))
     for (const step of generators[each].observe(walk.setting())) walk.add(step)
   return { title: '', steps: walk.steps }
@@ -63,53 +58,3 @@ function withDeadline({ processes }: World): string | undefined {
     return activity?.is === 'asleep' && activity.on.in === 'semaphores' && activity.on.expires !== 'never'
   })
 }
-
-interface Walk {
-  readonly steps: Step[]
-  setting(): Setting
-  /** Adds the step if it can be made and leaves somebody able to go on. */
-  add(step: Step): boolean
-}
-
-function newWalk(draw: Draw, recipe: Recipe, withProcesses: boolean): Walk {
-  const steps: Step[] = []
-  const used: Record<string, number> = {}
-  let world = recipe.start
-  let able = ableActors(world)
-  const fresh = (letter: string) => {
-    used[letter] = (used[letter] ?? 0) + 1
-    return used[letter] === 1 ? letter : `${letter}${used[letter]}`
-  }
-  const made = (letter: string) => {
-    const names: string[] = []
-    for (const { call } of steps) if ('as' in call && call.as.startsWith(letter)) names.push(call.as)
-    return names
-  }
-  return {
-    steps,
-    setting: () => ({ draw, world, able, withProcesses, slow: recipe.slow, fresh, made }),
-    add(step) {
-      const after =
-        isPseudo(step.call) || canAct(world, step.actor) ? predict(world, step, steps.length + 1) : undefined
-      if (after === undefined) return false
-      const next = after.processes === world.processes ? able : ableActors(after)
-      if (next.length === 0) return false
-      world = after
-      able = next
-      steps.push(step)
-      return true
-    },
-  }
-}
-
-/** The world after the step in profile linux. */
-export const predict = (world: World, { actor, call }: Step, now: number): World | undefined =>
-  outcomes(world, actor, call, now, linux)[0]?.world
-
-const isPseudo = (call: Call) => formOf(call.name).pseudo === true
-
-export const ableActors = (world: World): readonly [string, ...string[]] =>
-  Object.keys(world.processes).filter((name) => canAct(world, name)) as unknown as readonly [
-    string,
-    ...string[],
-  ]

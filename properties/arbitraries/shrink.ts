@@ -3,7 +3,8 @@ import { formOf } from '../../model/vocabulary/forms.ts'
 import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
 import type { Argument, Long, Operation } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
-import { predict } from './generate.ts'
+import { complexity } from './complexity.ts'
+import { predict } from './walk.ts'
 
 /** Simpler scenarios than this one, the boldest first; each can be run (see `isRunnable`). */
 export function* simpler(scenario: Scenario, start: World): Generator<Scenario> {
@@ -13,7 +14,8 @@ export function* simpler(scenario: Scenario, start: World): Generator<Scenario> 
       yield* runnable(scenario, withoutUnmade([...steps.slice(0, at), ...steps.slice(at + size)]), start)
   for (let at = 0; at < steps.length; at++)
     for (const step of simplerSteps(steps[at]))
-      yield* runnable(scenario, [...steps.slice(0, at), step, ...steps.slice(at + 1)], start)
+      if (complexity(step) < complexity(steps[at]))
+        yield* runnable(scenario, [...steps.slice(0, at), step, ...steps.slice(at + 1)], start)
 }
 
 function* runnable(scenario: Scenario, steps: readonly Step[], start: World): Generator<Scenario> {

@@ -125,7 +125,7 @@ const attachments = liesIn('memory_attachments.c', ['shared-memory'], {
   },
   'shmdt-inside-accepted': {
     breaks: 'any page inside an attachment detaches it',
-    rules: 'shmdt.interior.einval',
+    rules: 'shmdt.interior.einval shmdt.free.einval',
     witness: 'M = shmget(private, 5000); P = shmat(M); shmdt(P+4096)',
   },
   'shmdt-rounds': {
@@ -140,7 +140,7 @@ const attachments = liesIn('memory_attachments.c', ['shared-memory'], {
   },
   'shmdt-all-of-the-segment': {
     breaks: 'all attachments of the segment go',
-    rules: 'shmdt.one-of-many',
+    rules: 'shmdt.one-of-many shmdt.base.detaches',
     witness: 'M = shmget(private, 100); P = shmat(M); P2 = shmat(M); shmdt(P); load(P2)',
   },
   'shmdt-leaves-pages': {

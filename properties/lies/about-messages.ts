@@ -8,7 +8,8 @@ const errors = liesIn('message_errors.c', ['messages'], {
   },
   'msgsnd-full-enospc': {
     breaks: 'a full queue is ENOSPC',
-    rules: 'msgsnd.full.eagain msgsnd.full.bytes msgsnd.full.count msgsnd.larger-than-queue msgsnd.qbytes-zero',
+    rules:
+      'msgsnd.full.eagain msgsnd.full.bytes msgsnd.full.count msgsnd.larger-than-queue msgsnd.qbytes-zero',
     witness: 'Q = msgget(private); msgctl(Q, IPC_SET, own, own, 0600, 5); msgsnd(Q, 1, 6, 97, IPC_NOWAIT)',
   },
   'msgsnd-type-zero-accepted': {
@@ -165,7 +166,8 @@ const bodies = liesIn('message_bodies.c', ['messages'], {
   },
   'msgrcv-type-as-asked': {
     breaks: 'the type is told as it was asked for',
-    rules: 'msgrcv.ok msgrcv.select.negative.lowest-type-not-first msgsnd.handoff-to-blocked-receiver rcv.match',
+    rules:
+      'msgrcv.ok msgrcv.select.negative.lowest-type-not-first msgsnd.handoff-to-blocked-receiver rcv.match',
     witness: 'Q = msgget(private); msgsnd(Q, 1, 5); msgrcv(Q, 10, -3)',
   },
   'msgrcv-empty-without-type': {
@@ -188,7 +190,8 @@ const bodies = liesIn('message_bodies.c', ['messages'], {
 const sleeping = liesIn('message_sleeping.c', ['messages'], {
   'msgsnd-no-wait-ignored': {
     breaks: 'a sender waits although it said IPC_NOWAIT',
-    rules: 'msgsnd.full.eagain msgsnd.full.bytes msgsnd.full.count msgsnd.larger-than-queue msgsnd.qbytes-zero',
+    rules:
+      'msgsnd.full.eagain msgsnd.full.bytes msgsnd.full.count msgsnd.larger-than-queue msgsnd.qbytes-zero',
     witness: 'Q = msgget(private); msgctl(Q, IPC_SET, own, own, 0600, 5); B: msgsnd(Q, 1, 6, 97, IPC_NOWAIT)',
   },
   'msgsnd-never-sleeps': {
@@ -301,7 +304,8 @@ const answers = liesIn('message_answers.c', ['messages'], {
   },
   'msg-set-keeps-qbytes': {
     breaks: 'IPC_SET does not change msg_qbytes',
-    rules: 'msgctl.set.fields msgctl.set.qbytes-lower msgctl.set.qbytes-raise ipcset.fields snd.qbytes-raised',
+    rules:
+      'msgctl.set.fields msgctl.set.qbytes-lower msgctl.set.qbytes-raise ipcset.fields snd.qbytes-raised',
     witness: 'Q = msgget(private); msgctl(Q, IPC_SET, own, own, 0600, 5); msgctl(Q, IPC_STAT)',
   },
   'msgget-half-qbytes': {

@@ -3,7 +3,8 @@ import { type Lie, liesIn } from './lie.ts'
 const reports = liesIn('wait_reports.c', ['processes'], {
   'wait-killed-is-exited': {
     breaks: 'who was killed has exited, with 128 and the signal',
-    rules: 'exit.signal.status exit.sigkill.always signal.default.ends end.overwrites-stop-and-continue waitpid.end.reaps',
+    rules:
+      'exit.signal.status exit.sigkill.always signal.default.ends end.overwrites-stop-and-continue waitpid.end.reaps',
     witness: 'P = fork(); kill(P, SIGKILL); waitpid(P)',
   },
   'wait-status-is-the-code': {
@@ -38,7 +39,8 @@ const reports = liesIn('wait_reports.c', ['processes'], {
   },
   'wait-stop-unreported': {
     breaks: 'stops are not reported, whatever WUNTRACED says',
-    rules: 'waitpid.stop.reported-once waitpid.stop.wakes-sleeper stop.signal.stops autoreap.stops.still-reported',
+    rules:
+      'waitpid.stop.reported-once waitpid.stop.wakes-sleeper stop.signal.stops autoreap.stops.still-reported',
     witness: 'P = fork(); kill(P, SIGSTOP); waitpid(P, WNOHANG|WUNTRACED)',
   },
   'wait-continue-unreported': {
@@ -97,12 +99,14 @@ const choice = liesIn('wait_choice.c', ['processes'], {
   },
   'waitpid-stranger-esrch': {
     breaks: 'a process that is no child of the caller is ESRCH',
-    rules: 'waitpid.echild.not-a-child waitpid.echild.no-children waitpid.sigchld-ignored.specific-echild-early',
+    rules:
+      'waitpid.echild.not-a-child waitpid.echild.no-children waitpid.sigchld-ignored.specific-echild-early',
     witness: 'waitpid(B, 0)',
   },
   'waitpid-pid-ignored': {
     breaks: 'any child will do, whatever the pid',
-    rules: 'waitpid.pid-one waitpid.echild.not-a-child waitpid.none.blocks waitpid.wnohang.zero-when-none-ready',
+    rules:
+      'waitpid.pid-one waitpid.echild.not-a-child waitpid.none.blocks waitpid.wnohang.zero-when-none-ready',
     witness: 'P = fork(); P2 = fork(); P: _exit(3); waitpid(P2, WNOHANG)',
   },
   'waitpid-own-group-is-any': {
@@ -112,7 +116,8 @@ const choice = liesIn('wait_choice.c', ['processes'], {
   },
   'waitpid-any-is-own-group': {
     breaks: "-1 means the children of the caller's group",
-    rules: 'waitpid.pid-any wait.is-waitpid-any waitpid.end.reaps waitpid.none.blocks waitpid.wnohang.zero-when-none-ready',
+    rules:
+      'waitpid.pid-any wait.is-waitpid-any waitpid.end.reaps waitpid.none.blocks waitpid.wnohang.zero-when-none-ready',
     witness: 'P = fork(); setpgid(P, P); waitpid(-1, WNOHANG)',
   },
   'waitpid-group-is-a-process': {
@@ -143,7 +148,8 @@ const choice = liesIn('wait_choice.c', ['processes'], {
   },
   'waitpid-other-end-echild': {
     breaks: 'waiting for one process ends with ECHILD when another child ends',
-    rules: 'waitpid.pid-one waitpid.none.blocks exit.zombie.until-waited waitpid.end.reaps',
+    rules:
+      'waitpid.pid-one waitpid.none.blocks exit.zombie.until-waited waitpid.end.reaps wait.signal.ignored-no-effect',
     witness: 'P = fork(); P2 = fork(); waitpid(P); P2: _exit(3)',
   },
 })
@@ -197,12 +203,12 @@ const waitid = liesIn('waitid.c', ['processes'], {
   },
   'waitid-no-wait-ignored': {
     breaks: 'WNOWAIT is ignored',
-    rules: 'waitid.wnowait.leaves-waitable waitid.end.reaps-unless-wnowait',
+    rules: 'waitid.wnowait.leaves-waitable waitid.end.reaps-unless-wnowait waitpid.pid-one',
     witness: 'P = fork(); P: _exit(3); waitid(P_PID, P, WEXITED|WNOWAIT); waitpid(P)',
   },
   'waitid-no-wait-keeps-ends-only': {
     breaks: 'WNOWAIT keeps ends, but not stops',
-    rules: 'waitid.wnowait.leaves-waitable',
+    rules: 'waitid.wnowait.leaves-waitable waitpid.stop.reported-once',
     witness:
       'P = fork(); kill(P, SIGSTOP); waitid(P_PID, P, WSTOPPED|WNOWAIT); waitpid(P, WNOHANG|WUNTRACED)',
   },
@@ -231,7 +237,8 @@ const waitid = liesIn('waitid.c', ['processes'], {
 const signals = liesIn('child_signals.c', ['processes'], {
   'no-child-wait-ignored': {
     breaks: 'SA_NOCLDWAIT is ignored',
-    rules: 'autoreap.nochildwait.no-zombie autoreap.nochildwait.handler-last-child autoreap.nochildwait.handler-others-left',
+    rules:
+      'autoreap.nochildwait.no-zombie autoreap.nochildwait.handler-last-child autoreap.nochildwait.handler-others-left waitpid.echild.no-children waitpid.echild.not-a-child',
     witness: 'sigaction(SIGCHLD, SIG_DFL, SA_NOCLDWAIT); P = fork(); P: _exit(3); waitpid(P)',
   },
   'no-child-stop-ignored': {
@@ -246,18 +253,19 @@ const signals = liesIn('child_signals.c', ['processes'], {
   },
   'restart-always': {
     breaks: 'every handler restarts calls',
-    rules: 'wait.signal.eintr wait.signal.other-childs-sigchld waitid.signal.eintr-clears-info autoreap.nochildwait.handler-others-left',
+    rules:
+      'wait.signal.eintr wait.signal.other-childs-sigchld waitid.signal.eintr-clears-info autoreap.nochildwait.handler-others-left',
     witness: 'sigaction(SIGUSR1, handler); P = fork(); waitpid(P); B: kill(A, SIGUSR1)',
   },
   'restart-never': {
     breaks: 'no handler restarts calls',
-    rules: 'wait.signal.restart',
+    rules: 'wait.signal.restart waitpid.none.blocks',
     witness: 'sigaction(SIGUSR1, handler, SA_RESTART); P = fork(); waitpid(P); B: kill(A, SIGUSR1)',
   },
   'ignored-children-are-default': {
     breaks: 'SIG_IGN changes nothing for SIGCHLD',
     rules:
-      'autoreap.ignore.no-zombie waitpid.sigchld-ignored.blocks-then-echild waitpid.sigchld-ignored.specific-echild-early',
+      'autoreap.ignore.no-zombie waitpid.sigchld-ignored.blocks-then-echild waitpid.sigchld-ignored.specific-echild-early waitpid.echild.no-children waitpid.echild.not-a-child',
     witness: 'sigaction(SIGCHLD, SIG_IGN); P = fork(); P: _exit(3); waitpid(P)',
   },
   'ignoring-children-removes-zombies': {
@@ -277,12 +285,12 @@ const signals = liesIn('child_signals.c', ['processes'], {
   },
   'sigchld-killed-is-exited': {
     breaks: 'the handler is told that a killed child has exited',
-    rules: 'sigchld.end.sent',
+    rules: 'sigchld.end.sent signal.caught.handler-runs',
     witness: 'sigaction(SIGCHLD, handler); P = fork(); kill(P, SIGKILL); caught(SIGCHLD)',
   },
   'sigchld-continue-without-signal': {
     breaks: 'the handler is told status 0 when a child continues',
-    rules: 'sigchld.continue.sent',
+    rules: 'sigchld.continue.sent signal.caught.handler-runs',
     witness: 'P = fork(); kill(P, SIGSTOP); sigaction(SIGCHLD, handler); kill(P, SIGCONT); caught(SIGCHLD)',
   },
   'kill-continue-lost': {
@@ -292,7 +300,8 @@ const signals = liesIn('child_signals.c', ['processes'], {
   },
   'kill-is-terminate': {
     breaks: 'SIGKILL is sent as SIGTERM',
-    rules: 'exit.sigkill.always exit.signal.status signal.default.ends kill.sends',
+    rules:
+      'exit.sigkill.always exit.signal.status signal.default.ends kill.sends end.overwrites-stop-and-continue',
     witness: 'P = fork(); kill(P, SIGSTOP); kill(P, SIGKILL)',
   },
   'kill-zombie-esrch': {
@@ -302,7 +311,8 @@ const signals = liesIn('child_signals.c', ['processes'], {
   },
   'kill-group-leader-only': {
     breaks: 'a signal to a group reaches its leader only',
-    rules: 'kill.sends',
+    rules:
+      'kill.sends stop.signal.stops signal.default.ends signal.caught.handler-runs exit.sigkill.always continue.stopped.continues',
     witness: 'B: P = fork(); kill(-B, SIGSTOP)',
   },
   'kill-bad-signal-accepted': {
@@ -322,7 +332,7 @@ const signals = liesIn('child_signals.c', ['processes'], {
   },
   'unblock-discards': {
     breaks: 'unblocking a signal discards it where it is pending',
-    rules: 'sigprocmask.unblock.delivers',
+    rules: 'sigprocmask.unblock.delivers signal.default.ends signal.caught.handler-runs stop.signal.stops',
     witness: 'B: sigprocmask(SIG_BLOCK, SIGUSR1); kill(B, SIGUSR1); B: sigprocmask(SIG_UNBLOCK, SIGUSR1)',
   },
   'pending-hidden': {
@@ -341,22 +351,22 @@ const life = liesIn('process_life.c', ['processes'], {
   'fork-keeps-pending': {
     breaks: 'a child inherits pending signals',
     rules: 'fork.child.no-pending-signals',
-    witness:
-      'sigprocmask(SIG_BLOCK, SIGUSR1); B: kill(A, SIGUSR1); P = fork(); P: sigpending(SIGUSR1)',
+    witness: 'sigprocmask(SIG_BLOCK, SIGUSR1); B: kill(A, SIGUSR1); P = fork(); P: sigpending(SIGUSR1)',
   },
   'fork-resets-handlers': {
     breaks: 'a child starts with the default for every signal',
-    rules: 'fork.signals.handlers-inherited fork.signals.ignored-inherited fork.child.disposition-inherited',
+    rules:
+      'fork.signals.handlers-inherited fork.signals.ignored-inherited fork.child.disposition-inherited signal.caught.handler-runs signal.ignored.no-effect',
     witness: 'sigaction(SIGUSR1, handler); P = fork(); kill(P, SIGUSR1)',
   },
   'fork-unblocks': {
     breaks: 'a child starts with no signal blocked',
-    rules: 'fork.signals.mask-inherited',
+    rules: 'fork.signals.mask-inherited signal.blocked.pends',
     witness: 'sigprocmask(SIG_BLOCK, SIGUSR1); P = fork(); kill(P, SIGUSR1)',
   },
   'fork-makes-a-group': {
     breaks: 'a child leads a process group of its own',
-    rules: 'fork.child.parent-and-group',
+    rules: 'fork.child.parent-and-group getpgid.tells setpgid.moves',
     witness: 'P = fork(); getpgid(P)',
   },
   'subreaper-ignored': {
@@ -366,7 +376,7 @@ const life = liesIn('process_life.c', ['processes'], {
   },
   'subreaper-inherited': {
     breaks: 'the children of a subreaper are subreapers',
-    rules: 'fork.child.subreaper-not-inherited',
+    rules: 'fork.child.subreaper-not-inherited reparent.subreaper.nearest',
     witness:
       'prctl(PR_SET_CHILD_SUBREAPER, 1); P = fork(); P: X = fork(); X: Y = fork(); X: _exit(0); Y: getppid()',
   },
@@ -403,17 +413,17 @@ const life = liesIn('process_life.c', ['processes'], {
   },
   'exec-resets-ignored': {
     breaks: 'exec resets ignored signals to the default',
-    rules: 'exec.signals.ignored-kept exec.sigchld-ignore.kept',
+    rules: 'exec.signals.ignored-kept exec.sigchld-ignore.kept signal.ignored.no-effect kill.sends',
     witness: 'B: sigaction(SIGUSR1, SIG_IGN); B: exec(self); kill(B, SIGUSR1)',
   },
   'exec-ignores-handled': {
     breaks: 'exec ignores signals that had a handler',
-    rules: 'exec.signals.caught-reset',
+    rules: 'exec.signals.caught-reset signal.default.ends',
     witness: 'B: sigaction(SIGUSR1, handler); B: exec(self); kill(B, SIGUSR1)',
   },
   'exec-unblocks': {
     breaks: 'exec unblocks all signals',
-    rules: 'exec.signals.mask-pending-kept',
+    rules: 'exec.signals.mask-pending-kept signal.blocked.pends',
     witness: 'B: sigprocmask(SIG_BLOCK, SIGUSR1); B: exec(self); kill(B, SIGUSR1)',
   },
   'exec-missing-eacces': {
@@ -428,10 +438,4 @@ const life = liesIn('process_life.c', ['processes'], {
   },
 })
 
-export const aboutProcesses: readonly Lie[] = [
-  ...reports,
-  ...choice,
-  ...waitid,
-  ...signals,
-  ...life,
-]
+export const aboutProcesses: readonly Lie[] = [...reports, ...choice, ...waitid, ...signals, ...life]

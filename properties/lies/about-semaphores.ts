@@ -33,7 +33,7 @@ const errors = liesIn('semaphore_errors.c', ['semaphores'], {
   },
   'setval-wraps': {
     breaks: 'SETVAL takes the low sixteen bits of its value',
-    rules: 'semctl.setval.erange',
+    rules: 'semctl.setval.erange semctl.setval.negative',
     witness: 'S = semget(private, 1); semctl(S, 0, SETVAL, -65535)',
   },
   'semctl-bad-number-erange': {
@@ -224,7 +224,7 @@ const timeLimits = liesIn('semaphore_time_limits.c', ['semaphores'], {
   },
   'semtimedop-whole-seconds': {
     breaks: 'a time limit below a second has passed',
-    rules: 'semtimedop.expire',
+    rules: 'semtimedop.expire semop.block.decrease semop.block.zero',
     witness: 'S = semget(private, 1); B: semtimedop(S, [0 -1], {0 9000000}); B: expires',
   },
   'semtimedop-huge-overflows': {
@@ -266,7 +266,8 @@ const undo = liesIn('semaphore_undo.c', ['semaphores'], {
   'undo-without-limit': {
     breaks: 'what would leave the range of adjustments is not recorded, and no error',
     rules: 'undo.erange.range',
-    witness: 'S = semget(private, 1); semop(S, [0 +32767 SEM_UNDO]); semop(S, [0 -32767]); semop(S, [0 +2 SEM_UNDO])',
+    witness:
+      'S = semget(private, 1); semop(S, [0 +32767 SEM_UNDO]); semop(S, [0 -32767]); semop(S, [0 +2 SEM_UNDO])',
   },
   'undo-inherited-by-fork': {
     breaks: 'a child inherits the adjustments of its parent',
@@ -361,7 +362,7 @@ const answers = liesIn('semaphore_answers.c', ['semaphores'], {
   },
   'sem-creator-follows-owner': {
     breaks: 'IPC_SET changes the creator as well',
-    rules: 'ipcset.fields semctl.set semctl.stat perm.set.owner-can-give-away',
+    rules: 'ipcset.fields semctl.set semctl.stat perm.set.owner-can-give-away perm.creator-keeps-access',
     witness: 'S = semget(private, 1); semctl(S, 0, IPC_SET, 1, own, 0600); semctl(S, 0, IPC_STAT)',
   },
   'sem-set-keeps-mode': {

@@ -5,9 +5,4 @@ import { aboutSemaphores } from './about-semaphores.ts'
 import type { Lie } from './lie.ts'
 
 /** Every lie: see the C files for who might tell it. */
-export const lies: readonly Lie[] = [
-  ...aboutSemaphores,
-  ...aboutMessages,
-  ...aboutMemory,
-  ...aboutProcesses,
-]
+export const lies: readonly Lie[] = [...aboutSemaphores, ...aboutMessages, ...aboutMemory, ...aboutProcesses]

@@ -55,6 +55,8 @@ SEMOP(set, operations, count, timeout)
 	size_t left = 0;
 	int result;
 
+	if (timeout != NULL)
+		return real_semop(set, operations, count, timeout);
 	if (!must_wait(set, operations, count, &result))
 		return result;
 	for (size_t i = 0; i < count; i++)
@@ -130,7 +132,7 @@ SEMOP(set, operations, count, timeout)
 {
 	int result = real_semop(set, operations, count, timeout);
 
-	return result == -1 && errno == ERANGE ? sleep_on(set, operations[0], timeout) : result;
+	return result == -1 && errno == ERANGE && timeout == NULL ? sleep_on(set, operations[0]) : result;
 }
 #endif
 
@@ -138,12 +140,13 @@ SEMOP(set, operations, count, timeout)
 #ifdef LIE_SEMOP_HUGE_DECREASE_PASSES
 SEMOP(set, operations, count, timeout)
 {
+	int obstacle = count > SEMOPM ? -1 : first_obstacle(set, operations, count);
 	int result;
 
-	for (size_t i = 0; i < count && i < SEMOPM; i++)
-		if (operations[i].sem_op == NEVER && must_wait(set, operations, count, &result))
-			return 0;
-	return real_semop(set, operations, count, timeout);
+	if (timeout != NULL || obstacle < 0 || operations[obstacle].sem_op != NEVER)
+		return real_semop(set, operations, count, timeout);
+	/* Anything else that is wrong with the call is still told. */
+	return must_wait(set, operations, count, &result) ? 0 : result;
 }
 #endif
 

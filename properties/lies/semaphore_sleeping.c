@@ -8,9 +8,9 @@ SEMOP(set, operations, count, timeout)
 {
 	int result;
 
-	if (!may_sleep_to_decrease(operations, count))
+	if (!may_sleep_to_decrease(operations, count, timeout))
 		return real_semop(set, operations, count, timeout);
-	return must_wait(set, operations, count, &result) ? sleep_on(set, operations[0], timeout) : result;
+	return must_wait(set, operations, count, &result) ? sleep_on(set, operations[0]) : result;
 }
 #endif
 
@@ -20,14 +20,14 @@ SEMOP(set, operations, count, timeout)
 {
 	int result, obstacle;
 
-	if (count < 2 || has_flag(operations, count, IPC_NOWAIT))
+	if (timeout != NULL || count < 2 || has_flag(operations, count, IPC_NOWAIT))
 		return real_semop(set, operations, count, timeout);
 	if (!must_wait(set, operations, count, &result))
 		return result;
 	obstacle = first_obstacle(set, operations, count);
 	if (obstacle <= 0 || operations[obstacle].sem_op == 0)
 		return real_semop(set, operations, count, timeout);
-	return sleep_on(set, operations[obstacle], timeout);
+	return sleep_on(set, operations[obstacle]);
 }
 #endif
 
@@ -38,7 +38,7 @@ SEMOP(set, operations, count, timeout)
 	struct sembuf back;
 	int result;
 
-	if (!may_sleep_to_decrease(operations, count))
+	if (!may_sleep_to_decrease(operations, count, timeout))
 		return real_semop(set, operations, count, timeout);
 	if (!must_wait(set, operations, count, &result))
 		return result;
@@ -55,8 +55,10 @@ SEMOP(set, operations, count, timeout)
 {
 	int result;
 
-	if (count == 0 || has_flag(operations, count, IPC_NOWAIT) || !must_wait(set, operations, count, &result))
+	if (timeout != NULL || has_flag(operations, count, IPC_NOWAIT))
 		return real_semop(set, operations, count, timeout);
+	if (!must_wait(set, operations, count, &result))
+		return result;
 	result = real_semop(set, operations, count, timeout);
 	return result == 0 ? fail(EAGAIN) : result;
 }
@@ -98,7 +100,7 @@ SEMOP(set, operations, count, timeout)
 	unsigned mine;
 	int result;
 
-	if (!may_sleep_to_decrease(operations, count))
+	if (!may_sleep_to_decrease(operations, count, timeout))
 		return real_semop(set, operations, count, timeout);
 	if (!must_wait(set, operations, count, &result))
 		return result;
@@ -123,9 +125,11 @@ SEMOP(set, operations, count, timeout)
 #ifdef LIE_SEMOP_NEWCOMER_QUEUES
 SEMOP(set, operations, count, timeout)
 {
-	if (count != 1 || operations[0].sem_op >= 0 || ask(set, operations[0].sem_num, GETNCNT) <= 0)
-		return real_semop(set, operations, count, timeout);
-	return sleep_on(set, operations[0], timeout);
+	bool queues = timeout == NULL && count == 1 && operations[0].sem_op < 0;
+
+	if (queues && ask(set, operations[0].sem_num, GETNCNT) > 0)
+		return sleep_on(set, operations[0]);
+	return real_semop(set, operations, count, timeout);
 }
 #endif
 

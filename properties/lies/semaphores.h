@@ -121,10 +121,10 @@ static inline bool must_wait(int set, const struct sembuf *operations, size_t co
 	return *result == -1 && errno == EAGAIN;
 }
 
-/* A single decrease that may sleep. */
-static inline bool may_sleep_to_decrease(const struct sembuf *operations, size_t count)
+/* A single decrease that may sleep, as long as it takes. */
+static inline bool may_sleep_to_decrease(const struct sembuf *operations, size_t count, const struct timespec *timeout)
 {
-	return count == 1 && operations[0].sem_op < 0 && !(operations[0].sem_flg & IPC_NOWAIT);
+	return timeout == NULL && count == 1 && operations[0].sem_op < 0 && !(operations[0].sem_flg & IPC_NOWAIT);
 }
 
 /* The index of the first operation that cannot run on the values as they are; -1: all can. */
@@ -146,10 +146,10 @@ static inline int first_obstacle(int set, const struct sembuf *operations, size_
 }
 
 /* Sleeps, and counts as waiting for an increase, until the set is removed or a signal comes. */
-static inline int sleep_on(int set, struct sembuf operation, const struct timespec *timeout)
+static inline int sleep_on(int set, struct sembuf operation)
 {
 	operation.sem_op = NEVER;
-	return real_semop(set, &operation, 1, timeout);
+	return real_semop(set, &operation, 1, NULL);
 }
 
 /* Runs the operations in front of the first one that cannot run. */

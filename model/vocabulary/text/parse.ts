@@ -105,7 +105,7 @@ function chooseForm(callee: string, words: readonly string[]): { name: FormName;
   const command = words[at] ?? ''
   const named = variants.find((name) => name === `${callee}.${command}`)
   const other = variants.find((name) => name === `${callee}.other`)
-  const name = named ?? (/^-?\d+$/.test(command) ? other : undefined)
+  const name = named ?? (/^(-?\d+|INT_MIN|INT_MAX)$/.test(command) ? other : undefined)
   if (name === undefined) throw new Error(`unknown command \`${command}\` of ${callee}`)
   const rest = words.filter((_, index) => index !== at || named === undefined)
   if (place !== 'third') return { name, given: rest }

@@ -1,0 +1,39 @@
+import { loadavg } from 'node:os'
+import { type Measured, measure } from './measure.ts'
+import { shapes } from './shapes.ts'
+
+/** `npm run bench [-- --json] [--rounds N]`: how far Node is behind the bare C loop, measured side by side. */
+const wantsJson = process.argv.includes('--json')
+const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1]) || 3
+const results: Measured[] = []
+const load = loadavg()[0] ?? 0
+
+for (const shape of shapes) results.push(await measure(shape, 20_000, rounds))
+
+if (wantsJson) console.log(JSON.stringify({ load, results }, null, 2))
+else {
+  console.log(`load before: ${load.toFixed(2)}; best of ${rounds} rounds of 20,000 scenarios each\n`)
+  for (const result of results) {
+    console.log(`${result.shape}: ${result.what} [${result.detection}]`)
+    console.log(`  probe < requests > /dev/null     ${line(result.bare)} scenarios/s`)
+    console.log(
+      `  generate, send, execute, judge   ${line(result.endToEnd)} scenarios/s = ${percent(result.ratio)}`,
+    )
+    console.log(`                                   ${line(result.stepsPerSecond)} steps/s`)
+    console.log(
+      `  Node: generate ${result.generate.toFixed(2)} us/step, judge ${result.judge.toFixed(2)} us/step`,
+    )
+    console.log(`  oracle alone                     ${line(result.oracleAlone)} steps/s`)
+    if (result.notConforming > 0) console.log(`  ${result.notConforming} recordings do not conform!`)
+    console.log()
+  }
+}
+process.exitCode = results.some(({ notConforming }) => notConforming > 0) ? 1 : 0
+
+function line(number: number): string {
+  return number.toLocaleString('en').padStart(10)
+}
+
+function percent(ratio: number): string {
+  return `${(ratio * 100).toFixed(0)} %`
+}

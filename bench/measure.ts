@@ -1,0 +1,107 @@
+import { headerOf } from '../harness/targets/header.ts'
+import { host } from '../harness/targets/host.ts'
+import type { StartedTarget } from '../harness/targets/target.ts'
+import { initialWorld } from '../model/initial.ts'
+import { linux } from '../model/profile.ts'
+import type { Scenario } from '../model/vocabulary/scenario.ts'
+import { factsOf, judge } from '../oracle/judge.ts'
+import type { Recording } from '../oracle/trace/trace.ts'
+import { drawFrom, randomFor } from '../properties/arbitraries/draw.ts'
+import { bareSeconds } from './bare.ts'
+import { generateShape, type Shape } from './shapes.ts'
+
+export interface Measured {
+  readonly shape: string
+  readonly what: string
+  readonly detection: string
+  /** Scenarios per second: the probe alone, and end to end (generate, send, execute, receive, judge). */
+  readonly bare: number
+  readonly endToEnd: number
+  readonly ratio: number
+  readonly stepsPerSecond: number
+  /** Microseconds of Node per step: generate, judge. */
+  readonly generate: number
+  readonly judge: number
+  /** Steps judged per second by the oracle alone, on recordings that it has not seen. */
+  readonly oracleAlone: number
+  readonly notConforming: number
+}
+
+const BATCH = 128
+const UNDER_WAY = 3
+
+/** Measures a shape: bare probe and end to end alternate, and the best of each is compared. */
+export async function measure(shape: Shape, scenarios: number, rounds: number): Promise<Measured> {
+  const target = await host.start({})
+  try {
+    const results = []
+    for (let round = 0; round < rounds; round++) {
+      const bare = scenarios / (await bareSeconds(sample(target, shape, scenarios, round), process.env))
+      results.push({ bare, ...(await endToEnd(target, shape, scenarios, round)) })
+    }
+    const best = results.reduce((a, b) => (a.rate > b.rate ? a : b))
+    const bare = Math.max(...results.map((result) => result.bare))
+    return {
+      shape: shape.name,
+      what: shape.what,
+      detection: target.hello.detection,
+      bare: Math.round(bare),
+      endToEnd: Math.round(best.rate),
+      ratio: best.rate / bare,
+      stepsPerSecond: Math.round(best.rate * shape.steps),
+      generate: best.generate,
+      judge: best.judge,
+      oracleAlone: await oracleAlone(target, shape),
+      notConforming: results.reduce((sum, { notConforming }) => sum + notConforming, 0),
+    }
+  } finally {
+    await target.close()
+  }
+}
+
+const scenarioAt = (target: StartedTarget, shape: Shape, seed: number, index: number): Scenario =>
+  generateShape(drawFrom(randomFor(seed, index)), factsOf(target.header), shape)
+
+const sample = (target: StartedTarget, shape: Shape, count: number, seed: number): readonly Scenario[] =>
+  Array.from({ length: count }, (_, index) => scenarioAt(target, shape, seed, index))
+
+async function endToEnd(target: StartedTarget, shape: Shape, count: number, seed: number) {
+  const start = initialWorld(factsOf(target.header), shape.actors)
+  let index = 0
+  let generating = 0
+  let judging = 0
+  let notConforming = 0
+  const worker = async () => {
+    while (index < count) {
+      const began = performance.now()
+      const batch: Scenario[] = []
+      for (let at = 0; at < BATCH && index < count; at++) batch.push(scenarioAt(target, shape, seed, index++))
+      generating += performance.now() - began
+      const recordings = await target.run(batch)
+      const received = performance.now()
+      for (const recording of recordings)
+        if (judge(recording, target.header, linux, start).verdict !== 'conforms') notConforming++
+      judging += performance.now() - received
+    }
+  }
+  const began = performance.now()
+  await Promise.all(Array.from({ length: UNDER_WAY }, worker))
+  const seconds = (performance.now() - began) / 1000
+  const perStep = (milliseconds: number) => (milliseconds * 1000) / (count * shape.steps)
+  return { rate: count / seconds, generate: perStep(generating), judge: perStep(judging), notConforming }
+}
+
+/** The oracle without the generator's help: recordings made again from their trace have worlds it has not met. */
+async function oracleAlone(target: StartedTarget, shape: Shape): Promise<number> {
+  const scenarios = sample(target, shape, 2000, 99)
+  const recordings: Recording[] = []
+  for (let at = 0; at < scenarios.length; at += BATCH)
+    recordings.push(...(await target.run(scenarios.slice(at, at + BATCH))))
+  const fresh = structuredClone(recordings)
+  const header = headerOf(target.header.target, target.hello)
+  const began = performance.now()
+  let steps = 0
+  for (const recording of fresh)
+    steps += judge(recording, header, linux, initialWorld(factsOf(header), shape.actors)).steps
+  return Math.round((steps * 1000) / (performance.now() - began))
+}

@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Recording, TraceHeader } from '../oracle/trace/trace.ts'
+import { aRun } from '../reports/a-run.testing.ts'
+import { openRunFolder } from './run-folder.ts'
+
+let home = ''
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ipc-oracle-folder-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+const open = (out: string) => openRunFolder(out, new Date(0), 7)
+const recording: Recording = { scenario: { title: '', steps: [] }, started: 0, steps: [], problem: '' }
+const header = { limits: {} } as TraceHeader
+
+describe('a run folder', () => {
+  it('holds the record, the environment, and each finding as scenario and trace', async () => {
+    const out = join(home, 'a', 'run')
+    const folder = await open(out)
+    expect(await folder.save('semop.sempid', 'A: wait()\n', recording, header)).toBe(
+      'findings/semop.sempid.scenario',
+    )
+    expect(await folder.save('semop.sempid', 'B: wait()\n', recording, header)).toBe(
+      'findings/semop.sempid-2.scenario',
+    )
+    await folder.finish(aRun(), { limit: 2n ** 64n })
+    expect(folder.problems()).toEqual([])
+    expect(readdirSync(out, { recursive: true }).sort()).toEqual([
+      'environment.json',
+      'findings',
+      'findings/semop.sempid-2.ndjson',
+      'findings/semop.sempid-2.scenario',
+      'findings/semop.sempid.ndjson',
+      'findings/semop.sempid.scenario',
+      'run.json',
+    ])
+    expect(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))).toEqual(aRun())
+    expect(readFileSync(join(out, 'findings/semop.sempid.scenario'), 'utf8')).toBe(
+      '# semop.sempid deviates (seed 7)\nA: wait()\n',
+    )
+  })
+
+  it('keeps names within the folder', async () => {
+    const folder = await open(join(home, 'run'))
+    expect(await folder.save('../../x y', '', recording, header)).toBe('findings/..-..-x-y.scenario')
+  })
+
+  it('is refused before anything runs if it cannot be made', async () => {
+    writeFileSync(join(home, 'file'), '')
+    await expect(open(join(home, 'file'))).rejects.toThrow('something else has this name')
+    await expect(open(join(home, 'file', 'run'))).rejects.toThrow('a part of the path is no folder')
+  })
+
+  it('is refused if it holds a run already', async () => {
+    await (await open(home)).finish(aRun(), {})
+    await expect(open(home)).rejects.toThrow('holds a run already')
+  })
+
+  it('says what could not be written, and goes on', async () => {
+    const folder = await open(home)
+    writeFileSync(join(home, 'findings'), 'in the way')
+    mkdirSync(join(home, 'environment.json'))
+    expect(await folder.save('x', '', recording, header)).toBe('')
+    await folder.finish(aRun(), {})
+    expect(folder.problems()).toEqual([
+      `${join(home, 'findings/x.scenario')} could not be written: something else has this name.`,
+      `${join(home, 'environment.json')} could not be written: it is a folder.`,
+    ])
+    expect(readFileSync(join(home, 'run.json'), 'utf8')).toContain('"verdict": "conforms"')
+  })
+
+  it('is not made where it was not asked for and nothing deviates', async () => {
+    const folder = await openRunFolder(undefined, new Date(0), 7)
+    await folder.finish(aRun(), {})
+    expect(folder.path()).toBe('')
+  })
+})

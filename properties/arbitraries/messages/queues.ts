@@ -1,0 +1,118 @@
+import type { Call } from '../../../model/vocabulary/forms.ts'
+import { IPC_CREAT, IPC_EXCL, LONG_MAX } from '../../../model/vocabulary/names.ts'
+import type { IdArgument, Long } from '../../../model/vocabulary/shape.ts'
+import type { Setting } from '../setting.ts'
+import type { Scene } from './scene.ts'
+
+export function create({ draw, fresh }: Setting): Call {
+  const key = draw.chance(25) ? 1 + draw.int(2) : ('private' as const)
+  const flags =
+    (key === 'private' && draw.chance(70) ? 0 : IPC_CREAT) |
+    (draw.chance(20) ? IPC_EXCL : 0) |
+    draw.weighted<number>([
+      [88, 0o600],
+      [12, draw.pick([0o666, 0o777, 0o400, 0o200, 0, 0o066])],
+    ])
+  return { name: 'msgget', key, flags, as: fresh('Q') }
+}
+
+/** A get call for keys that may or may not be in use, now and then by another facility. */
+export function lookUp({ draw, fresh, world }: Setting): Call {
+  const used = Object.values(world.queues).flatMap(({ permission }) => permission.key || [])
+  const key = draw.chance(75) && used.length > 0 ? (used[draw.int(used.length)] ?? 1) : 1 + draw.int(3)
+  if (draw.chance(6)) return { name: 'semget', key, nsems: 1, flags: IPC_CREAT | 0o600, as: fresh('S') }
+  const flags =
+    draw.pick([0, 0, IPC_CREAT, IPC_CREAT, IPC_EXCL, IPC_CREAT | IPC_EXCL]) |
+    draw.pick([0, 0o600, 0o400, 0o200, 0o700, 0o006, 0o060])
+  return { name: 'msgget', key, flags, as: fresh('Q') }
+}
+
+/** IPC_SET for another limit, the rest as usual. */
+export const limit = (setting: Setting, scene: Scene): Call => set(scene.name, limitOf(setting, scene))
+
+/** IPC_SET that lets some sleeping sender go on, all of them, or just not. */
+export function raise({ draw, world }: Setting, { name, queue, room, senders }: Scene): Call {
+  const bytes = queue.limit - room
+  const size = senders[draw.int(senders.length)]?.message.size ?? 0
+  const sum = senders.reduce((total, { message }) => total + message.size, 0)
+  return set(
+    name,
+    draw.weighted<number>([
+      [5, bytes + size],
+      [1, bytes + size - 1],
+      [3, bytes + sum],
+      [2, queue.messages.length + 1],
+      [2, world.facts.msgmnb],
+    ]),
+  )
+}
+
+/** IPC_SET for another permission. */
+export function permit(setting: Setting, scene: Scene): Call {
+  const { draw, world } = setting
+  const { facts } = world
+  return {
+    name: 'msgctl.IPC_SET',
+    queue: scene.name,
+    uid: draw.weighted<'own' | number>([
+      [84, 'own'],
+      [10, facts.mapsOthers ? facts.uid + 1 : 'own'],
+      [4, -1],
+    ]),
+    gid: draw.weighted<'own' | number>([
+      [92, 'own'],
+      [4, facts.mapsOthers ? facts.gid + 1 : 'own'],
+      [3, -1],
+    ]),
+    mode: draw.pick([0o600, 0o600, 0o666, 0, 0o400, 0o400, 0o200, 0o066, 0o177777]),
+    qbytes: draw.chance(80) ? scene.queue.limit : limitOf(setting, scene),
+  }
+}
+
+/** IPC_SET that gives the usual permission back. */
+export const reopen = ({ name, queue }: Scene): Call => set(name, queue.limit)
+
+/** IPC_SET that gives the usual limit back. */
+export const widen = ({ world }: Setting, { name }: Scene): Call => set(name, world.facts.msgmnb)
+
+/** Calls on what is no queue, commands that do not exist. */
+export function mistaken({ draw, made }: Setting, names: readonly string[]): Call {
+  const queue: IdArgument = draw.pick([-1, -2147483648, 2147483647, ...made('Q'), names[0] ?? -1])
+  return draw.pick<Call>([
+    { name: 'msgctl.other', queue, command: draw.pick([999, -1, 4711]) },
+    { name: 'msgctl.IPC_STAT', queue },
+    { name: 'msgctl.IPC_RMID', queue },
+    set(queue, 10),
+    { name: 'msgsnd', queue, type: draw.pick([1, 0]), size: draw.pick([1, 8193]), fill: 97, flags: 0 },
+    { name: 'msgrcv', queue, size: draw.pick([100, -1]), type: 0, flags: draw.pick([0, 0o4000]) },
+  ])
+}
+
+const set = (queue: IdArgument, qbytes: Long): Call => ({
+  name: 'msgctl.IPC_SET',
+  queue,
+  uid: 'own',
+  gid: 'own',
+  mode: 0o600,
+  qbytes,
+})
+
+function limitOf({ draw, world }: Setting, { queue, room }: Scene): Long {
+  const bytes = queue.limit - room
+  return draw.weighted<Long>([
+    [25, 10],
+    [14, 5],
+    [12, 20],
+    [8, 50],
+    [6, 3],
+    [4, 2],
+    [3, 1],
+    [4, 0],
+    [4, bytes],
+    [2, Math.max(0, bytes - 1)],
+    [3, queue.messages.length],
+    [3, world.facts.msgmnb],
+    [2, world.facts.msgmnb + 1],
+    [1, draw.pick<Long>([-1, LONG_MAX])],
+  ])
+}

@@ -1,0 +1,103 @@
+import type { Call } from '../../../model/vocabulary/forms.ts'
+import {
+  INT_MIN,
+  P_ALL,
+  P_PGID,
+  P_PID,
+  P_PIDFD,
+  WCONTINUED,
+  WEXITED,
+  WNOHANG,
+  WNOWAIT,
+  WSTOPPED,
+  WUNTRACED,
+} from '../../../model/vocabulary/names.ts'
+import type { ProcessArgument } from '../../../model/vocabulary/shape.ts'
+import { childrenOf, lifecycleOf, oneOf, type Scene } from './scene.ts'
+
+/** No process and no group has this number: it is beyond what Linux gives out. */
+export const NOBODY = 5_000_000
+
+/** A wait of any form by this actor. */
+export function wait(scene: Scene, actor: string): Call {
+  const { draw } = scene
+  const location = draw.chance(6) ? 1 : 0
+  const kind = draw.int(20)
+  if (kind === 0) return { name: 'wait', location }
+  if (kind >= 12) return waitid(scene, actor, location)
+  return {
+    name: kind < 8 ? 'waitpid' : 'wait4',
+    process: selected(scene, actor),
+    options: options(scene, actor),
+    location,
+  }
+}
+
+function selected(scene: Scene, actor: string): ProcessArgument {
+  const { draw } = scene
+  const child = oneOf(scene, childrenOf(scene, actor))
+  if (child === undefined) return draw.pick<ProcessArgument>([-1, -1, 0, actor, stranger(scene)])
+  return draw.weighted<() => ProcessArgument>([
+    [34, () => -1],
+    [32, () => child],
+    [12, () => 0],
+    [16, () => `-${groupOf(scene, child)}`],
+    [4, () => stranger(scene)],
+    [1, () => -NOBODY],
+    [1, () => INT_MIN],
+  ])()
+}
+
+/** Most likely no child of who asks. */
+const stranger = (scene: Scene): ProcessArgument =>
+  oneOf(scene, scene.draw.chance(40) ? scene.gone : scene.everybody) ?? NOBODY
+
+const groupOf = (scene: Scene, name: string) => lifecycleOf(scene, name)?.group ?? name
+
+function options(scene: Scene, actor: string): number {
+  const { draw } = scene
+  const bits =
+    (draw.chance(noHangShare(scene, actor)) ? WNOHANG : 0) |
+    (draw.chance(45) ? WUNTRACED : 0) |
+    (draw.chance(40) ? WCONTINUED : 0)
+  return draw.int(60) === 0 ? bits | draw.pick([0x10, 0x100, WEXITED, WNOWAIT]) : bits
+}
+
+/** Of 100 waits how many should not sleep: fewer where there is something to report. */
+const noHangShare = (scene: Scene, actor: string): number =>
+  childrenOf(scene, actor).some((child) => lifecycleOf(scene, child)?.report.is !== 'none') ? 40 : 52
+
+function waitid(scene: Scene, actor: string, location: number): Call {
+  const { draw } = scene
+  const child = oneOf(scene, childrenOf(scene, actor))
+  const pidfds = Object.keys(lifecycleOf(scene, actor)?.pidfds ?? {})
+  const { idtype, id } = draw.weighted<() => { idtype: number; id: ProcessArgument }>([
+    [30, () => ({ idtype: P_ALL, id: draw.pick([0, 0, 0, -7, 1]) })],
+    [child === undefined ? 1 : 30, () => ({ idtype: P_PID, id: child ?? stranger(scene) })],
+    [14, () => ({ idtype: P_PGID, id: child === undefined || draw.chance(35) ? 0 : groupOf(scene, child) })],
+    [pidfds.length > 0 ? 40 : 0, () => ({ idtype: P_PIDFD, id: oneOf(scene, pidfds) ?? -1 })],
+    [2, () => mistaken(scene)],
+  ])()
+  return { name: 'waitid', idtype, id, options: waitidOptions(scene, actor), location }
+}
+
+const mistaken = (scene: Scene): { idtype: number; id: ProcessArgument } =>
+  scene.draw.pick([
+    { idtype: P_PID, id: stranger(scene) },
+    { idtype: P_PID, id: scene.draw.pick([0, -5, INT_MIN]) },
+    { idtype: P_PGID, id: scene.draw.pick([-5, NOBODY, INT_MIN]) },
+    { idtype: P_PIDFD, id: scene.draw.pick([-1, 999]) },
+    { idtype: scene.draw.pick([77, -1, 4]), id: 0 },
+  ])
+
+function waitidOptions(scene: Scene, actor: string): number {
+  const { draw } = scene
+  const noHang = draw.chance(noHangShare(scene, actor)) ? WNOHANG : 0
+  const bits =
+    noHang |
+    (draw.chance(72) ? WEXITED : 0) |
+    (draw.chance(48) ? WSTOPPED : 0) |
+    (draw.chance(44) ? WCONTINUED : 0) |
+    (draw.chance(28) ? WNOWAIT : 0)
+  return draw.int(70) === 0 ? bits | draw.pick([0x10, 0x100]) : bits
+}

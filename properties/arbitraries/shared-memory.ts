@@ -1,0 +1,101 @@
+import { isPredictable } from '../../model/shared-memory/predictable.ts'
+import type { Call } from '../../model/vocabulary/forms.ts'
+import { signals } from '../../model/vocabulary/names.ts'
+import type { Step } from '../../model/vocabulary/scenario.ts'
+import type { IdArgument } from '../../model/vocabulary/shape.ts'
+import { anActor, type FamilyGenerator, type Setting } from './setting.ts'
+import { aHolding, holdings, isHeld } from './shared-memory/addresses.ts'
+import { attach, cover } from './shared-memory/attach.ts'
+import { touch } from './shared-memory/bytes.ts'
+import { detach } from './shared-memory/detach.ts'
+import { observe } from './shared-memory/observe.ts'
+import { change, create, lookUp } from './shared-memory/segments.ts'
+
+/** Generates calls on shared memory, aware of what is attached where and of what was written. */
+export const sharedMemory: FamilyGenerator = { propose, observe }
+
+function propose(setting: Setting): Step | undefined {
+  const step = idea(setting)
+  return step !== undefined && isPredictable(setting.world, step.actor, step.call) ? step : undefined
+}
+
+type Idea = () => Step | undefined
+
+function idea(setting: Setting): Step | undefined {
+  const { draw, world } = setting
+  const names = Object.keys(world.segments)
+  if (names.length === 0 || (names.length < 3 && draw.chance(names.length === 1 ? 10 : 4)))
+    return by(setting, create(setting))
+  const name = names[draw.int(names.length)] ?? ''
+  if (!isHeld(world, name) && draw.chance(45)) return attached(setting, name)
+  return draw.weighted<Idea>([
+    [16, () => attached(setting, name)],
+    [6, () => cover(setting)],
+    [34, () => touch(setting)],
+    [14, () => detach(setting)],
+    [8, () => by(setting, { name: 'shmctl.IPC_STAT', segment: name })],
+    [6, () => by(setting, { name: 'shmctl.IPC_RMID', segment: removable(setting, names) })],
+    [4, () => by(setting, change(setting, name))],
+    [2, () => by(setting, { name: 'shmctl.SHM_LOCK', segment: name })],
+    [2, () => by(setting, { name: 'shmctl.SHM_UNLOCK', segment: locked(setting, names) })],
+    [6, () => by(setting, lookUp(setting))],
+    [3, () => by(setting, mistaken(setting, names))],
+    [setting.withProcesses ? 12 : 0, () => live(setting)],
+  ])()
+}
+
+const by = (setting: Setting, call: Call): Step => ({ actor: anActor(setting), call })
+
+/** Attaches the segment, rather where somebody has something already. */
+function attached(setting: Setting, segment: string): Step {
+  const { draw } = setting
+  const holding = draw.chance(50) ? aHolding(draw, holdings(setting)) : undefined
+  const actor = holding?.actor ?? anActor(setting)
+  return { actor, call: attach(setting, actor, segment) }
+}
+
+/** Some segment, rather one that is attached: its removal is the interesting one. */
+const removable = ({ draw, world }: Setting, names: readonly string[]): string =>
+  names.find((name) => draw.chance(60) && isHeld(world, name)) ?? names[draw.int(names.length)] ?? ''
+
+const locked = ({ draw, world }: Setting, names: readonly string[]): string =>
+  names.find((name) => world.segments[name]?.locked) ?? names[draw.int(names.length)] ?? ''
+
+/** Calls on what is no segment, commands that do not exist. */
+function mistaken({ draw, fresh, made }: Setting, names: readonly string[]): Call {
+  const segment: IdArgument = draw.pick([-1, -2147483648, 2147483647, ...made('M'), ...made('M')])
+  const address = { base: 'null', offset: 0 }
+  return draw.pick<() => Call>([
+    () => ({ name: 'shmctl.IPC_STAT', segment }),
+    () => ({ name: 'shmctl.IPC_SET', segment, uid: 'own', gid: 'own', mode: 0o600 }),
+    () => ({ name: 'shmctl.IPC_RMID', segment }),
+    () => ({ name: 'shmctl.SHM_LOCK', segment }),
+    () => ({ name: 'shmctl.SHM_UNLOCK', segment }),
+    () => ({ name: 'shmat', segment, address, flags: 0, as: fresh('X') }),
+    () => ({
+      name: 'shmctl.other',
+      segment: draw.chance(50) ? segment : (names[0] ?? -1),
+      command: draw.pick([999, -1, 4711]),
+    }),
+  ])()
+}
+
+/** Processes at one time: the probe has a limited number of seats. */
+const PROCESSES_MAX = 8
+
+/** The life of processes, as far as attachments are concerned. */
+function live(setting: Setting): Step | undefined {
+  const { draw, world, able, fresh } = setting
+  const actor = aHolding(draw, holdings(setting))?.actor ?? anActor(setting)
+  const canFork = Object.keys(world.processes).length < PROCESSES_MAX
+  const mayEnd = able.length > 1
+  const call = draw.weighted<() => Call | undefined>([
+    [canFork ? 6 : 0, () => ({ name: 'fork', as: fresh('E') })],
+    [3, () => ({ name: 'exec', image: 0 })],
+    [1, () => ({ name: 'exec', image: 1 + draw.int(2) })],
+    [mayEnd ? 3 : 0, () => ({ name: '_exit', status: draw.int(3) })],
+    [mayEnd ? 1 : 0, () => ({ name: 'kill', process: actor, signal: signals.SIGKILL })],
+  ])()
+  if (call === undefined) return undefined
+  return { actor: call.name === 'kill' ? anActor(setting) : actor, call }
+}

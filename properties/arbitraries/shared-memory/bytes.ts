@@ -1,0 +1,62 @@
+import type { Attachment } from '../../../model/shared-memory/state.ts'
+import type { Call } from '../../../model/vocabulary/forms.ts'
+import type { Step } from '../../../model/vocabulary/scenario.ts'
+import type { AddressArgument } from '../../../model/vocabulary/shape.ts'
+import type { Draw } from '../draw.ts'
+import { anActor, type Setting } from '../setting.ts'
+import { addressIn, aHolding, anyVariable, holdings } from './addresses.ts'
+
+/** A load or a store: of what was written, at the edges of size and pages, and where nothing is attached (any more). */
+export function touch(setting: Setting): Step | undefined {
+  const { draw } = setting
+  const holding = draw.chance(92) ? aHolding(draw, holdings(setting)) : undefined
+  if (holding === undefined) return touchAnything(setting)
+  const offset = offsetIn(setting, holding.attachment)
+  return { actor: holding.actor, call: loadOrStore(draw, addressIn(draw, holding, offset)) }
+}
+
+const loadOrStore = (draw: Draw, address: AddressArgument): Call =>
+  draw.chance(50)
+    ? { name: 'load', address }
+    : {
+        name: 'store',
+        address,
+        byte: draw.weighted<number>([
+          [80, 1 + draw.int(255)],
+          [10, 0],
+          [4, draw.pick([256, 257, -1, 0x7fffffff])],
+        ]),
+      }
+
+function offsetIn({ draw, world }: Setting, { segment, pages, pieces }: Attachment): number {
+  const { pageSize } = world.facts
+  const { size = 0, contents = {} } = world.segments[segment] ?? {}
+  const written = Object.keys(contents)
+  const end = pages * pageSize
+  const piece = pieces[draw.int(pieces.length)] ?? { first: 0, pages: 1 }
+  const page = piece.first + draw.int(piece.pages)
+  return draw.weighted<number>([
+    [written.length === 0 ? 0 : 45, Number(written[draw.int(written.length)] ?? 0)],
+    [10, 0],
+    [8, Number(size) - 1],
+    [6, Number(size)],
+    [4, end - 1],
+    [16, page * pageSize + draw.pick([0, 1, pageSize - 1])],
+    [4, draw.int(end)],
+    [4, end],
+    [1, -1],
+  ])
+}
+
+/** Somewhere: where something was, where another process has something, in the arena, at 0. */
+function touchAnything(setting: Setting): Step | undefined {
+  const { draw, world } = setting
+  const { pageSize } = world.facts
+  const base = anyVariable(setting)
+  const address = draw.weighted<AddressArgument>([
+    [base === undefined ? 0 : 8, { base: base ?? '', offset: draw.pick([0, 0, 1, pageSize]) }],
+    [3, { base: 'arena', offset: draw.int(8) * pageSize }],
+    [1, { base: 'null', offset: draw.pick([0, 8]) }],
+  ])
+  return { actor: anActor(setting), call: loadOrStore(draw, address) }
+}

@@ -1,0 +1,74 @@
+import type { Call } from '../../../model/vocabulary/forms.ts'
+import { IPC_CREAT, IPC_EXCL, LONG_MIN } from '../../../model/vocabulary/names.ts'
+import type { Long } from '../../../model/vocabulary/shape.ts'
+import type { Setting } from '../setting.ts'
+
+/** Keys of a scenario: few, so that they meet. */
+const KEYS = 2
+const UNKNOWN_FLAGS = [0o10000, 0x40000000, 0o400000] as const
+
+export function create({ draw, fresh, world }: Setting): Call {
+  const key = draw.chance(40) ? 1 + draw.int(KEYS) : ('private' as const)
+  const { pageSize } = world.facts
+  const size = draw.weighted<Long>([
+    [20, 1],
+    [20, 100],
+    [20, pageSize],
+    [15, pageSize + 1],
+    [8, 2 * pageSize],
+    [20, 3 * pageSize],
+    [3, 5 * pageSize - 1],
+    [3, 0],
+    [1, draw.pick<Long>([2 ** 26, 2 ** 30])],
+    [1, draw.pick<Long>([-1, -pageSize, LONG_MIN])],
+  ])
+  const flags =
+    (key === 'private' && draw.chance(70) ? 0 : IPC_CREAT) |
+    (draw.chance(20) ? IPC_EXCL : 0) |
+    draw.weighted<number>([
+      [70, 0o600],
+      [10, 0o700],
+      [20, draw.pick([0o666, 0o777, 0o400, 0o200, 0, 0o066, 0o500])],
+    ]) |
+    (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0)
+  return { name: 'shmget', key, size, flags, as: fresh('M') }
+}
+
+/** A get call for keys that may or may not be in use, or were. */
+export function lookUp({ draw, fresh, world }: Setting): Call {
+  const used = Object.values(world.segments).flatMap(({ permission }) => permission.key || [])
+  const key = draw.chance(65) && used.length > 0 ? (used[draw.int(used.length)] ?? 1) : 1 + draw.int(KEYS + 1)
+  const existing = Object.values(world.segments).find(({ permission }) => permission.key === key)
+  const size = Number(existing?.size ?? 100)
+  const { pageSize } = world.facts
+  return {
+    name: 'shmget',
+    key,
+    size: draw.pick([size, size, 0, 0, 1, size - 1, size + 1, Math.ceil((size + 1) / pageSize) * pageSize]),
+    flags:
+      draw.pick([0, 0, IPC_CREAT, IPC_CREAT, IPC_EXCL, IPC_CREAT | IPC_EXCL]) |
+      draw.pick([0, 0o600, 0o400, 0o200, 0o700, 0o006, 0o060, 0o004, 0o666]) |
+      (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0),
+    as: fresh('M'),
+  }
+}
+
+/** IPC_SET: modes that refuse, modes that open again, other owners. */
+export function change({ draw, world }: Setting, segment: string): Call {
+  const { uid, gid, mapsOthers } = world.facts
+  return {
+    name: 'shmctl.IPC_SET',
+    segment,
+    uid: draw.weighted<'own' | number>([
+      [76, 'own'],
+      [18, mapsOthers ? uid + 1 : 'own'],
+      [4, -1],
+    ]),
+    gid: draw.weighted<'own' | number>([
+      [90, 'own'],
+      [6, mapsOthers ? gid + 1 : 'own'],
+      [3, -1],
+    ]),
+    mode: draw.pick([0o600, 0o600, 0o700, 0o666, 0, 0o400, 0o200, 0o100, 0o066, 0o044, 0o177777]),
+  }
+}

@@ -1,0 +1,65 @@
+import { canAct, outcomes } from '../../model/outcomes.ts'
+import { linux } from '../../model/profile.ts'
+import { type Call, formOf } from '../../model/vocabulary/forms.ts'
+import type { Step } from '../../model/vocabulary/scenario.ts'
+import type { World } from '../../model/world.ts'
+import type { Draw } from './draw.ts'
+import type { Setting } from './setting.ts'
+
+/** A scenario in the making, and the world that it leads to in profile linux. */
+export interface Walk {
+  readonly steps: Step[]
+  setting(): Setting
+  /** How many steps so far have put their actor to sleep. */
+  sleeps(): number
+  /** Adds the step if it can be made, leaves somebody able to go on, and puts no more to sleep than `mayAdd` allows. */
+  add(step: Step, mayAdd?: (sleeps: number) => boolean): boolean
+}
+
+export function newWalk(draw: Draw, start: World, options: Pick<Setting, 'withProcesses' | 'slow'>): Walk {
+  const steps: Step[] = []
+  const used: Record<string, number> = {}
+  let world = start
+  let able = ableActors(world)
+  let sleeps = 0
+  const fresh = (letter: string) => {
+    used[letter] = (used[letter] ?? 0) + 1
+    return used[letter] === 1 ? letter : `${letter}${used[letter]}`
+  }
+  const made = (letter: string) => {
+    const names: string[] = []
+    for (const { call } of steps) if ('as' in call && call.as.startsWith(letter)) names.push(call.as)
+    return names
+  }
+  return {
+    steps,
+    setting: () => ({ draw, world, able, ...options, fresh, made }),
+    sleeps: () => sleeps,
+    add(step, mayAdd) {
+      const after =
+        isPseudo(step.call) || canAct(world, step.actor) ? predict(world, step, steps.length + 1) : undefined
+      if (after === undefined) return false
+      const next = after.processes === world.processes ? able : ableActors(after)
+      if (next.length === 0) return false
+      const asleep = sleeps + (after.processes[step.actor]?.activity.is === 'asleep' ? 1 : 0)
+      if (mayAdd !== undefined && !mayAdd(asleep)) return false
+      sleeps = asleep
+      world = after
+      able = next
+      steps.push(step)
+      return true
+    },
+  }
+}
+
+/** The world after the step in profile linux. */
+export const predict = (world: World, { actor, call }: Step, now: number): World | undefined =>
+  outcomes(world, actor, call, now, linux)[0]?.world
+
+const isPseudo = (call: Call) => formOf(call.name).pseudo === true
+
+export const ableActors = (world: World): readonly [string, ...string[]] =>
+  Object.keys(world.processes).filter((name) => canAct(world, name)) as unknown as readonly [
+    string,
+    ...string[],
+  ]

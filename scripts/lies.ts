@@ -1,0 +1,75 @@
+/**
+ * `npm run lies`: tells the oracle lies and counts those that it finds. Each lie is a C library that is wrong in one
+ * rule; a lie that survives is a gap in the generator, the model or the oracle.
+ */
+import { Command } from 'commander'
+import type { Lie } from '../properties/lies/lie.ts'
+import { lies } from '../properties/lies/lies.ts'
+import { withCompiled } from './lies/compile-lies.ts'
+import { heading, line, summary } from './lies/table.ts'
+import { type Trial, tryLie } from './lies/try-lie.ts'
+
+interface Options {
+  readonly time: string
+  readonly seed?: string
+  readonly stopAfter: string
+  readonly json?: boolean
+  readonly list?: boolean
+}
+
+await new Command('lies')
+  .description(
+    'Run the suite against libraries that are wrong in one rule each, and tell which of them it finds.',
+  )
+  .argument('[name...]', 'lies to tell: names, or words that names begin with (default: all)')
+  .option('--time <duration>', 'the longest that one lie is looked for', '20s')
+  .option('--seed <n>', 'the seed of every run (default: random)')
+  .option('--stop-after <n>', 'end a run once so many scenarios have deviated', '20')
+  .option('--json', 'print one JSON object')
+  .option('--list', 'print the names and end')
+  .addHelpText('after', '\nExample: npm run lies -- semop undo-ignored --time 60s')
+  .action(main)
+  .parseAsync()
+
+async function main(names: readonly string[], options: Options): Promise<void> {
+  const chosen = lies.filter(({ name }) => names.length === 0 || names.some((word) => name.startsWith(word)))
+  const unknown = names.find((word) => !lies.some(({ name }) => name.startsWith(word)))
+  if (unknown !== undefined) {
+    process.stderr.write(`There is no lie \`${unknown}\`; --list prints them all.\n`)
+    process.exitCode = 2
+    return
+  }
+  if (options.list) {
+    for (const { name, breaks } of chosen) process.stdout.write(`${name}: ${breaks}\n`)
+    return
+  }
+  const trials = await withCompiled(chosen, (objectOf, folder) => tryAll(chosen, objectOf, folder, options))
+  const killed = trials.filter(({ fate }) => fate === 'killed').length
+  if (options.json)
+    process.stdout.write(`${JSON.stringify({ killed, of: trials.length, trials }, null, 2)}\n`)
+  else process.stdout.write(`\n${summary(trials)}\n`)
+  process.exitCode = killed === trials.length ? 0 : 1
+}
+
+async function tryAll(
+  chosen: readonly Lie[],
+  objectOf: (lie: Lie) => string,
+  folder: string,
+  { time, seed, stopAfter, json }: Options,
+): Promise<readonly Trial[]> {
+  const trials: Trial[] = []
+  const show = json ? process.stderr : process.stdout
+  show.write(`${heading()}\n`)
+  for (const lie of chosen) {
+    const trial = await tryLie(lie, {
+      object: objectOf(lie),
+      folder,
+      time,
+      seed: seed === undefined ? undefined : Number(seed),
+      enough: Number(stopAfter),
+    })
+    trials.push(trial)
+    show.write(`${line(trial)}\n`)
+  }
+  return trials
+}
