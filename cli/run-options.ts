@@ -8,6 +8,8 @@ export interface RunOptions extends ProbeOptions {
   /** Seconds. */
   readonly time?: number
   readonly seed?: number
+  /** End generating once so many scenarios have deviated. */
+  readonly stopAfter?: number
   readonly mode: 'stepped' | 'overlapping'
   readonly expectations?: string
   readonly report?: readonly string[]
@@ -18,13 +20,14 @@ export interface RunOptions extends ProbeOptions {
 
 /** The words that repeat a run: what it tested, where, for how long, from which seed. */
 export function runWords(chosen: readonly Family[], options: RunOptions, seed: number): readonly string[] {
-  const { scenarios, time, expectations } = options
+  const { scenarios, time, stopAfter, expectations } = options
   return [
     'run',
     ...(chosen.length === families.length ? [] : chosen),
     ...probeWords(options),
     ...(scenarios === undefined ? [] : ['--scenarios', String(scenarios)]),
     ...(time === undefined ? [] : ['--time', `${time}s`]),
+    ...(stopAfter === undefined ? [] : ['--stop-after', String(stopAfter)]),
     ...(expectations === undefined ? [] : ['--expectations', expectations]),
     '--seed',
     String(seed),

@@ -60,7 +60,7 @@ export async function runTarget(
       seed,
       budget,
       named,
-      enough: ENOUGH,
+      enough: options.stopAfter ?? ENOUGH,
       stop: io.stop,
       onProgress: progress.show,
       save: folder.save,

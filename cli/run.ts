@@ -24,6 +24,11 @@ export const runCommand: Subcommand = (io, done) => {
   return addProbeOptions(command)
     .option('--scenarios <n>', 'end after this many scenarios', wholeNumber('--scenarios', 1, 1e9))
     .option('--time <duration>', 'end after this time per target (default: 18s)', duration('--time'))
+    .option(
+      '--stop-after <n>',
+      'end early once so many scenarios have deviated (default: 1000)',
+      wholeNumber('--stop-after', 1, 1e9),
+    )
     .option('--seed <n>', 'repeat the run of this seed (default: random)', wholeNumber('--seed', 0, SEED_MAX))
     .addOption(
       new Option('--mode <mode>', 'stepped: one call at a time')

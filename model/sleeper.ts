@@ -7,6 +7,8 @@ import type { Moment } from './moment.ts'
 export interface Sleeping<S> {
   /** A handler ran; `restart`: it was installed with SA_RESTART. */
   readonly interrupted: (moment: Moment, sleeper: string, sleep: S, restart: boolean) => void
+  /** A signal came that is ignored or blocked: the sleeper does not notice. Undefined where no clause says so. */
+  readonly ignored?: (moment: Moment) => void
   /** A stop signal stopped the process. */
   readonly stopped: (moment: Moment, sleeper: string, sleep: S) => void
   /** The process, stopped inside the call, was continued; no handler ran. `held`: what `stopped` had decided, if it held it. */

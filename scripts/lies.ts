@@ -43,12 +43,21 @@ async function main(names: readonly string[], options: Options): Promise<void> {
     for (const { name, breaks } of chosen) process.stdout.write(`${name}: ${breaks}\n`)
     return
   }
-  const trials = await withCompiled(chosen, (objectOf, folder) => tryAll(chosen, objectOf, folder, options))
+  const stop = stopOnSignals()
+  const trials = await withCompiled(chosen, (objectOf, folder) =>
+    tryAll(chosen, objectOf, folder, options, stop),
+  )
   const killed = trials.filter(({ fate }) => fate === 'killed').length
   if (options.json)
     process.stdout.write(`${JSON.stringify({ killed, of: trials.length, trials }, null, 2)}\n`)
   else process.stdout.write(`\n${summary(trials)}\n`)
-  process.exitCode = killed === trials.length ? 0 : 1
+  process.exitCode = stop.aborted ? 130 : killed === trials.length ? 0 : 1
+}
+
+function stopOnSignals(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  return controller.signal
 }
 
 async function tryAll(
@@ -56,18 +65,22 @@ async function tryAll(
   objectOf: (lie: Lie) => string,
   folder: string,
   { time, seed, stopAfter, json }: Options,
+  stop: AbortSignal,
 ): Promise<readonly Trial[]> {
   const trials: Trial[] = []
   const show = json ? process.stderr : process.stdout
   show.write(`${heading()}\n`)
   for (const lie of chosen) {
+    if (stop.aborted) break
     const trial = await tryLie(lie, {
       object: objectOf(lie),
       folder,
       time,
       seed: seed === undefined ? undefined : Number(seed),
       enough: Number(stopAfter),
+      stop,
     })
+    if (stop.aborted) break
     trials.push(trial)
     show.write(`${line(trial)}\n`)
   }

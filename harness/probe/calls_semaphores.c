@@ -133,6 +133,9 @@ void call_semctl_setall(struct call *call)
 
 	for (int i = 0; i < count; i++)
 		all.values[i] = (unsigned short)take_int(call);
+	/* Values that the scenario does not give are 0. */
+	for (int i = count; i < SET_MAX && i < shared->largest_set; i++)
+		all.values[i] = 0;
 	number = take_int(call);
 	RETURNS(call, semctl(id, number, SETALL, argument), raw_semctl(id, number, SETALL, all.values));
 }

@@ -28,6 +28,13 @@ const interrupted: Clauses = {
     neverRestarted,
   ),
 }
+const ignored = clause(
+  'msg.signal-ignored',
+  'shall',
+  'A signal that is ignored or blocked leaves a sleeping sender or receiver asleep.',
+  'POSIX.1-2024 msgsnd / msgrcv, ERRORS, [EINTR]: only a signal that is caught interrupts',
+  'POSIX.1-2024 2.4.4 Signal Effects on Other Functions',
+)
 const stopContinue: Clauses = {
   send: clause(
     'snd.stop-cont',
@@ -70,6 +77,10 @@ export const messageSleeping: Sleeping<QueueSleep> = {
     somethingChanged(moment, sleep.queue)
   },
 
+  ignored(moment) {
+    note(moment, ignored)
+  },
+
   stopped(moment, sleeper, sleep) {
     note(moment, stopContinue[sleep.does])
     const chosen = choose(moment, stopContinue[sleep.does], 3)
@@ -100,6 +111,7 @@ function startAgain(moment: Moment, sleeper: string, sleep: QueueSleep): void {
   else msgrcv(moment, sleeper, sleep.call)
 }
 
-export const sleepingClauses: readonly Clause[] = [interrupted, stopContinue, killed].flatMap(
-  ({ send, receive }) => [send, receive],
-)
+export const sleepingClauses: readonly Clause[] = [
+  ignored,
+  ...[interrupted, stopContinue, killed].flatMap(({ send, receive }) => [send, receive]),
+]

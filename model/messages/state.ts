@@ -1,6 +1,6 @@
+import type { Permission, Stamp } from '../permission.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Long } from '../vocabulary/shape.ts'
-import type { Permission, Stamp } from '../permission.ts'
 
 /** `msg_qnum` and `__msg_cbytes` are no fields: they are counted from the messages. */
 export interface Queue {

@@ -75,7 +75,11 @@ const isSelf = ({ name, actor }: Situation) => name === actor
 const isInSession = ({ process, caller }: Situation) => process?.session === caller?.session
 
 const rules: readonly Rule<Situation>[] = [
-  refuses<Situation>(grouping.groupInvalid, 'EINVAL', ({ call }) => isNegative(call.group)),
+  refuses<Situation>(
+    grouping.groupInvalid,
+    'EINVAL',
+    ({ call }) => isNegative(call.group) || (call.group === 0 && isNegative(call.process)),
+  ),
   refuses<Situation>(grouping.notOurs, 'ESRCH', (situation) => !isChild(situation) && !isSelf(situation)),
   refuses<Situation>(
     grouping.otherSession,

@@ -2,23 +2,31 @@ import type { Moment } from '../moment.ts'
 import type { World } from '../world.ts'
 import { deliverable } from './deliver.ts'
 import { adopterOf } from './end.ts'
-import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf } from './lifecycle.ts'
+import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf, membersOf, placeOf } from './lifecycle.ts'
 import { isFatal, SIGCHLD } from './signals.ts'
 import { waitingOf } from './waiting.ts'
 
-/** Whether the order in which these processes act next could make a difference; true where that is not certain. */
-export const interfere = (moment: Moment, names: readonly string[]): boolean =>
-  names.some((one, index) => names.slice(index + 1).some((other) => doInterfere(moment, one, other)))
+/**
+ * Of the processes that have something to do, those among which the order can make a difference: with the first one,
+ * or with one of them. The others can as well go before or after.
+ */
+export function entangled(moment: Moment, ready: readonly string[]): readonly string[] {
+  const found = new Set(ready.slice(0, 1))
+  for (const one of found) // the loop also visits what it adds
+    for (const other of ready) if (!found.has(other) && interfere(moment, one, other)) found.add(other)
+  return [...found]
+}
 
-function doInterfere(moment: Moment, one: string, other: string): boolean {
+/** Whether the order in which two processes act next could make a difference; true where that is not certain. */
+function interfere(moment: Moment, one: string, other: string): boolean {
   const { world } = moment
-  const [first, second] = [told(world, one), told(world, other)]
-  if (first.includes(other) || second.includes(one)) return true
-  if (first.some((name) => second.includes(name) && isAttentive(world, name))) return true
-  if ([one, other].every((name) => touchesObjects(world, name))) return true
   const ends = [one, other].map((name) => isEnding(moment, name))
-  if (ends.some(Boolean) && isAnyoneStopped(world)) return true
-  return ends.every(Boolean) && [one, other].every((name) => childrenOf(world, name).length > 0)
+  const [first, second] = [told(world, one), told(world, other)]
+  if (first.includes(other) || second.includes(one))
+    return !ends.every(Boolean) || !bothVanish(world, one, other)
+  if (first.some((name) => second.includes(name) && isAttentive(moment, name))) return true
+  if ([one, other].every((name) => touchesObjects(world, name))) return true
+  return ends.some(Boolean) && shareStoppedGroup(world, one, other)
 }
 
 /** Who hears what becomes of a process: its parent, and who would adopt its children. */
@@ -27,9 +35,14 @@ function told(world: World, name: string): readonly string[] {
   return childrenOf(world, name).length === 0 ? [parent] : [parent, adopterOf(world, name)]
 }
 
-/** Notices in which order its children change: it has SIGCHLD signals in view, or waits. */
-function isAttentive(world: World, parent: string): boolean {
-  if (parent === INIT) return false
+/** Nobody of the scenario is left to see which of them ended first. */
+const bothVanish = (world: World, one: string, other: string) =>
+  [one, other].every((name) => adopterOf(world, name) === INIT)
+
+/** Notices in which order its children change: it has SIGCHLD signals in view, or waits; and lives on to tell. */
+function isAttentive(moment: Moment, parent: string): boolean {
+  const { world } = moment
+  if (parent === INIT || (isEnding(moment, parent) && adopterOf(world, parent) === INIT)) return false
   const lifecycle = lifecycleOf(world, parent)
   const { disposition } = actionOf(lifecycle, SIGCHLD)
   return disposition === 'handler' || isBlocked(lifecycle, SIGCHLD) || waitingOf(world, parent) !== undefined
@@ -48,5 +61,15 @@ function isEnding(moment: Moment, name: string): boolean {
   return deliverable(moment, name).some((signal) => isFatal(actionOf(lifecycle, signal), signal))
 }
 
-const isAnyoneStopped = (world: World) =>
-  Object.values(world.processes).some(({ lifecycle }) => lifecycle.life === 'stopped')
+/** Both are in, or have children in, a group with a stopped member, which may be orphaned. */
+function shareStoppedGroup(world: World, one: string, other: string): boolean {
+  const groups = groupsOf(world, other)
+  return groupsOf(world, one).some(
+    (group) =>
+      groups.includes(group) &&
+      membersOf(world, group).some((name) => lifecycleOf(world, name)?.life === 'stopped'),
+  )
+}
+
+const groupsOf = (world: World, name: string): readonly string[] =>
+  [name, ...childrenOf(world, name)].map((each) => placeOf(world, each).group)

@@ -59,7 +59,8 @@ const roots = rootActors.slice(0, 2)
 
 /** Forks and settings first, by whoever there is, and then anything. */
 const programs = (length: number) => {
-  const line = (...texts: readonly string[]) => fc.tuple(fc.nat(99), fc.constantFrom(...texts), fc.nat(99), fc.nat(99))
+  const line = (...texts: readonly string[]) =>
+    fc.tuple(fc.nat(99), fc.constantFrom(...texts), fc.nat(99), fc.nat(99))
   return fc
     .tuple(
       fc.array(line('* = fork()', '* = fork()', ...children), { minLength: 2, maxLength: 6 }),

@@ -1,10 +1,10 @@
 import { choose, type Moment, note } from '../moment.ts'
-import { ending, interruption, sigchld, signalling, stopping } from './clauses/index.ts'
+import { ending, sigchld, signalling, stopping } from './clauses/index.ts'
 import { actionOf, changeLifecycle, isBlocked, isPending, lifecycleOf } from './lifecycle.ts'
-import { ignores, isFatal, isStopSignal, SIGCHLD, SIGCONT, SIGKILL } from './signals.ts'
+import { ignores, isFatal, isRealtime, isStopSignal, SIGCHLD, SIGCONT, SIGKILL } from './signals.ts'
+import { leaveAsleep } from './sleepers.ts'
 import type { Lifecycle, SignalInfo } from './state.ts'
 import { forget, type Unrest } from './unrest.ts'
-import { waitingOf } from './waiting.ts'
 
 /**
  * Generates a signal for a process; what the process does about it comes later (`act`). Tells whether the signal is
@@ -19,7 +19,7 @@ export function send(unrest: Unrest, target: string, signal: number, info: Signa
   const lifecycle = lifecycleOf(moment.world, target) ?? before
   if (isDropped(moment, lifecycle, signal)) {
     note(moment, signalling.ignoredDropped)
-    noteUndisturbed(moment, target)
+    leaveAsleep(moment, target)
     return false
   }
   if (lifecycle.life === 'stopped' && isStopSignal(signal)) {
@@ -76,9 +76,14 @@ function enqueue(
 ): boolean {
   const before = pending[signal] ?? []
   if (before.length > 0) {
-    const why = signal === SIGCHLD ? sigchld.coalesces : signalling.pendsOnce
+    const why = isRealtime(signal)
+      ? signalling.realtimeQueues
+      : signal === SIGCHLD
+        ? sigchld.coalesces
+        : signalling.pendsOnce
     note(moment, why)
-    if (choose(moment, why, 2) === 0) return false
+    const isOther = choose(moment, why, 2) === 1
+    if (isOther === isRealtime(signal)) return false
   }
   changeLifecycle(moment, target, { pending: { ...pending, [signal]: [...before, info] } })
   return true
@@ -87,12 +92,8 @@ function enqueue(
 function notePending(moment: Moment, target: string, lifecycle: Lifecycle, signal: number): void {
   if (isBlocked(lifecycle, signal)) {
     note(moment, isStopSignal(signal) ? stopping.blockedNoStop : signalling.blockedPends)
-    noteUndisturbed(moment, target)
+    leaveAsleep(moment, target)
   } else if (lifecycle.life === 'stopped' && signal !== SIGKILL && !isPending(lifecycle, signal)) {
     if (isFatal(actionOf(lifecycle, signal), signal)) note(moment, ending.otherSignalWaits)
   }
-}
-
-function noteUndisturbed(moment: Moment, target: string): void {
-  if (waitingOf(moment.world, target) !== undefined) note(moment, interruption.ignoredNoEffect)
 }

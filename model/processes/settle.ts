@@ -2,7 +2,7 @@ import { choose, happens, type Moment } from '../moment.ts'
 import { clause } from '../rule.ts'
 import type { Call } from '../vocabulary/forms.ts'
 import { act, deliverable } from './deliver.ts'
-import { interfere } from './interference.ts'
+import { entangled } from './interference.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import { mayReturn } from './look-again.ts'
 import { leaveCall } from './sleepers.ts'
@@ -47,8 +47,8 @@ function settle(unrest: Unrest): void {
       if (!Object.keys(moment.world.processes).some((name) => isReady(unrest, name))) return
       continue
     }
-    const isOpen = interfere(moment, ready)
-    const next = ready[isOpen ? choose(moment, anyOrder, ready.length, 'always') : 0]
+    const candidates = entangled(moment, ready)
+    const next = candidates[choose(moment, anyOrder, candidates.length, 'always')]
     if (next !== undefined) act(unrest, next)
   }
 }

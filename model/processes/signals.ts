@@ -18,6 +18,9 @@ const SYNCHRONOUS: readonly number[] = [4, 5, 7, 8, 11, 31]
 
 export const isSignal = (signal: number): boolean => signal >= 1 && signal <= SIGNALS_MAX
 
+/** As the kernel numbers them; the C library keeps the first few for itself. */
+export const isRealtime = (signal: number): boolean => signal >= 32 && signal <= SIGNALS_MAX
+
 export const isStopSignal = (signal: number): boolean => STOP.includes(signal)
 
 /** Cannot be caught, blocked or ignored. */

@@ -15,6 +15,12 @@ export function interruptCall(moment: Moment, name: string, restart: boolean): v
   if (after?.is === 'held' && after.on.in !== 'return') decideResult(moment, name, () => takeUp(moment, name))
 }
 
+/** A signal came that is ignored or blocked: who is asleep sleeps on. */
+export function leaveAsleep(moment: Moment, name: string): void {
+  const activity = moment.world.processes[name]?.activity
+  if (activity?.is === 'asleep') sleepingOf(activity.on).ignored?.(moment)
+}
+
 /** A stop signal stopped the process. */
 export function stopCall(moment: Moment, name: string): void {
   const sleep = sleepOf(moment, name)

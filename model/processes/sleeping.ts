@@ -23,6 +23,10 @@ export const waitSleeping: Sleeping<WaitSleep> = {
     }
   },
 
+  ignored(moment) {
+    note(moment, interruption.ignoredNoEffect)
+  },
+
   stopped(moment, sleeper, sleep) {
     const activity: Activity =
       sleep.in === 'return'

@@ -15,6 +15,13 @@ const interrupted = clause(
   'POSIX.1-2024 semop, ERRORS, [EINTR]',
   'signal(7): semop and semtimedop are never restarted',
 )
+const ignored = clause(
+  'sem.signal-ignored',
+  'shall',
+  'A signal that is ignored or blocked leaves a sleeper asleep.',
+  'POSIX.1-2024 semop, ERRORS, [EINTR]: only a signal that is caught interrupts',
+  'POSIX.1-2024 2.4.4 Signal Effects on Other Functions',
+)
 const stopContinue = clause(
   'sem.stop-cont',
   'unspecified',
@@ -34,6 +41,10 @@ export const semaphoreSleeping: Sleeping<SemaphoreSleep> = {
     note(moment, interrupted)
     if (restart && choose(moment, interrupted, 2) === 1) return
     interrupt(moment, sleeper, sleep)
+  },
+
+  ignored(moment) {
+    note(moment, ignored)
   },
 
   stopped(moment, sleeper, sleep) {
@@ -66,4 +77,4 @@ function interrupt(moment: Moment, sleeper: string, sleep: SemaphoreSleep): void
   fails(moment, sleeper, 'EINTR', elapsed(sleep.call, 0))
 }
 
-export const sleepingClauses = [interrupted, stopContinue, killed]
+export const sleepingClauses = [interrupted, ignored, stopContinue, killed]

@@ -7,13 +7,14 @@ import { attachmentsOf, overtake, touches } from './places.ts'
 import { replacePages } from './replace.ts'
 import { changeSegment, countAttached, noteStillWorks } from './segments.ts'
 import * as clauses from './shmat-clauses.ts'
-import { has, isNull, rangeContent, type ShmatSituation } from './shmat-situation.ts'
+import { has, hasUnknownFlags, isNull, rangeContent, type ShmatSituation } from './shmat-situation.ts'
 import type { Attachment, Attachments, Place, Segment } from './state.ts'
 
 /** Attaches the segment where the situation says; nothing is in the way any more. */
 export function attach(situation: ShmatSituation, segment: Segment): void {
   const { moment, actor, call, name, pages } = situation
   noteAttach(situation, segment)
+  const persists = Object.keys(segment.contents).length > 0 && countAttached(moment.world, name) === 0
   const at: Place = isNull(situation) ? { base: call.as, offset: 0 } : situation.place
   const { facts } = moment.world
   const before = attachmentsOf(moment.world, actor)
@@ -31,6 +32,8 @@ export function attach(situation: ShmatSituation, segment: Segment): void {
   if (has(situation, SHM_REMAP) && !isNull(situation)) replacePages(moment, actor, call.as, attachment)
   changeSegment(moment, name, { lpid: actor, atime: moment.now })
   returns(moment, actor, addressOf(at))
+  note(moment, clauses.updates)
+  if (persists) note(moment, clauses.persists)
 }
 
 const addressOf = ({ base, offset }: Place): Expected =>
@@ -40,23 +43,21 @@ function noteAttach(situation: ShmatSituation, segment: Segment): void {
   const { moment, actor, name, given, place } = situation
   const { world } = moment
   const attachments = attachmentsOf(world, actor)
-  noteStillWorks(moment, segment)
-  if (segment.removal !== 'none') note(moment, clauses.afterRemoval)
+  if (isNull(situation)) {
+    if (has(situation, SHM_RND)) note(moment, clauses.nullIgnoresRnd)
+  } else {
+    if (isAdjacent(situation, attachments)) note(moment, clauses.adjacent)
+    if (given.offset !== place.offset) note(moment, clauses.roundsDown)
+    else if (has(situation, SHM_RND)) note(moment, clauses.roundsAligned)
+    if (has(situation, SHM_REMAP))
+      note(moment, rangeContent(situation) === 'taken' ? clauses.remaps : clauses.remapFree)
+  }
   if (segment.permission.uid !== world.facts.uid) note(moment, creatorKeepsAccess)
   if (Object.values(attachments).some((other) => other.segment === name && other.pieces.length > 0))
     note(moment, clauses.repeatSeparate)
-  if (Object.keys(segment.contents).length > 0 && countAttached(world, name) === 0)
-    note(moment, clauses.persists)
-  if (isNull(situation)) {
-    note(moment, clauses.systemPicks)
-    if (has(situation, SHM_RND)) note(moment, clauses.nullIgnoresRnd)
-    return
-  }
-  if (given.offset !== place.offset) note(moment, clauses.roundsDown)
-  else note(moment, has(situation, SHM_RND) ? clauses.roundsAligned : clauses.exact)
-  if (has(situation, SHM_REMAP))
-    note(moment, rangeContent(situation) === 'taken' ? clauses.remaps : clauses.remapFree)
-  if (isAdjacent(situation, attachments)) note(moment, clauses.adjacent)
+  noteStillWorks(moment, segment)
+  if (segment.removal !== 'none') note(moment, clauses.afterRemoval)
+  if (hasUnknownFlags(situation.call)) note(moment, clauses.unknownFlags)
 }
 
 function isAdjacent({ moment, place, pages }: ShmatSituation, attachments: Attachments): boolean {

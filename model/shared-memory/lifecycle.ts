@@ -11,8 +11,8 @@ export function forkAttachments(moment: Moment, parent: string, child: string): 
   moment.world = withProcess(moment.world, child, { attachments })
   const names = attachedSegments(attachments)
   if (names.length === 0) return
-  note(moment, forkInherits)
   note(moment, forkStamps)
+  note(moment, forkInherits)
   if (choose(moment, forkStamps, 2) === 1) return
   for (const name of names) changeSegment(moment, name, { lpid: parent, atime: moment.now })
 }

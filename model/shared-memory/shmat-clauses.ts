@@ -4,22 +4,17 @@ const description = 'POSIX.1-2024 shmat, DESCRIPTION'
 const manual = 'shmat(2)'
 const linuxAttach = 'Linux ipc/shm.c, do_shmat'
 
-export const systemPicks = clause(
-  'shmat.null.system-picks',
+export const updates = clause(
+  'shmat.success.updates',
   'shall',
-  'With a null address the system chooses a free range of whole pages.',
-  description,
+  'A successful attach adds one to nattch, sets lpid to the caller and atime to now, and nothing else.',
+  'POSIX.1-2024 shmat, RETURN VALUE; <sys/shm.h>',
+  manual,
 )
 export const nullIgnoresRnd = clause(
   'shmat.null.rnd-no-effect',
   'shall',
   'SHM_RND has no effect on a null address.',
-  description,
-)
-export const exact = clause(
-  'shmat.address.exact',
-  'shall',
-  'At an aligned address with a free range behind it the segment is attached exactly there.',
   description,
 )
 export const roundsDown = clause(
@@ -109,9 +104,8 @@ export const noMemory = clause(
 export { idNotReused } from './shmget-clauses.ts'
 
 export const shmatClauses = [
-  systemPicks,
+  updates,
   nullIgnoresRnd,
-  exact,
   roundsDown,
   roundsAligned,
   adjacent,

@@ -1,7 +1,7 @@
 import { objectName } from '../common/access.ts'
 import type { Moment } from '../moment.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
+import { SHM_EXEC, SHM_RDONLY, SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
 import { attachmentsOf, contentOf, resolve } from './places.ts'
 import { pagesOf, segmentOf } from './segments.ts'
 import type { Place, Segment } from './state.ts'
@@ -44,6 +44,10 @@ const roundedDown = (place: Place, shmlba: number): Place => ({
 const positiveRemainder = (offset: number, unit: number) => ((offset % unit) + unit) % unit
 
 export const has = ({ call }: ShmatSituation, bit: number) => (call.flags & bit) !== 0
+/** Whether there are flag bits without a meaning. */
+export const hasUnknownFlags = ({ flags }: CallOf<'shmat'>) =>
+  (flags & ~(SHM_RDONLY | SHM_RND | SHM_REMAP | SHM_EXEC)) !== 0
+
 export const isNull = ({ given }: ShmatSituation) => given.base === 'literal' && given.offset === 0
 
 /** A bare address below SHMLBA, which SHM_RND makes 0. */

@@ -4,12 +4,13 @@ import { choose, decide, fails, type Moment, note } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
-import { SHM_EXEC, SHM_RDONLY, SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
+import { SHM_EXEC, SHM_RDONLY, SHM_REMAP } from '../vocabulary/names.ts'
 import { attach } from './attach.ts'
 import { attachmentsOf, holder } from './places.ts'
 import * as clauses from './shmat-clauses.ts'
 import {
   has,
+  hasUnknownFlags,
   isAboveUser,
   isNull,
   isOccupied,
@@ -39,9 +40,8 @@ const error = (
   errno,
   when,
   outcome: (situation) => {
-    const { moment, actor, segment } = situation
-    if (segment !== undefined) note(moment, clauses.failureChangesNothing)
-    fails(moment, actor, observe(situation))
+    fails(situation.moment, situation.actor, observe(situation))
+    noteUnchanged(situation)
   },
 })
 
@@ -56,12 +56,17 @@ const extensionError = (
   when,
   outcome: (situation) => {
     const { moment, actor, segment } = situation
-    if (segment !== undefined && attaches.when(situation) && !lacks(situation, modeOf(situation)))
+    if (segment !== undefined && hasRoom(situation) && !lacks(situation, modeOf(situation)))
       if (choose(moment, about, 2) === 1) return attach(situation, segment)
-    if (segment !== undefined) note(moment, clauses.failureChangesNothing)
     fails(moment, actor, errno)
+    noteUnchanged(situation)
   },
 })
+
+/** What a failed attach leaves to be seen. */
+const noteUnchanged = ({ moment, segment }: ShmatSituation) => {
+  if (segment !== undefined) note(moment, clauses.failureChangesNothing)
+}
 
 const unaligned = error(
   clause(
@@ -236,20 +241,16 @@ const atZero = error(
   ({ moment }) => (['EPERM', 'EINVAL', 'ENOMEM'] as const)[choose(moment, atZero, 3)] ?? 'EPERM',
 )
 
-const attaches: Rule<ShmatSituation> = {
-  ...clause(
-    'shmat.success.updates',
-    'shall',
-    'A successful attach adds one to nattch, sets lpid to the caller and atime to now, and nothing else.',
-    'POSIX.1-2024 shmat, RETURN VALUE; <sys/shm.h>',
-    'shmat(2)',
-  ),
+const hasRoom = (situation: ShmatSituation) =>
+  situation.segment !== undefined &&
+  !isOccupied(situation) &&
+  !isAboveUser(situation) &&
+  !roundsToZero(situation)
+
+const effect = (about: Clause, when: (situation: ShmatSituation) => boolean): Rule<ShmatSituation> => ({
+  ...about,
   errno: 'none',
-  when: (situation) =>
-    situation.segment !== undefined &&
-    !isOccupied(situation) &&
-    !isAboveUser(situation) &&
-    !roundsToZero(situation),
+  when,
   outcome: (situation) => {
     const { moment, actor, segment } = situation
     if (segment === undefined) return
@@ -257,7 +258,27 @@ const attaches: Rule<ShmatSituation> = {
     if (refusal !== 'none') return fails(moment, actor, refusal)
     attach(situation, segment)
   },
-}
+})
+
+const attachesAnywhere = effect(
+  clause(
+    'shmat.null.system-picks',
+    'shall',
+    'With a null address the system chooses a free range of whole pages.',
+    'POSIX.1-2024 shmat, DESCRIPTION',
+  ),
+  (situation) => hasRoom(situation) && isNull(situation),
+)
+
+const attachesThere = effect(
+  clause(
+    'shmat.address.exact',
+    'shall',
+    'With an address, rounded if SHM_RND asks for it, the segment is attached exactly there.',
+    'POSIX.1-2024 shmat, DESCRIPTION',
+  ),
+  (situation) => hasRoom(situation) && !isNull(situation),
+)
 
 export const rules: readonly Rule<ShmatSituation>[] = [
   unaligned,
@@ -271,7 +292,8 @@ export const rules: readonly Rule<ShmatSituation>[] = [
   overlaps,
   aboveUser,
   atZero,
-  attaches,
+  attachesAnywhere,
+  attachesThere,
 ]
 
 /** Errors that depend on what the model does not know: memory, what lies at an address, a system's own flags. */
@@ -289,7 +311,7 @@ function possibleRefusal(situation: ShmatSituation): Errno | 'none' {
     choose(moment, clauses.remaps, 2) === 1
   )
     return 'EINVAL'
-  if ((call.flags & ~(SHM_RDONLY | SHM_RND | SHM_REMAP | SHM_EXEC)) === 0) return 'none'
+  if (!hasUnknownFlags(call) || choose(moment, clauses.unknownFlags, 2) === 0) return 'none'
   note(moment, clauses.unknownFlags)
-  return choose(moment, clauses.unknownFlags, 2) === 0 ? 'none' : 'EINVAL'
+  return 'EINVAL'
 }

@@ -190,15 +190,15 @@ const sets = effect<CallOf<'shmctl.IPC_SET'>>(
   ({ moment, actor, call, name, segment }) => {
     const { facts } = moment.world
     const permission = changedPermission(facts, segment.permission, call)
-    if ((call.mode & ~0o777) !== 0) note(moment, clauses.otherFieldsIgnored)
     if (segment.removal !== 'none') note(moment, clauses.setRemoved)
-    if (segment.removal !== 'none' || segment.locked) note(moment, clauses.flagsKept)
     if (!grants(facts, segment.permission, READ)) note(moment, clauses.setNeedsNoRead)
     if (segment.permission.uid !== facts.uid) note(moment, clauses.creatorKeepsRights)
     if (permission.uid !== segment.permission.uid && permission.uid !== facts.uid)
       note(moment, clauses.givesAway)
     changeSegment(moment, name, { permission, ctime: moment.now })
     returns(moment, actor)
+    if ((call.mode & ~0o777) !== 0) note(moment, clauses.otherFieldsIgnored)
+    if (segment.removal !== 'none' || segment.locked) note(moment, clauses.flagsKept)
   },
 )
 
@@ -221,6 +221,7 @@ const removes: Rule<Removing> = {
     freeKey(moment, segment.permission.key)
     moment.world = { ...moment.world, segments: without(moment.world.segments, name) }
     returns(moment, actor)
+    note(moment, clauses.bufferIgnored)
   },
 }
 
@@ -238,25 +239,23 @@ const marksRemoved: Rule<Removing> = {
     if (segment === undefined) return
     noteRemoval(moment, segment)
     noteStillWorks(moment, segment)
-    if (isAttachedElsewhere(moment, actor, name)) note(moment, clauses.removedForOthers)
-    note(moment, clauses.ctimeUnchanged)
+    if (segment.removal !== 'none') note(moment, clauses.removedAgain)
     const ctime = choose(moment, clauses.ctimeUnchanged, 2) === 0 ? segment.ctime : moment.now
     if (segment.removal === 'none') {
       const { permission } = segment
-      if (permission.key !== 0) note(moment, clauses.keyBecomesPrivate)
       freeKey(moment, permission.key)
       const removal = choose(moment, idStillWorks, 2) === 0 ? 'pending' : 'id gone'
       changeSegment(moment, name, { permission: { ...permission, key: 0 }, removal, ctime })
-    } else {
-      note(moment, clauses.removedAgain)
-      changeSegment(moment, name, { ctime })
-    }
+    } else changeSegment(moment, name, { ctime })
     returns(moment, actor)
+    note(moment, clauses.bufferIgnored)
+    note(moment, clauses.ctimeUnchanged)
+    if (isAttachedElsewhere(moment, actor, name)) note(moment, clauses.removedForOthers)
+    if (segment.removal === 'none' && segment.permission.key !== 0) note(moment, clauses.keyBecomesPrivate)
   },
 }
 
 function noteRemoval(moment: Moment, { permission }: Segment): void {
-  note(moment, clauses.bufferIgnored)
   if (permission.uid !== moment.world.facts.uid) note(moment, clauses.creatorMayRemove)
 }
 

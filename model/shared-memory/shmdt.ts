@@ -55,9 +55,9 @@ const error = (
   errno: 'EINVAL',
   when,
   outcome: (situation) => {
-    note(situation.moment, clauses.failureChangesNothing)
     observe(situation)
     fails(situation.moment, situation.actor, 'EINVAL')
+    note(situation.moment, clauses.failureChangesNothing)
   },
 })
 
@@ -150,6 +150,7 @@ function detach({ moment, actor, attachments }: Situation, name: string): void {
   const attachment = attachments[name]
   if (attachment === undefined) return
   noteDetach(moment, actor, name, attachment)
+  const keeps = whatStays(moment, actor, name, attachment)
   const recorded = choose(moment, clauses.updates, 2) === 0
   const detached: Attachment = { ...attachment, pieces: [], replaced: false }
   moment.world = withProcess(moment.world, actor, { attachments: { ...attachments, [name]: detached } })
@@ -159,9 +160,11 @@ function detach({ moment, actor, attachments }: Situation, name: string): void {
     recorded ? { lpid: actor, dtime: moment.now } : { dtime: moment.now },
   )
   const destroyed = destroyIfUnused(moment, attachment.segment)
+  returns(moment, actor)
+  for (const clause of keeps) note(moment, clause)
+  note(moment, clauses.updates)
   if (destroyed) note(moment, clauses.lastDestroys)
   else if (isUnattached(moment, attachment.segment)) note(moment, clauses.lastKeeps)
-  returns(moment, actor)
 }
 
 const isUnattached = ({ world }: Moment, segment: string) =>
@@ -169,21 +172,38 @@ const isUnattached = ({ world }: Moment, segment: string) =>
     Object.values(attachments).every((other) => other.segment !== segment || other.pieces.length === 0),
   )
 
+/** What bears on the result. */
 function noteDetach(moment: Moment, actor: string, name: string, attachment: Attachment): void {
-  const { facts, processes, segments } = moment.world
-  note(moment, clauses.updates)
+  const { facts, segments } = moment.world
   const permission = segments[attachment.segment]?.permission
   const request = attachment.writable ? READ | ALTER : READ
   if (permission !== undefined && !grants(facts, permission, request)) note(moment, clauses.noPermission)
-  const others = Object.entries(attachmentsOf(moment.world, actor)).filter(
-    ([other, { pieces }]) => other !== name && pieces.length > 0,
-  )
-  if (others.some(([, { segment }]) => segment === attachment.segment)) note(moment, clauses.oneOfMany)
-  if (attachment.pieces.length > 1) note(moment, clauses.fragments)
   if ((attachment.pieces[0]?.first ?? 0) > 0) note(moment, clauses.baseUnmapped)
-  if (others.some(([, { at }]) => at.base === attachment.at.base && at.offset === attachment.at.offset))
+  if (others(moment, actor, name).some(([, { at }]) => isSamePlace(at, attachment.at)))
     note(moment, clauses.baseTaken)
+}
+
+/** What the detach leaves as it is, and what goes as a whole: a later look will show it. */
+function whatStays(
+  { world }: Moment,
+  actor: string,
+  name: string,
+  attachment: Attachment,
+): readonly Clause[] {
+  const { processes } = world
+  const found: Clause[] = []
+  if (attachment.pieces.length > 1) found.push(clauses.fragments)
   for (const process in processes)
     if (process !== actor && (processes[process]?.attachments[name]?.pieces.length ?? 0) > 0)
-      note(moment, clauses.childIndependent)
+      found.push(clauses.childIndependent)
+  if (others({ world }, actor, name).some(([, { segment }]) => segment === attachment.segment))
+    found.push(clauses.oneOfMany)
+  return found
 }
+
+const others = ({ world }: Pick<Moment, 'world'>, actor: string, name: string) =>
+  Object.entries(attachmentsOf(world, actor)).filter(
+    ([other, { pieces }]) => other !== name && pieces.length > 0,
+  )
+
+const isSamePlace = (a: Place, b: Place) => a.base === b.base && a.offset === b.offset

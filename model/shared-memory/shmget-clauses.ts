@@ -4,11 +4,12 @@ const description = 'POSIX.1-2024 shmget, DESCRIPTION'
 const errors = 'POSIX.1-2024 shmget, ERRORS'
 const manual = 'shmget(2)'
 
-export const privateCreates = clause(
-  'shmget.private.always-creates',
+export const fields = clause(
+  'shmget.create.fields',
   'shall',
-  'With key IPC_PRIVATE every call makes a new segment, which no key finds.',
+  'A new segment has the caller as owner and creator, cpid the caller, ctime now, and 0 in lpid, nattch, atime and dtime.',
   description,
+  manual,
 )
 export const privateNeedsNoCreat = clause(
   'shmget.private.creat-not-needed',
@@ -20,12 +21,6 @@ export const privateIgnoresExcl = clause(
   'shmget.private.excl-ignored',
   'shall',
   'With key IPC_PRIVATE, IPC_CREAT with IPC_EXCL never finds anything in the way.',
-  description,
-)
-export const creatCreates = clause(
-  'shmget.missing.creat-creates',
-  'shall',
-  'With an unused key and IPC_CREAT a segment is made that the key finds from then on.',
   description,
 )
 export const exclAlone = clause(
@@ -139,10 +134,9 @@ export const unknownFlags = clause(
 )
 
 export const shmgetClauses = [
-  privateCreates,
+  fields,
   privateNeedsNoCreat,
   privateIgnoresExcl,
-  creatCreates,
   exclAlone,
   sizeZero,
   sizeNotAbove,

@@ -28,6 +28,7 @@ export function shmget(moment: Moment, actor: string, call: CallOf<'shmget'>): v
 /** From this size on (bytes) the system may be short of memory, or of what its limits leave. */
 export const LARGE = 2 ** 26
 
+const description = 'POSIX.1-2024 shmget, DESCRIPTION'
 const errors = 'POSIX.1-2024 shmget, ERRORS'
 
 const error = (
@@ -112,7 +113,7 @@ const found: Rule<Situation> = {
     'shmget.existing.returns-id',
     'shall',
     'A key in use returns the identifier of its segment and changes nothing.',
-    'POSIX.1-2024 shmget, DESCRIPTION',
+    description,
   ),
   errno: 'none',
   when: ({ segment }) => segment !== undefined,
@@ -128,6 +129,7 @@ const found: Rule<Situation> = {
     if (ignoresUnknownFlags(situation)) {
       moment.world = { ...moment.world, aliases: { ...moment.world.aliases, [call.as]: existing } }
       returns(moment, actor, idOf(existing))
+      if (has(situation, IPC_CREAT) && asked !== permission.mode) note(moment, clauses.modeUnchanged)
     }
   },
 }
@@ -135,14 +137,14 @@ const found: Rule<Situation> = {
 function noteFound(situation: Situation): void {
   const { moment, call, size, permission } = situation
   if (permission === undefined) return
-  note(moment, size === 0 ? clauses.sizeZero : clauses.sizeNotAbove)
+  if (size !== 0) note(moment, clauses.sizeNotAbove)
   if (has(situation, IPC_EXCL)) note(moment, clauses.exclAlone)
   const asked = call.flags & 0o777
   const granted = classBits(moment.world.facts, permission)
   if (asked === 0 && (granted & 6) !== 6) note(moment, clauses.nothingAsked)
   if (asked !== 0 && (foldedRequest(asked) & READ) === 0 && (granted & READ) === 0)
     note(moment, clauses.writeOnly)
-  if (has(situation, IPC_CREAT) && asked !== permission.mode) note(moment, clauses.modeUnchanged)
+  if (size === 0) note(moment, clauses.sizeZero)
 }
 
 const isCreated = ({ call, existing }: Situation) =>
@@ -199,16 +201,10 @@ const aboveFileSize = error(
   (situation) => isCreated(situation) && situation.size >= 2n ** 63n,
 )
 
-const creates: Rule<Situation> = {
-  ...clause(
-    'shmget.create.fields',
-    'shall',
-    'A new segment has the caller as owner and creator, cpid the caller, ctime now, and 0 in lpid, nattch, atime and dtime.',
-    'POSIX.1-2024 shmget, DESCRIPTION',
-    'shmget(2)',
-  ),
+const creates = (about: Clause, when: (situation: Situation) => boolean): Rule<Situation> => ({
+  ...about,
   errno: 'none',
-  when: isCreated,
+  when: (situation) => isCreated(situation) && when(situation),
   outcome: (situation) => {
     const { moment, actor, call, size } = situation
     if (size >= LARGE) {
@@ -234,24 +230,43 @@ const creates: Rule<Situation> = {
     }
     moment.world = { ...moment.world, segments: { ...moment.world.segments, [call.as]: segment } }
     returns(moment, actor, idOf(call.as))
+    note(moment, clauses.fields)
+    if ((call.flags & ~0o777) !== 0) note(moment, clauses.modeLowBits)
+    if ((call.flags & 0o022) !== 0) note(moment, clauses.umaskIgnored)
   },
-}
+})
+
+const createsPrivate = creates(
+  clause(
+    'shmget.private.always-creates',
+    'shall',
+    'With key IPC_PRIVATE every call makes a new segment, which no key finds.',
+    description,
+  ),
+  ({ call }) => call.key === 'private',
+)
+
+const createsByKey = creates(
+  clause(
+    'shmget.missing.creat-creates',
+    'shall',
+    'With an unused key and IPC_CREAT a segment is made that the key finds from then on.',
+    description,
+  ),
+  ({ call }) => call.key !== 'private',
+)
 
 function noteCreated(situation: Situation): void {
   const { moment, call } = situation
   const { sets, queues } = moment.world
   note(moment, clauses.idFresh)
   if (call.key === 'private') {
-    note(moment, clauses.privateCreates)
     if (!has(situation, IPC_CREAT)) note(moment, clauses.privateNeedsNoCreat)
     if (has(situation, IPC_CREAT | IPC_EXCL)) note(moment, clauses.privateIgnoresExcl)
   } else {
-    note(moment, clauses.creatCreates)
     if (hadKey(situation)) note(moment, clauses.removedKeyNew)
     if (findKey(sets, call.key) !== '' || findKey(queues, call.key) !== '') note(moment, keyspacesSeparate)
   }
-  if ((call.flags & ~0o777) !== 0) note(moment, clauses.modeLowBits)
-  if ((call.flags & 0o022) !== 0) note(moment, clauses.umaskIgnored)
 }
 
 /** Flags without a meaning have none on Linux; elsewhere they may be an error, which then has been given. */
@@ -273,7 +288,8 @@ export const rules: readonly Rule<Situation>[] = [
   sizeZero,
   aboveMaximum,
   aboveFileSize,
-  creates,
+  createsPrivate,
+  createsByKey,
 ]
 
 function unsigned(size: Long): Long {

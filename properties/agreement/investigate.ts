@@ -16,9 +16,11 @@ type Investigation = CampaignOptions & { readonly start: World; readonly header:
 type Found = Pick<TargetRecord, 'deviations' | 'inconclusive' | 'errors'>
 
 /** Findings that are shrunk; further rules are reported as they were found. */
-const FINDINGS_MAX = 12
+const FINDINGS_MAX = 10
 /** How often a suspect is run again before it counts as not repeatable. */
 const REPEATS = 60
+/** Milliseconds for running the suspects of one rule again. */
+const REPEAT_TIME = 2500
 /** Milliseconds for shrinking one finding. */
 const SHRINK_TIME = 4000
 
@@ -104,9 +106,10 @@ async function repeat(
   { profile, stop }: Investigation,
 ): Promise<Suspect | undefined> {
   let unsettled: Suspect | undefined
+  const until = performance.now() + REPEAT_TIME
   const times = suspects.map(() => Math.ceil(REPEATS / suspects.length))
   for (const [at, suspect] of suspects.entries())
-    for (let time = 0; time < (times[at] ?? 1) && !stop.aborted; time++) {
+    for (let time = 0; time < (times[at] ?? 1) && !stop.aborted && performance.now() < until; time++) {
       const [recording] = await target.run([suspect.sourced.scenario])
       if (recording === undefined) return undefined
       const judgement = judge(recording, target.header, profile)

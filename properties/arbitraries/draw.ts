@@ -8,6 +8,8 @@ export interface Draw {
   /** True in `share` of 100 cases. */
   chance(share: number): boolean
   pick<T>(items: readonly [T, ...T[]]): T
+  /** An index into the weights, each as likely as its weight says; for lists that are made once. */
+  index(weights: readonly number[]): number
   /** One of the weighted alternatives. */
   weighted<T>(items: readonly (readonly [weight: number, item: T])[]): T
 }
@@ -18,6 +20,14 @@ export function drawFrom(random: Random): Draw {
     int,
     chance: (share) => int(100) < share,
     pick: (items) => items[int(items.length)] ?? items[0],
+    index: (weights) => {
+      let at = int(sumOf(weights))
+      for (let index = 0; index < weights.length; index++) {
+        at -= weights[index] ?? 0
+        if (at < 0) return index
+      }
+      return 0
+    },
     weighted: (items) => {
       let total = 0
       for (const [weight] of items) total += weight
@@ -29,6 +39,17 @@ export function drawFrom(random: Random): Draw {
       throw new Error('weighted: nothing to choose from')
     },
   }
+}
+
+const sums = new WeakMap<readonly number[], number>()
+
+function sumOf(weights: readonly number[]): number {
+  let sum = sums.get(weights)
+  if (sum === undefined) {
+    sum = weights.reduce((total, weight) => total + weight, 0)
+    sums.set(weights, sum)
+  }
+  return sum
 }
 
 /** The generator of scenario number `index` of a run: each scenario can be made again without those before it. */

@@ -27,7 +27,8 @@ export function generate(draw: Draw, recipe: Recipe): Scenario {
   const withProcesses = family === 'processes' || draw.chance(7)
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
   const walk = newWalk(draw, recipe.start, { withProcesses, slow: recipe.slow })
-  const length = 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
+  for (const step of generators[family].prepare?.(walk.setting()) ?? []) walk.add(step)
+  const length = walk.steps.length + 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
   const tickAt = 1 + draw.int(length)
   let ticked = !recipe.slow
   for (let refusals = 0; walk.steps.length < length && refusals < REFUSALS_MAX; ) {

@@ -4,6 +4,7 @@ import { look, move, openPidfd, startSession } from './processes/groups.ts'
 import { becomeSubreaper, exec, exit, exitWeight, fork, forkWeight } from './processes/life.ts'
 import { observe } from './processes/observe.ts'
 import { opening } from './processes/openings.ts'
+import { prepare } from './processes/plots.ts'
 import { childrenOf, isRoot, lifecycleOf, type Scene, sceneOf } from './processes/scene.ts'
 import { handle, kill, mask } from './processes/signals.ts'
 import { wait } from './processes/waits.ts'
@@ -13,7 +14,7 @@ import type { FamilyGenerator, Setting } from './setting.ts'
  * Generates the lives of processes: trees of them, their signals, groups and waits. In scenarios of other families it
  * disturbs their sleepers, and ends and forks who holds something.
  */
-export const processes: FamilyGenerator = { propose, observe }
+export const processes: FamilyGenerator = { prepare, propose, observe }
 
 function propose(setting: Setting): Step {
   const scene = sceneOf(setting)

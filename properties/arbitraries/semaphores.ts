@@ -16,17 +16,30 @@ function propose(setting: Setting): Step | undefined {
   const name = names[draw.int(names.length)] ?? ''
   const set = world.sets[name]
   if (set === undefined) return undefined
-  const call = draw.weighted<() => Call>([
-    [60, () => operate(setting, actor, name, set)],
-    [10, () => look(setting, name, set)],
-    [7, () => setValue(setting, name, set)],
-    [3, () => setAll(setting, name, set)],
-    [2, () => change(setting, name)],
-    [2, () => ({ name: 'semctl.IPC_RMID', set: name, semnum: draw.chance(10) ? 99 : 0 })],
-    [2, () => lookUp(setting)],
-    [2, () => mistaken(setting, names)],
-  ])()
-  return { actor, call }
+  return { actor, call: callOn(setting, actor, name, set) }
+}
+
+const calls = [60, 10, 7, 3, 2, 2, 2, 2]
+
+function callOn(setting: Setting, actor: string, name: string, set: SemaphoreSet): Call {
+  switch (setting.draw.index(calls)) {
+    case 1:
+      return look(setting, name, set)
+    case 2:
+      return setValue(setting, name, set)
+    case 3:
+      return setAll(setting, name, set)
+    case 4:
+      return change(setting, name)
+    case 5:
+      return { name: 'semctl.IPC_RMID', set: name, semnum: setting.draw.chance(10) ? 99 : 0 }
+    case 6:
+      return lookUp(setting)
+    case 7:
+      return mistaken(setting, name)
+    default:
+      return operate(setting, actor, name, set)
+  }
 }
 
 function create({ draw, fresh }: Setting): Call {
@@ -66,15 +79,13 @@ function lookUp({ draw, fresh, world }: Setting): Call {
   }
 }
 
+/** Weights of 0, 1, 2, 3 and more operations. */
+const operationCounts = [1, 60, 24, 10, 3]
+
 function operate(setting: Setting, actor: string, name: string, set: SemaphoreSet): Call {
   const { draw } = setting
-  const count = draw.weighted<number>([
-    [60, 1],
-    [24, 2],
-    [10, 3],
-    [3, 4 + draw.int(4)],
-    [1, 0],
-  ])
+  const at = draw.index(operationCounts)
+  const count = at === 4 ? 4 + draw.int(4) : at
   const operations: Operation[] = []
   const wake = draw.chance(35) ? wakingOperation(setting, set) : undefined
   for (let at = 0; at < count; at++)
@@ -90,23 +101,34 @@ function operation(setting: Setting, actor: string, name: string, set: Semaphore
   const { draw, world } = setting
   const sem = draw.chance(2) ? set.semaphores.length : draw.int(set.semaphores.length)
   const value = set.semaphores[sem]?.value ?? 0
-  const adjustment = world.processes[actor]?.undo[name]?.[sem] ?? 0
-  const change = draw.weighted<number>([
-    [22, 1],
-    [26, -1],
-    [16, 0],
-    [8, 2],
-    [8, -2],
-    [6, -value],
-    [4, -value - 1],
-    [2, world.facts.semvmx - value],
-    [2, world.facts.semvmx - value + 1],
-    [2, draw.pick([32767, -32767, -32768, 3, -3])],
-    [adjustment === 0 ? 1 : 4, adjustment === 0 ? 5 : -adjustment],
-  ])
+  const change = aChange(setting, value, world.processes[actor]?.undo[name]?.[sem] ?? 0)
   const flags =
     (draw.chance(25) ? IPC_NOWAIT : 0) | (draw.chance(22) ? SEM_UNDO : 0) | (draw.int(200) === 0 ? 0x4000 : 0)
   return { sem, change: Math.max(-32768, Math.min(32767, change)), flags }
+}
+
+const fixedChanges = [1, -1, 0, 2, -2] as const
+const changes = [22, 26, 16, 8, 8, 6, 4, 2, 2, 2, 3]
+
+/** A sem_op for a semaphore with this value, where the caller has this adjustment. */
+function aChange({ draw, world }: Setting, value: number, adjustment: number): number {
+  const kind = draw.index(changes)
+  switch (kind) {
+    case 5:
+      return -value
+    case 6:
+      return -value - 1
+    case 7:
+      return world.facts.semvmx - value
+    case 8:
+      return world.facts.semvmx - value + 1
+    case 9:
+      return draw.pick([32767, -32767, -32768, 3, -3])
+    case 10:
+      return adjustment === 0 ? 5 : -adjustment
+    default:
+      return fixedChanges[kind] ?? 1
+  }
 }
 
 /** An operation that takes the obstacle of some sleeper away. */
@@ -137,15 +159,20 @@ function timeout({ draw, slow }: Setting): TimeoutArgument {
 
 function look({ draw }: Setting, set: string, { semaphores: { length } }: SemaphoreSet): Call {
   const semnum = draw.chance(3) ? draw.pick([-1, length]) : draw.int(length)
-  return draw.weighted<Call>([
-    [4, { name: 'semctl.GETVAL', set, semnum }],
-    [3, { name: 'semctl.GETPID', set, semnum }],
-    [3, { name: 'semctl.GETNCNT', set, semnum }],
-    [3, { name: 'semctl.GETZCNT', set, semnum }],
-    [2, { name: 'semctl.GETALL', set, semnum: draw.chance(10) ? 99 : 0 }],
-    [2, { name: 'semctl.IPC_STAT', set, semnum: draw.chance(10) ? -1 : 0 }],
-  ])
+  const name = looks[draw.int(looks.length)] ?? 'semctl.GETVAL'
+  const ofOne = name !== 'semctl.GETALL' && name !== 'semctl.IPC_STAT'
+  return { name, set, semnum: ofOne ? semnum : draw.chance(10) ? 99 : 0 }
 }
+
+const looks = [
+  'semctl.GETVAL',
+  'semctl.GETVAL',
+  'semctl.GETPID',
+  'semctl.GETNCNT',
+  'semctl.GETZCNT',
+  'semctl.GETALL',
+  'semctl.IPC_STAT',
+] as const
 
 function setValue({ draw }: Setting, set: string, { semaphores: all }: SemaphoreSet): Call {
   const semnum = draw.chance(3) ? draw.pick([-1, all.length]) : draw.int(all.length)
@@ -184,8 +211,8 @@ function change({ draw, world }: Setting, set: string): Call {
 }
 
 /** Calls on what is no set, commands that do not exist. */
-function mistaken({ draw, made }: Setting, names: readonly string[]): Call {
-  const set: IdArgument = draw.pick([-1, -2147483648, 2147483647, ...made('S'), names[0] ?? -1])
+function mistaken({ draw, made }: Setting, name: string): Call {
+  const set: IdArgument = draw.pick([-1, -2147483648, 2147483647, ...made('S'), name])
   const semnum = 0
   return draw.pick<Call>([
     { name: 'semctl.other', set, command: draw.pick([999, -1, 4711]) },

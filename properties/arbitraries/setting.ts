@@ -26,6 +26,8 @@ export type Observer = (setting: Setting) => readonly Step[]
 
 /** What the generators of a family offer. */
 export interface FamilyGenerator {
+  /** Steps that lead to a scene in which much can happen, for the start of a scenario; may be none. */
+  readonly prepare?: Observer
   readonly propose: Proposer
   readonly observe: Observer
 }

@@ -1,6 +1,6 @@
+#include "memory.h"
 #include "messages.h"
 #include "semaphores.h"
-#include "memory.h"
 
 /* IPC_PRIVATE is an ordinary key: the second call finds what the first has made. */
 #ifdef LIE_SEMGET_PRIVATE_FOUND
@@ -9,8 +9,10 @@ int semget(key_t key, int count, int flags)
 	static int made = -1;
 	struct semid_ds status;
 
-	if (key != IPC_PRIVATE || made < 0 || stat_set(made, &status) != 0)
-		return (key == IPC_PRIVATE) ? (made = REAL(semget)(key, count, flags)) : REAL(semget)(key, count, flags);
+	if (key != IPC_PRIVATE)
+		return REAL(semget)(key, count, flags);
+	if (made < 0 || stat_set(made, &status) != 0)
+		made = REAL(semget)(key, count, flags);
 	return made;
 }
 #endif

@@ -75,9 +75,9 @@ void *shmat(int segment, const void *address, int flags)
 void *shmat(int segment, const void *address, int flags)
 {
 	void *base = real_shmat(segment, address, flags);
+	bool refused = base == (void *)-1 && errno == EINVAL && address != NULL;
 
-	return base == (void *)-1 && errno == EINVAL && address != NULL ? real_shmat(segment, NULL, flags & SHM_RDONLY)
-									 : base;
+	return refused ? real_shmat(segment, NULL, flags & SHM_RDONLY) : base;
 }
 #endif
 

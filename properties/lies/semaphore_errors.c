@@ -1,6 +1,6 @@
 #include "semaphores.h"
 
-/* A semaphore number that is too large is EINVAL, as it is in semctl, and not EFBIG. A libc that maps errors by table. */
+/* A semaphore number that is too large is EINVAL, as it is in semctl. A libc that maps errors by a table. */
 #ifdef LIE_SEMOP_BAD_NUMBER_EINVAL
 SEMOP(set, operations, count, timeout)
 {
@@ -112,7 +112,9 @@ SEMCTL(set, number, command, argument)
 #ifdef LIE_SEMCTL_UNKNOWN_COMMAND_SUCCEEDS
 SEMCTL(set, number, command, argument)
 {
-	return command < 0 || command > 100 ? 0 : real_semctl(set, number, command, argument);
+	int result = real_semctl(set, number, command, argument);
+
+	return result == -1 && set >= 0 && (command < 0 || command > 100) ? 0 : result;
 }
 #endif
 

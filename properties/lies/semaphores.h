@@ -122,7 +122,8 @@ static inline bool must_wait(int set, const struct sembuf *operations, size_t co
 }
 
 /* A single decrease that may sleep, as long as it takes. */
-static inline bool may_sleep_to_decrease(const struct sembuf *operations, size_t count, const struct timespec *timeout)
+static inline bool may_sleep_to_decrease(const struct sembuf *operations, size_t count,
+					 const struct timespec *timeout)
 {
 	return timeout == NULL && count == 1 && operations[0].sem_op < 0 && !(operations[0].sem_flg & IPC_NOWAIT);
 }

@@ -1,5 +1,8 @@
 #include "processes.h"
 
+/* None of P_ALL, P_PID, P_PGID and the extensions. */
+#define NO_TYPE ((idtype_t)77)
+
 /* Stops and continues have the codes of ends. gVisor did so. */
 #ifdef LIE_WAITID_STOP_IS_KILLED
 int waitid(idtype_t type, id_t id, siginfo_t *info, int options)
@@ -147,9 +150,7 @@ int waitid(idtype_t type, id_t id, siginfo_t *info, int options)
 #ifdef LIE_WAITID_GROUP_ZERO_EINVAL
 int waitid(idtype_t type, id_t id, siginfo_t *info, int options)
 {
-	int result = real_waitid(type == P_PGID && id == 0 ? (idtype_t)77 : type, id, info, options);
-
-	return result;
+	return real_waitid(type == P_PGID && id == 0 ? NO_TYPE : type, id, info, options);
 }
 #endif
 
@@ -157,7 +158,7 @@ int waitid(idtype_t type, id_t id, siginfo_t *info, int options)
 #ifdef LIE_WAITID_NO_PIDFD
 int waitid(idtype_t type, id_t id, siginfo_t *info, int options)
 {
-	return real_waitid((int)type == 3 ? (idtype_t)77 : type, id, info, options);
+	return real_waitid((int)type == 3 ? NO_TYPE : type, id, info, options);
 }
 #endif
 

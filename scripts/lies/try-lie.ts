@@ -36,15 +36,15 @@ export interface Trying {
   readonly seed: number | undefined
   /** End a run once so many scenarios have deviated. */
   readonly enough: number
+  readonly stop: AbortSignal
 }
 
 /** Runs the generated and named scenarios of the lie's families against it. */
 export async function tryLie(lie: Lie, trying: Trying): Promise<Trial> {
   const began = performance.now()
-  const { exitCode, stdout, stderr } = await command([
+  const { exitCode, stdout, stderr } = await command(trying, [
     'run',
     ...lie.families,
-    ...wrapped(trying),
     ...['--json', '--time', trying.time, '--stop-after', `${trying.enough}`],
     ...['--out', join(trying.folder, lie.name)],
     ...(trying.seed === undefined ? [] : ['--seed', `${trying.seed}`]),
@@ -87,19 +87,18 @@ const stepsOf = (scenario: string) =>
 async function whatTheWitnessShows(lie: Lie, trying: Trying): Promise<string> {
   const file = join(trying.folder, `${lie.name}.scenario`)
   await writeFile(file, lie.witness)
-  const { exitCode } = await command(['replay', file, ...wrapped(trying)])
+  const { exitCode } = await command(trying, ['replay', file])
   if (exitCode === 1) return 'Its witness is caught: no scenario of the run came near it.'
   return 'Its witness is not caught either: the model allows it, or it cannot be seen.'
 }
 
-const wrapped = ({ object }: Trying) => ['--wrap', `env LD_PRELOAD=${object}`]
-
-const command = (words: readonly string[]) =>
-  execa(process.execPath, [join(packageRoot, 'bin', 'ipc-oracle.js'), ...words], {
-    reject: false,
-    stdin: 'ignore',
-    maxBuffer: 100_000_000,
-  })
+/** The program itself, with the lie between it and its probe. */
+const command = ({ object, stop }: Trying, words: readonly string[]) =>
+  execa(
+    process.execPath,
+    [join(packageRoot, 'bin', 'ipc-oracle.js'), ...words, '--wrap', `env LD_PRELOAD=${object}`],
+    { reject: false, stdin: 'ignore', maxBuffer: 100_000_000, cancelSignal: stop },
+  )
 
 function parse(text: string): RunRecord | undefined {
   try {

@@ -12,8 +12,9 @@ export const moves = clause(
 export const groupInvalid = clause(
   'setpgid.group.einval',
   'shall',
-  'A negative group is an error.',
+  'A negative group is an error, also where group 0 stands for a negative pid.',
   `${setpgidErrors}, [EINVAL]`,
+  'Linux kernel/sys.c, setpgid: the group is checked before the process is looked for',
 )
 export const notOurs = clause(
   'setpgid.stranger.esrch',

@@ -74,6 +74,13 @@ export const pendsOnce = clause(
   generation,
   'Linux kernel/signal.c, legacy_queue',
 )
+export const realtimeQueues = clause(
+  'signal.realtime.queues',
+  'may',
+  'A realtime signal that is pending already is queued, and delivered as often as it was sent.',
+  generation,
+  'signal(7), Real-time signals',
+)
 export const deliveryOrder = clause(
   'signal.delivery.order',
   'unspecified',

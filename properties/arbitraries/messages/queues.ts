@@ -76,8 +76,8 @@ export const reopen = ({ name, queue }: Scene): Call => set(name, queue.limit)
 export const widen = ({ world }: Setting, { name }: Scene): Call => set(name, world.facts.msgmnb)
 
 /** Calls on what is no queue, commands that do not exist. */
-export function mistaken({ draw, made }: Setting, names: readonly string[]): Call {
-  const queue: IdArgument = draw.pick([-1, -2147483648, 2147483647, ...made('Q'), names[0] ?? -1])
+export function mistaken({ draw, made }: Setting, name: string): Call {
+  const queue: IdArgument = draw.pick([-1, -2147483648, 2147483647, ...made('Q'), name])
   return draw.pick<Call>([
     { name: 'msgctl.other', queue, command: draw.pick([999, -1, 4711]) },
     { name: 'msgctl.IPC_STAT', queue },
@@ -97,22 +97,26 @@ const set = (queue: IdArgument, qbytes: Long): Call => ({
   qbytes,
 })
 
+const limits = [10, 5, 20, 50, 3, 2, 1, 0] as const
+const limitWeights = [25, 14, 12, 8, 6, 4, 3, 4, 4, 2, 3, 3, 2, 1]
+
 function limitOf({ draw, world }: Setting, { queue, room }: Scene): Long {
   const bytes = queue.limit - room
-  return draw.weighted<Long>([
-    [25, 10],
-    [14, 5],
-    [12, 20],
-    [8, 50],
-    [6, 3],
-    [4, 2],
-    [3, 1],
-    [4, 0],
-    [4, bytes],
-    [2, Math.max(0, bytes - 1)],
-    [3, queue.messages.length],
-    [3, world.facts.msgmnb],
-    [2, world.facts.msgmnb + 1],
-    [1, draw.pick<Long>([-1, LONG_MAX])],
-  ])
+  const kind = draw.index(limitWeights)
+  switch (kind) {
+    case 8:
+      return bytes
+    case 9:
+      return Math.max(0, bytes - 1)
+    case 10:
+      return queue.messages.length
+    case 11:
+      return world.facts.msgmnb
+    case 12:
+      return world.facts.msgmnb + 1
+    case 13:
+      return draw.pick<Long>([-1, LONG_MAX])
+    default:
+      return limits[kind] ?? 10
+  }
 }

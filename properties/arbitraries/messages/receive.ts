@@ -10,29 +10,42 @@ export function receive(setting: Setting, { name, queue: { messages } }: Scene):
   const { draw } = setting
   const some = messages[draw.int(messages.length)]
   const type = some === undefined || draw.chance(30) ? aType(setting) : some.type
-  const size = some?.size ?? draw.int(6)
-  const wanted = draw.weighted<Long>([
-    [30, 0],
-    [32, type],
-    [34, -type],
-    [3, LONG_MIN],
-    [1, -LONG_MAX],
-  ])
+  const wanted = aSelection(setting, type)
   return {
     name: 'msgrcv',
     queue: name,
-    size: draw.weighted<Long>([
-      [40, 100],
-      [18, size],
-      [12, Math.max(0, size - 1)],
-      [10, draw.int(8)],
-      [5, 0],
-      [3, 8192],
-      [2, LONG_MAX],
-      [1, draw.pick<Long>([-1, LONG_MIN])],
-    ]),
+    size: aCapacity(setting, some?.size ?? draw.int(6)),
     type: wanted,
     flags: receiveFlags(setting, 30, 25) | (draw.chance(wanted > 0 ? 25 : 4) ? MSG_EXCEPT : 0),
+  }
+}
+
+const selections = [30, 32, 34, 3, 1]
+
+function aSelection({ draw }: Setting, type: Long): Long {
+  return ([0, type, -type, LONG_MIN, -LONG_MAX] as const)[draw.index(selections)] ?? 0
+}
+
+const capacities = [40, 18, 12, 10, 5, 3, 2, 1]
+
+function aCapacity({ draw }: Setting, size: number): Long {
+  switch (draw.index(capacities)) {
+    case 1:
+      return size
+    case 2:
+      return Math.max(0, size - 1)
+    case 3:
+      return draw.int(8)
+    case 4:
+      return 0
+    case 5:
+      return 8192
+    case 6:
+      return LONG_MAX
+    case 7:
+      return draw.pick<Long>([-1, LONG_MIN])
+    default:
+      return 100
   }
 }
 
@@ -41,10 +54,6 @@ export const take = (setting: Setting, { name }: Scene): Call => ({
   name: 'msgrcv',
   queue: name,
   size: 8192,
-  type: setting.draw.weighted<Long>([
-    [6, 0],
-    [1, LONG_MIN],
-    [1, -aType(setting)],
-  ]),
+  type: setting.draw.chance(75) ? 0 : setting.draw.pick<Long>([LONG_MIN, -aType(setting)]),
   flags: receiveFlags(setting, 60, 50),
 })

@@ -6,52 +6,67 @@ import type { Long } from '../../../model/vocabulary/shape.ts'
 import type { Setting } from '../setting.ts'
 import type { Scene } from './scene.ts'
 
-/** Messages whose sizes are near what there is room for. */
+/** A message whose size is near what there is room for. */
 export function send(setting: Setting, scene: Scene): Call {
-  const { draw, world, able } = setting
-  const { queue, room } = scene
-  const large = queue.limit > 100
-  const { msgmax } = world.facts
-  const size = draw.weighted<Long>([
-    [40, draw.int(5)],
-    [8, 0],
-    [9, large ? draw.int(30) : Math.max(0, room)],
-    [9, large ? draw.int(30) : Math.max(0, room + 1)],
-    [5, large ? draw.int(30) : queue.limit],
-    [3, large ? msgmax : queue.limit + 1],
-    [6, large ? draw.int(200) : draw.int(queue.limit + 1)],
-  ])
+  const { draw } = setting
   const wrong = draw.int(120)
   return {
     name: 'msgsnd',
     queue: scene.name,
     type: wrong === 0 ? draw.pick([0, -1, LONG_MIN]) : aType(setting),
-    size:
-      wrong > 1 ? size : draw.pick<Long>([msgmax, msgmax, msgmax + 1, msgmax + 1, -1, LONG_MIN, LONG_MAX]),
+    size: wrong === 1 ? anOddSize(setting) : aSize(setting, scene),
     fill: draw.int(256),
-    flags: able.length < 2 || draw.chance(22) ? IPC_NOWAIT : 0,
+    flags: sendFlags(setting, 22),
   }
 }
 
+const sizes = [40, 8, 9, 9, 5, 3, 6]
+
+function aSize({ draw, world }: Setting, { queue: { limit }, room }: Scene): number {
+  const kind = draw.index(sizes)
+  if (kind === 0) return draw.int(5)
+  if (kind === 1) return 0
+  if (limit > 100) return kind === 2 && draw.chance(20) ? world.facts.msgmax : draw.int(200)
+  switch (kind) {
+    case 2:
+      return Math.max(0, room)
+    case 3:
+      return Math.max(0, room + 1)
+    case 4:
+      return limit
+    case 5:
+      return limit + 1
+    default:
+      return draw.int(limit + 1)
+  }
+}
+
+const anOddSize = ({ draw, world }: Setting): Long =>
+  draw.pick<Long>([
+    world.facts.msgmax,
+    world.facts.msgmax + 1,
+    world.facts.msgmax + 1,
+    -1,
+    LONG_MIN,
+    LONG_MAX,
+  ])
+
+const served = [5, 4, 4, 1]
+
 /** A message that some sleeping receiver wants, with a body that fits its buffer or just not. */
 export function serve(setting: Setting, scene: Scene): Call {
-  const { draw, able } = setting
+  const { draw } = setting
   const receiver = scene.receivers[draw.int(scene.receivers.length)]
   if (receiver === undefined) return send(setting, scene)
-  const capacity = Math.min(Number(receiver.call.size), 40)
-  const size = draw.weighted<number>([
-    [5, draw.int(6)],
-    [4, capacity],
-    [4, capacity + 1],
-    [1, 0],
-  ])
+  const capacity = Math.max(0, Math.min(Number(receiver.call.size), 40))
+  const size = [draw.int(6), capacity, capacity + 1, 0][draw.index(served)] ?? 0
   return {
     name: 'msgsnd',
     queue: scene.name,
     type: wanted(setting, receiver),
-    size: Math.max(0, size),
+    size,
     fill: draw.int(256),
-    flags: able.length < 2 || draw.chance(15) ? IPC_NOWAIT : 0,
+    flags: sendFlags(setting, 15),
   }
 }
 
@@ -62,17 +77,16 @@ function wanted(setting: Setting, { selection }: ReceiveSleep): Long {
   return selection.type
 }
 
-/** Few types, so that they meet again; some that only differ in their high bits. */
-export const aType = ({ draw }: Setting): Long =>
-  draw.weighted<Long>([
-    [30, 1],
-    [25, 2],
-    [20, 3],
-    [10, 5],
-    [2, 65537],
-    [2, LONG_MAX],
-  ])
+const types = [1, 2, 3, 5, 65537, LONG_MAX] as const
+const typeWeights = [30, 25, 20, 10, 2, 2]
+
+/** Few types, so that they meet again. */
+export const aType = ({ draw }: Setting): Long => types[draw.index(typeWeights)] ?? 1
+
+/** The flags of a msgsnd that may sleep if somebody else can go on. */
+const sendFlags = ({ draw, able }: Setting, noWait: number): number =>
+  able.length < 2 || draw.chance(noWait) ? IPC_NOWAIT : 0
 
 /** The flags of a msgrcv that may sleep if somebody else can go on. */
-export const receiveFlags = ({ draw, able }: Setting, noWait: number, noError: number): number =>
-  (able.length < 2 || draw.chance(noWait) ? IPC_NOWAIT : 0) | (draw.chance(noError) ? MSG_NOERROR : 0)
+export const receiveFlags = (setting: Setting, noWait: number, noError: number): number =>
+  sendFlags(setting, noWait) | (setting.draw.chance(noError) ? MSG_NOERROR : 0)

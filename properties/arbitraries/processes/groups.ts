@@ -8,10 +8,13 @@ import { NOBODY } from './waits.ts'
 export function move(scene: Scene, actor: string): Call {
   const { draw } = scene
   const child = draw.chance(60) ? oneOf(scene, childrenOf(scene, actor)) : undefined
-  const process: ProcessArgument =
-    draw.int(30) === 0 ? (oneOf(scene, scene.everybody) ?? NOBODY) : (child ?? draw.pick([0, 0, actor]))
+  const process: ProcessArgument = draw.int(14) === 0 ? stranger(scene) : (child ?? draw.pick([0, 0, actor]))
   return { name: 'setpgid', process, group: goal(scene, actor) }
 }
+
+const stranger = (scene: Scene): ProcessArgument =>
+  (scene.draw.chance(70) ? oneOf(scene, scene.everybody) : oneOf(scene, scene.gone)) ??
+  scene.draw.pick([-5, NOBODY])
 
 function goal(scene: Scene, actor: string): ProcessArgument {
   const { draw, world } = scene
@@ -23,8 +26,8 @@ function goal(scene: Scene, actor: string): ProcessArgument {
     [20, () => groupOf(scene, oneOf(scene, scene.everybody) ?? actor)],
     [6, () => oneOf(scene, scene.zombies) ?? actor],
     [10, () => world.processes[actor]?.lifecycle.group ?? actor],
-    [1, () => draw.pick([-1, -5, NOBODY])],
-    [1, () => oneOf(scene, scene.gone) ?? oneOf(scene, scene.everybody) ?? NOBODY],
+    [3, () => draw.pick([-1, -5, NOBODY])],
+    [2, () => oneOf(scene, scene.gone) ?? oneOf(scene, scene.everybody) ?? NOBODY],
   ])()
 }
 
@@ -44,12 +47,12 @@ export function openPidfd(scene: Scene, actor: string): Call {
   const { draw, fresh } = scene
   const child = oneOf(scene, childrenOf(scene, actor))
   const process: ProcessArgument =
-    draw.int(30) === 0
+    draw.int(16) === 0
       ? draw.pick<ProcessArgument>([0, -1, NOBODY])
       : child !== undefined && draw.chance(80)
         ? child
         : (oneOf(scene, draw.chance(20) ? scene.gone : scene.everybody) ?? actor)
-  const flags = draw.chance(30) ? PIDFD_NONBLOCK : draw.int(60) === 0 ? 0x40 : 0
+  const flags = draw.chance(30) ? PIDFD_NONBLOCK : draw.int(20) === 0 ? 0x40 : 0
   return { name: 'pidfd_open', process, flags, as: fresh('P') }
 }
 

@@ -4,7 +4,7 @@ import { signals } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
 import { exit } from './life.ts'
 import { childrenOf, isRoot, lifecycleOf, oneOf, type Scene, signalsWith } from './scene.ts'
-import { wait } from './waits.ts'
+import { wait, waitForDescriptor } from './waits.ts'
 
 const { SIGCHLD, SIGCONT, SIGHUP, SIGKILL, SIGSTOP, SIGTERM, SIGTSTP, SIGTTIN } = signals
 
@@ -31,6 +31,7 @@ function aboutSleeper(scene: Scene, name: string, to: Openings): void {
   const ignored = oneOf(scene, signalsWith(scene, name, 'ignore')) ?? SIGCHLD
   to.push([1, () => sends(scene, name, ignored)])
   to.push([2, () => sends(scene, name, draw.pick([SIGSTOP, SIGSTOP, SIGTSTP]))])
+  if (!isRoot(name)) to.push([2, () => sends(scene, name, draw.pick([SIGTERM, SIGHUP, SIGKILL]))])
   const activity = world.processes[name]?.activity
   if (activity?.is === 'asleep' && activity.on.in === 'wait')
     for (const child of childrenOf(scene, name)) aboutAwaited(scene, activity.on.selector, child, to)
@@ -79,8 +80,11 @@ function aboutAble(scene: Scene, name: string, to: Openings): void {
   const { draw } = scene
   const lifecycle = lifecycleOf(scene, name)
   if (lifecycle === undefined) return
-  const { parent, blocked, pending, group, actions } = lifecycle
+  const { parent, blocked, pending, group, actions, pidfds } = lifecycle
   for (const number in pending) aboutPending(scene, name, Number(number), to)
+  const descriptor = oneOf(scene, Object.keys(pidfds))
+  if (descriptor !== undefined)
+    to.push([4, () => ({ actor: name, call: waitForDescriptor(scene, name, descriptor) })])
   const signal = oneOf(scene, blocked)
   if (signal !== undefined && pending[signal] === undefined)
     to.push([signal === SIGCHLD ? 1 : 3, () => sends(scene, name, signal)])
@@ -88,6 +92,12 @@ function aboutAble(scene: Scene, name: string, to: Openings): void {
     to.push([3, () => sends(scene, name, draw.pick([SIGSTOP, SIGSTOP, SIGTSTP, SIGTTIN]))])
     if (actions[SIGHUP] === undefined)
       to.push([2, () => ({ actor: name, call: onHangUp(draw.pick([1, 2, 2])) })])
+  }
+  if (!isRoot(name) && scene.able.includes(parent)) {
+    if (lifecycle.execed)
+      to.push([2, () => ({ actor: parent, call: { name: 'setpgid', process: name, group: name } })])
+    if (lifecycle.session === name)
+      to.push([1, () => ({ actor: name, call: { name: 'setpgid', process: 0, group: 0 } })])
   }
   if (!isRoot(name) && childrenOf(scene, name).length > 0) {
     to.push([3, () => ({ actor: name, call: exit(scene) })])

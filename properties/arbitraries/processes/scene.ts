@@ -29,7 +29,7 @@ const PROCESSES_MAX = 12
 const FORKS_MAX = 12
 
 /** The letter of forked children, in every family. */
-const CHILD = 'E'
+export const CHILD = 'E'
 
 const nobody: readonly string[] = []
 

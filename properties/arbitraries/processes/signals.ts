@@ -101,8 +101,9 @@ export function handle(scene: Scene, actor: string): Call {
     [8, draw.pick([SIGUSR2, SIGALRM, SIGINT])],
     [14, draw.pick([SIGTSTP, SIGTTIN, SIGCONT, SIGCONT])],
     [10, draw.pick([SIGHUP, SIGTERM])],
-    [1, draw.pick([SIGKILL, SIGSTOP])],
-    [1, draw.pick([0, -1, 65])],
+    [3, draw.pick([SIGKILL, SIGSTOP])],
+    [2, draw.pick([0, -1, 65])],
+    [2, draw.pick([35, 64])],
   ])
   const disposition = draw.weighted<number>([
     [signal === SIGCHLD ? 9 : 12, 2],
@@ -132,6 +133,7 @@ export function mask(scene: Scene, actor: string): Call {
     [18, draw.pick([SIGTSTP, SIGTTOU, SIGCONT])],
     [12, draw.pick([SIGTERM, SIGHUP, SIGUSR2])],
     [3, draw.pick([SIGURG, SIGWINCH])],
+    [2, draw.pick([35, 64])],
     [3, draw.pick([SIGKILL, SIGSTOP])],
     [8, oneOf(scene, signalsWith(scene, actor, 'ignore')) ?? SIGUSR1],
     [8, oneOf(scene, signalsWith(scene, actor, 'handler')) ?? SIGUSR1],

@@ -44,7 +44,7 @@ function selected(scene: Scene, actor: string): ProcessArgument {
     [16, () => `-${groupOf(scene, child)}`],
     [4, () => stranger(scene)],
     [1, () => -NOBODY],
-    [1, () => INT_MIN],
+    [2, () => INT_MIN],
   ])()
 }
 
@@ -70,16 +70,23 @@ const noHangShare = (scene: Scene, actor: string): number =>
 function waitid(scene: Scene, actor: string, location: number): Call {
   const { draw } = scene
   const child = oneOf(scene, childrenOf(scene, actor))
-  const pidfds = Object.keys(lifecycleOf(scene, actor)?.pidfds ?? {})
   const { idtype, id } = draw.weighted<() => { idtype: number; id: ProcessArgument }>([
     [30, () => ({ idtype: P_ALL, id: draw.pick([0, 0, 0, -7, 1]) })],
     [child === undefined ? 1 : 30, () => ({ idtype: P_PID, id: child ?? stranger(scene) })],
     [14, () => ({ idtype: P_PGID, id: child === undefined || draw.chance(35) ? 0 : groupOf(scene, child) })],
-    [pidfds.length > 0 ? 40 : 0, () => ({ idtype: P_PIDFD, id: oneOf(scene, pidfds) ?? -1 })],
-    [2, () => mistaken(scene)],
+    [5, () => mistaken(scene)],
   ])()
   return { name: 'waitid', idtype, id, options: waitidOptions(scene, actor), location }
 }
+
+/** A waitid for the process that a pidfd of the actor stands for. */
+export const waitForDescriptor = (scene: Scene, actor: string, id: string): Call => ({
+  name: 'waitid',
+  idtype: P_PIDFD,
+  id,
+  options: waitidOptions(scene, actor),
+  location: 0,
+})
 
 const mistaken = (scene: Scene): { idtype: number; id: ProcessArgument } =>
   scene.draw.pick([
@@ -99,5 +106,5 @@ function waitidOptions(scene: Scene, actor: string): number {
     (draw.chance(48) ? WSTOPPED : 0) |
     (draw.chance(44) ? WCONTINUED : 0) |
     (draw.chance(28) ? WNOWAIT : 0)
-  return draw.int(70) === 0 ? bits | draw.pick([0x10, 0x100]) : bits
+  return draw.int(40) === 0 ? bits | draw.pick([0x10, 0x100]) : bits
 }

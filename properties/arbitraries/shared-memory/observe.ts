@@ -93,15 +93,16 @@ function lost({ world, able }: Setting): readonly Step[] {
   return steps.slice(0, LOST_MAX)
 }
 
-/** Which segment each key finds, if any. */
+/** Which segment a key finds, if any: one that is in use, and those that were freed. */
 function keys(setting: Setting): readonly Step[] {
-  const { world, fresh } = setting
+  const { draw, world, fresh } = setting
   const used = Object.values(world.segments).flatMap(({ permission }) => permission.key || [])
+  const some = used.slice(draw.int(used.length)).slice(0, 1)
   const freed = world.freedKeys
     .filter((each) => each.startsWith('segment '))
     .map((each) => Number(each.slice(8)))
-  return [...new Set([...used, ...freed])].map((key) =>
-    by(setting, { name: 'shmget', key, size: 0, flags: 0, as: fresh('M') }),
+  return [...new Set([...freed, ...some])].map((key) =>
+    by(setting, { name: 'shmget', key, size: draw.int(2), flags: 0, as: fresh('M') }),
   )
 }
 
