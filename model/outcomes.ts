@@ -56,13 +56,7 @@ interface Answer {
   readonly outcomes: readonly Outcome[]
 }
 
-function explore(
-  world: World,
-  actor: string,
-  call: Call,
-  now: Stamp,
-  profile: Profile,
-): readonly Outcome[] {
+function explore(world: World, actor: string, call: Call, now: Stamp, profile: Profile): readonly Outcome[] {
   const first = perform(world, actor, call, now, profile, [])
   if (first.choices.length === 0) return [first]
   const found = new Map([[keyOf(first), first]])

@@ -1,5 +1,7 @@
-import fc from "fast-check"
+import fc from 'fast-check'
+
 fc.configureGlobal({ numRuns: 2500 })
+
 import { expect, it } from 'vitest'
 import { canonicalKey } from '../canonical.ts'
 import { initialWorld, usualFacts } from '../initial.ts'

@@ -63,9 +63,9 @@ function options(scene: Scene, actor: string): number {
   return draw.int(60) === 0 ? bits | draw.pick([0x10, 0x100, WEXITED, WNOWAIT]) : bits
 }
 
-/** Of 100 waits how many should not sleep: fewer where there is something to report. */
+/** Of 100 waits how many should not sleep: fewer than half. */
 const noHangShare = (scene: Scene, actor: string): number =>
-  childrenOf(scene, actor).some((child) => lifecycleOf(scene, child)?.report.is !== 'none') ? 40 : 52
+  childrenOf(scene, actor).some((child) => lifecycleOf(scene, child)?.report.is !== 'none') ? 32 : 36
 
 function waitid(scene: Scene, actor: string, location: number): Call {
   const { draw } = scene
