@@ -6,7 +6,14 @@ const ignored = ['dist/**', 'node_modules/**', 'runs/**']
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['**/*.test.ts'], exclude: [kernelTests, ...ignored] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [kernelTests, ...ignored],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'kernel',

@@ -6,7 +6,7 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, IPC_NOWAIT } from '../vocabulary/names.ts'
 import type { IdArgument } from '../vocabulary/shape.ts'
 import * as clauses from './clauses.ts'
-import { fallAsleep, noteAccess, sendersOf } from './queue.ts'
+import { fallAsleep, lastPlace, noteAccess, sendersOf } from './queue.ts'
 import { bytesOn, fits, hasRoom, waitedFor, whyFull } from './room.ts'
 import { somethingChanged } from './settle.ts'
 import type { Message, Queue } from './state.ts'
@@ -142,7 +142,7 @@ const sleeps: Rule<Situation> = {
       call,
       queue: name,
       message,
-      since: moment.now,
+      place: lastPlace(moment, name),
     })
   },
 }

@@ -24,14 +24,14 @@ export const receiversOf = (moment: Moment, queue: Queue): readonly Sleeper<Rece
     return sleep?.does === 'receive' ? [{ name, sleep }] : []
   })
 
-/** The processes asleep in msgsnd on the queue, the oldest first. */
+/** The processes asleep in msgsnd on the queue, in the order in which they look for room. */
 export function sendersOf(moment: Moment, queue: string): readonly Sleeper<SendSleep>[] {
   const found: Sleeper<SendSleep>[] = []
   for (const name in moment.world.processes) {
     const sleep = sleepOf(moment, name)
     if (sleep?.does === 'send' && sleep.queue === queue) found.push({ name, sleep })
   }
-  return found.length < 2 ? found : found.sort((a, b) => a.sleep.since - b.sleep.since)
+  return found.length < 2 ? found : found.sort((a, b) => a.sleep.place - b.sleep.place)
 }
 
 /** What the process sleeps on, if on a queue. */
@@ -45,6 +45,16 @@ export function fallAsleep(moment: Moment, name: string, sleep: QueueSleep): voi
   moment.world = withProcess(moment.world, name, { activity: { is: 'asleep', on: sleep } })
   if (sleep.does === 'receive') enlist(moment, name, sleep)
 }
+
+/** A sender that was woken and found no room sleeps behind all others (ipc/msg.c, do_msgsnd: ss_del, ss_add). */
+export function sleepAgain(moment: Moment, { name, sleep }: Sleeper<SendSleep>): void {
+  const on: SendSleep = { ...sleep, place: lastPlace(moment, sleep.queue) }
+  moment.world = withProcess(moment.world, name, { activity: { is: 'asleep', on } })
+}
+
+/** The place behind all senders asleep on the queue. */
+export const lastPlace = (moment: Moment, queue: string): number =>
+  (sendersOf(moment, queue).at(-1)?.sleep.place ?? 0) + 1
 
 /** Puts a receiver at the end of the list. */
 export function enlist(moment: Moment, name: string, sleep: ReceiveSleep): void {

@@ -18,7 +18,7 @@ export function trySend(moment: Moment, name: string, { name: sender, sleep }: S
       return
     }
   }
-  const overtaken = sendersOf(moment, name).filter((other) => other.sleep.since < sleep.since)
+  const overtaken = sendersOf(moment, name).filter((other) => other.sleep.place < sleep.place)
   if (overtaken.some((other) => !fits(queue, other.sleep.message.size))) note(moment, clauses.smallOvertakes)
   transmit(moment, name, queue, sender, sleep.message)
 }

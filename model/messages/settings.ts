@@ -1,7 +1,7 @@
 import { ALTER, grants, READ } from '../common/access.ts'
 import { choose, fails, type Moment, note } from '../moment.ts'
 import * as clauses from './clauses.ts'
-import { leave, receiversOf, type Sleeper, sendersOf, sleepOf } from './queue.ts'
+import { leave, receiversOf, type Sleeper, sendersOf, sleepAgain, sleepOf } from './queue.ts'
 import { fitting, isReceiver, isSender, tryReceive, trySend } from './retry.ts'
 import { fits } from './room.ts'
 import { matches } from './selection.ts'
@@ -84,6 +84,7 @@ function run(moment: Moment, name: string, next: Runnable, others: readonly Runn
   if (queue === undefined) return []
   if (isSender(next)) {
     if (fits(queue, next.sleep.message.size)) trySend(moment, name, next)
+    else sleepAgain(moment, next)
     return []
   }
   if (!isReceiver(next)) return []

@@ -1,7 +1,7 @@
 import { ALTER, grants } from '../common/access.ts'
 import { choose, type Moment, note } from '../moment.ts'
 import * as clauses from './clauses.ts'
-import { leave, receiversOf, type Sleeper, sendersOf } from './queue.ts'
+import { leave, receiversOf, type Sleeper, sendersOf, sleepAgain } from './queue.ts'
 import { fitting, isReceiver, isSender, tryReceive, trySend } from './retry.ts'
 import { fits, hasRoom, openBecause } from './room.ts'
 import { select } from './selection.ts'
@@ -23,7 +23,10 @@ function wakeSenders(moment: Moment, name: string): void {
     const next = woken[chooseSender(moment, name, woken.length)]
     if (next === undefined) return
     trySend(moment, name, next)
-    woken = fitting(moment, name).filter(({ sleep }) => woken.some((other) => other.sleep === sleep))
+    const others = woken.filter((other) => other !== next)
+    woken = fitting(moment, name).filter(({ sleep }) => others.some((other) => other.sleep === sleep))
+    for (const other of others)
+      if (!woken.some(({ sleep }) => sleep === other.sleep)) sleepAgain(moment, other)
   }
 }
 

@@ -43,8 +43,8 @@ export interface SendSleep {
   /** The name of the queue. */
   readonly queue: string
   readonly message: Message
-  /** When the process fell asleep: the older sleeper has the smaller one. */
-  readonly since: Stamp
+  /** Among the senders asleep on the queue: the smaller, the earlier it looks for room. Who found none comes last. */
+  readonly place: number
 }
 
 export interface ReceiveSleep {

@@ -18,7 +18,7 @@ export function send(unrest: Unrest, target: string, signal: number, info: Signa
   if (signal === SIGCONT) continueProcess(unrest, target, before)
   const lifecycle = lifecycleOf(moment.world, target) ?? before
   if (isDropped(moment, lifecycle, signal)) {
-    note(moment, signalling.ignoredDropped)
+    if (info.from === 'process' && signal !== SIGCONT) note(moment, signalling.ignoredDropped)
     leaveAsleep(moment, target)
     return false
   }

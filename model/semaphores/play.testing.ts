@@ -77,10 +77,11 @@ const endingOf = ({ events }: Outcome) =>
     .sort()
     .join(', ')
 
-/** `3`, `id S`, `pid B`. */
+/** `3`, `id S`, `pid B`, `at least 5`. */
 function words(expected: Expected): string {
   if (typeof expected !== 'object') return String(expected)
   if (!('is' in expected)) return `{${expected.join(' ')}}`
+  if (expected.is === 'atLeast') return `at least ${expected.least}`
   return 'of' in expected ? `${expected.is} ${expected.of}` : expected.is
 }
 

@@ -184,7 +184,10 @@ describe('semctl.setval.erange', () => {
     expect(values(played)).toBe('7')
     expect(allowed(one, `semctl(S, 0, SETVAL, ${value})`)).toEqual(['A ERANGE'])
   })
-  it('accepts the maximum', () => expect(values(play(one, 'semctl(S, 0, SETVAL, 32767)'))).toBe('32767'))
+  it('accepts 0 and the maximum', () => {
+    expect(values(play(one, 'semctl(S, 0, SETVAL, 32767)'))).toBe('32767')
+    expect(play(one, 'semctl(S, 0, SETVAL, 0)').ending).toBe('A 0')
+  })
 })
 
 describe('semctl.setval.negative', () => {
@@ -277,6 +280,8 @@ describe('semctl.set, ipcset.fields', () => {
       ctime: 4,
       sleepers: ['B'],
     })
+    expect(played.rules).not.toContain('sem.perm-not-rechecked')
+    expect(play(one, 'semctl(S, 0, IPC_SET, own, own, 0)').rules).not.toContain('sem.perm-not-rechecked')
   })
 })
 

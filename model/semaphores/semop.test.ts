@@ -122,6 +122,7 @@ describe('semop.mixed-needs-alter-only', () => {
   it('may be EACCES elsewhere, whether it could run or not', () => {
     expect(endings(inPosix(alterable, line))).toEqual(['A 0', 'A EACCES'])
     expect(endings(inPosix(alterable, 'semop(S, [0 0, 1 -1])'))).toEqual(['', 'A EACCES'])
+    expect(endings(inPosix(alterable, 'semop(S, [1 +1])'))).toEqual(['A 0'])
     expect(allowed(two, line)).toEqual(['A 0'])
   })
 })
@@ -159,13 +160,14 @@ describe('id.inherit', () => {
     const { ending, rules } = play(one, 'E = fork()', 'E: semop(S, [0 +1])')
     expect(ending).toBe('E 0')
     expect(rules).toContain('id.inherit')
+    expect(play(one, 'E = fork()', 'E: semop(S, [0 -1 IPC_NOWAIT])').rules).toContain('id.inherit')
     expect(play(one, 'B: semop(S, [0 +1])').rules).not.toContain('id.inherit')
   })
 })
 
 describe('semop.flags-unknown', () => {
   it('are ignored', () => {
-    const { ending, rules } = play(one, 'semop(S, [0 +1 0x4000])')
+    const { ending, rules } = play(one, 'semop(S, [0 +1 0x4000, 0 +1])')
     expect(ending).toBe('A 0')
     expect(rules).toContain('semop.flags-unknown')
     expect(play(one, 'semop(S, [0 +1 IPC_NOWAIT|SEM_UNDO])').rules).not.toContain('semop.flags-unknown')
@@ -267,9 +269,16 @@ describe('semop.order.first-failing-op-decides', () => {
     expect(played.ending).toBe(ending)
     expect(played.rules).toContain(id)
   })
-  it.each(['[0 -1, 1 -1]', '[0 -1 IPC_NOWAIT, 0 -1 IPC_NOWAIT]', '[0 -1]', '[0 -1, 1 -1 IPC_NOWAIT]'])(
-    'is not noted where the later operations would not have decided otherwise: %s',
-    (array) => expect(play(...full, `semop(S, ${array})`).rules).not.toContain(id),
+  it.each([
+    '[0 -1, 1 -1]',
+    '[0 -1 IPC_NOWAIT, 0 -1 IPC_NOWAIT]',
+    '[0 -1]',
+    '[0 -1, 1 -1 IPC_NOWAIT]',
+    '[0 -1, 1 -32767 IPC_NOWAIT]',
+    '[0 -1, 0 0 IPC_NOWAIT]',
+    '[0 +1 IPC_NOWAIT, 0 -2]',
+  ])('is not noted where the later operations would not have decided otherwise: %s', (array) =>
+    expect(play(...full, `semop(S, ${array})`).rules).not.toContain(id),
   )
 })
 
@@ -342,6 +351,8 @@ describe('sem.newcomer-not-queued', () => {
     expect(play(two, 'B: semop(S, [0 -2])', 'C: semop(S, [0 +1])').rules).not.toContain(id)
     const other = play(two, 'semop(S, [1 +1])', 'B: semop(S, [0 -2])', 'C: semop(S, [1 -1])')
     expect(other.rules).not.toContain(id)
+    const several = play(two, 'B: semop(S, [1 -1])', 'C: semop(S, [0 -2])', 'D: semop(S, [0 0, 0 0])')
+    expect(several.rules).toContain(id)
   })
 })
 
@@ -350,11 +361,28 @@ describe('semtimedop.null', () => {
     const { ending, rules } = play(one, 'semtimedop(S, [0 +1], none)')
     expect(ending).toBe('A 0')
     expect(rules).toContain('semtimedop.null')
-    expect(out(play(one, 'semtimedop(S, [0 +1], none)'))).toEqual({ elapsed: 'atLeast' })
+    expect(play(one, 'semtimedop(S, [0 +1], {0 5000})').rules).not.toContain('semtimedop.null')
     const asleep = play(one, 'B: semtimedop(S, [0 -1], none)')
     expect(asleep.rules).toContain('semtimedop.null')
     expect(asleep.rules).not.toContain('semtimedop.huge')
     expect(asleep.outcomes).toHaveLength(1)
+  })
+})
+
+describe('the time that semtimedop took', () => {
+  it.each([
+    'semtimedop(S, [0 +1], none)',
+    'semtimedop(S, [0 -1 IPC_NOWAIT], none)',
+    'semtimedop(S, [0 -1], {0 0})',
+    'semtimedop(S, [9 0], none)',
+  ])('is anything where it did not sleep until its deadline: %s', (line) =>
+    expect(out(play(one, line))).toEqual({ elapsed: 'at least 0' }),
+  )
+  it('is reported by a sleeper, too, and not by semop', () => {
+    const asleep = play(one, 'B: semtimedop(S, [0 -1], none)')
+    expect(out(playOn(asleep, 'semop(S, [0 +1])'), 'B')).toEqual({ elapsed: 'at least 0' })
+    expect(out(playOn(asleep, 'semctl(S, 0, IPC_RMID)'), 'B')).toEqual({ elapsed: 'at least 0' })
+    expect(out(playOn(asleep, 'semop(S, [0 +1])'), 'A')).toEqual({})
   })
 })
 

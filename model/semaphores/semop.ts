@@ -155,9 +155,7 @@ const isPerformed: Rule<Situation> = {
   when: ({ tried }) => tried?.is === 'succeeds',
   outcome: (situation) => {
     const { tried } = situation
-    if (tried?.is !== 'succeeds' || isRefusedAsMixed(situation)) return
-    useUndo(situation)
-    succeed(situation, tried)
+    if (tried?.is === 'succeeds' && !isRefusedAsMixed(situation)) succeed(situation, tried)
   },
 }
 

@@ -148,6 +148,8 @@ describe('undo.exit.atomic-per-set', () => {
   })
   it('is not noted where no sleeper names two of the semaphores', () =>
     expect(playOn(before, 'C: semop(S, [1 0])', exit).rules).not.toContain(id))
+  it('is noted where one of several sleepers does', () =>
+    expect(playOn(before, waiter, 'D: semop(S, [1 -9])', exit).rules).toContain(id))
 })
 
 describe('undo.setval-clears', () => {
@@ -184,7 +186,11 @@ describe('undo.setall-clears', () => {
 describe('undo.rmid-discards', () => {
   it('leaves a new set under the same key alone', () => {
     const made = 'S = semget(key1, 1, IPC_CREAT|IPC_EXCL|0600)'
-    const removed = play(made, 'B: semop(S, [0 +1 SEM_UNDO])', 'semctl(S, 0, IPC_RMID)')
+    const removed = play(
+      made.replace('1, IPC', '2, IPC'),
+      'B: semop(S, [0 +1 SEM_UNDO])',
+      'semctl(S, 0, IPC_RMID)',
+    )
     expect(removed.rules).toContain('undo.rmid-discards')
     expect(removed.world.processes.B?.undo).toEqual({})
     const ended = playOn(removed, made.replace('S', 'T'), 'semctl(T, 0, SETVAL, 5)', exit)

@@ -141,7 +141,10 @@ const stats = effect<CallOf<'shmctl.IPC_STAT'>>(
   ),
   ({ moment, actor, name, segment }) => {
     const { facts } = moment.world
-    if (segment.removal !== 'none') note(moment, clauses.statRemoved)
+    if (segment.removal !== 'none') {
+      note(moment, clauses.statRemoved)
+      note(moment, clauses.ctimeUnchanged)
+    }
     if (Number(segment.size) % facts.pageSize !== 0) note(moment, sizeExact)
     const { permission } = segment
     if (permission.uid !== facts.uid) note(moment, creatorKeepsAccess)
@@ -248,8 +251,6 @@ const marksRemoved: Rule<Removing> = {
       changeSegment(moment, name, { permission: { ...permission, key: 0 }, removal, ctime })
     } else changeSegment(moment, name, { ctime })
     returns(moment, actor)
-    note(moment, clauses.bufferIgnored)
-    note(moment, clauses.ctimeUnchanged)
     if (isAttachedElsewhere(moment, actor, name)) note(moment, clauses.removedForOthers)
     if (segment.removal === 'none' && segment.permission.key !== 0) note(moment, clauses.keyBecomesPrivate)
   },

@@ -161,8 +161,8 @@ function detach({ moment, actor, attachments }: Situation, name: string): void {
   )
   const destroyed = destroyIfUnused(moment, attachment.segment)
   returns(moment, actor)
-  for (const clause of keeps) note(moment, clause)
   note(moment, clauses.updates)
+  for (const clause of keeps) note(moment, clause)
   if (destroyed) note(moment, clauses.lastDestroys)
   else if (isUnattached(moment, attachment.segment)) note(moment, clauses.lastKeeps)
 }

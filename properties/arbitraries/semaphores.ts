@@ -115,7 +115,7 @@ function aChange({ draw, world }: Setting, value: number, adjustment: number): n
   const kind = draw.index(changes)
   switch (kind) {
     case 5:
-      return -value
+      return 0 - value // no negative zero
     case 6:
       return -value - 1
     case 7:
@@ -139,7 +139,7 @@ function wakingOperation({ draw, world }: Setting, set: SemaphoreSet): Operation
   const obstacle = activity.on.operations[activity.on.blocking]
   if (obstacle === undefined) return undefined
   const value = set.semaphores[obstacle.sem]?.value ?? 0
-  const change = obstacle.change === 0 ? -value : -obstacle.change - value + draw.pick([0, 0, 0, 1, -1])
+  const change = obstacle.change === 0 ? 0 - value : -obstacle.change - value + draw.pick([0, 0, 0, 1, -1])
   if (change < -32768 || change > 32767) return undefined
   return { sem: obstacle.sem, change, flags: draw.chance(15) ? SEM_UNDO : 0 }
 }

@@ -4,7 +4,7 @@ import { signals } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { IdArgument } from '../../model/vocabulary/shape.ts'
 import { anActor, type FamilyGenerator, type Setting } from './setting.ts'
-import { aHolding, holdings, isHeld } from './shared-memory/addresses.ts'
+import { aHolding, type Holding, holdings, isHeld } from './shared-memory/addresses.ts'
 import { attach, cover } from './shared-memory/attach.ts'
 import { touch } from './shared-memory/bytes.ts'
 import { detach } from './shared-memory/detach.ts'
@@ -27,29 +27,35 @@ function idea(setting: Setting): Step | undefined {
   if (names.length === 0 || (names.length < 3 && draw.chance(names.length === 1 ? 10 : 4)))
     return by(setting, create(setting))
   const name = names[draw.int(names.length)] ?? ''
-  if (!isHeld(world, name) && draw.chance(45)) return attached(setting, name)
+  const held = holdings(setting)
+  if (!isHeld(world, name) && draw.chance(45)) return attached(setting, name, held)
+  const cut = held.filter(({ attachment }) => attachment.replaced)
   return draw.weighted<Idea>([
-    [16, () => attached(setting, name)],
-    [6, () => cover(setting)],
-    [34, () => touch(setting)],
-    [14, () => detach(setting)],
+    [16, () => attached(setting, name, held)],
+    [held.length > 0 ? 9 : 0, () => cover(setting, held)],
+    [34, () => touch(setting, held)],
+    [13, () => detach(setting, held)],
+    [cut.length > 0 ? 14 : 0, () => detach(setting, cut)],
     [8, () => by(setting, { name: 'shmctl.IPC_STAT', segment: name })],
-    [6, () => by(setting, { name: 'shmctl.IPC_RMID', segment: removable(setting, names) })],
+    [
+      setting.withProcesses ? 12 : 6,
+      () => by(setting, { name: 'shmctl.IPC_RMID', segment: removable(setting, names) }),
+    ],
     [4, () => by(setting, change(setting, name))],
     [2, () => by(setting, { name: 'shmctl.SHM_LOCK', segment: name })],
     [2, () => by(setting, { name: 'shmctl.SHM_UNLOCK', segment: locked(setting, names) })],
     [6, () => by(setting, lookUp(setting))],
     [3, () => by(setting, mistaken(setting, names))],
-    [setting.withProcesses ? 12 : 0, () => live(setting)],
+    [setting.withProcesses ? 20 : 0, () => live(setting, held)],
   ])()
 }
 
 const by = (setting: Setting, call: Call): Step => ({ actor: anActor(setting), call })
 
 /** Attaches the segment, rather where somebody has something already. */
-function attached(setting: Setting, segment: string): Step {
+function attached(setting: Setting, segment: string, held: readonly Holding[]): Step {
   const { draw } = setting
-  const holding = draw.chance(50) ? aHolding(draw, holdings(setting)) : undefined
+  const holding = draw.chance(50) ? aHolding(draw, held) : undefined
   const actor = holding?.actor ?? anActor(setting)
   return { actor, call: attach(setting, actor, segment) }
 }
@@ -83,17 +89,18 @@ function mistaken({ draw, fresh, made }: Setting, names: readonly string[]): Cal
 /** Processes at one time: the probe has a limited number of seats. */
 const PROCESSES_MAX = 8
 
-/** The life of processes, as far as attachments are concerned. */
-function live(setting: Setting): Step | undefined {
+/** The life of processes, as far as attachments are concerned; rather of those that keep a removed segment alive. */
+function live(setting: Setting, held: readonly Holding[]): Step | undefined {
   const { draw, world, able, fresh } = setting
-  const actor = aHolding(draw, holdings(setting))?.actor ?? anActor(setting)
+  const last = held.filter(({ attachment }) => world.segments[attachment.segment]?.removal === 'pending')
+  const actor = aHolding(draw, last.length > 0 ? last : held)?.actor ?? anActor(setting)
   const canFork = Object.keys(world.processes).length < PROCESSES_MAX
   const mayEnd = able.length > 1
   const call = draw.weighted<() => Call | undefined>([
     [canFork ? 6 : 0, () => ({ name: 'fork', as: fresh('E') })],
-    [3, () => ({ name: 'exec', image: 0 })],
-    [1, () => ({ name: 'exec', image: 1 + draw.int(2) })],
-    [mayEnd ? 3 : 0, () => ({ name: '_exit', status: draw.int(3) })],
+    [last.length > 0 ? 6 : 3, () => ({ name: 'exec', image: 0 })],
+    [2, () => ({ name: 'exec', image: 1 + draw.int(2) })],
+    [mayEnd ? (last.length > 0 ? 6 : 3) : 0, () => ({ name: '_exit', status: draw.int(3) })],
     [mayEnd ? 1 : 0, () => ({ name: 'kill', process: actor, signal: signals.SIGKILL })],
   ])()
   if (call === undefined) return undefined

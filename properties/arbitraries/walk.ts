@@ -1,4 +1,4 @@
-import { canAct, outcomes } from '../../model/outcomes.ts'
+import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
 import { linux } from '../../model/profile.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
@@ -36,11 +36,12 @@ export function newWalk(draw: Draw, start: World, options: Pick<Setting, 'withPr
     setting: () => ({ draw, world, able, ...options, fresh, made }),
     sleeps: () => sleeps,
     add(step, mayAdd) {
-      const after =
-        isPseudo(step.call) || canAct(world, step.actor) ? predict(world, step, steps.length + 1) : undefined
+      if (!isPseudo(step.call) && !canAct(world, step.actor)) return false
+      const all = outcomes(world, step.actor, step.call, steps.length + 1, linux)
+      const after = all[0]?.world
       if (after === undefined) return false
       const next = after.processes === world.processes ? able : ableActors(after)
-      if (next.length === 0) return false
+      if (next.length === 0 || !isCertain(all, next)) return false
       const asleep = sleeps + (after.processes[step.actor]?.activity.is === 'asleep' ? 1 : 0)
       if (mayAdd !== undefined && !mayAdd(asleep)) return false
       sleeps = asleep
@@ -51,6 +52,15 @@ export function newWalk(draw: Draw, start: World, options: Pick<Setting, 'withPr
     },
   }
 }
+
+/** Whether these can make a call after the step, in whatever order processes go on that can run at the same time. */
+const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
+  all.length < 2 ||
+  all.every(
+    ({ world, choices }) =>
+      choices.every(({ rule }) => rule !== 'processes.order-open') ||
+      able.every((name) => canAct(world, name)),
+  )
 
 /** The world after the step in profile linux. */
 export const predict = (world: World, { actor, call }: Step, now: number): World | undefined =>

@@ -109,12 +109,14 @@ SEMOP(set, operations, count, timeout)
 	mine = arrivals->count++;
 	arrivals->kept[mine % ARRIVALS_KEPT] = (struct arrival){ set, back.sem_num };
 	result = real_semop(set, operations, count, timeout);
-	while (result == 0 && !is_youngest(set, back.sem_num, mine)) {
-		/* Gives it to the others, and takes it again if none of them could use it. */
+	if (result == 0 && !is_youngest(set, back.sem_num, mine)) {
+		/*
+		 * Gives it to the others, and takes it again if none of them could use it. Once only: for two that
+		 * give way to each other there would be no end.
+		 */
 		real_semop(set, &back, 1, NULL);
-		if (!must_wait(set, operations, count, &result))
-			break;
-		result = real_semop(set, operations, count, timeout);
+		if (must_wait(set, operations, count, &result))
+			result = real_semop(set, operations, count, timeout);
 	}
 	arrivals->kept[mine % ARRIVALS_KEPT].set = -1;
 	return result;

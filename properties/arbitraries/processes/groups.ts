@@ -1,7 +1,7 @@
 import type { Call } from '../../../model/vocabulary/forms.ts'
 import { PIDFD_NONBLOCK } from '../../../model/vocabulary/names.ts'
 import type { ProcessArgument } from '../../../model/vocabulary/shape.ts'
-import { childrenOf, lifecycleOf, oneOf, type Scene } from './scene.ts'
+import { childrenOf, lifecycleOf, oneOf, PIDFD, type Scene } from './scene.ts'
 import { NOBODY } from './waits.ts'
 
 /** Moves the actor or one of its children to a group, most often one that exists or a new one. */
@@ -53,7 +53,7 @@ export function openPidfd(scene: Scene, actor: string): Call {
         ? child
         : (oneOf(scene, draw.chance(20) ? scene.gone : scene.everybody) ?? actor)
   const flags = draw.chance(30) ? PIDFD_NONBLOCK : draw.int(20) === 0 ? 0x40 : 0
-  return { name: 'pidfd_open', process, flags, as: fresh('P') }
+  return { name: 'pidfd_open', process, flags, as: fresh(PIDFD) }
 }
 
 /** What can be asked without changing anything. */

@@ -53,7 +53,7 @@ function lookAtSignals(scene: Scene, actor: string, steps: Step[]): void {
     steps.push({ actor, call: { name: 'sigpending', signal } })
   const runs = lifecycle?.caught ?? {}
   for (const signal of signalsWith(scene, actor, 'handler').slice(0, LOOKS_MAX))
-    if (runs[signal] !== undefined || scene.draw.chance(30))
+    if (runs[signal] !== undefined || scene.draw.chance(60))
       steps.push({ actor, call: { name: 'caught', signal } })
 }
 

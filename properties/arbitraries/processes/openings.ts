@@ -6,7 +6,7 @@ import { exit } from './life.ts'
 import { childrenOf, isRoot, lifecycleOf, oneOf, type Scene, signalsWith } from './scene.ts'
 import { wait, waitForDescriptor } from './waits.ts'
 
-const { SIGCHLD, SIGCONT, SIGHUP, SIGKILL, SIGSTOP, SIGTERM, SIGTSTP, SIGTTIN } = signals
+const { SIGCHLD, SIGCONT, SIGHUP, SIGKILL, SIGSTOP, SIGTERM, SIGTSTP, SIGTTIN, SIGWINCH } = signals
 
 /** Steps that lead on from what is unusual in the scene, with their weights. */
 type Openings = (readonly [weight: number, step: () => Step])[]
@@ -84,7 +84,7 @@ function aboutAble(scene: Scene, name: string, to: Openings): void {
   for (const number in pending) aboutPending(scene, name, Number(number), to)
   const descriptor = oneOf(scene, Object.keys(pidfds))
   if (descriptor !== undefined)
-    to.push([4, () => ({ actor: name, call: waitForDescriptor(scene, name, descriptor) })])
+    to.push([4, () => ({ actor: name, call: waitForDescriptor(scene, descriptor) })])
   const signal = oneOf(scene, blocked)
   if (signal !== undefined && pending[signal] === undefined)
     to.push([signal === SIGCHLD ? 1 : 3, () => sends(scene, name, signal)])
@@ -118,7 +118,7 @@ function aboutWatched(scene: Scene, child: string, to: Openings): void {
 
 function aboutPending(scene: Scene, name: string, signal: number, to: Openings): void {
   to.push([5, () => ({ actor: name, call: { name: 'sigprocmask.SIG_UNBLOCK', signal } })])
-  if (signal !== SIGCHLD) to.push([2, () => sends(scene, name, signal)])
+  if (signal !== SIGCHLD) to.push([signal > SIGWINCH ? 8 : 2, () => sends(scene, name, signal)])
   to.push([1, () => ({ actor: name, call: { name: 'sigaction', signal, disposition: 1, flags: 0 } })])
   const isStop = signal >= SIGTSTP && signal <= signals.SIGTTOU
   if (isStop) to.push([5, () => sends(scene, name, SIGCONT)])

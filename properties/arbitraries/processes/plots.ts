@@ -15,7 +15,7 @@ import {
 import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { Draw } from '../draw.ts'
 import type { Setting } from '../setting.ts'
-import { CHILD } from './scene.ts'
+import { CHILD, PIDFD } from './scene.ts'
 
 const { SIGCHLD, SIGCONT, SIGHUP, SIGSTOP, SIGTERM, SIGTSTP, SIGUSR1 } = signals
 
@@ -33,7 +33,7 @@ export function prepare({ draw, fresh }: Setting): readonly Step[] {
     [5, descriptors],
     [5, stubbornChild],
   ])
-  return plot({ draw, name: () => fresh(CHILD), pidfd: () => fresh('P') })
+  return plot({ draw, name: () => fresh(CHILD), pidfd: () => fresh(PIDFD) })
 }
 
 interface Stage {

@@ -8,6 +8,7 @@ export interface Scene {
   readonly draw: Draw
   readonly world: World
   readonly fresh: (letter: string) => string
+  readonly made: (letter: string) => readonly string[]
   readonly able: readonly string[]
   /** Zombies too. */
   readonly everybody: readonly string[]
@@ -28,8 +29,9 @@ export interface Scene {
 const PROCESSES_MAX = 12
 const FORKS_MAX = 12
 
-/** The letter of forked children, in every family. */
+/** The letters of forked children, in every family, and of pidfds. */
 export const CHILD = 'E'
+export const PIDFD = 'P'
 
 const nobody: readonly string[] = []
 
@@ -55,6 +57,7 @@ export function sceneOf({ draw, world, able, fresh, made }: Setting): Scene {
     draw,
     world,
     fresh,
+    made,
     able,
     everybody,
     stopped,

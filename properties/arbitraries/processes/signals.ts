@@ -133,7 +133,7 @@ export function mask(scene: Scene, actor: string): Call {
     [18, draw.pick([SIGTSTP, SIGTTOU, SIGCONT])],
     [12, draw.pick([SIGTERM, SIGHUP, SIGUSR2])],
     [3, draw.pick([SIGURG, SIGWINCH])],
-    [2, draw.pick([35, 64])],
+    [5, draw.pick([35, 64])],
     [3, draw.pick([SIGKILL, SIGSTOP])],
     [8, oneOf(scene, signalsWith(scene, actor, 'ignore')) ?? SIGUSR1],
     [8, oneOf(scene, signalsWith(scene, actor, 'handler')) ?? SIGUSR1],

@@ -13,7 +13,8 @@ import {
   WUNTRACED,
 } from '../../../model/vocabulary/names.ts'
 import type { ProcessArgument } from '../../../model/vocabulary/shape.ts'
-import { childrenOf, lifecycleOf, oneOf, type Scene } from './scene.ts'
+import type { Draw } from '../draw.ts'
+import { childrenOf, lifecycleOf, oneOf, PIDFD, type Scene } from './scene.ts'
 
 /** No process and no group has this number: it is beyond what Linux gives out. */
 export const NOBODY = 5_000_000
@@ -28,7 +29,7 @@ export function wait(scene: Scene, actor: string): Call {
   return {
     name: kind < 8 ? 'waitpid' : 'wait4',
     process: selected(scene, actor),
-    options: options(scene, actor),
+    options: options(draw),
     location,
   }
 }
@@ -54,18 +55,16 @@ const stranger = (scene: Scene): ProcessArgument =>
 
 const groupOf = (scene: Scene, name: string) => lifecycleOf(scene, name)?.group ?? name
 
-function options(scene: Scene, actor: string): number {
-  const { draw } = scene
+/** Of 100 waits, how many do not sleep. */
+const NO_HANG_SHARE = 35
+
+function options(draw: Draw): number {
   const bits =
-    (draw.chance(noHangShare(scene, actor)) ? WNOHANG : 0) |
+    (draw.chance(NO_HANG_SHARE) ? WNOHANG : 0) |
     (draw.chance(45) ? WUNTRACED : 0) |
     (draw.chance(40) ? WCONTINUED : 0)
   return draw.int(60) === 0 ? bits | draw.pick([0x10, 0x100, WEXITED, WNOWAIT]) : bits
 }
-
-/** Of 100 waits how many should not sleep: fewer than half. */
-const noHangShare = (scene: Scene, actor: string): number =>
-  childrenOf(scene, actor).some((child) => lifecycleOf(scene, child)?.report.is !== 'none') ? 32 : 36
 
 function waitid(scene: Scene, actor: string, location: number): Call {
   const { draw } = scene
@@ -76,15 +75,15 @@ function waitid(scene: Scene, actor: string, location: number): Call {
     [14, () => ({ idtype: P_PGID, id: child === undefined || draw.chance(35) ? 0 : groupOf(scene, child) })],
     [5, () => mistaken(scene)],
   ])()
-  return { name: 'waitid', idtype, id, options: waitidOptions(scene, actor), location }
+  return { name: 'waitid', idtype, id, options: waitidOptions(draw), location }
 }
 
 /** A waitid for the process that a pidfd of the actor stands for. */
-export const waitForDescriptor = (scene: Scene, actor: string, id: string): Call => ({
+export const waitForDescriptor = ({ draw }: Scene, id: string): Call => ({
   name: 'waitid',
   idtype: P_PIDFD,
   id,
-  options: waitidOptions(scene, actor),
+  options: waitidOptions(draw),
   location: 0,
 })
 
@@ -93,13 +92,12 @@ const mistaken = (scene: Scene): { idtype: number; id: ProcessArgument } =>
     { idtype: P_PID, id: stranger(scene) },
     { idtype: P_PID, id: scene.draw.pick([0, -5, INT_MIN]) },
     { idtype: P_PGID, id: scene.draw.pick([-5, NOBODY, INT_MIN]) },
-    { idtype: P_PIDFD, id: scene.draw.pick([-1, 999]) },
+    { idtype: P_PIDFD, id: oneOf(scene, scene.made(PIDFD)) ?? scene.draw.pick([-1, 999]) },
     { idtype: scene.draw.pick([77, -1, 4]), id: 0 },
   ])
 
-function waitidOptions(scene: Scene, actor: string): number {
-  const { draw } = scene
-  const noHang = draw.chance(noHangShare(scene, actor)) ? WNOHANG : 0
+function waitidOptions(draw: Draw): number {
+  const noHang = draw.chance(NO_HANG_SHARE) ? WNOHANG : 0
   const bits =
     noHang |
     (draw.chance(72) ? WEXITED : 0) |

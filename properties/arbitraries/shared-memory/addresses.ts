@@ -12,14 +12,20 @@ export interface Holding {
 }
 
 /** What the actors that can make a call have attached. */
-export function holdings({ world, able }: Pick<Setting, 'world' | 'able'>): readonly Holding[] {
+export const holdings = (setting: Setting): readonly Holding[] =>
+  remembered(setting, ({ pieces }) => pieces.length > 0)
+
+/** What they had attached, as long as it is known what lies there. */
+export const losses = (setting: Setting): readonly Holding[] =>
+  remembered(setting, ({ pieces }) => pieces.length === 0)
+
+function remembered({ world, able }: Setting, is: (attachment: Attachment) => boolean): readonly Holding[] {
   const found: Holding[] = []
   for (const actor of able) {
     const attachments = world.processes[actor]?.attachments
     for (const variable in attachments) {
       const attachment = attachments[variable]
-      if (attachment !== undefined && attachment.pieces.length > 0)
-        found.push({ actor, variable, attachment })
+      if (attachment !== undefined && is(attachment)) found.push({ actor, variable, attachment })
     }
   }
   return found

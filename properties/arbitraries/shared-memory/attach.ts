@@ -4,7 +4,7 @@ import { SHM_EXEC, SHM_RDONLY, SHM_REMAP, SHM_RND } from '../../../model/vocabul
 import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { AddressArgument } from '../../../model/vocabulary/shape.ts'
 import type { Setting } from '../setting.ts'
-import { addressIn, aHolding, holdings } from './addresses.ts'
+import { addressIn, aHolding, type Holding } from './addresses.ts'
 
 interface Where {
   readonly address: AddressArgument
@@ -84,14 +84,12 @@ function inside(setting: Setting, actor: string): Where {
   }
 }
 
-/** shmat with SHM_REMAP over some pages of an attachment that has several. */
-export function cover(setting: Setting): Step | undefined {
+/** shmat with SHM_REMAP over pages of an attachment, rather one that has several. */
+export function cover(setting: Setting, held: readonly Holding[]): Step | undefined {
   const { draw, world, fresh } = setting
   const { pageSize } = world.facts
-  const holding = aHolding(
-    draw,
-    holdings(setting).filter(({ attachment }) => attachment.pages > 1),
-  )
+  const large = held.filter(({ attachment }) => attachment.pages > 1)
+  const holding = aHolding(draw, large.length > 0 && draw.chance(70) ? large : held)
   if (holding === undefined) return undefined
   const { actor, variable, attachment } = holding
   const page = draw.int(Math.min(attachment.pages, PAGES))

@@ -4,12 +4,12 @@ import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { AddressArgument } from '../../../model/vocabulary/shape.ts'
 import type { Draw } from '../draw.ts'
 import { anActor, type Setting } from '../setting.ts'
-import { addressIn, aHolding, anyVariable, holdings } from './addresses.ts'
+import { addressIn, aHolding, anyVariable, type Holding } from './addresses.ts'
 
 /** A load or a store: of what was written, at the edges of size and pages, and where nothing is attached (any more). */
-export function touch(setting: Setting): Step | undefined {
+export function touch(setting: Setting, held: readonly Holding[]): Step | undefined {
   const { draw } = setting
-  const holding = draw.chance(92) ? aHolding(draw, holdings(setting)) : undefined
+  const holding = draw.chance(92) ? aHolding(draw, held) : undefined
   if (holding === undefined) return touchAnything(setting)
   const offset = offsetIn(setting, holding.attachment)
   return { actor: holding.actor, call: loadOrStore(draw, addressIn(draw, holding, offset)) }

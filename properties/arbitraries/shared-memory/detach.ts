@@ -1,24 +1,32 @@
 import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { AddressArgument } from '../../../model/vocabulary/shape.ts'
 import { anActor, type Setting } from '../setting.ts'
-import { addressIn, aHolding, anyVariable, holdings } from './addresses.ts'
+import { addressIn, aHolding, anyVariable, type Holding, losses } from './addresses.ts'
 
 /** shmdt: of what is attached, in any order; and of what is not, not any more, or not quite. */
-export function detach(setting: Setting): Step | undefined {
+export function detach(setting: Setting, held: readonly Holding[]): Step | undefined {
   const { draw, world } = setting
-  const held = holdings(setting)
-  const cut = held.filter(({ attachment }) => attachment.replaced)
-  const holding = draw.chance(85) ? aHolding(draw, cut.length > 0 && draw.chance(50) ? cut : held) : undefined
-  if (holding === undefined)
-    return { actor: anActor(setting), call: { name: 'shmdt', address: wrong(setting) } }
+  const holding = draw.chance(80) ? aHolding(draw, held) : undefined
+  if (holding === undefined) return nothing(setting)
   const { pageSize } = world.facts
   const offset = draw.weighted<number>([
-    [85, 0],
-    [6, pageSize * (1 + draw.int(2))],
+    [82, 0],
+    [8, pageSize * (1 + draw.int(2))],
     [3, draw.pick([1, pageSize - 1])],
     [2, -pageSize],
   ])
   return { actor: holding.actor, call: { name: 'shmdt', address: addressIn(draw, holding, offset) } }
+}
+
+/** shmdt of what is not attached, or by somebody else. */
+function nothing(setting: Setting): Step {
+  const { draw } = setting
+  const all = draw.chance(60) ? losses(setting) : []
+  const replaced = all.filter(({ attachment }) => attachment.replaced)
+  const lost = aHolding(draw, replaced.length > 0 ? replaced : all)
+  if (lost !== undefined)
+    return { actor: lost.actor, call: { name: 'shmdt', address: addressIn(draw, lost, 0) } }
+  return { actor: anActor(setting), call: { name: 'shmdt', address: wrong(setting) } }
 }
 
 function wrong(setting: Setting): AddressArgument {

@@ -11,12 +11,12 @@ export function create({ draw, fresh, world }: Setting): Call {
   const key = draw.chance(40) ? 1 + draw.int(KEYS) : ('private' as const)
   const { pageSize } = world.facts
   const size = draw.weighted<Long>([
-    [20, 1],
-    [20, 100],
-    [20, pageSize],
-    [15, pageSize + 1],
+    [16, 1],
+    [16, 100],
+    [16, pageSize],
+    [14, pageSize + 1],
     [8, 2 * pageSize],
-    [20, 3 * pageSize],
+    [28, 3 * pageSize],
     [3, 5 * pageSize - 1],
     [3, 0],
     [1, draw.pick<Long>([2 ** 26, 2 ** 30])],
@@ -26,9 +26,9 @@ export function create({ draw, fresh, world }: Setting): Call {
     (key === 'private' && draw.chance(70) ? 0 : IPC_CREAT) |
     (draw.chance(20) ? IPC_EXCL : 0) |
     draw.weighted<number>([
-      [70, 0o600],
-      [10, 0o700],
-      [20, draw.pick([0o666, 0o777, 0o400, 0o200, 0, 0o066, 0o500])],
+      [68, 0o600],
+      [8, 0o700],
+      [24, draw.pick([0o666, 0o777, 0o400, 0o200, 0o200, 0, 0o066, 0o500])],
     ]) |
     (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0)
   return { name: 'shmget', key, size, flags, as: fresh('M') }
@@ -40,6 +40,7 @@ export function lookUp({ draw, fresh, world }: Setting): Call {
   const key = draw.chance(65) && used.length > 0 ? (used[draw.int(used.length)] ?? 1) : 1 + draw.int(KEYS + 1)
   const existing = Object.values(world.segments).find(({ permission }) => permission.key === key)
   const size = Number(existing?.size ?? 100)
+  const mode = existing?.permission.mode ?? 0o600
   const { pageSize } = world.facts
   return {
     name: 'shmget',
@@ -47,7 +48,7 @@ export function lookUp({ draw, fresh, world }: Setting): Call {
     size: draw.pick([size, size, 0, 0, 1, size - 1, size + 1, Math.ceil((size + 1) / pageSize) * pageSize]),
     flags:
       draw.pick([0, 0, IPC_CREAT, IPC_CREAT, IPC_EXCL, IPC_CREAT | IPC_EXCL]) |
-      draw.pick([0, 0o600, 0o400, 0o200, 0o700, 0o006, 0o060, 0o004, 0o666]) |
+      draw.pick([0, 0o600, 0o400, 0o200, 0o700, 0o006, 0o060, 0o004, 0o666, mode, mode]) |
       (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0),
     as: fresh('M'),
   }

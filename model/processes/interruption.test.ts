@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { allowed, endings, play, playOn } from '../semaphores/play.testing.ts'
+
+const waiting = (...actions: readonly string[]) => play(...actions, 'A: E = fork()', 'A: waitpid(E)')
+
+describe('wait.signal.eintr', () => {
+  it('uses nothing up', () => {
+    const interrupted = playOn(waiting('A: sigaction(SIGUSR1, handler)'), 'B: kill(A, SIGUSR1)')
+    expect(interrupted.ending).toBe('A EINTR, B 0')
+    expect(playOn(interrupted, 'E: _exit(1)', 'A: waitpid(E)').ending).toBe('A pid E')
+  })
+})
+
+describe('wait.signal.restart', () => {
+  it('sleeps on, and looks up the own group again', () => {
+    const lines = [
+      'A: sigaction(SIGUSR1, handler, SA_RESTART)',
+      'A: E = fork()',
+      'E: F = fork()',
+      'E: G = fork()',
+    ]
+    const asleep = play(
+      ...lines,
+      'F: setpgid(0, 0)',
+      'E: sigaction(SIGUSR1, handler, SA_RESTART)',
+      'E: waitpid(0)',
+    )
+    expect(playOn(asleep, 'A: setpgid(E, E)', 'A: kill(E, SIGUSR1)').ending).toBe('A 0, E ECHILD')
+  })
+})
+
+describe('wait.signal.status-wins', () => {
+  const lines = ['A: sigaction(SIGCHLD, handler)', 'A: E = fork()', 'A: wait()', 'E: _exit(2)']
+
+  it('returns the report on Linux, or EINTR in POSIX', () => {
+    expect(play(...lines).ending).toBe('A pid E, E ended')
+    expect(allowed(...lines)).toEqual(['A EINTR, E ended', 'A pid E, E ended'])
+  })
+})
+
+describe('wait.signal.other-childs-sigchld', () => {
+  it('interrupts', () => {
+    const lines = ['A: sigaction(SIGCHLD, handler)', 'A: E = fork()', 'A: F = fork()', 'A: waitpid(E)']
+    expect(play(...lines, 'F: _exit(2)').ending).toBe('A EINTR, F ended')
+  })
+
+  it('races with the end of the awaited child', () => {
+    const lines = ['A: sigaction(SIGCHLD, handler)', 'A: E = fork()', 'A: F = fork()', 'E: setpgid(0, 0)']
+    const killed = play(...lines, 'F: setpgid(0, E)', 'A: waitpid(E)', 'B: kill(-E, SIGKILL)')
+    expect(endings(killed)).toEqual(['A EINTR, B 0, E ended, F ended', 'A pid E, B 0, E ended, F ended'])
+  })
+})
+
+describe('wait.signal.stop-continue-of-waiter', () => {
+  it('finds what happened meanwhile', () => {
+    const stopped = playOn(waiting(), 'B: kill(A, SIGSTOP)', 'E: _exit(1)')
+    expect(stopped.ending).toBe('E ended')
+    expect(playOn(stopped, 'B: kill(A, SIGCONT)').ending).toBe('A continued, A pid E, B 0')
+  })
+
+  it('is interrupted when the SIGCHLD that waited is caught, or reports in POSIX', () => {
+    const stopped = playOn(waiting('A: sigaction(SIGCHLD, handler)'), 'B: kill(A, SIGSTOP)', 'E: _exit(1)')
+    expect(playOn(stopped, 'B: kill(A, SIGCONT)').ending).toBe('A EINTR, A continued, B 0')
+  })
+})
+
+describe('wait.signal.fatal-ends', () => {
+  it('ends the waiter', () => {
+    expect(playOn(waiting(), 'B: kill(A, SIGTERM)').ending).toBe('A ended, B 0')
+  })
+})
+
+describe('autoreap.nochildwait.handler-last-child', () => {
+  const lines = ['A: sigaction(SIGCHLD, handler, SA_NOCLDWAIT)', 'A: E = fork()', 'A: wait()', 'E: _exit(0)']
+
+  it('is ECHILD on Linux; EINTR would do in POSIX', () => {
+    expect(play(...lines).ending).toBe('A ECHILD, E ended')
+    expect(allowed(...lines)).toContain('A EINTR, E ended')
+  })
+})
+
+describe('sem.eintr', () => {
+  it('comes from a caught SIGCHLD as from any signal', () => {
+    const lines = ['A: S = semget(private, 1)', 'A: sigaction(SIGCHLD, handler)', 'A: E = fork()']
+    expect(play(...lines, 'A: semop(S, [0 -1])', 'E: _exit(0)').ending).toBe('A EINTR, E ended')
+  })
+})
+
+describe('sem.stop-cont', () => {
+  it('is EINTR on Linux when the sleeper is continued, also after a stop that an orphaned group discards', () => {
+    const lines = ['A: S = semget(private, 1)', 'A: E = fork()', 'E: setsid()', 'E: semop(S, [0 -1])']
+    expect(play(...lines, 'A: kill(E, SIGSTOP)', 'A: kill(E, SIGCONT)').ending).toBe(
+      'A 0, E EINTR, E continued',
+    )
+    expect(play(...lines, 'A: kill(E, SIGTSTP)').ending).toBe('A 0, E EINTR')
+  })
+})

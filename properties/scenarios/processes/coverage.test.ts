@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { initialWorld, usualFacts } from '../../../model/initial.ts'
+import { processClauses } from '../../../model/processes/clauses/index.ts'
+import { linux } from '../../../model/profile.ts'
+import { rootActors } from '../../../model/vocabulary/scenario.ts'
+import { foresee } from '../foresee.ts'
+import { scenarioLibrary } from '../library.ts'
+
+/** What Linux never shows: allowances for other systems. */
+const notShown = ['getpgid.negative.einval', 'prctl.subreaper.unknown']
+
+it('every clause about processes is shown by some scenario', () => {
+  const start = initialWorld(usualFacts, rootActors)
+  const shown = new Set(
+    scenarioLibrary('processes').flatMap(({ text }) => [...foresee(text, start, linux).rules]),
+  )
+  const all = new Set(processClauses.map(({ id }) => id))
+  expect([...all].filter((id) => !shown.has(id)).sort()).toEqual(notShown)
+})
