@@ -171,8 +171,8 @@ _Noreturn void actor_run(int slot)
 	close_files();
 	shared_restrict();
 	if (run->fifo) {
-		limit_spinning();
-		use_fifo(ACTOR_PRIORITY);
+		limit_spinning(SPIN_SECONDS_MAX);
+		use_fifo(0, ACTOR_PRIORITY);
 	}
 	/* Last of all, and for root too: no call may succeed by privilege. */
 	drop_capabilities();

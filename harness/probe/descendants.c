@@ -1,6 +1,8 @@
 #include "descendants.h"
 
+#include "privileges.h"
 #include "raw.h"
+#include "shared.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +13,8 @@
 #endif
 
 #define DIRECTORY_BYTES 4096
+/* Microseconds above all others, and then below them, that a process gets to die. */
+#define TIME_TO_DIE 5000
 
 /* An entry of a directory as the kernel hands it out. */
 struct entry {
@@ -58,29 +62,59 @@ static void kill_children(void)
 
 			int pid = atoi(entry->name);
 
-			if (pid > 0 && parent_of(pid) == self)
+			if (pid > 0 && parent_of(pid) == self) {
+				/* Behind actors that do not let it run it would never die. */
+				if (run->fifo)
+					use_fifo(pid, LIFTED_PRIORITY);
 				raw_kill(pid, SIGKILL);
+			}
 			at += entry->bytes;
 		}
 	}
 	raw_close(directory);
 }
 
+/* The driver, in a pid namespace of our own. (The others can be the first of a container's.) */
+static bool is_first(void)
+{
+	return run != NULL && run->pid_namespace && raw_getpid() == 1 && run->driver_pid == 1;
+}
+
 void kill_descendants(void)
 {
-	bool is_first = raw_getpid() == 1;
-
 	for (;;) {
 		pid_t reaped = raw_wait(-1, NULL, __WALL | WNOHANG);
 
 		if (reaped == 0) {
-			if (is_first)
+			if (is_first())
 				raw_kill(-1, SIGKILL);
 			else
 				kill_children();
 			reaped = raw_wait(-1, NULL, __WALL);
 		}
-		if (reaped < 0 && errno == ECHILD)
+		if (reaped < 0 && errno != EINTR)
 			return;
 	}
+}
+
+void end_starved(int pid)
+{
+	raw_kill(pid, SIGKILL);
+	do {
+		if (run->fifo)
+			use_fifo(pid, LIFTED_PRIORITY);
+		pause_microseconds(TIME_TO_DIE);
+		use_ordinary_scheduling(pid);
+		pause_microseconds(TIME_TO_DIE);
+	} while (raw_wait(pid, NULL, __WALL | WNOHANG) == 0);
+}
+
+_Noreturn void leave(int status)
+{
+	if (run != NULL)
+		run->waiting = true;
+	if (is_first())
+		raw_kill(-1, SIGKILL);
+	use_ordinary_scheduling(0);
+	raw_exit(status);
 }

@@ -10,6 +10,17 @@
  */
 void kill_descendants(void);
 
+/*
+ * Kills a process and waits for its end, if it is a child. It may have to get past its actors to die, and they past
+ * it: the kernel lets the first process of a pid namespace wait for the ends of all the others.
+ */
+void end_starved(int pid);
+
+/*
+ * Ends this process. It has the least priority then, for the same reason.
+ */
+_Noreturn void leave(int status);
+
 /* The parent of a process as /proc/PID/stat has it, or -1. */
 int parent_of(int pid);
 

@@ -1,6 +1,7 @@
 #include "driver.h"
 
 #include "arena.h"
+#include "descendants.h"
 #include "hello.h"
 #include "objects.h"
 #include "privileges.h"
@@ -25,7 +26,7 @@ static void end(int signal)
 	(void)signal;
 	seats_clear();
 	remove_made();
-	raw_exit(STATUS_DIED);
+	leave(STATUS_DIED);
 }
 
 /* When the process outside dies, so does everything here. */
@@ -41,25 +42,6 @@ static void die_with_parent(enum isolation isolation, int lifeline)
 	/* It may be dead already. */
 	if (poll(&file, 1, 0) > 0)
 		raw_exit(STATUS_DIED);
-}
-
-static void take_default_signals(void)
-{
-	signal_mask none = only(0);
-
-	for (int signal = 1; signal <= SIGNALS_MAX; signal++)
-		raw_set_disposition(signal, SIG_DFL);
-	raw_set_disposition(SIGPIPE, SIG_IGN);
-	raw_sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-static void choose_processor(void)
-{
-	const char *wish = getenv("IPC_ORACLE_CPU");
-	bool wished = wish != NULL && *wish != '\0';
-
-	if (!pin(wished ? atoi(wish) : -1) && wished)
-		fail("IPC_ORACLE_CPU=%s: this process may not run on that processor", wish);
 }
 
 static int random_key_base(void)
@@ -87,13 +69,13 @@ static void choose_detection(void)
 	bool any = wish == NULL || *wish == '\0';
 
 	detection = DETECTION_PATIENT;
-	/* The actors have the same privileges at that point: what the driver can, they can. */
-	if (any || strcmp(wish, "fifo") == 0)
-		run->fifo = use_fifo(ACTOR_PRIORITY) && use_fifo(DRIVER_PRIORITY);
+	/* The guard has found out whether it may. The actors have the same privileges at that point. */
+	if (run->fifo)
+		run->fifo = use_fifo(0, ACTOR_PRIORITY) && use_fifo(0, DRIVER_PRIORITY);
 	if (run->fifo)
 		detection = DETECTION_FIFO;
 	else
-		use_ordinary_scheduling();
+		use_ordinary_scheduling(0);
 	start_first_actor();
 	if (!run->fifo && calls_are_visible && (any || strcmp(wish, "proc") == 0))
 		detection = DETECTION_PROC;
@@ -107,19 +89,19 @@ _Noreturn void driver_run(enum isolation isolation, int lifeline)
 {
 	struct frame frame;
 	struct request request;
+	signal_mask none = only(0);
 	const char *entry = getenv("IPC_ORACLE_ENTRY");
 
 	/* What the actors do not inherit lies below the fence, where it leaves no hole. */
 	raise_fence();
 	if (!wire_prepare())
 		raw_exit(STATUS_CANNOT_RUN);
-	take_default_signals();
+	raw_sigprocmask(SIG_SETMASK, &none, NULL);
 	die_with_parent(isolation, lifeline);
 	syscall(SYS_setsid);
 	run->driver_pid = raw_getpid();
 	run->uid = raw_geteuid();
 	run->gid = raw_getegid();
-	run->pid_namespace = run->ipc_namespace = isolation != ISOLATION_NONE;
 	run->key_base = run->ipc_namespace ? KEY_BASE : random_key_base();
 	run->entry_is_syscall = entry != NULL && strcmp(entry, "syscall") == 0;
 	run->arena = find_arena();
@@ -127,7 +109,6 @@ _Noreturn void driver_run(enum isolation isolation, int lifeline)
 		fail("there is no room for attachments in the address space");
 	forbid_core_dumps();
 	sharpen_timers();
-	choose_processor();
 	seats_prepare();
 	choose_detection();
 	say_hello(maps_other_users());
@@ -137,5 +118,5 @@ _Noreturn void driver_run(enum isolation isolation, int lifeline)
 	}
 	seats_clear();
 	remove_made();
-	raw_exit(STATUS_DONE);
+	leave(STATUS_DONE);
 }

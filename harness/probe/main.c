@@ -1,13 +1,12 @@
 /*
  * The probe: performs calls in real processes on a real kernel and writes down what happened. It judges nothing.
  *
- * This process stays outside: it enters the namespaces, makes the driver their first process, and waits for it.
+ * This process only starts the guard, and waits for it.
  */
 #include "actor.h"
 #include "descendants.h"
-#include "driver.h"
+#include "guard.h"
 #include "objects.h"
-#include "privileges.h"
 #include "raw_signals.h"
 #include "wire.h"
 
@@ -31,7 +30,7 @@ static void choose_own_path(void)
 	strcpy(run->self, path);
 }
 
-/* The driver alone reads and writes: its end must be the end of the streams. */
+/* Its own end must be the end of nothing. */
 static void let_go_of_streams(void)
 {
 	int null = raw_open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -40,30 +39,31 @@ static void let_go_of_streams(void)
 	syscall(SYS_dup3, null, STDOUT_FILENO, 0);
 }
 
-/* Whoever it was that ended the driver: nothing stays behind. With namespaces the kernel has seen to that. */
-static int wait_for_driver(pid_t driver, enum isolation isolation)
+/* A guard that was killed leaves everything behind, and all of that comes to this process. */
+static int wait_for_guard(pid_t guard)
 {
 	int status = 0;
 	pid_t dead;
 
 	do
 		dead = raw_wait(-1, &status, 0);
-	while (dead != driver && (dead > 0 || errno == EINTR));
-	if (isolation == ISOLATION_NONE) {
-		kill_descendants();
-		remove_made();
-	}
-	if (dead == driver && WIFEXITED(status))
+	while (dead != guard && (dead > 0 || errno == EINTR));
+	if (dead == guard && WIFEXITED(status))
 		return WEXITSTATUS(status);
-	fprintf(stderr, "probe: the driver was killed by signal %d\n", WTERMSIG(status));
+	/* Not its own child where an emulator knows no subreapers. A driver is the leader of its session. */
+	if (run->driver_number > 0 && syscall(SYS_getsid, run->driver_number) == run->driver_number)
+		end_starved(run->driver_number);
+	kill_descendants();
+	if (!run->ipc_namespace)
+		remove_made();
+	fprintf(stderr, "probe: the guard was killed by signal %d\n", WTERMSIG(status));
 	return STATUS_DIED;
 }
 
 int main(int count, char **arguments)
 {
-	enum isolation isolation;
-	int lifeline[2];
-	pid_t driver;
+	int self = raw_getpid();
+	pid_t guard;
 
 	if (count == 3 && strcmp(arguments[1], "--actor") == 0)
 		actor_run_again(arguments[2]);
@@ -75,20 +75,12 @@ int main(int count, char **arguments)
 	if (!wire_prepare() || !shared_create())
 		fail("there is no shared memory: memfd_create or mmap failed");
 	choose_own_path();
-	permit_fifo();
-	if (!enter_namespaces(getenv("IPC_ORACLE_NAMESPACES"), &isolation))
-		fail("IPC_ORACLE_NAMESPACES=%s is not possible here", getenv("IPC_ORACLE_NAMESPACES"));
-	if (isolation == ISOLATION_NONE)
-		raw_prctl(PR_SET_CHILD_SUBREAPER, 1);
-	if (syscall(SYS_pipe2, lifeline, O_CLOEXEC) < 0)
-		fail("no pipe can be made");
-	driver = raw_clone();
-	if (driver < 0)
+	raw_prctl(PR_SET_CHILD_SUBREAPER, 1);
+	guard = raw_clone();
+	if (guard < 0)
 		fail("no process can be started");
-	if (driver == 0) {
-		raw_close(lifeline[1]);
-		driver_run(isolation, lifeline[0]);
-	}
+	if (guard == 0)
+		guard_run(self);
 	let_go_of_streams();
-	return wait_for_driver(driver, isolation);
+	return wait_for_guard(guard);
 }

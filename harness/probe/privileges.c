@@ -18,16 +18,16 @@
 #define RLIMIT_RTTIME 15
 #endif
 
-bool use_fifo(int priority)
+bool use_fifo(int pid, int priority)
 {
-	return syscall(SYS_sched_setscheduler, 0, SCHED_FIFO, &priority) == 0;
+	return syscall(SYS_sched_setscheduler, pid, SCHED_FIFO, &priority) == 0;
 }
 
-void use_ordinary_scheduling(void)
+void use_ordinary_scheduling(int pid)
 {
 	int priority = 0;
 
-	syscall(SYS_sched_setscheduler, 0, SCHED_OTHER, &priority);
+	syscall(SYS_sched_setscheduler, pid, SCHED_OTHER, &priority);
 }
 
 static void limit(int resource, uint64_t most)
@@ -41,13 +41,13 @@ void permit_fifo(void)
 {
 	uint64_t limits[2];
 
-	if (syscall(SYS_prlimit64, 0, RLIMIT_RTPRIO, NULL, limits) == 0 && limits[0] < ACTOR_PRIORITY)
-		limit(RLIMIT_RTPRIO, limits[1] > ACTOR_PRIORITY ? limits[1] : ACTOR_PRIORITY);
+	if (syscall(SYS_prlimit64, 0, RLIMIT_RTPRIO, NULL, limits) == 0 && limits[0] < GUARD_PRIORITY)
+		limit(RLIMIT_RTPRIO, limits[1] > GUARD_PRIORITY ? limits[1] : GUARD_PRIORITY);
 }
 
-void limit_spinning(void)
+void limit_spinning(int seconds)
 {
-	limit(RLIMIT_RTTIME, SPIN_SECONDS_MAX * UINT64_C(1000000));
+	limit(RLIMIT_RTTIME, (uint64_t)seconds * 1000000);
 }
 
 void forbid_core_dumps(void)

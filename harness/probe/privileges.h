@@ -4,19 +4,22 @@
 
 #include "probe.h"
 
-/* An actor that has become runnable always comes before the driver. */
+/* An actor that has become runnable always comes before the driver; unless that has to be helped by the guard. */
 #define DRIVER_PRIORITY 10
 #define ACTOR_PRIORITY 20
-/* An actor that spins this long without sleeping is killed by the kernel, lest it starve the machine. */
+#define LIFTED_PRIORITY 25
+#define GUARD_PRIORITY 30
+/* Who spins this long without sleeping is killed by the kernel, lest it starve the machine: an actor; all others. */
 #define SPIN_SECONDS_MAX 2
+#define DRIVER_SPIN_SECONDS_MAX 5
 
-/* SCHED_FIFO of that priority for this process. */
-bool use_fifo(int priority);
-void use_ordinary_scheduling(void);
+/* SCHED_FIFO of that priority, or none, for a process (0: this one). */
+bool use_fifo(int pid, int priority);
+void use_ordinary_scheduling(int pid);
 
 /* Lets this process and its descendants use SCHED_FIFO even where they have no such privilege, if that can be done. */
 void permit_fifo(void);
-void limit_spinning(void);
+void limit_spinning(int seconds);
 
 /* Runs on this processor alone, or on the last one that is allowed (-1); false: that is not allowed. */
 bool pin(int processor);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -12,6 +12,7 @@ import { createFrameReader, textOf } from '../protocol/frames.ts'
 import { frameKinds } from '../protocol/kinds.ts'
 import { compileProbe } from '../targets/compile.ts'
 import { startProbe } from '../transports/probe-process.ts'
+import { familyOf, isAlive, objects, untilGone } from './watch-processes.ts'
 
 const scenario = (...steps: readonly (readonly [string, Call])[]): Scenario => ({
   title: '',
@@ -161,19 +162,22 @@ describe.skipIf(probe === null)('the probe', () => {
       expect(recordings.map(outline)).toEqual(batch.map((_, index) => outlines[index % outlines.length]))
     })
 
-    it.each(['outer', 'driver'])('leaves nothing behind when the %s process is killed', async (victim) => {
-      const before = await objects()
-      const running = spawnProbe(variant)
-      const encoder = createEncoder()
-      for (let number = 0; number < 20; number++) encoder.add(sleepers, number)
-      running.stdin?.write(encoder.take())
-      const family = await untilThereAre(5, running)
-      if (family === null) return // The test above says that this machine does not permit it.
-      const [outer, driver] = family
-      process.kill((victim === 'outer' ? outer : driver) as number, 'SIGKILL')
-      await untilGone(family)
-      expect(await objects()).toEqual(before)
-    })
+    it.each(['outer', 'guard', 'driver'] as const)(
+      'leaves nothing behind when the %s process is killed',
+      async (victim) => {
+        const before = await objects()
+        const running = spawnProbe(variant)
+        const encoder = createEncoder()
+        for (let number = 0; number < 20; number++) encoder.add(sleepers, number)
+        running.stdin?.write(encoder.take())
+        const family = await untilThereAre(6, running)
+        if (family === null) return // The test above says that this machine does not permit it.
+        const [outer, guard, driver] = family as [number, number, number]
+        process.kill({ outer, guard, driver }[victim], 'SIGKILL')
+        await untilGone(family)
+        expect(await objects()).toEqual(before)
+      },
+    )
   })
 
   it('does not signal strangers where it has no namespace of its own', async () => {
@@ -271,13 +275,6 @@ function spawnProbe(variables: string): ChildProcess {
   return child
 }
 
-/** The pids of the child and its descendants, parents first. */
-async function familyOf(pid: number): Promise<number[]> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
-  const families = children.split(' ').filter((word) => word !== '')
-  return [pid, ...(await Promise.all(families.map((child) => familyOf(Number(child))))).flat()]
-}
-
 /** Null if the child ended instead. */
 async function untilThereAre(count: number, { pid = 0, exitCode }: ChildProcess): Promise<number[] | null> {
   while (exitCode === null) {
@@ -286,23 +283,4 @@ async function untilThereAre(count: number, { pid = 0, exitCode }: ChildProcess)
     if (!(await isAlive(pid))) return null
   }
   return null
-}
-
-async function untilGone(pids: readonly number[]): Promise<void> {
-  for (const pid of pids) while (await isAlive(pid));
-}
-
-const isAlive = (pid: number) =>
-  readFile(`/proc/${pid}/stat`, 'utf8').then(
-    (stat) => !/\) [ZX]/.test(stat),
-    () => false,
-  )
-
-/** The System V objects of this IPC namespace. */
-async function objects(): Promise<string[]> {
-  const lists = ['sem', 'msg', 'shm'].map(async (kind) => {
-    const lines = (await readFile(`/proc/sysvipc/${kind}`, 'utf8')).trim().split('\n').slice(1)
-    return lines.map((line) => `${kind} ${line.trim().split(/\s+/)[1]}`)
-  })
-  return (await Promise.all(lists)).flat()
 }

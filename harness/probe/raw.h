@@ -24,6 +24,24 @@
 #define SYS_futex SYS_futex_time64
 #endif
 
+
+/* The time that these calls take: the one of the kernel's first ABI, where there is one. */
+#ifdef SYS_nanosleep
+#ifdef __x86_64__
+typedef long long kernel_word;
+#else
+typedef long kernel_word;
+#endif
+#else
+typedef int64_t kernel_word;
+#define SYS_rt_sigtimedwait SYS_rt_sigtimedwait_time64
+#define SYS_ppoll SYS_ppoll_time64
+#endif
+
+struct kernel_time {
+	kernel_word seconds, nanoseconds;
+};
+
 #define FUTEX_WAIT_SHARED 0
 #define FUTEX_WAKE_SHARED 1
 
@@ -139,11 +157,22 @@ static inline int64_t monotonic_microseconds(void)
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+static inline struct kernel_time kernel_time(long microseconds)
+{
+	struct kernel_time time = { microseconds / 1000000, microseconds % 1000000 * 1000 };
+
+	return time;
+}
+
 static inline void pause_microseconds(long microseconds)
 {
-	struct timespec time = { microseconds / 1000000, microseconds % 1000000 * 1000 };
+	struct kernel_time time = kernel_time(microseconds);
 
-	nanosleep(&time, NULL);
+#ifdef SYS_nanosleep
+	syscall(SYS_nanosleep, &time, NULL);
+#else
+	syscall(SYS_clock_nanosleep_time64, CLOCK_MONOTONIC, 0, &time, NULL);
+#endif
 }
 
 #endif

@@ -39,6 +39,15 @@ static inline int raw_sigprocmask(int how, const signal_mask *mask, signal_mask 
 	return (int)syscall(SYS_rt_sigprocmask, how, mask, old, (size_t)KERNEL_SIGSET_SIZE);
 }
 
+/* Returns when one of these signals, which are blocked, has come, or after that time. */
+static inline void wait_for_signal(const signal_mask *mask, long microseconds)
+{
+	struct kernel_time time = kernel_time(microseconds);
+
+	if (syscall(SYS_rt_sigtimedwait, mask, NULL, &time, (size_t)KERNEL_SIGSET_SIZE) < 0 && errno != EAGAIN)
+		pause_microseconds(microseconds);
+}
+
 static inline void raw_set_disposition(int signal, void (*disposition)(int))
 {
 	struct signal_action action = signal_action((signal_handler)(void (*)(void))disposition, 0);

@@ -4,7 +4,9 @@
 #include "cleanup.h"
 #include "events.h"
 #include "forms.h"
+#include "progress.h"
 #include "raw.h"
+#include "restless.h"
 #include "safety.h"
 #include "seats.h"
 #include "settle.h"
@@ -16,6 +18,8 @@ enum status { DONE, RESTLESS, GAVE_UP };
 #define EXPIRY_GRACE 3000000
 #define EXPIRY_LIMIT 30000000
 #define EXPIRY_PAUSE 100
+/* And how long one scenario, or cleaning up behind it, may take until its result goes out on its own. */
+#define LATE 200000
 
 static struct unrest unrest_of(const struct request *request)
 {
@@ -59,8 +63,8 @@ static void wait_for_tick(void)
 {
 	int64_t now = coarse_seconds();
 
-	while (coarse_seconds() == now)
-		pause_microseconds(500);
+	while (coarse_seconds() == now && !is_lifted())
+		rest_for(500);
 }
 
 /* Microseconds that the call under way in the slot may sleep by its own wish. */
@@ -87,8 +91,9 @@ static void wait_for_expiry(int slot)
 
 	if (limit > EXPIRY_LIMIT)
 		limit = EXPIRY_LIMIT;
-	while (seats[slot].condition == ASLEEP && !is_rested(slot) && monotonic_microseconds() - began < limit)
-		pause_microseconds(EXPIRY_PAUSE);
+	while (seats[slot].condition == ASLEEP && !is_rested(slot) && !is_lifted() &&
+	       monotonic_microseconds() - began < limit)
+		rest_for(EXPIRY_PAUSE);
 }
 
 static enum status take_pseudo_step(const struct request *request, int form, int slot)
@@ -136,6 +141,28 @@ static enum status take_steps(const struct request *request, int *next)
 	return rests ? DONE : RESTLESS;
 }
 
+/* However much there is to do: the kernel kills a driver that runs for seconds without any sleep. */
+static void sleep_each_second(void)
+{
+	static int64_t last;
+	int64_t now = coarse_seconds();
+
+	if (now != last)
+		rest_for(1);
+	last = now;
+}
+
+/* The reader must not have to wait for several scenarios that take their time. */
+static void flush_if_late(bool is_late)
+{
+	static int64_t last;
+	int64_t now = monotonic_microseconds();
+
+	if (is_late || now - last > LATE)
+		wire_flush();
+	last = now;
+}
+
 static void prepare(const struct request *request)
 {
 	for (int slot = request->roots; request->processes && slot < SLOTS; slot++) {
@@ -163,6 +190,7 @@ void run_scenario(const struct request *request)
 	uint32_t status_at, steps_at;
 	int next = 0;
 
+	sleep_each_second();
 	prepare(request);
 	wire_begin(FRAME_RESULT);
 	wire_put(request->number);
@@ -190,5 +218,9 @@ void run_scenario(const struct request *request)
 	wire_patch(status_at, status);
 	wire_patch(steps_at, steps_put());
 	wire_end();
+	flush_if_late(status != DONE);
 	clean_up(request, status != DONE || has_seen_clobbering());
+	flush_if_late(false);
+	if (is_lifted())
+		step_down();
 }

@@ -2,6 +2,7 @@
 
 #include "actor.h"
 #include "descendants.h"
+#include "progress.h"
 #include "raw.h"
 
 #include <stdio.h>
@@ -85,7 +86,7 @@ bool seat_start(int slot)
 		return false;
 	for (int yields = 0; load_acquire(&shared->slots[slot].pid) != pid; yields++) {
 		if (yields > EAGER_YIELDS)
-			pause_microseconds(100);
+			rest_for(100);
 		else
 			raw_yield();
 		if (raw_wait(pid, NULL, WNOHANG) == pid)
@@ -143,6 +144,7 @@ void give_turn(int slot, int first, int last)
 {
 	struct slot *place = &shared->slots[slot];
 
+	make_progress();
 	forget_records(slot);
 	place->first = first;
 	place->last = last;

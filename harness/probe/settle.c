@@ -2,8 +2,10 @@
 
 #include "forms.h"
 #include "privileges.h"
+#include "progress.h"
 #include "raw.h"
 #include "request.h"
+#include "restless.h"
 #include "seats.h"
 
 #include <stdlib.h>
@@ -249,18 +251,25 @@ bool settle(const struct unrest *unrest)
 	bool others_moved = false;
 	int quiet = 0;
 
+	forget_restlessness();
 	for (int passes = 0;; passes++) {
 		struct pass pass = look_at_all(unrest);
 
+		if (is_lifted()) {
+			if (never_rest())
+				return false;
+			quiet = 0;
+			continue;
+		}
 		others_moved |= pass.others_moved;
 		quiet = pass.rest ? quiet + 1 : 0;
 		if (quiet >= passes_needed(unrest, &pass, others_moved))
 			/* A death after that long was the kernel's, which ended an actor that did not sleep. */
 			return !pass.has_deaths || elapsed(unrest) < SPIN_SECONDS_MAX * INT64_C(1000000);
-		if (elapsed(unrest) > REST_LIMIT)
+		if (elapsed(unrest) > REST_LIMIT || have_run_too_long(elapsed(unrest)))
 			return false;
 		if (detection == DETECTION_FIFO || passes > EAGER_YIELDS || quiet > PATIENT_YIELDS)
-			pause_microseconds(PAUSE);
+			rest_for(PAUSE);
 		else
 			raw_yield();
 	}

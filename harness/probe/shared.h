@@ -80,6 +80,8 @@ struct run {
 	uint32_t bytes;
 	/* The whole run. */
 	int32_t driver_pid;
+	/* Its pid outside of its namespace. */
+	int32_t driver_number;
 	int32_t key_base;
 	uint32_t uid, gid;
 	uint64_t arena;
@@ -87,6 +89,11 @@ struct run {
 	int32_t pid_namespace;
 	int32_t ipc_namespace;
 	int32_t fifo;
+	/* Counts what the driver does; and whether it waits for the streams or for nothing. The guard goes by these. */
+	uint32_t pulse;
+	int32_t waiting;
+	/* The guard has put the driver above the actors: that it runs says nothing about them. */
+	int32_t lifted;
 	char self[PATH_BYTES];
 	/* The scenario. */
 	int32_t step_at[STEPS_MAX];

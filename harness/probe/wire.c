@@ -1,5 +1,6 @@
 #include "wire.h"
 
+#include "descendants.h"
 #include "raw.h"
 
 #include <stdarg.h>
@@ -58,6 +59,13 @@ static bool take_frame(struct frame *frame)
 	return true;
 }
 
+/* For the guard: from now on a standstill is nobody's fault; or no longer. */
+static void set_waiting(bool waiting)
+{
+	if (run != NULL)
+		run->waiting = waiting;
+}
+
 /* Frames are whole words, so what is kept stays aligned. */
 static void make_room(void)
 {
@@ -77,7 +85,9 @@ bool wire_read(struct frame *frame)
 
 		wire_flush();
 		make_room();
+		set_waiting(true);
 		bytes = raw_read(STDIN_FILENO, (char *)input + input_end, INPUT_WORDS * 4 - input_end);
+		set_waiting(false);
 		if (bytes == 0 || (bytes < 0 && errno != EINTR))
 			return false;
 		if (bytes > 0)
@@ -143,16 +153,18 @@ void wire_flush(void)
 	const char *from = (const char *)output;
 	size_t bytes = (size_t)frame_at * 4;
 
+	set_waiting(true);
 	while (bytes > 0) {
 		long written = raw_write(STDOUT_FILENO, from, bytes);
 
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written <= 0)
-			raw_exit(STATUS_DONE);
+			leave(STATUS_DONE);
 		from += written;
 		bytes -= (size_t)written;
 	}
+	set_waiting(false);
 	output_end = frame_at = 0;
 }
 
@@ -169,5 +181,5 @@ _Noreturn void fail(const char *format, ...)
 	wire_put_text(text);
 	wire_end();
 	wire_flush();
-	raw_exit(STATUS_CANNOT_RUN);
+	leave(STATUS_CANNOT_RUN);
 }

@@ -22,8 +22,8 @@ function interfere(moment: Moment, one: string, other: string): boolean {
   const { world } = moment
   const ends = [one, other].map((name) => isEnding(moment, name))
   const [first, second] = [told(world, one), told(world, other)]
-  if (first.includes(other) || second.includes(one))
-    return !ends.every(Boolean) || !bothVanish(world, one, other)
+  const areKin = first.includes(other) || second.includes(one)
+  if (areKin && !(ends.every(Boolean) && bothVanish(world, one, other))) return true
   if (first.some((name) => second.includes(name) && isAttentive(moment, name))) return true
   if ([one, other].every((name) => touchesObjects(world, name))) return true
   return ends.some(Boolean) && shareStoppedGroup(world, one, other)

@@ -7,7 +7,7 @@ import { ending, signalling } from './clauses/index.ts'
 import { lifecycleOf, membersOf } from './lifecycle.ts'
 import { send } from './send.ts'
 import { isSignal } from './signals.ts'
-import { decide as decideResult } from './sleepers.ts'
+import { willReturn } from './sleepers.ts'
 import { targetOf } from './targets.ts'
 import type { Unrest } from './unrest.ts'
 
@@ -23,12 +23,6 @@ interface Situation {
 export function kill(unrest: Unrest, actor: string, call: CallOf<'kill'>): void {
   const targets = targetsOf(unrest.moment.world, actor, call)
   decide(unrest.moment, rules, { unrest, actor, call, targets })
-}
-
-/** Whether a kill would reach the driver or strangers: everybody, or a pid that the scenario did not get to know. */
-export function reachesStrangers({ process }: CallOf<'kill'>): boolean {
-  const target = targetOf(process)
-  return target.is === 'all' || ('name' in target && (target.name === '' || target.name === 'init'))
 }
 
 function targetsOf(world: World, actor: string, { process }: CallOf<'kill'>): readonly string[] {
@@ -87,7 +81,7 @@ const rules: readonly Rule<Situation>[] = [
       const { unrest, actor, call, targets } = situation
       noteZombies(situation)
       if (targets.includes(actor)) note(unrest.moment, signalling.killSelf)
-      decideResult(unrest.moment, actor, { value: 0, errno: 'none', out: null })
+      willReturn(unrest.moment, actor, { value: 0, errno: 'none', out: null })
       for (const target of targets) send(unrest, target, call.signal, { from: 'process', pid: actor })
     },
   },

@@ -4,7 +4,7 @@ import { actionOf, childrenOf, lifecycleOf } from './lifecycle.ts'
 import { look } from './look.ts'
 import { isHopeless, matching, reporting, type Search } from './search.ts'
 import { SIGCHLD } from './signals.ts'
-import { decide } from './sleepers.ts'
+import { willReturn } from './sleepers.ts'
 import type { Unrest } from './unrest.ts'
 import { waitingOf } from './waiting.ts'
 
@@ -28,7 +28,7 @@ export function lookAgain(unrest: Unrest, name: string, due: readonly number[]):
     if (sleepsOn(search, isCaught, isInterrupted)) return
   } else return
   const result = look(search)
-  if (result !== 'nothing') decide(moment, name, result)
+  if (result !== 'nothing') willReturn(moment, name, result)
 }
 
 /**
@@ -46,7 +46,7 @@ export function mayReturn(unrest: Unrest, name: string): void {
   const why = is === 'any' ? reparenting.stopSurvives : isReported ? waiting.judgedAtReport : waiting.allLeft
   if (choose(moment, why, 2) === 0) return
   const result = look(search)
-  if (result !== 'nothing') decide(moment, name, result)
+  if (result !== 'nothing') willReturn(moment, name, result)
 }
 
 function searchOf(moment: Moment, waiter: string): Search | undefined {

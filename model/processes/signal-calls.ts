@@ -7,7 +7,7 @@ import { signalling } from './clauses/index.ts'
 import { changeLifecycle, isBlocked, isPending, lifecycleOf } from './lifecycle.ts'
 import { childCode, childStatus } from './results.ts'
 import { ignores, isSignal, isUncatchable } from './signals.ts'
-import { decide as decideResult } from './sleepers.ts'
+import { willReturn } from './sleepers.ts'
 import type { Action, SignalInfo } from './state.ts'
 import type { Unrest } from './unrest.ts'
 
@@ -86,7 +86,7 @@ export function unblock(unrest: Unrest, actor: string, { signal }: CallOf<'sigpr
     const blocked = lifecycle?.blocked.filter((other) => other !== signal) ?? []
     changeLifecycle(moment, actor, { blocked })
   }
-  decideResult(moment, actor, { value: 0, errno: 'none', out: null })
+  willReturn(moment, actor, { value: 0, errno: 'none', out: null })
 }
 
 export function sigpending(moment: Moment, actor: string, { signal }: CallOf<'sigpending'>): void {

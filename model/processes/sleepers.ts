@@ -42,7 +42,7 @@ export function leaveForGood(moment: Moment, name: string): void {
 }
 
 /** The result of the call is decided; the process returns it when nothing keeps it from doing so. */
-export function decide(moment: Moment, name: string, result: Result): void {
+export function willReturn(moment: Moment, name: string, result: Result): void {
   moment.world = withProcess(moment.world, name, {
     activity: { is: 'asleep', on: { in: 'return', result } },
   })
@@ -66,7 +66,7 @@ function decideResult(moment: Moment, name: string, act: () => void): void {
   if (at < 0) return
   const [event] = moment.events.splice(at, 1)
   moment.ruleCounts.splice(at, 1)
-  if (event?.is === 'returned') decide(moment, name, event.result)
+  if (event?.is === 'returned') willReturn(moment, name, event.result)
 }
 
 function sleepOf(moment: Moment, name: string): Sleep | undefined {
