@@ -65,14 +65,19 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
 })
 
 describe('--help', () => {
-  it.each(['run', 'check', 'replay', 'explain', 'rules', 'targets', 'report'])(
-    'of %s goes to standard output and ends with an example',
-    async (command) => {
-      const { status, out, err } = await recorded(command, '--help')
-      expect({ status, err }).toEqual({ status: 0, err: '' })
-      expect(out).toMatch(new RegExp(`Example: ipc-oracle ${command} .*\\n$`))
-    },
-  )
+  it.each([
+    'run',
+    'check',
+    'replay',
+    'explain',
+    'rules',
+    'targets',
+    'report',
+  ])('of %s goes to standard output and ends with an example', async (command) => {
+    const { status, out, err } = await recorded(command, '--help')
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    expect(out).toMatch(new RegExp(`Example: ipc-oracle ${command} .*\\n$`))
+  })
 
   it('lists every command', async () => {
     const { status, out } = await recorded('--help')

@@ -34,8 +34,7 @@ describe('canonicalKey', () => {
     [['a', 'b'], ['a,b']],
     [{ a: 1 }, { a: 1, b: undefined }],
   ])('tells unequal values apart (%#)', (one, other) =>
-    expect(canonicalKey(one)).not.toBe(canonicalKey(other)),
-  )
+    expect(canonicalKey(one)).not.toBe(canonicalKey(other)))
   it('is the same for equal values and differs for others', () => {
     fc.assert(
       fc.property(values, values, (one, other) => {

@@ -162,22 +162,23 @@ describe.skipIf(probe === null)('the probe', () => {
       expect(recordings.map(outline)).toEqual(batch.map((_, index) => outlines[index % outlines.length]))
     })
 
-    it.each(['outer', 'guard', 'driver'] as const)(
-      'leaves nothing behind when the %s process is killed',
-      async (victim) => {
-        const before = await objects()
-        const running = spawnProbe(variant)
-        const encoder = createEncoder()
-        for (let number = 0; number < 20; number++) encoder.add(sleepers, number)
-        running.stdin?.write(encoder.take())
-        const family = await untilThereAre(6, running)
-        if (family === null) return // The test above says that this machine does not permit it.
-        const [outer, guard, driver] = family as [number, number, number]
-        process.kill({ outer, guard, driver }[victim], 'SIGKILL')
-        await untilGone(family)
-        expect(await objects()).toEqual(before)
-      },
-    )
+    it.each([
+      'outer',
+      'guard',
+      'driver',
+    ] as const)('leaves nothing behind when the %s process is killed', async (victim) => {
+      const before = await objects()
+      const running = spawnProbe(variant)
+      const encoder = createEncoder()
+      for (let number = 0; number < 20; number++) encoder.add(sleepers, number)
+      running.stdin?.write(encoder.take())
+      const family = await untilThereAre(6, running)
+      if (family === null) return // The test above says that this machine does not permit it.
+      const [outer, guard, driver] = family as [number, number, number]
+      process.kill({ outer, guard, driver }[victim], 'SIGKILL')
+      await untilGone(family)
+      expect(await objects()).toEqual(before)
+    })
   })
 
   it('does not signal strangers where it has no namespace of its own', async () => {

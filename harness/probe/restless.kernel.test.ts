@@ -9,8 +9,8 @@ import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Recording } from '../../oracle/trace/trace.ts'
 import { createEncoder } from '../protocol/encode.ts'
 import { compileProbe } from '../targets/compile.ts'
-import { startProbe } from '../transports/probe-process.ts'
 import { pause } from '../transports/pause.ts'
+import { startProbe } from '../transports/probe-process.ts'
 import { familyOf, isAlive, objects, untilGone } from './watch-processes.ts'
 
 /** Two callers of this semop wake each other for ever; each of them sleeps all the time. */
@@ -100,22 +100,25 @@ describe.skipIf(probe === null)('a probe whose actors wake each other for ever',
     expect(recordings.filter((recording) => !hasGoneWell(recording))).toEqual([])
   })
 
-  it.each(['outer', 'group', 'guard', 'driver', 'reader'] as const)(
-    'leaves nothing behind when its %s is gone',
-    async (victim) => {
-      const before = await objects()
-      const running = spawnProbe(library)
-      const [outer, guard, driver] = await playing(running)
-      const family = await familyOf(outer)
-      const began = performance.now()
-      if (victim === 'reader') running.stdout?.destroy()
-      else process.kill({ outer, group: -outer, guard, driver }[victim], 'SIGKILL')
-      await Promise.race([untilGone(family), pause(3 * PATIENCE)])
-      await endAll(family) // Whatever is left would keep the processor.
-      expect(performance.now() - began).toBeLessThan(PATIENCE)
-      expect(await objects()).toEqual(before)
-    },
-  )
+  it.each([
+    'outer',
+    'group',
+    'guard',
+    'driver',
+    'reader',
+  ] as const)('leaves nothing behind when its %s is gone', async (victim) => {
+    const before = await objects()
+    const running = spawnProbe(library)
+    const [outer, guard, driver] = await playing(running)
+    const family = await familyOf(outer)
+    const began = performance.now()
+    if (victim === 'reader') running.stdout?.destroy()
+    else process.kill({ outer, group: -outer, guard, driver }[victim], 'SIGKILL')
+    await Promise.race([untilGone(family), pause(3 * PATIENCE)])
+    await endAll(family) // Whatever is left would keep the processor.
+    expect(performance.now() - began).toBeLessThan(PATIENCE)
+    expect(await objects()).toEqual(before)
+  })
 })
 
 function spawnProbe(library: string): ChildProcess {

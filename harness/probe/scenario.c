@@ -18,7 +18,9 @@ enum status { DONE, RESTLESS, GAVE_UP };
 #define EXPIRY_GRACE 3000000
 #define EXPIRY_LIMIT 30000000
 #define EXPIRY_PAUSE 100
-/* And how long one scenario, or cleaning up behind it, may take until its result goes out on its own. */
+/* Long enough not to be over before it has begun. */
+#define NAP 200
+/* How long one scenario, or cleaning up behind it, may take until its result goes out on its own. */
 #define LATE 200000
 
 static struct unrest unrest_of(const struct request *request)
@@ -148,7 +150,7 @@ static void sleep_each_second(void)
 	int64_t now = coarse_seconds();
 
 	if (now != last)
-		rest_for(1);
+		rest_for(NAP);
 	last = now;
 }
 

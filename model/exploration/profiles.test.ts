@@ -2,14 +2,14 @@ import { expect, it } from 'vitest'
 import { canonicalKey } from '../canonical.ts'
 import { type Outcome, outcomes } from '../outcomes.ts'
 import { linux, posix } from '../profile.ts'
-import type { World } from '../world.ts'
+import type { Activity, World } from '../world.ts'
 import { explore } from './explore.ts'
 import { ofSteps } from './invariant.ts'
 import { each, type SmallWorld, stepsOf, summary, worldAfter } from './small-worlds.testing.ts'
 
 /**
  * A world without what makes no difference in POSIX: at which of several zeros a sleeper is counted, and in which
- * order receivers sleep.
+ * order senders and receivers sleep.
  */
 const essence = ({ processes, queues, ...rest }: World) => ({
   ...rest,
@@ -17,12 +17,18 @@ const essence = ({ processes, queues, ...rest }: World) => ({
     name,
     { ...queue, receivers: queue.receivers.toSorted() },
   ]),
-  processes: Object.entries(processes).map(([name, process]) => {
-    const { activity } = process
-    if (activity.is !== 'asleep' || activity.on.in !== 'semaphores') return [name, process]
-    return [name, { ...process, activity: { ...activity, on: { ...activity.on, blocking: 0 } } }]
-  }),
+  processes: Object.entries(processes).map(([name, process]) => [
+    name,
+    { ...process, activity: essenceOf(process.activity) },
+  ]),
 })
+
+function essenceOf(activity: Activity): unknown {
+  if (activity.is === 'idle') return activity
+  const { on } = activity
+  if (on.in === 'semaphores') return { ...activity, on: { ...on, blocking: 0 } }
+  return on.in === 'messages' ? { ...activity, on: { call: on.call, queue: on.queue } } : activity
+}
 
 /** The outcome allows all that the other shows: the same events and world, but for values that may be anything. */
 function covers(allowed: Outcome, shown: Outcome): boolean {

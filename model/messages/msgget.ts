@@ -37,7 +37,7 @@ const creates: Rule<GetSituation> = {
   when: ({ existing }) => existing === '',
   outcome: (situation) => {
     const { moment, call } = situation
-    for (const also of [modeStored, creatorIsEffective, ctimeSet, initialLimit]) note(moment, also)
+    for (const also of [modeStored, creatorIsEffective, ctimeSet]) note(moment, also)
     const permission = createdPermission(moment.world.facts, call.key, call.flags)
     const queue: Queue = {
       permission,
@@ -53,6 +53,7 @@ const creates: Rule<GetSituation> = {
     }
     setQueue(moment, call.as, queue)
     created(situation, 'queue')
+    note(moment, initialLimit)
   },
 }
 

@@ -90,8 +90,8 @@ const isTooLong: Rule<Situation> = {
   errno: 'E2BIG',
   when: ({ call, message }) => message !== undefined && !accepts(call, message.size),
   outcome: (situation) => {
-    noteSelected(situation)
     fail('E2BIG')(situation)
+    noteSelected(situation)
   },
 }
 
@@ -113,10 +113,10 @@ const wouldSleep: Rule<Situation> = {
 
 const receives: Rule<Situation> = {
   ...clause(
-    'msgrcv.ok',
+    'msgrcv.return',
     'shall',
-    'The selected message is taken off the queue, and its type and body are stored.',
-    description,
+    'msgrcv returns the number of body bytes that it stored.',
+    'POSIX.1-2024 msgrcv, RETURN VALUE',
   ),
   errno: 'none',
   when: ({ call, message }) => message !== undefined && accepts(call, message.size),
@@ -124,10 +124,11 @@ const receives: Rule<Situation> = {
     const { moment, actor, call, name, queue, index, message } = situation
     if (queue === undefined || message === undefined) return
     noteAccess(moment, actor, queue, READ)
-    noteSelected(situation)
-    note(moment, returnsLength)
-    if (isCut(call, message)) note(moment, truncates)
+    if (isOnlyOne(situation)) noteSelected(situation)
+    note(moment, received)
     if (queue.receivers.length > 0) note(moment, newcomer)
+    noteSelected(situation)
+    if (isCut(call, message)) note(moment, truncates)
     takes(moment, name, actor, call, index)
     roomAppeared(moment, name)
   },
@@ -161,6 +162,10 @@ export const rules: readonly Rule<Situation>[] = [
   receives,
   sleeps,
 ]
+
+/** Whether there was nothing to choose, so that a wrong message is hardly the fault of the selection. */
+const isOnlyOne = ({ queue, selection: { mode } }: Situation) =>
+  queue?.messages.length === 1 && (mode === 'any' || mode === 'equal')
 
 /** Which clauses about selection does this message show? */
 function noteSelected({ moment, call, queue, selection, message }: Situation): void {
@@ -220,11 +225,11 @@ const truncates = clause(
   'With MSG_NOERROR a body longer than the buffer is cut; the rest is lost and gives its room back.',
   description,
 )
-const returnsLength = clause(
-  'msgrcv.return',
+const received = clause(
+  'msgrcv.ok',
   'shall',
-  'msgrcv returns the number of body bytes that it stored.',
-  'POSIX.1-2024 msgrcv, RETURN VALUE',
+  'The selected message is taken off the queue, and its type and body are stored.',
+  description,
 )
 const newcomer = clause(
   'rcv.newcomer',
@@ -241,6 +246,6 @@ export const msgrcvClauses = [
   lowestLong,
   except,
   truncates,
-  returnsLength,
+  received,
   newcomer,
 ]

@@ -149,20 +149,20 @@ const sleeps: Rule<Situation> = {
 
 const sends: Rule<Situation> = {
   ...clause(
-    'msgsnd.ok',
+    'msgsnd.return',
     'shall',
-    'A message that fits is appended to the queue, or received by a process that waits for it.',
-    description,
+    'msgsnd returns 0 when it has sent.',
+    'POSIX.1-2024 msgsnd, RETURN VALUE',
   ),
   errno: 'none',
   when: ({ queue, goes }) => queue !== undefined && goes,
   outcome: ({ moment, actor, name, queue, message }) => {
     if (queue === undefined) return
     noteAccess(moment, actor, queue, ALTER)
-    note(moment, returnsZero)
-    if (message.size === 0) note(moment, emptyMessage)
-    if (bytesOn(queue) === queue.limit) note(moment, clauses.emptyAtLimit)
+    note(moment, sent)
     if (sendersOf(moment, name).length > 0) note(moment, clauses.newcomer)
+    if (bytesOn(queue) === queue.limit) note(moment, clauses.emptyAtLimit)
+    if (message.size === 0) note(moment, emptyMessage)
     transmit(moment, name, queue, actor, message)
     somethingChanged(moment, name)
   },
@@ -198,11 +198,11 @@ export function noteBadId(moment: Moment, id: IdArgument): 'EINVAL' | 'EIDRM' {
   return choose(moment, laterInvalid, 2) === 0 ? 'EINVAL' : 'EIDRM'
 }
 
-const returnsZero = clause(
-  'msgsnd.return',
+const sent = clause(
+  'msgsnd.ok',
   'shall',
-  'msgsnd returns 0 when it has sent.',
-  'POSIX.1-2024 msgsnd, RETURN VALUE',
+  'A message that fits is appended to the queue, or received by a process that waits for it.',
+  description,
 )
 const emptyMessage = clause(
   'msgsnd.zero-length',
@@ -212,4 +212,4 @@ const emptyMessage = clause(
   linuxSend,
 )
 
-export const msgsndClauses = [returnsZero, emptyMessage]
+export const msgsndClauses = [sent, emptyMessage]

@@ -22,10 +22,10 @@ export function settingsChanged(moment: Moment, name: string): void {
 function recheck(moment: Moment, name: string, queue: Queue): void {
   const senders = fitting(moment, name)
   const receivers = receiversOf(moment, queue)
-  if (senders.length > 0) note(moment, clauses.limitRaised)
-  if (senders.length > 1) note(moment, clauses.wakeIndividually)
   if (receivers.length > 0 && grants(moment.world.facts, queue.permission, READ))
     note(moment, clauses.setTransparent)
+  if (senders.length > 0) note(moment, clauses.limitRaised)
+  if (senders.length > 1) note(moment, clauses.wakeIndividually)
   const woken = [...receivers, ...senders]
   compete(
     moment,

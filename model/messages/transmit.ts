@@ -9,9 +9,9 @@ import type { Message, Queue, ReceiveSleep } from './state.ts'
  * pipelined_send), else queued. Where the order among receivers is open it is queued first: see `settle`.
  */
 export function transmit(moment: Moment, name: string, queue: Queue, sender: string, message: Message): void {
-  note(moment, clauses.stimeSet)
   if (message.size === moment.world.facts.msgmax) note(moment, clauses.largestMessage)
   returns(moment, sender)
+  note(moment, clauses.stimeSet)
   const sent = { ...queue, lastSender: sender, stime: moment.now }
   const isOffered = queue.receivers.length > 0 && moment.profile.openChoices === 'documented'
   if (isOffered && isTaken(moment, name, sent, message)) return
@@ -33,10 +33,11 @@ function isTaken(moment: Moment, queueName: string, queue: Queue, message: Messa
     fails(moment, name, 'E2BIG')
   }
   const chosen = wanting[taker]
+  if (chosen !== undefined) note(moment, clauses.handOver)
   noteOthers(moment, receivers, chosen, message)
   if (chosen === undefined) return false
   if (wanting.length > taker + 1) note(moment, clauses.receiverFifo)
-  note(moment, clauses.handOver)
+  if (isCut(chosen.sleep.call, message)) note(moment, clauses.cutAsleep)
   leave(moment, chosen.name, chosen.sleep)
   const left = moment.world.queues[queueName] ?? queue
   receives(moment, queueName, left, chosen.name, chosen.sleep.call, message)
@@ -54,7 +55,6 @@ function noteOthers(
   if (chosen === undefined) return
   if (others.some((other) => receivers.indexOf(other) < receivers.indexOf(chosen)))
     note(moment, clauses.receiverMatch)
-  if (isCut(chosen.sleep.call, message)) note(moment, clauses.cutAsleep)
 }
 
 export const isCut = (buffer: Buffer, message: Message): boolean =>
@@ -69,10 +69,10 @@ function receives(
   buffer: Buffer,
   { type, size, fill }: Message,
 ): void {
-  note(moment, clauses.rtimeSet)
   setQueue(moment, name, { ...queue, lastReceiver: receiver, rtime: moment.now })
   const bytes = arriving(buffer, size)
   returns(moment, receiver, bytes, { type, fill: bytes === 0 ? -1 : fill, matched: bytes, beyond: 0 })
+  note(moment, clauses.rtimeSet)
 }
 
 /** Takes the message at the index off the queue and gives it to the receiver. */

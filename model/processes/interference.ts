@@ -22,7 +22,8 @@ function interfere(moment: Moment, one: string, other: string): boolean {
   const { world } = moment
   const ends = [one, other].map((name) => isEnding(moment, name))
   const [first, second] = [told(world, one), told(world, other)]
-  const areKin = first.includes(other) || second.includes(one)
+  const areKin =
+    (first.includes(other) && notices(moment, other)) || (second.includes(one) && notices(moment, one))
   if (areKin && !(ends.every(Boolean) && bothVanish(world, one, other))) return true
   if (first.some((name) => second.includes(name) && isAttentive(moment, name))) return true
   if ([one, other].every((name) => touchesObjects(world, name))) return true
@@ -38,6 +39,16 @@ function told(world: World, name: string): readonly string[] {
 /** Nobody of the scenario is left to see which of them ended first. */
 const bothVanish = (world: World, one: string, other: string) =>
   [one, other].every((name) => adopterOf(world, name) === INIT)
+
+/** What a child tells makes a difference to what the process itself is about to do. */
+const notices = (moment: Moment, parent: string): boolean =>
+  isEnding(moment, parent) || isAttentive(moment, parent) || goesOnWaiting(moment.world, parent)
+
+/** Was stopped in a wait, and looks at its children again. */
+function goesOnWaiting(world: World, name: string): boolean {
+  const activity = world.processes[name]?.activity
+  return activity?.is === 'held' && activity.on.in === 'wait'
+}
 
 /** Notices in which order its children change: it has SIGCHLD signals in view, or waits; and lives on to tell. */
 function isAttentive(moment: Moment, parent: string): boolean {

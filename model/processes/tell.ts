@@ -31,8 +31,10 @@ export function tellOfChange(unrest: Unrest, child: string): void {
   const { moment } = unrest
   const { parent, report } = lifecycleOf(moment.world, child) ?? { parent: INIT, report: { is: 'none' } }
   if (parent === INIT) return
-  const { disposition, quietStops } = actionOf(lifecycleOf(moment.world, parent), SIGCHLD)
-  const isSent = report.is !== 'continued' || choose(moment, sigchld.continueSent, 2) === 0
+  const lifecycle = lifecycleOf(moment.world, parent)
+  const { disposition, quietStops } = actionOf(lifecycle, SIGCHLD)
+  const isSeen = disposition === 'handler' || isBlocked(lifecycle, SIGCHLD)
+  const isSent = report.is !== 'continued' || !isSeen || choose(moment, sigchld.continueSent, 2) === 0
   if (disposition === 'ignore') note(moment, autoreap.stopsReported)
   else if (quietStops) note(moment, sigchld.quietStops)
   if (!quietStops && isSent) signalParent(unrest, parent, child, report)

@@ -181,7 +181,21 @@ describe('sem.zero-before-alter', () => {
     ]))
 })
 
+describe('the alter pass', () => {
+  it('passes over who only waits for zeros', () => {
+    const before = play(one, 'semop(S, [0 +1])', 'B: semop(S, [0 0])', 'C: semop(S, [0 -3])')
+    expect(playOn(before, 'semop(S, [0 +2])').ending).toBe('A 0, B 0, C 0')
+    const staying = play(two, 'semop(S, [1 +1])', 'B: semop(S, [1 0])', 'C: semop(S, [0 -1])')
+    expect(playOn(staying, 'semop(S, [0 +1])').ending).toBe('A 0, C 0')
+  })
+})
+
 describe('the zero pass', () => {
+  it('comes to arrays of one operation first, so that the others are the last processes', () => {
+    const before = play(...raised, 'B: semop(S, [0 0, 0 0])', 'C: semop(S, [0 0])')
+    const played = playOn(before, 'semop(S, [0 -1])')
+    expect([played.ending, pids(played)]).toEqual(['A 0, B 0, C 0', 'B'])
+  })
   it('comes again after each array that was granted', () => {
     const before = play(one, 'semop(S, [0 +1])', 'B: semop(S, [0 -3])', 'C: semop(S, [0 0])')
     const played = playOn(before, 'semop(S, [0 +2])')

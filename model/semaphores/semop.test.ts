@@ -278,8 +278,7 @@ describe('semop.order.first-failing-op-decides', () => {
     '[0 -1, 0 0 IPC_NOWAIT]',
     '[0 +1 IPC_NOWAIT, 0 -2]',
   ])('is not noted where the later operations would not have decided otherwise: %s', (array) =>
-    expect(play(...full, `semop(S, ${array})`).rules).not.toContain(id),
-  )
+    expect(play(...full, `semop(S, ${array})`).rules).not.toContain(id))
 })
 
 describe('semop.erange.value, semop.erange.not-block, limit.semvmx', () => {
@@ -321,6 +320,7 @@ describe('semop.sempid', () => {
     const played = play(three, 'B: semop(S, [0 +1, 2 0])')
     expect(pids(played)).toBe('B - B')
     expect(played.rules).toContain('semop.sempid')
+    expect(play(one, 'semop(S, [0 +1])').rules).toContain('semop.sempid')
   })
 })
 
@@ -376,8 +376,7 @@ describe('the time that semtimedop took', () => {
     'semtimedop(S, [0 -1], {0 0})',
     'semtimedop(S, [9 0], none)',
   ])('is anything where it did not sleep until its deadline: %s', (line) =>
-    expect(out(play(one, line))).toEqual({ elapsed: 'at least 0' }),
-  )
+    expect(out(play(one, line))).toEqual({ elapsed: 'at least 0' }))
   it('is reported by a sleeper, too, and not by semop', () => {
     const asleep = play(one, 'B: semtimedop(S, [0 -1], none)')
     expect(out(playOn(asleep, 'semop(S, [0 +1])'), 'B')).toEqual({ elapsed: 'at least 0' })
@@ -450,10 +449,13 @@ describe('undo.accumulate', () => {
 })
 
 describe('an undo entry', () => {
-  it.each(['[0 0 SEM_UNDO]', '[0 -1 SEM_UNDO|IPC_NOWAIT]', '[0 -1 SEM_UNDO]', '[0 +1 SEM_UNDO, 9 0]'])(
-    'exists from the first call with SEM_UNDO on, even if it fails: %s',
-    (array) => expect(adjustments(play(two, `A: semop(S, ${array})`), 'A')).toBe('0 0'),
-  )
+  it.each([
+    '[0 0 SEM_UNDO]',
+    '[0 -1 SEM_UNDO|IPC_NOWAIT]',
+    '[0 -1 SEM_UNDO]',
+    '[0 +1 SEM_UNDO, 9 0]',
+  ])('exists from the first call with SEM_UNDO on, even if it fails: %s', (array) =>
+    expect(adjustments(play(two, `A: semop(S, ${array})`), 'A')).toBe('0 0'))
   it('exists where permission was refused', () => {
     const closed = withFacts(play(one), stranger)
     expect(adjustments(playOn(closed, 'semop(S, [0 +1 SEM_UNDO])'), 'A')).toBe('0')
@@ -464,6 +466,5 @@ describe('an undo entry', () => {
     `semop(S, ${many(501, '0 +1 SEM_UNDO')})`,
     'semtimedop(S, [0 +1 SEM_UNDO], {-1 0})',
   ])('does not come from errors that are found before: %.50s', (line) =>
-    expect(adjustments(play(one, line), 'A')).toBe(''),
-  )
+    expect(adjustments(play(one, line), 'A')).toBe(''))
 })

@@ -31,6 +31,11 @@ describe('sem.eintr', () => {
   it('ends the sleep with nothing applied', () => {
     const played = playOn(asleep, 'kill(B, SIGUSR1)')
     expect(played.ending).toBe('A 0, B EINTR')
+    expect(played.outcomes[0]?.events).toContainEqual({
+      is: 'returned',
+      actor: 'B',
+      result: { value: -1, errno: 'EINTR', out: null },
+    })
     expect(played.rules).toEqual(expect.arrayContaining(['sem.eintr', 'cnt.after']))
     expect([values(played), sleepers(played), counts(played)]).toEqual(['0', '', '0 / 0'])
     expect(played.world.sets.S?.otime).toBe(0)
@@ -69,6 +74,7 @@ describe('sem.signal-ignored', () => {
   it.each(['B: sigaction(SIGUSR1, SIG_IGN)', 'B: sigprocmask(SIG_BLOCK, SIGUSR1)'])('%s', (line) => {
     const played = play(one, line, 'B: semop(S, [0 -1])', 'kill(B, SIGUSR1)')
     expect([played.ending, sleepers(played)]).toEqual(['A 0', 'B'])
+    expect(played.rules).toContain('sem.signal-ignored')
   })
 })
 
@@ -157,6 +163,11 @@ describe('sem.rmid', () => {
     expect(played.ending).toBe('A 0, B EIDRM, C EIDRM, D EIDRM')
     expect(played.rules).toEqual(expect.arrayContaining(['sem.rmid', 'rmid.sleepers-eidrm', 'cnt.after']))
     expect(played.world.sets).toEqual({})
+    expect(played.outcomes[0]?.events).toContainEqual({
+      is: 'returned',
+      actor: 'B',
+      result: { value: -1, errno: 'EIDRM', out: null },
+    })
     for (const name of ['B', 'C', 'D']) expect(played.world.processes[name]?.activity.is).toBe('idle')
   })
   it('is not noted without sleepers', () => {

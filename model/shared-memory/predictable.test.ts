@@ -27,13 +27,15 @@ describe('isPredictable', () => {
   ])('holds for %s on what is attached', (call) => expect(predictable(two, call)).toBe(true))
 
   it.each(['load(P)', 'shmdt(P)', 'X = shmat(M, P)'])('holds for %s on what was detached', (call) =>
-    expect(predictable(stale, call)).toBe(true),
-  )
+    expect(predictable(stale, call)).toBe(true))
 
-  it.each(['load(P)', 'shmdt(P)', 'X = shmat(M, P)', 'X = shmat(M, P, SHM_REMAP)'])(
-    'fails for %s once the system chose another address',
-    (call) => expect(predictable(overtaken, call)).toBe(false),
-  )
+  it.each([
+    'load(P)',
+    'shmdt(P)',
+    'X = shmat(M, P)',
+    'X = shmat(M, P, SHM_REMAP)',
+  ])('fails for %s once the system chose another address', (call) =>
+    expect(predictable(overtaken, call)).toBe(false))
 
   it.each([
     'load(P+8192)',

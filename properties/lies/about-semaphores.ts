@@ -367,7 +367,8 @@ const answers = liesIn('semaphore_answers.c', ['semaphores'], {
   },
   'sem-set-keeps-mode': {
     breaks: 'IPC_SET does not change the mode',
-    rules: 'ipcset.fields semctl.set',
+    rules:
+      'ipcset.fields semctl.set ipcstat.perm perm.read perm.alter perm.checked-per-call semop.eacces.alter semop.eacces.read',
     witness: 'S = semget(private, 1); semctl(S, 0, IPC_SET, own, own, 0666); semctl(S, 0, IPC_STAT)',
   },
   'sem-rmid-does-nothing': {

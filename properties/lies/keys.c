@@ -9,7 +9,7 @@ int semget(key_t key, int count, int flags)
 	static int made = -1;
 	struct semid_ds status;
 
-	if (key != IPC_PRIVATE)
+	if (key != IPC_PRIVATE || count <= 0 || count > SET_MAX)
 		return REAL(semget)(key, count, flags);
 	if (made < 0 || stat_set(made, &status) != 0)
 		made = REAL(semget)(key, count, flags);

@@ -61,11 +61,14 @@ int msgsnd(int queue, const void *message, size_t size, int flags)
 #ifdef LIE_MSGSND_LARGER_THAN_QUEUE_EINVAL
 int msgsnd(int queue, const void *message, size_t size, int flags)
 {
+	int result = real_msgsnd(queue, message, size, flags | IPC_NOWAIT);
 	struct msqid_ds status;
 
+	if (result == 0 || errno != EAGAIN)
+		return result;
 	if (stat_queue(queue, &status) == 0 && size > status.msg_qbytes)
 		return fail(EINVAL);
-	return real_msgsnd(queue, message, size, flags);
+	return flags & IPC_NOWAIT ? fail(EAGAIN) : real_msgsnd(queue, message, size, flags);
 }
 #endif
 

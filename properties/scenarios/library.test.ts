@@ -12,12 +12,11 @@ describe.each(['semaphores', 'messages', 'shared-memory', 'processes'] as const)
 
   it('exist', () => expect(library.length).toBeGreaterThan(0))
 
-  it.each(library.map(({ name, text }) => [name, text] as const))(
-    '%s says what the model says',
-    (_, text) => {
-      const { mistakes, rules } = foresee(text, start, linux)
-      expect(mistakes).toEqual([])
-      expect(text.rules.filter((rule) => !rules.has(rule))).toEqual([])
-    },
-  )
+  it.each(
+    library.map(({ name, text }) => [name, text] as const),
+  )('%s says what the model says', (_, text) => {
+    const { mistakes, rules } = foresee(text, start, linux)
+    expect(mistakes).toEqual([])
+    expect(text.rules.filter((rule) => !rules.has(rule))).toEqual([])
+  })
 })

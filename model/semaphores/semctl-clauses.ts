@@ -1,0 +1,71 @@
+import { type Clause, clause } from '../rule.ts'
+
+const description = 'POSIX.1-2024 semctl, DESCRIPTION'
+
+export const ownersOnly = clause(
+  'perm.set-rmid',
+  'shall',
+  'IPC_SET and IPC_RMID need the owner, the creator or privilege; the mode does not matter.',
+  'POSIX.1-2024 semctl, ERRORS, [EPERM]',
+)
+export const semnumIgnored = clause(
+  'semctl.semnum.ignored',
+  'shall',
+  'Commands about the whole set do not look at the semaphore number.',
+  description,
+)
+export const setPid = clause(
+  'semctl.set.sempid',
+  'unspecified',
+  'SETVAL and SETALL record the caller as the last process of the semaphores they set.',
+  'Linux ipc/sem.c, semctl_setval',
+)
+export const noPartialSet = clause(
+  'ipcset.no-partial',
+  'shall',
+  'An IPC_SET that fails changes nothing.',
+  description,
+)
+export const deadPid = clause(
+  'ns.dead-pid-persists',
+  'unspecified',
+  'The recorded process is still reported after it ended.',
+  'Linux ipc/sem.c',
+)
+export const sleepersEnd = clause(
+  'sem.rmid',
+  'shall',
+  'Every sleeper returns with EIDRM when the set is removed, whatever it waits for.',
+  'POSIX.1-2024 semop, ERRORS, [EIDRM]',
+)
+export const otimeStat = clause(
+  'sem.time.otime',
+  'shall',
+  'sem_otime is the time of the last completed array.',
+  description,
+)
+export const ctimeStat = clause(
+  'sem.time.ctime',
+  'shall',
+  'sem_ctime is the time of creation or of the last change by semctl.',
+  description,
+)
+export const ctimeUntouched = clause(
+  'semop.ctime-untouched',
+  'shall',
+  'semop leaves sem_ctime alone.',
+  description,
+)
+
+/** What semctl shows besides the rules that decide. */
+export const semctlClauses: readonly Clause[] = [
+  ownersOnly,
+  noPartialSet,
+  semnumIgnored,
+  setPid,
+  deadPid,
+  sleepersEnd,
+  otimeStat,
+  ctimeStat,
+  ctimeUntouched,
+]

@@ -1,0 +1,72 @@
+import { ALTER, grants, type READ } from '../common/access.ts'
+import { fails, type Moment, note } from '../moment.ts'
+import type { Clause, Rule } from '../rule.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import type { Errno } from '../vocabulary/names.ts'
+import { noteAccess, noteInherited } from './access.ts'
+import { ownersOnly } from './semctl-clauses.ts'
+import type { SemaphoreSet } from './state.ts'
+
+type Command =
+  | 'IPC_STAT'
+  | 'IPC_SET'
+  | 'IPC_RMID'
+  | 'GETALL'
+  | 'SETALL'
+  | 'GETVAL'
+  | 'GETPID'
+  | 'GETNCNT'
+  | 'GETZCNT'
+  | 'SETVAL'
+  | 'other'
+export type SemctlCall = { [C in Command]: CallOf<`semctl.${C}`> }[Command]
+
+/** A call of semctl by an actor; `set` is undefined where the identifier is not valid. */
+export interface Situation<C extends SemctlCall = SemctlCall> {
+  readonly moment: Moment
+  readonly actor: string
+  readonly call: C
+  readonly name: string
+  readonly set: SemaphoreSet | undefined
+}
+
+/** A command that fails where `when` says so. */
+export const error = <C extends SemctlCall>(
+  about: Clause,
+  errno: Errno,
+  when: (situation: Situation<C>) => boolean,
+  alsoNote: (situation: Situation<C>) => void = () => {},
+): Rule<Situation<C>> => ({
+  ...about,
+  errno,
+  when,
+  outcome: (situation) => {
+    alsoNote(situation)
+    fails(situation.moment, situation.actor, errno)
+  },
+})
+
+/** What a command does; `request`: the permission that it needs. */
+export const effect = <C extends SemctlCall>(
+  about: Clause,
+  request: typeof READ | typeof ALTER | 'ownership',
+  outcome: (situation: Situation<C> & { readonly set: SemaphoreSet }) => void,
+): Rule<Situation<C>> => ({
+  ...about,
+  errno: 'none',
+  when: ({ set }) => set !== undefined,
+  outcome: (situation) => {
+    const { moment, actor, set } = situation
+    if (set === undefined) return
+    if (request === 'ownership') noteOwnership(moment, actor, set)
+    else noteAccess(moment, actor, set, request)
+    outcome({ ...situation, set })
+  },
+})
+
+/** IPC_SET and IPC_RMID succeed whatever the mode, also for the creator of a set that was given away. */
+function noteOwnership(moment: Moment, actor: string, set: SemaphoreSet): void {
+  const { facts } = moment.world
+  if (set.permission.uid !== facts.uid || !grants(facts, set.permission, ALTER)) note(moment, ownersOnly)
+  noteInherited(moment, actor)
+}
