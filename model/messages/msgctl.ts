@@ -54,14 +54,14 @@ const error = <C extends MsgctlCall>(
   about: Clause,
   errno: Errno,
   when: (situation: Situation<C>) => boolean,
-  noteMore: (situation: Situation<C>) => void = () => {},
+  alsoNote: (situation: Situation<C>) => void = () => {},
 ): Rule<Situation<C>> => ({
   ...about,
   errno,
   when,
   outcome: (situation) => {
-    noteMore(situation)
     fails(situation.moment, situation.actor, errno)
+    alsoNote(situation)
   },
 })
 

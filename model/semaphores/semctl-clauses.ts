@@ -59,7 +59,6 @@ export const ctimeUntouched = clause(
 
 /** What semctl shows besides the rules that decide. */
 export const semctlClauses: readonly Clause[] = [
-  ownersOnly,
   noPartialSet,
   semnumIgnored,
   setPid,
