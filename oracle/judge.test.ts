@@ -96,6 +96,24 @@ describe('judge', () => {
     expect(judge(late, header, linux).verdict).toBe('deviates')
   })
 
+  it('goes on after a step that nobody could be given, if the model says so too', () => {
+    const recording = simulate(wake, header, linux)
+    const again: Recording = {
+      ...recording,
+      scenario: {
+        ...recording.scenario,
+        steps: recording.scenario.steps.toSpliced(2, 0, { actor: 'B', call: { name: 'getppid' } }),
+      },
+      steps: recording.steps.toSpliced(2, 0, {
+        seconds: recording.steps[1]?.seconds ?? 0,
+        events: [{ is: 'skipped', actor: 'B' }],
+      }),
+    }
+    expect(judge({ ...again, steps: again.steps.slice(0, 5) }, header, linux).steps).toBe(5)
+    const idle = altered(recording, 2, () => [{ is: 'skipped', actor: 'A' }])
+    expect(judge(idle, header, linux)).toMatchObject({ verdict: 'inconclusive' })
+  })
+
   it('is inconclusive, never conforming, where the trace ends early', () => {
     const recording = simulate(wake, header, linux)
     const cut = { ...recording, steps: recording.steps.slice(0, 3), problem: 'no rest in time' }

@@ -60,10 +60,16 @@ export function judge(
     const step = steps[at]
     const observed = recording.steps[at]
     if (step === undefined || observed === undefined) break
+    if (observed.events.some(({ is }) => is === 'skipped')) {
+      candidates = afterSkipping(candidates, step, observed)
+      if (candidates.length === 0)
+        return end(`step ${at + 1}: the harness could not give ${step.actor} its call`)
+      history.push(candidates[0]?.world ?? start)
+      stepRules.push([])
+      continue
+    }
     const able = candidates.filter(({ world }) => isPossible(world, step))
     if (able.length === 0) return end(`step ${at + 1}: ${step.actor} cannot be given a call here`)
-    if (observed.events.some((event) => event.is === 'skipped'))
-      return end(`step ${at + 1}: the harness could not give ${step.actor} its call`)
     if (!isPseudo(step.call)) calls = { ...calls, [step.actor]: step.call }
     const { next, allowed } = follow(able, step, observed, at + 1, calls, profile, context)
     if (next.length > CANDIDATES_MAX) return end(`step ${at + 1}: more than ${CANDIDATES_MAX} explanations`)
@@ -87,6 +93,24 @@ export function judge(
   if (at < steps.length)
     return end(recording.problem === '' ? `the trace ends before step ${at + 1}` : recording.problem)
   return end(recording.problem)
+}
+
+/**
+ * A step that was not given, because its actor was not outside a call: the candidates that agree, in which nothing
+ * happens. It comes about where the target made an allowed choice that the author of the scenario did not foresee.
+ */
+function afterSkipping(
+  candidates: readonly Candidate[],
+  { actor, call }: Step,
+  { events }: RecordedStep,
+): readonly Candidate[] {
+  if (events.length > 1 || events[0]?.actor !== actor) return []
+  return candidates
+    .filter(({ world }) => !isPossible(world, { actor, call }))
+    .map(({ world, bindings }) => ({
+      world: 'as' in call ? { ...world, failed: [...world.failed, call.as] } : world,
+      bindings,
+    }))
 }
 
 interface Followed extends Candidate {

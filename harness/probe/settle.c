@@ -36,14 +36,17 @@ static long read_anew(int file, char *text, size_t bytes)
 	return syscall(SYS_pread64, file, text, bytes, 0L, 0L, 0L);
 }
 
-/* The state letter; 'X' for a process that is gone. */
+/* No process state: the process has been released. 'X' is one that is dead and about to be, and so still busy. */
+#define GONE 'g'
+
+/* The state letter, or GONE. */
 static char state_of(const struct seat *seat)
 {
 	char text[128];
 	long length = read_anew(seat->stat_file, text, sizeof(text));
 
 	if (length <= 0)
-		return 'X';
+		return GONE;
 	for (long at = length - 3; at >= 0; at--)
 		if (text[at] == ')')
 			return text[at + 2];
@@ -120,8 +123,7 @@ static enum condition look_in_proc(int slot, bool must_be_in_futex)
 
 	switch (state_of(seat)) {
 	case 'Z':
-	case 'X':
-	case 'x':
+	case GONE:
 		return EMPTY;
 	case 'T':
 		return rested ? STOPPED_IDLE : STOPPED_IN_CALL;
@@ -228,6 +230,12 @@ static struct pass look_at_all(const struct unrest *unrest)
 	return pass;
 }
 
+/*
+ * Passes after a death where only /proc is seen, with a pause between them: a process that is gone may still have to
+ * release the zombies that went with it.
+ */
+#define DEATH_PASSES 3
+
 /* How many passes in a row must find all at rest: an actor seen asleep may have been woken by one seen later. */
 static int passes_needed(const struct unrest *unrest, const struct pass *pass, bool others_moved)
 {
@@ -235,6 +243,8 @@ static int passes_needed(const struct unrest *unrest, const struct pass *pass, b
 	case DETECTION_FIFO:
 		return others_moved ? 2 : 1;
 	case DETECTION_PROC:
+		if (unrest->processes && pass->has_deaths)
+			return DEATH_PASSES;
 		return unrest->processes || (pass->has_sleepers && others_moved) ? 2 : 1;
 	default:
 		return unrest->processes || pass->has_sleepers ? PATIENT_PASSES : 1;
@@ -268,7 +278,8 @@ bool settle(const struct unrest *unrest)
 			return !pass.has_deaths || elapsed(unrest) < SPIN_SECONDS_MAX * INT64_C(1000000);
 		if (elapsed(unrest) > REST_LIMIT || have_run_too_long(elapsed(unrest)))
 			return false;
-		if (detection == DETECTION_FIFO || passes > EAGER_YIELDS || quiet > PATIENT_YIELDS)
+		if (detection == DETECTION_FIFO || passes > EAGER_YIELDS || quiet > PATIENT_YIELDS ||
+		    (pass.has_deaths && unrest->processes))
 			rest_for(PAUSE);
 		else
 			raw_yield();

@@ -43,63 +43,62 @@ const VIOLATIONS_MAX = 5
 
 /** Visits every world within reach, the nearest first, each once. */
 export function explore(expedition: Expedition): Explored {
-  const { start, alphabet, depth, profile, perform = outcomes } = expedition
-  const violations: Violation[] = []
+  const { start, alphabet, depth, profile, invariants, perform = outcomes } = expedition
+  const ofWorlds = invariants.filter((invariant) => invariant.about === 'world')
+  const ofSteps = invariants.filter((invariant) => invariant.about === 'step')
   const seen = new Set([canonicalKey(start)])
-  const visits: Visit[] = [{ world: start, from: undefined, step: undefined, depth: 0 }]
+  const violations: Violation[] = []
+  const found = (broken: readonly Invariant[], way: Way | undefined, outcome: Outcome | undefined) => {
+    for (const { id, sentence } of broken)
+      violations.push({ invariant: id, sentence, path: pathOf(way), outcome })
+  }
+  found(
+    ofWorlds.filter(({ holds }) => !holds(start, profile)),
+    undefined,
+    undefined,
+  )
   let transitions = 0
-  check(expedition, violations, visits[0], undefined, undefined)
-  for (const visit of visits) {
-    if (visit.depth === depth) break
-    for (const step of alphabet) {
-      if (!isPossible(visit.world, step)) continue
-      for (const outcome of perform(visit.world, step.actor, step.call, NOW, profile)) {
-        transitions++
-        const key = canonicalKey(outcome.world)
-        const next: Visit = { world: outcome.world, from: visit, step, depth: visit.depth + 1 }
-        const isNew = !seen.has(key)
-        check(expedition, violations, isNew ? next : undefined, { ...next, from: visit }, outcome)
-        if (violations.length >= VIOLATIONS_MAX) return { states: seen.size, transitions, violations }
-        if (!isNew) continue
-        seen.add(key)
-        visits.push(next)
+  let frontier: readonly Visit[] = [{ world: start, way: undefined }]
+  for (let distance = 0; distance < depth; distance++) {
+    const next: Visit[] = []
+    for (const { world, way } of frontier)
+      for (const step of alphabet) {
+        if (!isPossible(world, step)) continue
+        for (const outcome of perform(world, step.actor, step.call, NOW, profile)) {
+          transitions++
+          const transition = { before: world, step, outcome, profile }
+          const onwards = { from: way, step }
+          const broken: Invariant[] = ofSteps.filter(({ holds }) => !holds(transition))
+          const key = canonicalKey(outcome.world)
+          if (!seen.has(key)) {
+            seen.add(key)
+            next.push({ world: outcome.world, way: onwards })
+            broken.push(...ofWorlds.filter(({ holds }) => !holds(outcome.world, profile)))
+          }
+          found(broken, onwards, outcome)
+          if (violations.length >= VIOLATIONS_MAX) return { states: seen.size, transitions, violations }
+        }
       }
-    }
+    frontier = next
   }
   return { states: seen.size, transitions, violations }
 }
 
+/** A world whose steps are still to be made. */
 interface Visit {
   readonly world: World
-  readonly from: Visit | undefined
-  readonly step: Step | undefined
-  readonly depth: number
+  readonly way: Way | undefined
 }
 
-/** Checks a world that is new, and the step that led there. */
-function check(
-  { invariants, profile }: Expedition,
-  violations: Violation[],
-  fresh: Visit | undefined,
-  made: (Visit & { readonly from: Visit }) | undefined,
-  outcome: Outcome | undefined,
-): void {
-  for (const invariant of invariants) {
-    const holds =
-      invariant.about === 'world'
-        ? fresh === undefined || invariant.holds(fresh.world, profile)
-        : made?.step === undefined ||
-          outcome === undefined ||
-          invariant.holds({ before: made.from.world, step: made.step, outcome, profile })
-    const where = made ?? fresh
-    if (!holds && where !== undefined)
-      violations.push({ invariant: invariant.id, sentence: invariant.sentence, path: pathTo(where), outcome })
-  }
+/** How a world was reached; undefined is the start. */
+interface Way {
+  readonly from: Way | undefined
+  readonly step: Step
 }
 
-function pathTo(visit: Visit): readonly Step[] {
+function pathOf(way: Way | undefined): readonly Step[] {
   const path: Step[] = []
-  for (let at: Visit | undefined = visit; at?.step !== undefined; at = at.from) path.unshift(at.step)
+  for (let at = way; at !== undefined; at = at.from) path.unshift(at.step)
   return path
 }
 

@@ -75,7 +75,7 @@ const worlds: Readonly<Record<string, SmallWorld>> = {
       ...each(['A'], 'semctl(S, 0, GETZCNT)', 'semctl(S, 1, GETNCNT)', 'semctl(S, 1, GETPID)'),
       ...each(['A'], 'kill(B, SIGUSR1)', 'kill(B, SIGSTOP)', 'kill(B, SIGCONT)'),
     ],
-    depth: 4,
+    depth: 3,
   },
   messages: {
     actors: ABC,
@@ -86,7 +86,7 @@ const worlds: Readonly<Record<string, SmallWorld>> = {
       ...each(['A'], 'msgctl(Q, IPC_STAT)', 'msgctl(Q, IPC_RMID)', 'msgrcv(Q, 0, 0, IPC_NOWAIT)'),
       ...each(['A'], 'kill(B, SIGSTOP)', 'kill(B, SIGCONT)', 'kill(C, SIGKILL)'),
     ],
-    depth: 4,
+    depth: 3,
   },
   memory: {
     actors: ['A', 'B'],
@@ -105,7 +105,7 @@ const worlds: Readonly<Record<string, SmallWorld>> = {
       ...each(['B'], 'X = shmget(key1, 9000, IPC_CREAT|IPC_EXCL|0700)', 'Y = shmat(M, arena+1)'),
       'E: _exit(0)',
     ],
-    depth: 4,
+    depth: 3,
   },
   processes: {
     actors: ['A'],

@@ -35,7 +35,7 @@ function idea(setting: Setting): Call | undefined {
   return anything(setting, scene)
 }
 
-const calls = [38, 26, 5, 4, 4, 2, 3, 2]
+const calls = [38, 26, 5, 4, 4, 2, 4, 3]
 
 function anything(setting: Setting, scene: Scene): Call {
   switch (setting.draw.index(calls)) {

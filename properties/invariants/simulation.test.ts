@@ -16,7 +16,7 @@ import { alter, expectedSteps } from './alterations.ts'
 const header = aHeader()
 const start = initialWorld(factsOf(header), rootActors)
 /** Scenarios of each family in each property, and alterations of each of them. */
-const RUNS = 40
+const RUNS = 25
 const ALTERATIONS = 5
 
 const families = ['semaphores', 'messages', 'shared-memory', 'processes'] as const

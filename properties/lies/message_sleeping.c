@@ -98,8 +98,12 @@ ssize_t msgrcv(int queue, void *message, size_t size, long type, int flags)
 int msgsnd(int queue, const void *message, size_t size, int flags)
 {
 	int result = real_msgsnd(queue, message, size, flags | IPC_NOWAIT);
+	struct msqid_ds status;
 
-	return result == -1 && errno == EAGAIN && !(flags & IPC_NOWAIT) ? (int)sleep_on_queue(queue) : result;
+	if (result == 0 || errno != EAGAIN || flags & IPC_NOWAIT)
+		return result;
+	/* To sleep as a receiver takes the permission of one. */
+	return stat_queue(queue, &status) == 0 ? (int)sleep_on_queue(queue) : real_msgsnd(queue, message, size, flags);
 }
 #endif
 

@@ -1,5 +1,5 @@
 import type { Call, CallOf } from '../../../model/vocabulary/forms.ts'
-import { MSG_EXCEPT, MSG_NOERROR, SA_RESTART, signals } from '../../../model/vocabulary/names.ts'
+import { IPC_CREAT, MSG_EXCEPT, MSG_NOERROR, SA_RESTART, signals } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { Setting } from '../setting.ts'
 import { aType } from './send.ts'
@@ -16,7 +16,8 @@ export function prepare(setting: Setting): readonly Step[] {
   const by =
     (actor: string) =>
     (call: Call): Step => ({ actor, call })
-  const steps = [{ name: 'msgget', key: 'private', flags: 0o600, as: queue } as const].map(by(host))
+  const key = draw.chance(30) ? 1 : ('private' as const)
+  const steps: Step[] = [by(host)({ name: 'msgget', key, flags: IPC_CREAT | 0o600, as: queue })]
   if (setting.withProcesses) steps.push(...guests.map((guest) => by(guest)(handler(setting))))
   if (plot === 1)
     steps.push(...full(setting, queue).map(by(host)), ...sleepers(setting, guests, queue, aSend))

@@ -1,30 +1,33 @@
-import type { Call } from '../../../model/vocabulary/forms.ts'
-import { IPC_CREAT, IPC_EXCL, LONG_MAX } from '../../../model/vocabulary/names.ts'
+import type { Call, CallOf } from '../../../model/vocabulary/forms.ts'
+import { IPC_CREAT, IPC_EXCL, IPC_NOWAIT, LONG_MAX } from '../../../model/vocabulary/names.ts'
 import type { IdArgument, Long } from '../../../model/vocabulary/shape.ts'
 import type { Setting } from '../setting.ts'
 import type { Scene } from './scene.ts'
 
-export function create({ draw, fresh }: Setting): Call {
-  const key = draw.chance(25) ? 1 + draw.int(2) : ('private' as const)
-  const flags =
-    (key === 'private' && draw.chance(70) ? 0 : IPC_CREAT) |
-    (draw.chance(20) ? IPC_EXCL : 0) |
-    draw.weighted<number>([
-      [88, 0o600],
-      [12, draw.pick([0o666, 0o777, 0o400, 0o200, 0, 0o066])],
-    ])
-  return { name: 'msgget', key, flags, as: fresh('Q') }
+export function create({ draw, fresh }: Setting): CallOf<'msgget'> {
+  const key = draw.chance(35) ? 1 + draw.int(2) : ('private' as const)
+  const create = key === 'private' && draw.chance(70) ? 0 : IPC_CREAT
+  const mode = draw.chance(88) ? 0o600 : draw.pick([0o666, 0o777, 0o400, 0o200, 0, 0o066])
+  return { name: 'msgget', key, flags: create | (draw.chance(20) ? IPC_EXCL : 0) | mode, as: fresh('Q') }
 }
 
 /** A get call for keys that may or may not be in use, now and then by another facility. */
-export function lookUp({ draw, fresh, world }: Setting): Call {
-  const used = Object.values(world.queues).flatMap(({ permission }) => permission.key || [])
-  const key = draw.chance(75) && used.length > 0 ? (used[draw.int(used.length)] ?? 1) : 1 + draw.int(3)
+export function lookUp(setting: Setting): Call {
+  const { draw, fresh } = setting
+  const key = aKey(setting)
   if (draw.chance(6)) return { name: 'semget', key, nsems: 1, flags: IPC_CREAT | 0o600, as: fresh('S') }
   const flags =
     draw.pick([0, 0, IPC_CREAT, IPC_CREAT, IPC_EXCL, IPC_CREAT | IPC_EXCL]) |
     draw.pick([0, 0o600, 0o400, 0o200, 0o700, 0o006, 0o060])
   return { name: 'msgget', key, flags, as: fresh('Q') }
+}
+
+/** A key in use, one that was in use, or any. */
+function aKey({ draw, world }: Setting): number {
+  const used = Object.values(world.queues).flatMap(({ permission }) => permission.key || [])
+  const freed = world.freedKeys.flatMap((freed) => (freed.startsWith('queue ') ? Number(freed.slice(6)) : []))
+  const known = [...used, ...freed]
+  return (draw.chance(80) ? known[draw.int(known.length)] : undefined) ?? 1 + draw.int(3)
 }
 
 /** IPC_SET for another limit, the rest as usual. */
@@ -47,25 +50,23 @@ export function raise({ draw, world }: Setting, { name, queue, room, senders }: 
   )
 }
 
-/** IPC_SET for another permission. */
+/** IPC_SET for another permission, now and then of users that do not exist. */
 export function permit(setting: Setting, scene: Scene): Call {
   const { draw, world } = setting
-  const { facts } = world
+  const { uid, gid, mapsOthers, msgmnb } = world.facts
+  const isBad = draw.chance(8)
+  const other = mapsOthers && draw.chance(14)
   return {
     name: 'msgctl.IPC_SET',
     queue: scene.name,
-    uid: draw.weighted<'own' | number>([
-      [84, 'own'],
-      [10, facts.mapsOthers ? facts.uid + 1 : 'own'],
-      [4, -1],
-    ]),
-    gid: draw.weighted<'own' | number>([
-      [92, 'own'],
-      [4, facts.mapsOthers ? facts.gid + 1 : 'own'],
-      [3, -1],
-    ]),
+    uid: isBad && draw.chance(70) ? -1 : other ? uid + 1 : 'own',
+    gid: isBad && draw.chance(50) ? -1 : other && draw.chance(40) ? gid + 1 : 'own',
     mode: draw.pick([0o600, 0o600, 0o666, 0, 0o400, 0o400, 0o200, 0o066, 0o177777]),
-    qbytes: draw.chance(80) ? scene.queue.limit : limitOf(setting, scene),
+    qbytes: draw.chance(isBad ? 30 : 3)
+      ? msgmnb + 1
+      : draw.chance(80)
+        ? scene.queue.limit
+        : limitOf(setting, scene),
   }
 }
 
@@ -75,17 +76,24 @@ export const reopen = ({ name, queue }: Scene): Call => set(name, queue.limit)
 /** IPC_SET that gives the usual limit back. */
 export const widen = ({ world }: Setting, { name }: Scene): Call => set(name, world.facts.msgmnb)
 
-/** Calls on what is no queue, commands that do not exist. */
-export function mistaken({ draw, made }: Setting, name: string): Call {
-  const queue: IdArgument = draw.pick([-1, -2147483648, 2147483647, ...made('Q'), name])
+/** Calls on what is no queue, or no more; commands that do not exist. */
+export function mistaken(setting: Setting, name: string): Call {
+  const { draw } = setting
+  const queue = draw.chance(60) ? aStaleId(setting) : draw.pick([-1, -2147483648, 2147483647, name])
   return draw.pick<Call>([
     { name: 'msgctl.other', queue, command: draw.pick([999, -1, 4711]) },
     { name: 'msgctl.IPC_STAT', queue },
     { name: 'msgctl.IPC_RMID', queue },
     set(queue, 10),
-    { name: 'msgsnd', queue, type: draw.pick([1, 0]), size: draw.pick([1, 8193]), fill: 97, flags: 0 },
-    { name: 'msgrcv', queue, size: draw.pick([100, -1]), type: 0, flags: draw.pick([0, 0o4000]) },
+    { name: 'msgsnd', queue, type: draw.pick([1, 1, 0]), size: draw.pick([1, 1, 8193]), fill: 97, flags: 0 },
+    { name: 'msgrcv', queue, size: draw.pick([100, 100, -1]), type: 0, flags: draw.pick([0, IPC_NOWAIT]) },
   ])
+}
+
+/** The variable of a queue that was removed, or of one that was not made; -1 if there is none. */
+function aStaleId({ draw, made, world }: Setting): IdArgument {
+  const stale = made('Q').filter((name) => world.queues[world.aliases[name] ?? name] === undefined)
+  return stale[draw.int(stale.length)] ?? -1
 }
 
 const set = (queue: IdArgument, qbytes: Long): Call => ({
