@@ -28,16 +28,17 @@ export function isMet(
   { actor, expectation }: LineExpectation,
   events: readonly (TraceEvent | ExpectedEvent)[],
 ): boolean {
-  const event = events.find((each) => each.actor === actor)
+  const own = events.filter((each) => each.actor === actor)
+  const event = own.find(({ is }) => is === 'returned' || is === 'faulted')
   switch (expectation.is) {
     case 'none':
       return true
     case 'ok':
       return event?.is === 'returned' && errnoOf(event) === 'none'
     case 'blocks':
-      return event === undefined
+      return event === undefined && own.every(({ is }) => is !== 'ended')
     case 'ends':
-      return event?.is === 'ended'
+      return own.some(({ is }) => is === 'ended')
     case 'value':
       return (
         event?.is === 'returned' && errnoOf(event) === 'none' && fits(returnValue(event), expectation.value)
