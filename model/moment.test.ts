@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { initialWorld, usualFacts } from './initial.ts'
 import { choose, decide, fails, happens, type Moment, note, returns } from './moment.ts'
+import { rootLifecycle } from './processes/state.ts'
 import { linux, type Profile, posix } from './profile.ts'
 import { type Clause, clause, type Rule, type Strength } from './rule.ts'
 import type { Errno } from './vocabulary/names.ts'
@@ -74,6 +75,15 @@ describe('returns, fails', () => {
       comeBack(moment, 'B')
       expect(moment.world.processes.B?.activity).toBe(idle)
     }
+  })
+  it('are kept for a process that is stopped until it is continued', () => {
+    const moment = aMoment(linux)
+    const stopped = { ...rootLifecycle('B'), life: 'stopped' as const }
+    moment.world = withProcess(moment.world, 'B', { lifecycle: stopped })
+    fails(moment, 'B', 'EIDRM')
+    expect(moment.events).toEqual([])
+    const result = { value: -1, errno: 'EIDRM', out: null }
+    expect(moment.world.processes.B?.activity).toEqual({ is: 'asleep', on: { in: 'return', result } })
   })
   it('leave a world alone in which nobody slept', () => {
     const moment = aMoment(linux)

@@ -1,8 +1,8 @@
-import type { Expected, ExpectedEvent } from './expected.ts'
+import type { Expected, ExpectedEvent, Result } from './expected.ts'
 import type { Profile } from './profile.ts'
 import type { Clause, Rule } from './rule.ts'
 import type { Errno } from './vocabulary/names.ts'
-import { idle, type Stamp, type World, withProcess } from './world.ts'
+import { type Activity, idle, type Stamp, type World, withProcess } from './world.ts'
 
 /**
  * One step while it is being computed: the world is replaced as the step goes on, events and rules are collected.
@@ -63,8 +63,7 @@ export function returns(
   value: Expected = 0,
   out: Readonly<Record<string, Expected>> | null = null,
 ): void {
-  happens(moment, { is: 'returned', actor, result: { value, errno: 'none', out } })
-  wake(moment, actor)
+  comesBack(moment, actor, { value, errno: 'none', out })
 }
 
 /** The actor's call returns -1 with this errno. */
@@ -74,14 +73,17 @@ export function fails(
   errno: Errno,
   out: Readonly<Record<string, Expected>> | null = null,
 ): void {
-  happens(moment, { is: 'returned', actor, result: { value: -1, errno, out } })
-  wake(moment, actor)
+  comesBack(moment, actor, { value: -1, errno, out })
 }
 
-function wake(moment: Moment, actor: string): void {
+/** A process that is stopped inside its call returns when it is continued. */
+function comesBack(moment: Moment, actor: string, result: Result): void {
   const process = moment.world.processes[actor]
-  if (process !== undefined && process.activity.is !== 'idle')
-    moment.world = withProcess(moment.world, actor, { activity: idle })
+  const isStopped = process?.lifecycle.life === 'stopped'
+  if (!isStopped) happens(moment, { is: 'returned', actor, result })
+  const activity: Activity = isStopped ? { is: 'asleep', on: { in: 'return', result } } : idle
+  if (isStopped || (process !== undefined && process.activity.is !== 'idle'))
+    moment.world = withProcess(moment.world, actor, { activity })
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Result } from '../expected.ts'
 import type { Queue } from '../messages/state.ts'
 import { type Outcome, outcomes } from '../outcomes.ts'
 import type { Lifecycle } from '../processes/state.ts'
@@ -237,8 +238,15 @@ const mistakes: Readonly<
       return { ...world, processes }
     }),
   ],
+  'proc.stopped-returns-nothing': [
+    [child, 'A: kill(E, SIGSTOP)'],
+    'A: getppid()',
+    withEvents((events) => [...events, { is: 'returned', actor: 'E', result }]),
+  ],
   'proc.lives-are-told': [[child], 'A: kill(E, SIGSTOP)', withEvents((events) => [...events, ...events])],
 }
+
+const result: Result = { value: 0, errno: 'none', out: null }
 
 const aSleep = {
   in: 'semaphores',

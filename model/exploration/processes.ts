@@ -176,4 +176,16 @@ export const processInvariants: readonly Invariant[] = [
       })
     },
   ),
+
+  ofSteps(
+    'proc.stopped-returns-nothing',
+    'Nothing returns to a process that was stopped before the step and still is.',
+    ({ before, outcome: { world, events } }) =>
+      events.every(
+        ({ actor, is }) =>
+          is !== 'returned' ||
+          before.processes[actor]?.lifecycle.life !== 'stopped' ||
+          world.processes[actor]?.lifecycle.life !== 'stopped',
+      ),
+  ),
 ]

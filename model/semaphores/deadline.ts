@@ -1,8 +1,8 @@
-import { choose, type Moment, note } from '../moment.ts'
+import { choose, fails, type Moment, note } from '../moment.ts'
 import type { TimeoutArgument } from '../vocabulary/shape.ts'
 import { undoes } from './attempt.ts'
 import * as clauses from './clauses.ts'
-import { comeBack } from './come-back.ts'
+import { elapsed } from './elapsed.ts'
 import { timeoutExpires } from './semop-clauses.ts'
 import { leave, sleepOf } from './sleepers.ts'
 
@@ -30,7 +30,7 @@ export function expire(moment: Moment, sleeper: string): void {
   note(moment, clauses.countAfter)
   if (sleep.operations.some(undoes)) note(moment, clauses.undoUntouched)
   leave(moment, sleeper, sleep)
-  comeBack(moment, sleeper, sleep, 'EAGAIN', sleep.expires)
+  fails(moment, sleeper, 'EAGAIN', elapsed(sleep.call, sleep.expires))
 }
 
 /** In any step a deadline may have passed: sleepers with one may leave now. */

@@ -1,9 +1,9 @@
-import { choose, type Moment, note } from '../moment.ts'
+import { choose, fails, type Moment, note, returns } from '../moment.ts'
 import type { Clause } from '../rule.ts'
 import { withProcess } from '../world.ts'
 import type { Attempt } from './attempt.ts'
 import * as clauses from './clauses.ts'
-import { comeBack } from './come-back.ts'
+import { elapsed } from './elapsed.ts'
 import { type Cause, type Granting, noteCompletion, noteMove } from './grant-notes.ts'
 import { leave, onlyWaits, sleepOf, tryIn, withoutSleeper } from './sleepers.ts'
 import type { SemaphoreSleep } from './state.ts'
@@ -121,7 +121,7 @@ function complete(
     sets: { ...moment.world.sets, [name]: withoutSleeper(tried.set, sleeper) },
   }
   if (tried.adjustments !== undefined) setAdjustments(moment, sleeper, name, tried.adjustments)
-  comeBack(moment, sleeper, sleep, 'none')
+  returns(moment, sleeper, 0, elapsed(sleep.call, 0))
 }
 
 function leaveWithError(
@@ -133,7 +133,7 @@ function leaveWithError(
   note(moment, lateClause(tried))
   note(moment, clauses.countAfter)
   leave(moment, sleeper, sleep)
-  comeBack(moment, sleeper, sleep, tried.errno)
+  fails(moment, sleeper, tried.errno, elapsed(sleep.call, 0))
 }
 
 const lateClause = (tried: Extract<Attempt, { is: 'fails' }>): Clause =>

@@ -10,13 +10,13 @@ import {
 } from '../common/control.ts'
 import { privateNotFindable } from '../common/get.ts'
 import { pidOf, timeOf } from '../expected.ts'
-import { choose, decide, type Moment, note, returns } from '../moment.ts'
+import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { without } from '../world.ts'
 import * as clauses from './clauses.ts'
-import { comeBack } from './come-back.ts'
 import { countSleepers } from './count.ts'
+import { elapsed } from './elapsed.ts'
 import { grant } from './grant.ts'
 import * as also from './semctl-clauses.ts'
 import {
@@ -185,7 +185,7 @@ const removes = effect<CallOf<'semctl.IPC_RMID'>>(
       note(moment, also.sleepersEnd)
       note(moment, sleepersRemoved)
       note(moment, clauses.countAfter)
-      comeBack(moment, sleeper, sleep, 'EIDRM')
+      fails(moment, sleeper, 'EIDRM', elapsed(sleep.call, 0))
     }
     discardAdjustments(moment, name)
     moment.world = { ...moment.world, sets: without(moment.world.sets, name) }

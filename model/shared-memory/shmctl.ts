@@ -43,8 +43,11 @@ export function shmctl(moment: Moment, actor: string, call: ShmctlCall): void {
 const SHM_DEST = 0o1000
 const SHM_LOCKED = 0o2000
 
-/** Bytes that any system lets a user lock (RLIMIT_MEMLOCK of old kernels). */
-export const LOCKABLE = 65536
+/**
+ * Bytes that an actor can lock on any system: a quarter of the smallest usual RLIMIT_MEMLOCK (64 KiB), since the
+ * limit is one for all processes of the user.
+ */
+export const LOCKABLE = 16384
 
 const errors = 'POSIX.1-2024 shmctl, ERRORS'
 const description = 'POSIX.1-2024 shmctl, DESCRIPTION'

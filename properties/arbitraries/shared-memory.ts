@@ -1,4 +1,5 @@
 import { isPredictable } from '../../model/shared-memory/predictable.ts'
+import { lockedBytes } from '../../model/shared-memory/shmctl.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import { signals } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
@@ -42,8 +43,8 @@ function idea(setting: Setting): Step | undefined {
       () => by(setting, { name: 'shmctl.IPC_RMID', segment: removable(setting, names) }),
     ],
     [4, () => by(setting, change(setting, name))],
-    [2, () => by(setting, { name: 'shmctl.SHM_LOCK', segment: name })],
-    [2, () => by(setting, { name: 'shmctl.SHM_UNLOCK', segment: locked(setting, names) })],
+    [3, () => lock(setting, draw.chance(70) ? name : locked(setting, names))],
+    [3, () => by(setting, { name: 'shmctl.SHM_UNLOCK', segment: locked(setting, names) })],
     [6, () => by(setting, lookUp(setting))],
     [3, () => by(setting, mistaken(setting, names))],
     [setting.withProcesses ? 20 : 0, () => live(setting, held)],
@@ -63,6 +64,14 @@ function attached(setting: Setting, segment: string, held: readonly Holding[]): 
 /** Some segment, rather one that is attached: its removal is the interesting one. */
 const removable = ({ draw, world }: Setting, names: readonly string[]): string =>
   names.find((name) => draw.chance(60) && isHeld(world, name)) ?? names[draw.int(names.length)] ?? ''
+
+/** SHM_LOCK; at most one page in slow scenarios, many of which run at once: what a user may lock is limited. */
+function lock(setting: Setting, segment: string): Step | undefined {
+  const { world, slow } = setting
+  const { size = 0, locked = false } = world.segments[segment] ?? {}
+  if (slow && !locked && (size > world.facts.pageSize || lockedBytes({ world }) > 0)) return undefined
+  return by(setting, { name: 'shmctl.SHM_LOCK', segment })
+}
 
 const locked = ({ draw, world }: Setting, names: readonly string[]): string =>
   names.find((name) => world.segments[name]?.locked) ?? names[draw.int(names.length)] ?? ''

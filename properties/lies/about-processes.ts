@@ -122,7 +122,7 @@ const choice = liesIn('wait_choice.c', ['processes'], {
   },
   'waitpid-group-is-a-process': {
     breaks: 'a group is taken for the process that leads it',
-    rules: 'waitpid.pid-group zombie.waitpid-group.finds waitpid.echild.not-a-child',
+    rules: 'waitpid.pid-group zombie.waitpid-group.finds waitpid.echild.not-a-child waitpid.none.blocks',
     witness: 'P = fork(); P: _exit(3); waitpid(-A, WNOHANG)',
   },
   'waitpid-int-min-echild': {
@@ -219,12 +219,12 @@ const waitid = liesIn('waitid.c', ['processes'], {
   },
   'waitid-group-zero-einval': {
     breaks: 'group 0 is EINVAL',
-    rules: 'waitid.pgid.zero-own-group',
+    rules: 'waitid.pgid.zero-own-group waitid.echild',
     witness: 'P = fork(); waitid(P_PGID, 0, WEXITED|WNOHANG)',
   },
   'waitid-no-pidfd': {
     breaks: 'P_PIDFD does not exist',
-    rules: 'waitid.pidfd.child waitid.pidfd.bad waitid.pidfd.nonblocking-eagain',
+    rules: 'waitid.pidfd.child waitid.pidfd.bad waitid.pidfd.nonblocking-eagain waitid.echild',
     witness: 'P = fork(); F = pidfd_open(P); waitid(P_PIDFD, F, WEXITED|WNOHANG)',
   },
   'waitid-no-hang-echild': {

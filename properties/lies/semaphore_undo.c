@@ -40,7 +40,7 @@ SEMOP(set, operations, count, timeout)
 
 	for (size_t i = 0; result == 0 && i < count; i++)
 		if (operations[i].sem_flg & SEM_UNDO)
-			adjust(set, operations[i].sem_num, operations[i].sem_op);
+			adjust_unseen(set, operations[i].sem_num, operations[i].sem_op);
 	return result;
 }
 #endif
@@ -68,7 +68,7 @@ SEMOP(set, operations, count, timeout)
 
 	for (size_t i = 0; result == -1 && (error == EAGAIN || error == EINTR) && i < count; i++)
 		if (operations[i].sem_flg & SEM_UNDO)
-			adjust(set, operations[i].sem_num, operations[i].sem_op);
+			adjust_unseen(set, operations[i].sem_num, operations[i].sem_op);
 	errno = error;
 	return result;
 }
@@ -136,7 +136,7 @@ SEMCTL(set, number, command, argument)
 
 	for (unsigned i = 0; command == SETVAL && result == 0 && i < kept_count && i < KEPT_MAX; i++)
 		if (kept[i].set == set && kept[i].number == number)
-			adjust(set, kept[i].number, kept[i].change);
+			adjust_unseen(set, kept[i].number, kept[i].change);
 	return result;
 }
 #endif

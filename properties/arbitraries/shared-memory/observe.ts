@@ -13,13 +13,15 @@ const ATTACHMENTS_MAX = 3
 const BYTES_MAX = 3
 const LOST_MAX = 3
 
-/** Asks everything that can be asked: fields, contents, what is not mapped any more, freed keys, ended ids. */
+/**
+ * Asks everything that can be asked: what is not mapped any more, keys, ended ids, and last the fields and contents,
+ * which none of those questions may have changed.
+ */
 export function observe(setting: Setting): readonly Step[] {
   const held = holdings(setting)
-  const steps: Step[] = [...lost(setting)]
+  const steps: Step[] = [...lost(setting), ...keys(setting), ...ended(setting)]
   for (const [name, segment] of Object.entries(setting.world.segments).slice(0, SEGMENTS_MAX))
     steps.push(...fields(setting, name, segment), ...contents(setting, name, segment, held))
-  steps.push(...keys(setting), ...ended(setting))
   return steps
 }
 
