@@ -27,11 +27,11 @@ function idea(setting: Setting): Call | undefined {
   const queue = world.queues[name]
   if (queue === undefined) return undefined
   const scene = sceneOf(world, name, queue)
-  if (queue.limit > 100 && draw.chance(20)) return limit(setting, scene)
+  if (queue.limit > 100 && scene.receivers.length < 3 && draw.chance(20)) return limit(setting, scene)
   if (!grants(world.facts, queue.permission, READ | ALTER) && draw.chance(18)) return reopen(scene)
   if (scene.senders.length > 0 && draw.chance(8 + 6 * scene.senders.length))
     return draw.chance(70) ? take(setting, scene) : raise(setting, scene)
-  if (scene.receivers.length > 0 && draw.chance(16)) return serve(setting, scene)
+  if (scene.receivers.length > 0 && draw.chance(8 + 6 * scene.receivers.length)) return serve(setting, scene)
   return anything(setting, scene)
 }
 
@@ -44,9 +44,9 @@ function anything(setting: Setting, scene: Scene): Call {
     case 2:
       return { name: 'msgctl.IPC_STAT', queue: scene.name }
     case 3:
-      return limit(setting, scene)
+      return isTooOpen(setting, scene) ? serve(setting, scene) : limit(setting, scene)
     case 4:
-      return permit(setting, scene)
+      return isTooOpen(setting, scene) ? serve(setting, scene) : permit(setting, scene)
     case 5:
       return { name: 'msgctl.IPC_RMID', queue: scene.name }
     case 6:
@@ -59,3 +59,7 @@ function anything(setting: Setting, scene: Scene): Call {
         : send(setting, scene)
   }
 }
+
+/** An IPC_SET that wakes three receivers has six outcomes and more: few of them will do. */
+const isTooOpen = ({ draw }: Setting, { receivers }: Scene): boolean =>
+  receivers.length > 2 && !draw.chance(30)

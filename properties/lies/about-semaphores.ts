@@ -261,7 +261,7 @@ const undo = liesIn('semaphore_undo.c', ['semaphores'], {
     breaks: 'a call that fails has recorded its operations',
     rules: 'undo.rollback undo.exit sem.eintr.undo undo.accumulate',
     witness:
-      'S = semget(private, 2); semop(S, [0 +5]); B: semop(S, [0 +1 SEM_UNDO, 1 -1 IPC_NOWAIT]); kill(B, SIGKILL); semctl(S, 0, GETVAL)',
+      'S = semget(private, 2); B: semop(S, [0 +5]); B: semop(S, [0 +1 SEM_UNDO, 1 -1 IPC_NOWAIT]); kill(B, SIGKILL); semctl(S, 0, GETVAL)',
   },
   'undo-without-limit': {
     breaks: 'what would leave the range of adjustments is not recorded, and no error',

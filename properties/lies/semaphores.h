@@ -163,8 +163,8 @@ static inline void run_prefix(int set, const struct sembuf *operations, size_t c
 }
 
 /*
- * Subtracts `change` from the caller's adjustment without changing the value: the larger value comes first. The caller
- * is recorded as the last process, as always.
+ * Subtracts `change` from the caller's adjustment without changing the value: the larger value comes first. The
+ * caller is recorded as the last process, as always.
  */
 static inline void adjust(int set, unsigned short number, short change)
 {
