@@ -92,19 +92,18 @@ function comesBack(moment: Moment, actor: string, result: Result): void {
  * checks, effects last. Some rule always applies.
  */
 export function decide<S>(moment: Moment, rules: readonly Rule<S>[], situation: S): void {
+  const documented = rules.find((rule) => rule.elsewhere !== true && rule.when(situation))
+  if (documented === undefined) return
   if (moment.profile.errorOrder === 'specified') {
-    const rule = rules.find((candidate) => candidate.when(situation))
-    if (rule !== undefined) apply(moment, rule, situation)
+    apply(moment, documented, situation)
     return
   }
-  const applicable = rules.filter((rule) => rule.when(situation))
+  const applicable = [documented, ...rules.filter((rule) => rule !== documented && rule.when(situation))]
   const effect = applicable.find((rule) => rule.errno === 'none')
   const errors = applicable.filter((rule) => rule.errno !== 'none')
   const optional = errors.every((rule) => rule.strength === 'may' || rule.strength === 'unspecified')
-  const allowed = effect !== undefined && optional ? [...errors, effect] : errors
-  const first = allowed[0]
-  if (first === undefined) return
-  const chosen = allowed[choose(moment, first, allowed.length)]
+  const allowed = applicable.filter((rule) => rule.errno !== 'none' || (optional && rule === effect))
+  const chosen = allowed[choose(moment, documented, allowed.length)]
   if (chosen !== undefined) apply(moment, chosen, situation)
 }
 

@@ -22,6 +22,8 @@ export interface Rule<S> extends Clause {
   /** The errno when the rule is an error, so that a profile without an order of checks can list all that apply. */
   readonly errno: Errno | 'none'
   readonly when: (situation: S) => boolean
+  /** Other systems do so, and POSIX allows it; Linux does not. */
+  readonly elsewhere?: true
   readonly outcome: (situation: S) => void
 }
 

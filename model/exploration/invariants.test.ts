@@ -127,7 +127,7 @@ const mistakes: Readonly<
     'B: msgsnd(Q, 1, 1)',
     wrongQueue(({ messages }) => ({ messages: messages.map((message) => ({ ...message, type: 0 })) })),
   ],
-  'msg.receivers-listed': [
+  'msg.sleepers-listed': [
     [queue, 'A: msgrcv(Q, 9)'],
     'B: msgrcv(Q, 9)',
     wrongQueue(() => ({ receivers: ['A', 'A'] })),

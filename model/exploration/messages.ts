@@ -23,6 +23,9 @@ const isReceiver = (sleeper: Sleeper<QueueSleep>): sleeper is Sleeper<ReceiveSle
 const isSender = (sleeper: Sleeper<QueueSleep>): sleeper is Sleeper<SendSleep> =>
   sleeper.sleep.does === 'send'
 
+const isListed = (list: readonly string[], asleep: readonly Sleeper<QueueSleep>[]) =>
+  list.length === asleep.length && asleep.every(({ name }) => list.includes(name))
+
 export const messageInvariants: readonly Invariant[] = [
   ofWorlds(
     'msg.well-formed',
@@ -34,14 +37,12 @@ export const messageInvariants: readonly Invariant[] = [
   ),
 
   ofWorlds(
-    'msg.receivers-listed',
-    'Who sleeps in msgrcv is on the list of its queue, once; who is on the list sleeps in msgrcv on that queue.',
+    'msg.sleepers-listed',
+    'Who sleeps on a queue is on its list of receivers or senders, once; who is on a list sleeps so on that queue.',
     (world) =>
-      Object.entries(world.queues).every(([name, { receivers }]) => {
+      Object.entries(world.queues).every(([name, { receivers, senders }]) => {
         const asleep = asleepOn(world, name)
-          .filter(isReceiver)
-          .map((sleeper) => sleeper.name)
-        return asleep.length === receivers.length && asleep.every((sleeper) => receivers.includes(sleeper))
+        return isListed(receivers, asleep.filter(isReceiver)) && isListed(senders, asleep.filter(isSender))
       }),
   ),
 

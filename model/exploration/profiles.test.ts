@@ -15,7 +15,7 @@ const essence = ({ processes, queues, ...rest }: World) => ({
   ...rest,
   queues: Object.entries(queues).map(([name, queue]) => [
     name,
-    { ...queue, receivers: queue.receivers.toSorted() },
+    { ...queue, receivers: queue.receivers.toSorted(), senders: queue.senders.toSorted() },
   ]),
   processes: Object.entries(processes).map(([name, process]) => [
     name,
@@ -27,7 +27,7 @@ function essenceOf(activity: Activity): unknown {
   if (activity.is === 'idle') return activity
   const { on } = activity
   if (on.in === 'semaphores') return { ...activity, on: { ...on, blocking: 0 } }
-  return on.in === 'messages' ? { ...activity, on: { call: on.call, queue: on.queue } } : activity
+  return activity
 }
 
 /** The outcome allows all that the other shows: the same events and world, but for values that may be anything. */

@@ -134,10 +134,10 @@ it('on Linux nobody sleeps who could go on', () => {
 function couldGoOn(world: World, now: number): readonly string[] {
   const found: string[] = []
   ways(world, now, linux, (moment) => {
-    for (const [name, each] of Object.entries(world.queues)) {
+    for (const each of Object.values(world.queues)) {
       for (const { name: receiver, sleep } of receiversOf(moment, each))
         if (select(each.messages, sleep.selection) !== -1) found.push(receiver)
-      for (const { name: sender, sleep } of sendersOf(moment, name))
+      for (const { name: sender, sleep } of sendersOf(moment, each))
         if (fits(each, sleep.message.size)) found.push(sender)
     }
   })
@@ -232,7 +232,7 @@ function comparable({ world, events }: Ending): string {
   const queues = Object.fromEntries(
     Object.entries(world.queues).map(([name, each]) => [
       name,
-      { ...each, receivers: [...each.receivers].sort() },
+      { ...each, receivers: each.receivers.toSorted(), senders: each.senders.toSorted() },
     ]),
   )
   const seen = events.map((event) =>

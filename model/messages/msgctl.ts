@@ -179,12 +179,14 @@ const raises = error<SetCall>(
   },
 )
 /** By the wording of POSIX, and on other systems, every raise needs privilege. */
-const raisesElsewhere = error<SetCall>(
-  { ...raiseNeedsPrivilege, strength: 'may' },
-  'EPERM',
-  ({ moment, queue, call }) =>
-    moment.profile.errorOrder === 'any' && queue !== undefined && call.qbytes > queue.limit,
-)
+const raisesElsewhere: Rule<Situation<SetCall>> = {
+  ...error<SetCall>(
+    { ...raiseNeedsPrivilege, strength: 'may' },
+    'EPERM',
+    ({ queue, call }) => queue !== undefined && call.qbytes > queue.limit,
+  ),
+  elsewhere: true,
+}
 const limitZero = clause(
   'msgctl.set.qbytes-zero',
   'unspecified',
@@ -192,11 +194,10 @@ const limitZero = clause(
   'Linux ipc/msg.c, msgctl_down',
 )
 /** BSD refuses a limit of 0. */
-const isZeroElsewhere = error<SetCall>(
-  limitZero,
-  'EINVAL',
-  ({ moment, call }) => moment.profile.errorOrder === 'any' && Number(call.qbytes) === 0,
-)
+const isZeroElsewhere: Rule<Situation<SetCall>> = {
+  ...error<SetCall>(limitZero, 'EINVAL', ({ call }) => Number(call.qbytes) === 0),
+  elsewhere: true,
+}
 const unknownUser = error<SetCall>(
   setBadUser,
   'EINVAL',
@@ -222,8 +223,7 @@ const sets = effect<SetCall>(
     if (limit === 0) note(moment, limitZero)
     setQueue(moment, name, { ...queue, permission, limit, ctime: moment.now })
     returns(moment, actor)
-    const receivers = receiversOf(moment, queue)
-    if (receivers.length === 0 && sendersOf(moment, name).length === 0) return
+    if (queue.receivers.length === 0 && queue.senders.length === 0) return
     note(moment, setWakes)
     settingsChanged(moment, name)
   },
@@ -240,7 +240,7 @@ const removes = effect<CallOf<'msgctl.IPC_RMID'>>(
     note(moment, removedAtOnce)
     noteByOwner(moment, queue)
     const receivers = receiversOf(moment, queue)
-    const senders = sendersOf(moment, name)
+    const senders = sendersOf(moment, queue)
     if (receivers.length > 0) note(moment, receiversEnd)
     if (senders.length > 0) note(moment, sendersEnd)
     const { world } = moment

@@ -50,6 +50,7 @@ const creates: Rule<GetSituation> = {
       rtime: 0,
       ctime: moment.now,
       receivers: [],
+      senders: [],
     }
     setQueue(moment, call.as, queue)
     created(situation, 'queue')

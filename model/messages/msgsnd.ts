@@ -6,7 +6,7 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, IPC_NOWAIT } from '../vocabulary/names.ts'
 import type { IdArgument } from '../vocabulary/shape.ts'
 import * as clauses from './clauses.ts'
-import { fallAsleep, lastPlace, noteAccess, sendersOf } from './queue.ts'
+import { fallAsleep, noteAccess } from './queue.ts'
 import { bytesOn, fits, hasRoom, waitedFor, whyFull } from './room.ts'
 import { somethingChanged } from './settle.ts'
 import type { Message, Queue } from './state.ts'
@@ -28,7 +28,7 @@ export function msgsnd(moment: Moment, actor: string, call: CallOf<'msgsnd'>): v
   const name = objectName(moment.world, call.queue)
   const queue = moment.world.queues[name]
   const message = messageOf(call)
-  const goes = queue !== undefined && hasRoom(moment, name, queue, message, actor)
+  const goes = queue !== undefined && hasRoom(moment, queue, message, actor)
   decide(moment, rules, { moment, actor, call, name, queue, message, goes })
 }
 
@@ -109,9 +109,9 @@ const mayNotWrite: Rule<Situation> = {
 const isInvalidElsewhere: Rule<Situation> = {
   ...clauses.largerThanQueue,
   errno: 'EINVAL',
-  when: ({ moment, queue, message }) =>
-    moment.profile.errorOrder === 'any' && queue !== undefined && message.size > queue.limit,
+  when: ({ queue, message }) => queue !== undefined && message.size > queue.limit,
   outcome: fail('EINVAL'),
+  elsewhere: true,
 }
 
 const wouldSleep: Rule<Situation> = {
@@ -136,14 +136,7 @@ const sleeps: Rule<Situation> = {
   outcome: (situation) => {
     const { moment, actor, call, name, message } = situation
     noteFull(situation)
-    fallAsleep(moment, actor, {
-      in: 'messages',
-      does: 'send',
-      call,
-      queue: name,
-      message,
-      place: lastPlace(moment, name),
-    })
+    fallAsleep(moment, actor, { in: 'messages', does: 'send', call, queue: name, message })
   },
 }
 
@@ -160,10 +153,10 @@ const sends: Rule<Situation> = {
     if (queue === undefined) return
     noteAccess(moment, actor, queue, ALTER)
     note(moment, sent)
-    if (sendersOf(moment, name).length > 0) note(moment, clauses.newcomer)
+    if (queue.senders.length > 0) note(moment, clauses.newcomer)
     if (bytesOn(queue) === queue.limit) note(moment, clauses.emptyAtLimit)
     if (message.size === 0) note(moment, emptyMessage)
-    transmit(moment, name, queue, actor, message)
+    transmit(moment, name, actor, message)
     somethingChanged(moment, name)
   },
 }

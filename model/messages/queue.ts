@@ -25,14 +25,11 @@ export const receiversOf = (moment: Moment, queue: Queue): readonly Sleeper<Rece
   })
 
 /** The processes asleep in msgsnd on the queue, in the order in which they look for room. */
-export function sendersOf(moment: Moment, queue: string): readonly Sleeper<SendSleep>[] {
-  const found: Sleeper<SendSleep>[] = []
-  for (const name in moment.world.processes) {
+export const sendersOf = (moment: Moment, queue: Queue): readonly Sleeper<SendSleep>[] =>
+  queue.senders.flatMap((name) => {
     const sleep = sleepOf(moment, name)
-    if (sleep?.does === 'send' && sleep.queue === queue) found.push({ name, sleep })
-  }
-  return found.length < 2 ? found : found.sort((a, b) => a.sleep.place - b.sleep.place)
-}
+    return sleep?.does === 'send' ? [{ name, sleep }] : []
+  })
 
 /** What the process sleeps on, if on a queue. */
 export function sleepOf(moment: Moment, name: string): QueueSleep | undefined {
@@ -43,31 +40,30 @@ export function sleepOf(moment: Moment, name: string): QueueSleep | undefined {
 /** Puts the process to sleep. */
 export function fallAsleep(moment: Moment, name: string, sleep: QueueSleep): void {
   moment.world = withProcess(moment.world, name, { activity: { is: 'asleep', on: sleep } })
-  if (sleep.does === 'receive') enlist(moment, name, sleep)
+  enlist(moment, name, sleep)
 }
 
 /** A sender that was woken and found no room sleeps behind all others (ipc/msg.c, do_msgsnd: ss_del, ss_add). */
 export function sleepAgain(moment: Moment, { name, sleep }: Sleeper<SendSleep>): void {
-  const on: SendSleep = { ...sleep, place: lastPlace(moment, sleep.queue) }
-  moment.world = withProcess(moment.world, name, { activity: { is: 'asleep', on } })
+  leave(moment, name, sleep)
+  enlist(moment, name, sleep)
 }
 
-/** The place behind all senders asleep on the queue. */
-export const lastPlace = (moment: Moment, queue: string): number =>
-  (sendersOf(moment, queue).at(-1)?.sleep.place ?? 0) + 1
+const lists = { send: 'senders', receive: 'receivers' } as const
 
-/** Puts a receiver at the end of the list. */
-export function enlist(moment: Moment, name: string, sleep: ReceiveSleep): void {
+/** Puts a sleeper at the end of its list. */
+export function enlist(moment: Moment, name: string, sleep: QueueSleep): void {
   const queue = moment.world.queues[sleep.queue]
-  if (queue !== undefined) setQueue(moment, sleep.queue, { ...queue, receivers: [...queue.receivers, name] })
+  const list = lists[sleep.does]
+  if (queue !== undefined) setQueue(moment, sleep.queue, { ...queue, [list]: [...queue[list], name] })
 }
 
-/** Takes a receiver off the list; what the process does is not touched. */
+/** Takes a sleeper off its list; what the process does is not touched. */
 export function leave(moment: Moment, name: string, sleep: QueueSleep): void {
   const queue = moment.world.queues[sleep.queue]
-  if (queue?.receivers.includes(name) !== true) return
-  const receivers = queue.receivers.filter((other) => other !== name)
-  setQueue(moment, sleep.queue, { ...queue, receivers })
+  const list = lists[sleep.does]
+  if (queue?.[list].includes(name) !== true) return
+  setQueue(moment, sleep.queue, { ...queue, [list]: queue[list].filter((other) => other !== name) })
 }
 
 /** Notes which clauses about permission the caller's request shows, granted or refused. */

@@ -1,7 +1,7 @@
 import { ALTER, grants, READ } from '../common/access.ts'
 import { choose, fails, type Moment, note } from '../moment.ts'
 import * as clauses from './clauses.ts'
-import { enlist, type Sleeper, sendersOf } from './queue.ts'
+import { enlist, leave, type Sleeper, sendersOf } from './queue.ts'
 import { fits } from './room.ts'
 import { accepts, select } from './selection.ts'
 import type { QueueSleep, ReceiveSleep, SendSleep } from './state.ts'
@@ -14,13 +14,16 @@ export function trySend(moment: Moment, name: string, { name: sender, sleep }: S
   if (!grants(moment.world.facts, queue.permission, ALTER)) {
     note(moment, clauses.senderPermission)
     if (choose(moment, clauses.senderPermission, 2) === 0) {
+      leave(moment, sender, sleep)
       fails(moment, sender, 'EACCES')
       return
     }
   }
-  const overtaken = sendersOf(moment, name).filter((other) => other.sleep.place < sleep.place)
+  const senders = sendersOf(moment, queue)
+  const overtaken = senders.slice(0, queue.senders.indexOf(sender))
   if (overtaken.some((other) => !fits(queue, other.sleep.message.size))) note(moment, clauses.smallOvertakes)
-  transmit(moment, name, queue, sender, sleep.message)
+  leave(moment, sender, sleep)
+  transmit(moment, name, sender, sleep.message)
 }
 
 /** A receiver that is off the list looks for a message; without one it goes to the end of the list. */
@@ -57,7 +60,7 @@ export function tryReceive(
 export const fitting = (moment: Moment, name: string): readonly Sleeper<SendSleep>[] => {
   const queue = moment.world.queues[name]
   if (queue === undefined) return []
-  return sendersOf(moment, name).filter(({ sleep }) => fits(queue, sleep.message.size))
+  return sendersOf(moment, queue).filter(({ sleep }) => fits(queue, sleep.message.size))
 }
 
 export const isReceiver = (sleeper: Sleeper<QueueSleep>): sleeper is Sleeper<ReceiveSleep> =>

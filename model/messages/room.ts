@@ -17,23 +17,16 @@ export const fits = (queue: Queue, size: number): boolean =>
  * `msg_qbytes` bytes; between that wording, the practice of not exceeding the limit, a limit on the number of messages
  * and the order among senders, the answer is open in several cases.
  */
-export function hasRoom(
-  moment: Moment,
-  name: string,
-  queue: Queue,
-  message: Message,
-  sender: string,
-): boolean {
+export function hasRoom(moment: Moment, queue: Queue, message: Message, sender: string): boolean {
   const documented = fits(queue, message.size)
   if (moment.profile.openChoices === 'documented') return documented
-  const open = openBecause(moment, name, queue, message, sender)
+  const open = openBecause(moment, queue, message, sender)
   return open === undefined || choose(moment, open, 2) === 0 ? documented : !documented
 }
 
 /** The clause that leaves open whether the message can be sent now; undefined where every reading agrees. */
 export function openBecause(
   moment: Moment,
-  name: string,
   queue: Queue,
   message: Message,
   sender: string,
@@ -45,7 +38,7 @@ export function openBecause(
     return waitedFor(moment, queue, message) ? clauses.fullBeatsReceiver : undefined
   }
   if (bytes === queue.limit) return clauses.emptyAtLimit
-  const isBlocked = sendersOf(moment, name).some(
+  const isBlocked = sendersOf(moment, queue).some(
     (other) => other.name !== sender && !fits(queue, other.sleep.message.size),
   )
   return isBlocked ? clauses.newcomer : undefined

@@ -45,9 +45,11 @@ function recheckInAnyWay(moment: Moment, name: string, queue: Queue): void {
       fails(moment, receiver, 'EACCES')
     }
   if (!grants(facts, queue.permission, ALTER))
-    for (const { name: sender, sleep } of sendersOf(moment, name))
-      if (!fits(queue, sleep.message.size) && choose(moment, clauses.senderPermission, 2) === 1)
-        fails(moment, sender, 'EACCES')
+    for (const { name: sender, sleep } of sendersOf(moment, queue)) {
+      if (fits(queue, sleep.message.size) || choose(moment, clauses.senderPermission, 2) === 0) continue
+      leave(moment, sender, sleep)
+      fails(moment, sender, 'EACCES')
+    }
   somethingChanged(moment, name)
 }
 

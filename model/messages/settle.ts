@@ -54,8 +54,8 @@ function settleInAnyOrder(moment: Moment, name: string): void {
     const receivers = receiversOf(moment, queue).filter(
       ({ sleep }) => select(queue.messages, sleep.selection) !== -1,
     )
-    const senders = sendersOf(moment, name).filter(
-      (sender) => !staying.includes(sender.name) && mayGo(moment, name, queue, sender),
+    const senders = sendersOf(moment, queue).filter(
+      (sender) => !staying.includes(sender.name) && mayGo(moment, queue, sender),
     )
     const ready: readonly Sleeper<QueueSleep>[] = [...receivers, ...senders]
     const order = receivers.length > 0 ? clauses.receiverFifo : clauses.senderOrder
@@ -65,12 +65,12 @@ function settleInAnyOrder(moment: Moment, name: string): void {
       leave(moment, next.name, next.sleep)
       tryReceive(moment, name, next)
       staying = []
-    } else if (isSender(next) && hasRoom(moment, name, queue, next.sleep.message, next.name)) {
+    } else if (isSender(next) && hasRoom(moment, queue, next.sleep.message, next.name)) {
       trySend(moment, name, next)
       staying = []
     } else staying = [...staying, next.name]
   }
 }
 
-const mayGo = (moment: Moment, name: string, queue: Queue, { name: sender, sleep }: Sleeper<SendSleep>) =>
-  fits(queue, sleep.message.size) || openBecause(moment, name, queue, sleep.message, sender) !== undefined
+const mayGo = (moment: Moment, queue: Queue, { name: sender, sleep }: Sleeper<SendSleep>) =>
+  fits(queue, sleep.message.size) || openBecause(moment, queue, sleep.message, sender) !== undefined

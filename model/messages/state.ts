@@ -17,8 +17,10 @@ export interface Queue {
   readonly stime: Stamp
   readonly rtime: Stamp
   readonly ctime: Stamp
-  /** The processes asleep in msgrcv, in the order in which they are offered a message. Sleeping senders have none. */
+  /** The processes asleep in msgrcv, in the order in which they are offered a message. */
   readonly receivers: readonly string[]
+  /** The processes asleep in msgsnd, in the order in which they look for room. Who found none comes last. */
+  readonly senders: readonly string[]
 }
 
 export interface Message {
@@ -43,8 +45,6 @@ export interface SendSleep {
   /** The name of the queue. */
   readonly queue: string
   readonly message: Message
-  /** Among the senders asleep on the queue: the smaller, the earlier it looks for room. Who found none comes last. */
-  readonly place: number
 }
 
 export interface ReceiveSleep {

@@ -8,7 +8,9 @@ import type { Message, Queue, ReceiveSleep } from './state.ts'
  * The sender's message is on its way: on Linux it is handed to the first sleeping receiver that wants it (ipc/msg.c,
  * pipelined_send), else queued. Where the order among receivers is open it is queued first: see `settle`.
  */
-export function transmit(moment: Moment, name: string, queue: Queue, sender: string, message: Message): void {
+export function transmit(moment: Moment, name: string, sender: string, message: Message): void {
+  const queue = moment.world.queues[name]
+  if (queue === undefined) return
   if (message.size === moment.world.facts.msgmax) note(moment, clauses.largestMessage)
   returns(moment, sender)
   note(moment, clauses.stimeSet)
