@@ -50,7 +50,7 @@ static int64_t used_by_actors(void)
 	int64_t ticks = 0;
 
 	for (int slot = 0; slot < SLOTS; slot++)
-		if (seats[slot].stat_file >= 0)
+		if (seats[slot].condition != EMPTY)
 			ticks += ticks_of(&seats[slot]);
 	return ticks * 1000000 / sysconf(_SC_CLK_TCK);
 }

@@ -47,7 +47,6 @@ void seat_leave(int slot)
 	struct seat *seat = &seats[slot];
 	struct slot *place = &shared->slots[slot];
 
-	close_file(&seat->stat_file);
 	close_file(&seat->syscall_file);
 	seat->condition = seat->now = EMPTY;
 	seat->pid = 0;
@@ -59,9 +58,15 @@ void seat_leave(int slot)
 	place->leftovers = 0;
 }
 
+void seat_released(int slot)
+{
+	close_file(&seats[slot].stat_file);
+}
+
 static void clear(int slot)
 {
 	seat_leave(slot);
+	seat_released(slot);
 	shared->slots[slot].pid = SLOT_FREE;
 }
 

@@ -22,7 +22,7 @@ struct seat {
 	/* At the last rest, and as `settle` finds it now. */
 	enum condition condition, now;
 	int pid;
-	/* /proc/PID/stat and /proc/PID/syscall, or -1. */
+	/* /proc/PID/stat, until the process is released, and /proc/PID/syscall, until it is dead; or -1. */
 	int stat_file, syscall_file;
 	/* Words of the slot's log that were handed on. */
 	uint32_t taken;
@@ -39,8 +39,11 @@ bool seat_start(int slot);
 /* Takes notice of the process that a fork put into the slot; false: there is none yet. */
 bool seat_child(int slot);
 
-/* The process of this slot is dead: forgets it. */
+/* The process of this slot is dead: forgets it, but for the file that tells when it is released. */
 void seat_leave(int slot);
+
+/* The process of this slot was released. */
+void seat_released(int slot);
 
 /* The slot of a live actor with this pid, or -1. */
 int seat_of(int pid);

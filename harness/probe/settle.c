@@ -184,6 +184,25 @@ static enum condition end_run(int slot, const struct unrest *unrest)
 	return look(slot, unrest->processes);
 }
 
+/*
+ * A process that is gone may still have to release the zombies that went with it. The kernel made them dead (X) before,
+ * so that a pass after the one that found the process gone sees them.
+ */
+static bool is_being_released(int slot)
+{
+	if (seats[slot].stat_file < 0)
+		return false;
+	switch (state_of(&seats[slot])) {
+	case 'X':
+		return true;
+	case GONE:
+		seat_released(slot);
+		return false;
+	default:
+		return false;
+	}
+}
+
 /* What a pass over all actors found. */
 struct pass {
 	bool rest, others_moved, has_sleepers, has_deaths;
@@ -222,19 +241,15 @@ static struct pass look_at_all(const struct unrest *unrest)
 			if (seat->pid == 0)
 				seat_child(slot);
 		}
-		if (slot != unrest->stepper && seat->condition != EMPTY)
+		if (seat->condition == EMPTY)
+			pass.rest = !unrest->processes || !is_being_released(slot);
+		else if (slot != unrest->stepper)
 			look_at(slot, unrest, &pass);
 	}
 	if (is_expecting(unrest))
 		pass.rest = false;
 	return pass;
 }
-
-/*
- * Passes after a death where only /proc is seen, with a pause between them: a process that is gone may still have to
- * release the zombies that went with it.
- */
-#define DEATH_PASSES 3
 
 /* How many passes in a row must find all at rest: an actor seen asleep may have been woken by one seen later. */
 static int passes_needed(const struct unrest *unrest, const struct pass *pass, bool others_moved)
@@ -243,8 +258,6 @@ static int passes_needed(const struct unrest *unrest, const struct pass *pass, b
 	case DETECTION_FIFO:
 		return others_moved ? 2 : 1;
 	case DETECTION_PROC:
-		if (unrest->processes && pass->has_deaths)
-			return DEATH_PASSES;
 		return unrest->processes || (pass->has_sleepers && others_moved) ? 2 : 1;
 	default:
 		return unrest->processes || pass->has_sleepers ? PATIENT_PASSES : 1;
@@ -278,8 +291,7 @@ bool settle(const struct unrest *unrest)
 			return !pass.has_deaths || elapsed(unrest) < SPIN_SECONDS_MAX * INT64_C(1000000);
 		if (elapsed(unrest) > REST_LIMIT || have_run_too_long(elapsed(unrest)))
 			return false;
-		if (detection == DETECTION_FIFO || passes > EAGER_YIELDS || quiet > PATIENT_YIELDS ||
-		    (pass.has_deaths && unrest->processes))
+		if (detection == DETECTION_FIFO || passes > EAGER_YIELDS || quiet > PATIENT_YIELDS)
 			rest_for(PAUSE);
 		else
 			raw_yield();

@@ -1,12 +1,12 @@
 import { choose, type Moment, note } from '../moment.ts'
 import { autoreap, ending, interruption, orphans, sigchld, signalling, stopping } from './clauses/index.ts'
 import { endProcess } from './end.ts'
-import { actionOf, changeLifecycle, isBlocked, lifecycleOf } from './lifecycle.ts'
+import { actionOf, changeLifecycle, childrenOf, isBlocked, lifecycleOf } from './lifecycle.ts'
 import { lookAgain } from './look-again.ts'
 import { isOrphaned } from './orphans.ts'
 import { defaultActionOf, ignores, inOrder, isStopSignal, SIGCHLD, SIGKILL, SIGSTOP } from './signals.ts'
 import { interruptCall, leaveCall, stopCall, takeUp } from './sleepers.ts'
-import type { Action, SignalInfo } from './state.ts'
+import type { Action, Ending, SignalInfo } from './state.ts'
 import { tellOfChange } from './tell.ts'
 import { forget, type Unrest } from './unrest.ts'
 
@@ -22,6 +22,11 @@ export function act(unrest: Unrest, name: string): void {
   const { moment } = unrest
   if (unrest.continued.delete(name)) {
     tellOfChange(unrest, name)
+    return
+  }
+  const end = unrest.dying.get(name)
+  if (end !== undefined) {
+    endProcess(unrest, name, end)
     return
   }
   lookAgain(unrest, name, deliverable(moment, name))
@@ -81,8 +86,25 @@ function meet(unrest: Unrest, name: string, signal: number, wasInterrupted: bool
   if (ignores(action, signal)) return 'nothing'
   if (isStopSignal(signal)) return stop(unrest, name, signal)
   note(moment, signal === SIGKILL ? ending.killAlways : signalling.fatalEnds)
-  endProcess(unrest, name, { is: 'killed', signal, core: dumpsCore(moment, signal) })
+  beginToEnd(unrest, name, { is: 'killed', signal, core: dumpsCore(moment, signal) })
   return 'its end or stop'
+}
+
+/**
+ * Before it is a zombie, a process that begins to end (Linux kernel/exit.c, do_group_exit) no longer counts as
+ * continued, so that its parent may look and find neither; and it adopts nobody any more.
+ */
+function beginToEnd(unrest: Unrest, name: string, end: Ending): void {
+  const { moment } = unrest
+  const lifecycle = lifecycleOf(moment.world, name)
+  const wasContinued = lifecycle?.report.is === 'continued'
+  if (wasContinued) {
+    note(moment, stopping.endOverwrites)
+    changeLifecycle(moment, name, { report: { is: 'none' } })
+  }
+  const mayAdopt = lifecycle?.subreaper === true && childrenOf(moment.world, name).length > 0
+  if (wasContinued || mayAdopt) unrest.dying.set(name, end)
+  else endProcess(unrest, name, end)
 }
 
 /** The core limit of the actors is 0, so that Linux writes none. */

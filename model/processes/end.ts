@@ -1,7 +1,7 @@
 import { type Moment, note } from '../moment.ts'
 import { applyUndo } from '../semaphores/undo.ts'
 import { dropAttachments } from '../shared-memory/lifecycle.ts'
-import { idle, type World, withProcess } from '../world.ts'
+import { idle, withProcess } from '../world.ts'
 import { ending, interruption, reparenting, stopping } from './clauses/index.ts'
 import { changeLifecycle, childrenOf, INIT, lifecycleOf, nextRank, placeOf } from './lifecycle.ts'
 import { signalOrphans } from './orphans.ts'
@@ -25,10 +25,13 @@ export function endProcess(unrest: Unrest, name: string, end: Ending): void {
   tellOfEnd(unrest, name)
 }
 
-/** The process to which the orphans of a process go: the nearest ancestor that is a subreaper, or else the driver. */
-export function adopterOf(world: World, father: string): string {
+/**
+ * The process to which the orphans of a process go: the nearest ancestor that is a subreaper and not about to end, or
+ * else the driver (Linux kernel/exit.c, find_new_reaper).
+ */
+export function adopterOf({ moment: { world }, dying }: Unrest, father: string): string {
   let ancestor = lifecycleOf(world, father)?.parent ?? INIT
-  while (ancestor !== INIT && lifecycleOf(world, ancestor)?.subreaper === false)
+  while (ancestor !== INIT && (dying.has(ancestor) || lifecycleOf(world, ancestor)?.subreaper === false))
     ancestor = lifecycleOf(world, ancestor)?.parent ?? INIT
   return ancestor
 }
@@ -47,7 +50,7 @@ function giveAwayChildren(unrest: Unrest, father: string): void {
   const children = childrenOf(moment.world, father)
   if (children.length === 0) return
   note(moment, ending.childrenReparented)
-  const adopter = adopterOf(moment.world, father)
+  const adopter = adopterOf(unrest, father)
   note(moment, adopter === INIT ? reparenting.toInit : reparenting.toSubreaper)
   const before = placeOf(moment.world, father)
   for (const child of children) {

@@ -1,48 +1,49 @@
-import type { Moment } from '../moment.ts'
 import type { World } from '../world.ts'
 import { deliverable } from './deliver.ts'
 import { adopterOf } from './end.ts'
 import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf, membersOf, placeOf } from './lifecycle.ts'
 import { isFatal, SIGCHLD } from './signals.ts'
+import type { Unrest } from './unrest.ts'
 import { waitingOf } from './waiting.ts'
 
 /**
  * Of the processes that have something to do, those among which the order can make a difference: with the first one,
  * or with one of them. The others can as well go before or after.
  */
-export function entangled(moment: Moment, ready: readonly string[]): readonly string[] {
+export function entangled(unrest: Unrest, ready: readonly string[]): readonly string[] {
   const found = new Set(ready.slice(0, 1))
   for (const one of found) // the loop also visits what it adds
-    for (const other of ready) if (!found.has(other) && interfere(moment, one, other)) found.add(other)
+    for (const other of ready) if (!found.has(other) && interfere(unrest, one, other)) found.add(other)
   return [...found]
 }
 
 /** Whether the order in which two processes act next could make a difference; true where that is not certain. */
-function interfere(moment: Moment, one: string, other: string): boolean {
-  const { world } = moment
-  const ends = [one, other].map((name) => isEnding(moment, name))
-  const [first, second] = [told(world, one), told(world, other)]
+function interfere(unrest: Unrest, one: string, other: string): boolean {
+  const { world } = unrest.moment
+  const ends = [one, other].map((name) => isEnding(unrest, name))
+  const [first, second] = [told(unrest, one), told(unrest, other)]
   const areKin =
-    (first.includes(other) && notices(moment, other)) || (second.includes(one) && notices(moment, one))
-  if (areKin && !(ends.every(Boolean) && bothVanish(world, one, other))) return true
-  if (first.some((name) => second.includes(name) && isAttentive(moment, name))) return true
+    (first.includes(other) && notices(unrest, other)) || (second.includes(one) && notices(unrest, one))
+  if (areKin && !(ends.every(Boolean) && bothVanish(unrest, one, other))) return true
+  if (first.some((name) => second.includes(name) && isAttentive(unrest, name))) return true
   if ([one, other].every((name) => touchesObjects(world, name))) return true
   return ends.some(Boolean) && shareStoppedGroup(world, one, other)
 }
 
 /** Who hears what becomes of a process: its parent, and who would adopt its children. */
-function told(world: World, name: string): readonly string[] {
+function told(unrest: Unrest, name: string): readonly string[] {
+  const { world } = unrest.moment
   const parent = lifecycleOf(world, name)?.parent ?? INIT
-  return childrenOf(world, name).length === 0 ? [parent] : [parent, adopterOf(world, name)]
+  return childrenOf(world, name).length === 0 ? [parent] : [parent, adopterOf(unrest, name)]
 }
 
 /** Nobody of the scenario is left to see which of them ended first. */
-const bothVanish = (world: World, one: string, other: string) =>
-  [one, other].every((name) => adopterOf(world, name) === INIT)
+const bothVanish = (unrest: Unrest, one: string, other: string) =>
+  [one, other].every((name) => adopterOf(unrest, name) === INIT)
 
 /** What a child tells makes a difference to what the process itself is about to do. */
-const notices = (moment: Moment, parent: string): boolean =>
-  isEnding(moment, parent) || isAttentive(moment, parent) || goesOnWaiting(moment.world, parent)
+const notices = (unrest: Unrest, parent: string): boolean =>
+  isEnding(unrest, parent) || isAttentive(unrest, parent) || goesOnWaiting(unrest.moment.world, parent)
 
 /** Was stopped in a wait, and looks at its children again. */
 function goesOnWaiting(world: World, name: string): boolean {
@@ -51,9 +52,9 @@ function goesOnWaiting(world: World, name: string): boolean {
 }
 
 /** Notices in which order its children change: it has SIGCHLD signals in view, or waits; and lives on to tell. */
-function isAttentive(moment: Moment, parent: string): boolean {
-  const { world } = moment
-  if (parent === INIT || (isEnding(moment, parent) && adopterOf(world, parent) === INIT)) return false
+function isAttentive(unrest: Unrest, parent: string): boolean {
+  const { world } = unrest.moment
+  if (parent === INIT || (isEnding(unrest, parent) && adopterOf(unrest, parent) === INIT)) return false
   const lifecycle = lifecycleOf(world, parent)
   const { disposition } = actionOf(lifecycle, SIGCHLD)
   return disposition === 'handler' || isBlocked(lifecycle, SIGCHLD) || waitingOf(world, parent) !== undefined
@@ -67,9 +68,12 @@ function touchesObjects(world: World, name: string): boolean {
   return isOnObject || Object.keys(undo).length + Object.keys(attachments).length > 0
 }
 
-function isEnding(moment: Moment, name: string): boolean {
-  const lifecycle = lifecycleOf(moment.world, name)
-  return deliverable(moment, name).some((signal) => isFatal(actionOf(lifecycle, signal), signal))
+function isEnding(unrest: Unrest, name: string): boolean {
+  const lifecycle = lifecycleOf(unrest.moment.world, name)
+  return (
+    unrest.dying.has(name) ||
+    deliverable(unrest.moment, name).some((signal) => isFatal(actionOf(lifecycle, signal), signal))
+  )
 }
 
 /** Both are in, or have children in, a group with a stopped member, which may be orphaned. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allowed, endings, play, playOn } from '../semaphores/play.testing.ts'
+import { childrenOf } from './lifecycle.ts'
 
 const waiting = (...actions: readonly string[]) => play(...actions, 'A: E = fork()', 'A: waitpid(E)')
 
@@ -61,6 +62,33 @@ describe('wait.signal.stop-continue-of-waiter', () => {
   it('is interrupted when the SIGCHLD that waited is caught, or reports in POSIX', () => {
     const stopped = playOn(waiting('A: sigaction(SIGCHLD, handler)'), 'B: kill(A, SIGSTOP)', 'E: _exit(1)')
     expect(playOn(stopped, 'B: kill(A, SIGCONT)').ending).toBe('A EINTR, A continued, B 0')
+  })
+})
+
+describe('end.overwrites-stop-and-continue', () => {
+  it('leaves a moment in which the parent finds a child neither continued nor ended', () => {
+    const lines = [
+      'A: sigaction(SIGCHLD, handler)',
+      'A: E = fork()',
+      'B: kill(E, SIGTSTP)',
+      'B: kill(E, SIGTERM)',
+    ]
+    const continued = play(...lines, 'A: waitpid(E, WCONTINUED)', 'B: kill(E, SIGCONT)')
+    expect(endings(continued)).toEqual(['A EINTR, B 0, E ended', 'A pid E, B 0, E ended'])
+  })
+})
+
+describe('reparent.subreaper.nearest', () => {
+  it('may pass over a subreaper that is about to end, which makes its own child the later one', () => {
+    const lines = [
+      'A: prctl(PR_SET_CHILD_SUBREAPER, 1)',
+      'A: E = fork()',
+      'E: prctl(PR_SET_CHILD_SUBREAPER, 1)',
+    ]
+    const family = play(...lines, 'E: setpgid(0, 0)', 'E: F = fork()', 'F: G = fork()')
+    const killed = playOn(family, 'A: kill(-E, SIGKILL)')
+    const orders = killed.outcomes.map(({ world }) => childrenOf(world, 'A').join(' '))
+    expect([...new Set(orders)].sort()).toEqual(['E F G', 'E G F'])
   })
 })
 

@@ -47,17 +47,19 @@ function settle(unrest: Unrest): void {
       if (!Object.keys(moment.world.processes).some((name) => isReady(unrest, name))) return
       continue
     }
-    const candidates = entangled(moment, ready)
+    const candidates = entangled(unrest, ready)
     const next = candidates[choose(moment, anyOrder, candidates.length, 'always')]
     if (next !== undefined) act(unrest, next)
   }
 }
 
 function isReady(unrest: Unrest, name: string): boolean {
-  const { moment, continued, resumed, woken } = unrest
+  const { moment, continued, resumed, dying, woken } = unrest
   if (deliverable(moment, name).length > 0) return true
   if (lifecycleOf(moment.world, name)?.life !== 'running') return false
-  return continued.has(name) || resumed.has(name) || woken.has(name) || isLeaving(moment, name)
+  return (
+    continued.has(name) || resumed.has(name) || dying.has(name) || woken.has(name) || isLeaving(moment, name)
+  )
 }
 
 function isLeaving(moment: Moment, name: string): boolean {
@@ -66,9 +68,10 @@ function isLeaving(moment: Moment, name: string): boolean {
 }
 
 /** Has nothing to do but to return: no other process can notice when. */
-const onlyLeaves = ({ moment, continued }: Unrest, name: string) =>
+const onlyLeaves = ({ moment, continued, dying }: Unrest, name: string) =>
   isLeaving(moment, name) &&
   !continued.has(name) &&
+  !dying.has(name) &&
   deliverable(moment, name).length === 0 &&
   lifecycleOf(moment.world, name)?.life === 'running'
 

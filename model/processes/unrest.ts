@@ -1,4 +1,5 @@
 import type { Moment } from '../moment.ts'
+import type { Ending } from './state.ts'
 
 /** A step of which processes still have something to do: it is over when the system is at rest, see `settle`. */
 export interface Unrest {
@@ -7,6 +8,8 @@ export interface Unrest {
   readonly continued: Set<string>
   /** Were continued, and have not taken up the call in which they were stopped. */
   readonly resumed: Set<string>
+  /** Have begun to end, so that they no longer count as continued, and are no zombies yet. */
+  readonly dying: Map<string, Ending>
   /** Sleep in a wait, and were told of a change of a child. */
   readonly woken: Set<string>
   /** Sleep in a wait, and were found to sleep on where they might have returned. */
@@ -17,11 +20,12 @@ export const unrestOf = (moment: Moment): Unrest => ({
   moment,
   continued: new Set(),
   resumed: new Set(),
+  dying: new Map(),
   woken: new Set(),
   undisturbed: new Set(),
 })
 
 /** The process has nothing to do any more: it was stopped, or it ended. */
 export function forget(unrest: Unrest, name: string): void {
-  for (const names of [unrest.continued, unrest.resumed, unrest.woken]) names.delete(name)
+  for (const names of [unrest.continued, unrest.resumed, unrest.dying, unrest.woken]) names.delete(name)
 }
