@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { clauses } from '../model/families.ts'
+import { clauses } from '../model/catalogue.ts'
 import { formNames } from '../model/vocabulary/forms.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import type { StaleExpectation } from '../reports/reported-run.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { clauses } from '../model/families.ts'
+import { clauseOf, clauses } from '../model/catalogue.ts'
 import type { Clause } from '../model/rule.ts'
 import { parseScenario, ScenarioSyntaxError } from '../model/vocabulary/text/parse.ts'
 import { paint, type Style } from '../reports/style.ts'
@@ -23,7 +23,7 @@ export const explainCommand: Subcommand = (io, done) =>
     .action(
       async (what: string, { profile: word, json }: { readonly profile: string; readonly json?: true }) => {
         const profile = chooseProfile(word, 'explain')
-        const rule = clauses.find(({ id }) => id === what)
+        const rule = clauseOf(what)
         if (rule === undefined) {
           const text = await readScenario(what)
           const { title } = text.scenario

@@ -1,4 +1,4 @@
-import { clauses } from '../model/families.ts'
+import { clauseOf } from '../model/catalogue.ts'
 import { annotatedScenario } from '../oracle/annotated-scenario.ts'
 import type { DeviationRecord } from '../oracle/run.ts'
 import type { Recording } from '../oracle/trace/trace.ts'
@@ -10,7 +10,7 @@ export function foundDeviation(deviation: Deviation, recording: Recording, repla
   const { steps } = recording.scenario
   const step = steps[deviation.step]
   const calls = callsAt(steps, deviation.step)
-  const clause = clauses.find(({ id }) => id === deviation.rule)
+  const clause = clauseOf(deviation.rule)
   return {
     rule: deviation.rule,
     rules: deviation.rules,

@@ -1,16 +1,16 @@
+import { type ClauseFamily, familyOf } from '../model/catalogue.ts'
 import type { Family } from '../model/vocabulary/shape.ts'
 import type { TargetRecord } from '../oracle/run.ts'
-import { ruleFamily } from '../reports/rule-family.ts'
 
 /** The rules of the chosen families, and those of every IPC object if one of them has such objects. */
 export function narrowRules(
   rules: TargetRecord['rules'],
   families: readonly Family[],
 ): TargetRecord['rules'] {
-  const wanted: readonly string[] = families.some((family) => family !== 'processes')
+  const wanted: readonly (ClauseFamily | undefined)[] = families.some((family) => family !== 'processes')
     ? [...families, 'common']
     : families
-  const counts = Object.entries(rules.counts).filter(([rule]) => wanted.includes(ruleFamily(rule)))
+  const counts = Object.entries(rules.counts).filter(([rule]) => wanted.includes(familyOf(rule)))
   return {
     exercised: counts.filter(([, { exercised }]) => exercised > 0).length,
     met: counts.filter(([, { met }]) => met > 0).length,

@@ -1,9 +1,8 @@
 import { Command } from 'commander'
-import { clauses } from '../model/families.ts'
+import { clauses, familyOf } from '../model/catalogue.ts'
 import type { Clause } from '../model/rule.ts'
 import type { RunRecord } from '../oracle/run.ts'
 import { readRun } from '../reports/read-run.ts'
-import { ruleFamily } from '../reports/rule-family.ts'
 import { paint, type Style } from '../reports/style.ts'
 import { counted, hanging, numberWords } from '../reports/wrap.ts'
 import { exitStatus } from './exit-status.ts'
@@ -46,9 +45,8 @@ function catalogue(words: readonly string[]): readonly Clause[] {
           ...words.filter((word) => word === 'common'),
           ...chosenAmong(words.filter((word) => word !== 'common')),
         ]
-  const byId = new Map(clauses.map((clause) => [clause.id, clause]))
-  return [...byId.values()]
-    .filter(({ id }) => chosen.includes(ruleFamily(id)))
+  return clauses
+    .filter(({ id }) => chosen.includes(familyOf(id) ?? ''))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
@@ -74,7 +72,7 @@ const rulesJson = (listed: readonly Clause[], counts: Counts | null) =>
   `${JSON.stringify(
     {
       rules: listed.map(({ id, strength, sentence, cites }) => ({
-        ...{ id, family: ruleFamily(id), strength, sentence, cites },
+        ...{ id, family: familyOf(id), strength, sentence, cites },
         ...(counts === null ? {} : { exercised: 0, met: 0, ...counts[id] }),
       })),
     },

@@ -1,31 +1,17 @@
-import * as control from './common/control.ts'
-import * as get from './common/get.ts'
-import { sharedClauses as messageClauses } from './messages/clauses.ts'
-import { msgctl, msgctlClauses, rules as msgctlRules } from './messages/msgctl.ts'
-import { msgget, msggetClauses, rules as msggetRules } from './messages/msgget.ts'
-import { msgrcv, msgrcvClauses, rules as msgrcvRules } from './messages/msgrcv.ts'
-import { msgsnd, msgsndClauses, rules as msgsndRules } from './messages/msgsnd.ts'
-import { sleepingClauses as messageSleepingClauses } from './messages/sleeping.ts'
+import { msgctl } from './messages/msgctl.ts'
+import { msgget } from './messages/msgget.ts'
+import { msgrcv } from './messages/msgrcv.ts'
+import { msgsnd } from './messages/msgsnd.ts'
 import type { Moment } from './moment.ts'
-import { processClauses } from './processes/clauses/index.ts'
 import { processPerformers } from './processes/performers.ts'
-import type { Clause } from './rule.ts'
-import * as semaphoreClauses from './semaphores/clauses.ts'
-import { semctl, semctlClauses, rules as semctlRules } from './semaphores/semctl.ts'
-import { semget, semgetClauses, rules as semgetRules } from './semaphores/semget.ts'
-import { expire, semop, semopClauses, rules as semopRules } from './semaphores/semop.ts'
-import { sleepingClauses } from './semaphores/sleeping.ts'
-import { undoClauses } from './semaphores/undo.ts'
-import { access, byteClauses } from './shared-memory/bytes.ts'
-import { lifecycleClauses } from './shared-memory/lifecycle.ts'
-import { shmat, rules as shmatRules } from './shared-memory/shmat.ts'
-import { shmatClauses } from './shared-memory/shmat-clauses.ts'
-import { shmctl, rules as shmctlRules } from './shared-memory/shmctl.ts'
-import { shmctlClauses } from './shared-memory/shmctl-clauses.ts'
-import { shmdt, rules as shmdtRules } from './shared-memory/shmdt.ts'
-import { shmdtClauses } from './shared-memory/shmdt-clauses.ts'
-import { shmget, rules as shmgetRules } from './shared-memory/shmget.ts'
-import { shmgetClauses } from './shared-memory/shmget-clauses.ts'
+import { semctl } from './semaphores/semctl.ts'
+import { semget } from './semaphores/semget.ts'
+import { expire, semop } from './semaphores/semop.ts'
+import { access } from './shared-memory/bytes.ts'
+import { shmat } from './shared-memory/shmat.ts'
+import { shmctl } from './shared-memory/shmctl.ts'
+import { shmdt } from './shared-memory/shmdt.ts'
+import { shmget } from './shared-memory/shmget.ts'
 import type { Call, FormName } from './vocabulary/forms.ts'
 
 /** Performs a call within a moment: replaces the world, adds the events. */
@@ -75,45 +61,3 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   tick: nothing,
   expires: (moment, actor) => expire(moment, actor),
 }
-
-/** Every clause of the model, in no particular order; an id may stand in several families. */
-/** The clauses among the exports of a module. */
-const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[] =>
-  Object.values(module).filter(
-    (each): each is Clause => typeof each === 'object' && each !== null && 'sentence' in each,
-  )
-
-export const clauses: readonly Clause[] = [
-  ...clausesOf(get),
-  ...clausesOf(control),
-  ...clausesOf(semaphoreClauses),
-  ...semgetRules,
-  ...semgetClauses,
-  ...semopRules,
-  ...semopClauses,
-  ...semctlRules,
-  ...semctlClauses,
-  ...sleepingClauses,
-  ...undoClauses,
-  ...msggetRules,
-  ...msggetClauses,
-  ...msgsndRules,
-  ...msgsndClauses,
-  ...msgrcvRules,
-  ...msgrcvClauses,
-  ...msgctlRules,
-  ...msgctlClauses,
-  ...messageClauses,
-  ...messageSleepingClauses,
-  ...shmgetRules,
-  ...shmgetClauses,
-  ...shmatRules,
-  ...shmatClauses,
-  ...shmdtRules,
-  ...shmdtClauses,
-  ...byteClauses,
-  ...shmctlRules,
-  ...shmctlClauses,
-  ...lifecycleClauses,
-  ...processClauses,
-]

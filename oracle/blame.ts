@@ -1,14 +1,18 @@
+import { familyOf } from '../model/catalogue.ts'
 import type { Outcome } from '../model/outcomes.ts'
-import type { Call } from '../model/vocabulary/forms.ts'
+import { type Call, formOf } from '../model/vocabulary/forms.ts'
 import type { Step } from '../model/vocabulary/scenario.ts'
 import type { World } from '../model/world.ts'
-import { aspectsOfCall, byAspect, differingOutputs } from './aspects.ts'
+import { aspectsOfCall, byAspect, differingOutputs, isAnswer, isVisible } from './aspects.ts'
 import { type Candidate, type Context, match } from './bindings.ts'
 import { type Calls, matchEvent } from './match-step.ts'
 import type { RecordedStep } from './trace/trace.ts'
+import type { Deviation } from './verdict.ts'
 
 interface Accusation {
   readonly step: Step
+  /** The whole scenario. */
+  readonly steps: readonly Step[]
   readonly observed: RecordedStep
   readonly allowed: readonly Outcome[]
   readonly calls: Calls
@@ -24,14 +28,14 @@ interface Accusation {
  * The rules that bear on a deviation, the likeliest first. A call that only looks at state accuses the latest step
  * that changed what it looks at; any other call accuses the rules of the event that differs.
  */
-export function blame(accusation: Accusation): readonly string[] {
+export function blame(accusation: Accusation): Pick<Deviation, 'rules' | 'accused'> {
   const { step, allowed, stepRules } = accusation
   const documented = allowed[0]
-  const own = documented === undefined ? [] : rulesOfDifference(accusation, documented)
+  const own = documented === undefined ? [] : rulesOfDifference(accusation, documented).filter(isVisible)
   const rest = [...(stepRules.at(-1) ?? [])].reverse()
-  if (!observers.test(step.call.name)) return unique([...own, ...rest])
-  const earlier = rulesOfLatestChange(accusation)
-  return byAspect(unique([...earlier, ...own, ...rest]), aspectsOf(accusation))
+  if (!observers.test(step.call.name)) return { rules: unique([...own, ...rest]), accused: own.length }
+  const earlier = rulesOfEarlierSteps(accusation)
+  return { rules: byAspect(unique([...earlier, ...own, ...rest]), aspectsOf(accusation)), accused: 0 }
 }
 
 /** What the observing call showed to be wrong: the outputs that differ from the documented outcome. */
@@ -73,32 +77,39 @@ function rulesOfDifference(
       matchEvent(expected, seen, calls, bindings, documented.world, context) === undefined
     )
   })
-  if (differing < 0) return []
+  if (differing < 0) return [...documented.rules].reverse()
   const from = differing === 0 ? 0 : (documented.ruleCounts[differing - 1] ?? 0)
   const to = documented.ruleCounts[differing] ?? documented.rules.length
   return documented.rules.slice(from, to).reverse()
 }
 
-function rulesOfLatestChange({ step, history, stepRules }: Accusation): readonly string[] {
-  const name = objectOf(step.call)
+/**
+ * The rules of the steps that may have left the object as it is, the latest first: calls on it, since it was created;
+ * of other steps the rules that belong to its family, such as those about what a fork keeps. What the calls themselves
+ * returned was right: those rules come last.
+ */
+function rulesOfEarlierSteps({ step, steps, history, stepRules }: Accusation): readonly string[] {
+  const aliases = history.at(-1)?.aliases ?? {}
+  const nameIn = (call: Call) => aliases[objectOf(call)] ?? objectOf(call)
+  const name = nameIn(step.call)
+  const family = formOf(step.call.name).family
+  const found: string[] = []
   for (let at = history.length - 1; at > 0; at--) {
-    const before = history[at - 1]
-    const after = history[at]
-    if (before === undefined || after === undefined) continue
-    if (name === '' ? before !== after : part(before, name) !== part(after, name))
-      return [...(stepRules[at - 1] ?? [])].reverse()
+    const rules = [...(stepRules[at - 1] ?? [])].reverse()
+    const earlier = steps[at - 1]
+    const [before, after] = [history[at - 1], history[at]]
+    if (earlier === undefined || before === undefined || after === undefined) continue
+    if (name === '') {
+      if (before !== after) return rules
+    } else if (nameIn(earlier.call) !== name) found.push(...rules.filter((rule) => familyOf(rule) === family))
+    else if (!observers.test(earlier.call.name)) found.push(...rules)
   }
-  return []
+  return found.toSorted((a, b) => Number(isAnswer(a)) - Number(isAnswer(b)))
 }
 
 function objectOf(call: Call): string {
   const id = 'set' in call ? call.set : 'queue' in call ? call.queue : 'segment' in call ? call.segment : ''
   return typeof id === 'string' ? id : ''
-}
-
-function part(world: World, variable: string): unknown {
-  const name = world.aliases[variable] ?? variable
-  return world.sets[name] ?? world.queues[name] ?? world.segments[name]
 }
 
 const unique = (rules: readonly string[]) => [...new Set(rules)]

@@ -80,8 +80,18 @@ export function judge(
       met.push(...((next[0]?.outcome ?? documented)?.rules ?? []))
       candidates = next
     } else {
-      const rules = blame({ step, observed, allowed, calls, history, stepRules, candidates: able, context })
-      deviations.push({ step: at, rule: rules[0] ?? step.call.name, rules, observed, allowed })
+      const blamed = blame({
+        step,
+        steps,
+        observed,
+        allowed,
+        calls,
+        history,
+        stepRules,
+        candidates: able,
+        context,
+      })
+      deviations.push({ step: at, rule: blamed.rules[0] ?? step.call.name, ...blamed, observed, allowed })
       candidates = goOn(allowed, observed, step, calls, able, context)
       if (candidates.length === 0) {
         at++

@@ -22,6 +22,8 @@ export interface Deviation {
   readonly rule: string
   /** All rules that bear on what was seen, the likeliest first. */
   readonly rules: readonly string[]
+  /** How many of these, from the first, were noted for the very event that differs. None where a call only looked. */
+  readonly accused: number
   readonly observed: RecordedStep
   /** What the profile allows here, over all worlds that explain the steps before. */
   readonly allowed: readonly Outcome[]

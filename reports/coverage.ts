@@ -1,5 +1,5 @@
+import { type ClauseFamily, familyOf } from '../model/catalogue.ts'
 import type { TargetRecord } from '../oracle/run.ts'
-import { ruleFamily } from './rule-family.ts'
 
 /** How much of a family's rules a run reached: `met` of `exercised` of `total`. */
 export interface Coverage {
@@ -13,7 +13,7 @@ export interface Coverage {
 export function coverage({ counts, untested }: TargetRecord['rules']): readonly Coverage[] {
   const rules = [...new Set([...Object.keys(counts), ...untested])]
   return families.flatMap((family) => {
-    const own = rules.filter((rule) => ruleFamily(rule) === family)
+    const own = rules.filter((rule) => (familyOf(rule) ?? 'common') === family)
     if (own.length === 0) return []
     const exercised = own.filter((rule) => (counts[rule]?.exercised ?? 0) > 0).length
     const met = own.filter((rule) => (counts[rule]?.met ?? 0) > 0).length
@@ -21,4 +21,4 @@ export function coverage({ counts, untested }: TargetRecord['rules']): readonly 
   })
 }
 
-const families = ['semaphores', 'messages', 'shared-memory', 'processes', 'common']
+const families: readonly ClauseFamily[] = ['semaphores', 'messages', 'shared-memory', 'processes', 'common']

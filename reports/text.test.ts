@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { markedScenario } from './marked-scenario.ts'
-import { ruleFamily } from './rule-family.ts'
 import { row } from './table.ts'
 import { counted, hanging, wrap } from './wrap.ts'
 
@@ -39,11 +38,3 @@ it('markedScenario counts steps only', () => {
   const text = '# title\n\nA: wait()  # A blocks\n# ^ note\nA: returns -> 0\nB: wait()\n'
   expect(markedScenario(text, 1).filter((line) => line.startsWith('>'))).toEqual(['> B: wait()'])
 })
-
-it.each([
-  ['semop.sempid', 'semaphores'],
-  ['rcv.fifo', 'messages'],
-  ['fork.attachments.inherited', 'shared-memory'],
-  ['fork.returns-twice', 'processes'],
-  ['perm.set-rmid', 'common'],
-])('ruleFamily of %s is %s', (rule, family) => expect(ruleFamily(rule)).toBe(family))

@@ -13,6 +13,7 @@ interface Options {
   readonly time: string
   readonly seed?: string
   readonly stopAfter: string
+  readonly jobs: string
   readonly json?: boolean
   readonly list?: boolean
 }
@@ -22,9 +23,10 @@ await new Command('lies')
     'Run the suite against libraries that are wrong in one rule each, and tell which of them it finds.',
   )
   .argument('[name...]', 'lies to tell: names, or words that names begin with (default: all)')
-  .option('--time <duration>', 'the longest that one lie is looked for', '20s')
+  .option('--time <duration>', 'the longest that one lie is looked for', '18s')
   .option('--seed <n>', 'the seed of every run (default: random)')
-  .option('--stop-after <n>', 'end a run once so many scenarios have deviated', '20')
+  .option('--stop-after <n>', 'end a run once so many scenarios have deviated', '5')
+  .option('--jobs <n>', 'lies told at the same time', '1')
   .option('--json', 'print one JSON object')
   .option('--list', 'print the names and end')
   .addHelpText('after', '\nExample: npm run lies -- semop undo-ignored --time 60s')
@@ -64,25 +66,29 @@ async function tryAll(
   chosen: readonly Lie[],
   objectOf: (lie: Lie) => string,
   folder: string,
-  { time, seed, stopAfter, json }: Options,
+  { time, seed, stopAfter, jobs, json }: Options,
   stop: AbortSignal,
 ): Promise<readonly Trial[]> {
   const trials: Trial[] = []
   const show = json ? process.stderr : process.stdout
   show.write(`${heading()}\n`)
-  for (const lie of chosen) {
-    if (stop.aborted) break
-    const trial = await tryLie(lie, {
-      object: objectOf(lie),
-      folder,
-      time,
-      seed: seed === undefined ? undefined : Number(seed),
-      enough: Number(stopAfter),
-      stop,
-    })
-    if (stop.aborted) break
-    trials.push(trial)
-    show.write(`${line(trial)}\n`)
+  const left = chosen.values()
+  const work = async () => {
+    for (const lie of left) {
+      if (stop.aborted) return
+      const trial = await tryLie(lie, {
+        object: objectOf(lie),
+        folder,
+        time,
+        seed: seed === undefined ? undefined : Number(seed),
+        enough: Number(stopAfter),
+        stop,
+      })
+      if (stop.aborted) return
+      trials.push(trial)
+      show.write(`${line(trial)}\n`)
+    }
   }
+  await Promise.all(Array.from({ length: Number(jobs) }, work))
   return trials
 }

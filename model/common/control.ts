@@ -70,6 +70,36 @@ export const alterChecked = clause(
   'Altering an object needs the write bit.',
   'POSIX.1-2024 2.7',
 )
+export const checkedPerCall = clause(
+  'perm.checked-per-call',
+  'shall',
+  'Every call is checked against the permission of that moment, not of when the identifier was obtained.',
+  'POSIX.1-2024 2.7.1.2 IPC Permissions',
+)
+export const ownersOnly = clause(
+  'perm.set-rmid',
+  'shall',
+  'IPC_SET and IPC_RMID need the owner, the creator or privilege; the mode does not matter.',
+  'POSIX.1-2024 semctl / msgctl, ERRORS, [EPERM]',
+)
+export const noPartialSet = clause(
+  'ipcset.no-partial',
+  'shall',
+  'An IPC_SET that fails changes nothing.',
+  'POSIX.1-2024 semctl / msgctl, DESCRIPTION',
+)
+export const idInherited = clause(
+  'id.inherit',
+  'shall',
+  'An identifier can be used by every process that passes the checks, a forked child too.',
+  'POSIX.1-2024 2.7.1 IPC General Description',
+)
+export const deadPid = clause(
+  'ns.dead-pid-persists',
+  'unspecified',
+  'The recorded process is still reported after it ended.',
+  'Linux ipc/sem.c; ipc/msg.c: the object holds a reference to the pid',
+)
 export const givenAway = clause(
   'perm.set.owner-can-give-away',
   'shall',

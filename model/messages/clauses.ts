@@ -3,7 +3,6 @@ import { clause } from '../rule.ts'
 const send = 'POSIX.1-2024 msgsnd, DESCRIPTION'
 const receive = 'POSIX.1-2024 msgrcv, DESCRIPTION'
 const control = 'POSIX.1-2024 msgctl, DESCRIPTION'
-const inherit = 'POSIX.1-2024 2.7.1 IPC General Description'
 const sendManual = 'msgsnd(2), DESCRIPTION'
 const fitsInQueue = 'Linux ipc/msg.c, msg_fits_inqueue'
 const pipelined = 'Linux ipc/msg.c, pipelined_send'
@@ -180,12 +179,6 @@ export const ctimeSet = clause(
 
 // What messages share with other objects.
 
-export const checkedPerCall = clause(
-  'perm.checked-per-call',
-  'shall',
-  'Every call goes by the mode of that moment, whatever it was when the identifier was obtained.',
-  'POSIX.1-2024 2.7.1.2 IPC Permissions',
-)
 export const largestMessage = clause(
   'limit.msgmax',
   'shall',
@@ -193,19 +186,6 @@ export const largestMessage = clause(
   'POSIX.1-2024 msgsnd, ERRORS, [EINVAL]',
   'msgsnd(2), NOTES: MSGMAX',
 )
-export const idInherited = clause(
-  'id.inherit',
-  'shall',
-  'A child may use the identifiers of its parent: they are plain numbers.',
-  inherit,
-)
-export const deadPid = clause(
-  'ns.dead-pid-persists',
-  'unspecified',
-  'The recorded process is still reported after it ended.',
-  'Linux ipc/msg.c: the queue holds a reference to the pid',
-)
-
 /** The clauses of this file, for the catalogue. */
 export const sharedClauses = [
   fullBytes,
@@ -232,8 +212,5 @@ export const sharedClauses = [
   stimeSet,
   rtimeSet,
   ctimeSet,
-  checkedPerCall,
   largestMessage,
-  idInherited,
-  deadPid,
 ]

@@ -7,6 +7,8 @@ import {
   givenAway,
   laterInvalid,
   negativeId,
+  noPartialSet,
+  ownersOnly,
   removedAtOnce,
   setBadUser,
   setFields,
@@ -15,14 +17,15 @@ import {
   statNeedsRead,
 } from '../common/control.ts'
 import { privateNotFindable } from '../common/get.ts'
-import { anything, type Expected, keyOf, pidOf, timeOf } from '../expected.ts'
-import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
+import { noteAccess, recordedPid } from '../common/object-notes.ts'
+import { anything, keyOf, timeOf } from '../expected.ts'
+import { decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
 import { without } from '../world.ts'
 import * as clauses from './clauses.ts'
-import { noteAccess, receiversOf, sendersOf, setQueue } from './queue.ts'
+import { receiversOf, sendersOf, setQueue } from './queue.ts'
 import { bytesOn } from './room.ts'
 import { settingsChanged } from './settings.ts'
 import type { Queue } from './state.ts'
@@ -135,8 +138,8 @@ const stats = effect<CallOf<'msgctl.IPC_STAT'>>(
       qnum: queue.messages.length,
       cbytes: moment.profile.openChoices === 'all' ? anything : bytesOn(queue),
       qbytes: queue.limit,
-      lspid: recorded(moment, queue.lastSender),
-      lrpid: recorded(moment, queue.lastReceiver),
+      lspid: recordedPid(moment, queue.lastSender),
+      lrpid: recordedPid(moment, queue.lastReceiver),
       stime: timeOf(queue.stime),
       rtime: timeOf(queue.rtime),
       ctime: timeOf(queue.ctime),
@@ -144,20 +147,8 @@ const stats = effect<CallOf<'msgctl.IPC_STAT'>>(
   },
 )
 
-/** The pid of the process, which may have ended long since. */
-function recorded(moment: Moment, process: string): Expected {
-  if (process === '' || moment.world.processes[process] !== undefined) return pidOf(process)
-  note(moment, clauses.deadPid)
-  return choose(moment, clauses.deadPid, 2) === 0 ? pidOf(process) : 0
-}
-
 const mayNotChange = error(
-  clause(
-    'perm.set-rmid',
-    'shall',
-    'IPC_SET and IPC_RMID need the owner, the creator or privilege; the mode does not matter.',
-    `${errors}, [EPERM]`,
-  ),
+  ownersOnly,
   'EPERM',
   ({ moment, queue }) => queue !== undefined && !isOwner(moment.world.facts, queue.permission),
 )
@@ -296,7 +287,7 @@ function noteUnchanged({ moment, call, queue }: Situation<SetCall>): void {
     gid !== permission.gid ||
     mode !== permission.mode ||
     call.qbytes !== queue.limit
-  if (changes) note(moment, allOrNothing)
+  if (changes) note(moment, noPartialSet)
 }
 
 const limitBeforeUser = clause(
@@ -317,12 +308,6 @@ const setWakes = clause(
   'IPC_SET makes sleeping receivers look again and sleeping senders that fit go on.',
   'Linux ipc/msg.c, msgctl_down',
 )
-const allOrNothing = clause(
-  'ipcset.no-partial',
-  'shall',
-  'An IPC_SET that fails changes nothing.',
-  description,
-)
 const sendersEnd = clause(
   'snd.rmid',
   'shall',
@@ -336,4 +321,4 @@ const receiversEnd = clause(
   'POSIX.1-2024 msgrcv, ERRORS, [EIDRM]',
 )
 
-export const msgctlClauses = [limitBeforeUser, limitLowered, setWakes, allOrNothing, sendersEnd, receiversEnd]
+export const msgctlClauses = [limitBeforeUser, limitLowered, setWakes, sendersEnd, receiversEnd]

@@ -1,10 +1,5 @@
-import { classBits, grants, READ } from '../common/access.ts'
-import { alterChecked, creatorKeepsAccess, ownerClassOnly, readChecked } from '../common/control.ts'
-import { type Moment, note } from '../moment.ts'
-import { rootActors } from '../vocabulary/scenario.ts'
-import type { Facts, Permission } from '../world.ts'
+import type { Moment } from '../moment.ts'
 import { withProcess } from '../world.ts'
-import * as clauses from './clauses.ts'
 import type { Queue, QueueSleep, ReceiveSleep, SendSleep } from './state.ts'
 
 /** A sleeping process and what it sleeps on. */
@@ -65,29 +60,3 @@ export function leave(moment: Moment, name: string, sleep: QueueSleep): void {
   if (queue?.[list].includes(name) !== true) return
   setQueue(moment, sleep.queue, { ...queue, [list]: queue[list].filter((other) => other !== name) })
 }
-
-/** Notes which clauses about permission the caller's request shows, granted or refused. */
-export function noteAccess(moment: Moment, actor: string, queue: Queue, request: number): void {
-  const { facts } = moment.world
-  const { permission } = queue
-  const granted = grants(facts, permission, request)
-  if (!granted) {
-    note(moment, request === READ ? readChecked : alterChecked)
-    if (grantsOthers(permission, request)) note(moment, ownerClassOnly)
-  } else {
-    if (!isRoot(actor)) note(moment, clauses.idInherited)
-    if (permission.uid !== facts.uid && !grantsStranger(facts, permission, request))
-      note(moment, creatorKeepsAccess)
-  }
-  const before = { ...permission, mode: queue.initialMode }
-  if (permission.mode !== queue.initialMode && grants(facts, before, request) !== granted)
-    note(moment, clauses.checkedPerCall)
-}
-
-const isRoot = (actor: string) => (rootActors as readonly string[]).includes(actor)
-
-const grantsOthers = ({ mode }: Permission, request: number) => ((mode | (mode >> 3)) & request) === request
-
-/** What the caller could do if the creator had no say. */
-const grantsStranger = (facts: Facts, permission: Permission, request: number) =>
-  (request & ~classBits(facts, { ...permission, cuid: permission.uid })) === 0

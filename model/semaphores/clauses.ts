@@ -170,15 +170,3 @@ export const undoUntouched = clause(
   'A call with SEM_UNDO that is interrupted or times out adjusts nothing.',
   semop,
 )
-export const checkedPerCall = clause(
-  'perm.checked-per-call',
-  'shall',
-  'Every call is checked against the permission of that moment.',
-  'POSIX.1-2024 2.7.1.2 IPC Permissions',
-)
-export const idInherited = clause(
-  'id.inherit',
-  'shall',
-  'An identifier can be used by every process that passes the checks, a forked child too.',
-  'POSIX.1-2024 2.7.1 IPC General Description',
-)

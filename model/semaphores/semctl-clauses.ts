@@ -2,12 +2,6 @@ import { type Clause, clause } from '../rule.ts'
 
 const description = 'POSIX.1-2024 semctl, DESCRIPTION'
 
-export const ownersOnly = clause(
-  'perm.set-rmid',
-  'shall',
-  'IPC_SET and IPC_RMID need the owner, the creator or privilege; the mode does not matter.',
-  'POSIX.1-2024 semctl, ERRORS, [EPERM]',
-)
 export const semnumIgnored = clause(
   'semctl.semnum.ignored',
   'shall',
@@ -19,18 +13,6 @@ export const setPid = clause(
   'unspecified',
   'SETVAL and SETALL record the caller as the last process of the semaphores they set.',
   'Linux ipc/sem.c, semctl_setval',
-)
-export const noPartialSet = clause(
-  'ipcset.no-partial',
-  'shall',
-  'An IPC_SET that fails changes nothing.',
-  description,
-)
-export const deadPid = clause(
-  'ns.dead-pid-persists',
-  'unspecified',
-  'The recorded process is still reported after it ended.',
-  'Linux ipc/sem.c',
 )
 export const sleepersEnd = clause(
   'sem.rmid',
@@ -59,10 +41,8 @@ export const ctimeUntouched = clause(
 
 /** What semctl shows besides the rules that decide. */
 export const semctlClauses: readonly Clause[] = [
-  noPartialSet,
   semnumIgnored,
   setPid,
-  deadPid,
   sleepersEnd,
   otimeStat,
   ctimeStat,

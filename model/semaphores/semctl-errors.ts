@@ -4,16 +4,17 @@ import {
   badUser,
   laterInvalid,
   negativeId,
+  noPartialSet,
+  ownersOnly,
   readChecked,
   setBadUser,
   staleId,
   statNeedsRead,
 } from '../common/control.ts'
+import { noteAccess } from '../common/object-notes.ts'
 import { type Moment, note } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { noteAccess } from './access.ts'
-import { noPartialSet, ownersOnly } from './semctl-clauses.ts'
 import { error, type SemctlCall, type Situation } from './semctl-rules.ts'
 
 const errors = 'POSIX.1-2024 semctl, ERRORS'

@@ -1,10 +1,10 @@
 import { ALTER, grants, type READ } from '../common/access.ts'
+import { ownersOnly } from '../common/control.ts'
+import { noteAccess, noteInherited } from '../common/object-notes.ts'
 import { fails, type Moment, note } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
-import { noteAccess, noteInherited } from './access.ts'
-import { ownersOnly } from './semctl-clauses.ts'
 import type { SemaphoreSet } from './state.ts'
 
 type Command =

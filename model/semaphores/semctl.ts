@@ -9,7 +9,8 @@ import {
   sleepersRemoved,
 } from '../common/control.ts'
 import { privateNotFindable } from '../common/get.ts'
-import { pidOf, timeOf } from '../expected.ts'
+import { recordedPid } from '../common/object-notes.ts'
+import { timeOf } from '../expected.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -64,12 +65,8 @@ const getsPid = effect<CallOf<'semctl.GETPID'>>(
     description,
   ),
   READ,
-  ({ moment, actor, call, set }) => {
-    const pid = set.semaphores[call.semnum]?.pid ?? ''
-    const isGone = pid !== '' && moment.world.processes[pid] === undefined
-    if (isGone) note(moment, also.deadPid)
-    returns(moment, actor, isGone && choose(moment, also.deadPid, 2) === 1 ? 0 : pidOf(pid))
-  },
+  ({ moment, actor, call, set }) =>
+    returns(moment, actor, recordedPid(moment, set.semaphores[call.semnum]?.pid ?? '')),
 )
 const countsDecreasing = effect<CallOf<'semctl.GETNCNT'>>(
   clause('semctl.getncnt', 'shall', 'GETNCNT returns how many sleepers wait for an increase.', description),

@@ -10,6 +10,7 @@ import type { CampaignOptions, Progress } from './campaign-options.ts'
 import { investigate } from './investigate.ts'
 import { runLane } from './lane.ts'
 import { isSlow, type Sourced, scenarioOf } from './source.ts'
+import { createSpectrum } from './spectrum.ts'
 import { createSuspects } from './suspects.ts'
 import { createTally } from './tally.ts'
 
@@ -25,6 +26,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   const seconds = () => (performance.now() - began) / 1000
   const tally = createTally()
   const suspects = createSuspects()
+  const spectrum = createSpectrum()
   const errors = new Set<string>()
   const named = options.named.map(({ name, scenario }) => ({ origin: `n:${name}`, scenario }))
   const queues = {
@@ -38,7 +40,8 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
 
   const share = () =>
     'seconds' in budget ? seconds() / budget.seconds : scenarios / Math.max(1, budget.scenarios)
-  const isOver = () => stop.aborted || share() >= 1 || suspects.count() >= options.enough
+  const isStopped = () => stop.aborted || suspects.count() >= options.enough
+  const isOver = () => isStopped() || share() >= 1
   const isMadeUp = () => 'scenarios' in budget && made.fast >= budget.scenarios - options.named.length
   const progress = (phase: Progress['phase']) =>
     options.onProgress({
@@ -51,7 +54,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     })
 
   const take = (kind: 'fast' | 'slow', size: number): readonly Sourced[] => {
-    if (stop.aborted) return []
+    if (isStopped()) return []
     const queued = queues[kind].splice(0, size)
     if (queued.length > 0) return queued
     if (start === undefined || isOver() || isMadeUp()) return []
@@ -68,6 +71,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     scenarios++
     const judgement = judgeSafely(recording, from, profile, start)
     tally.add(judgement)
+    spectrum.add(judgement)
     if (judgement.verdict !== 'conforms') suspects.add({ sourced, recording, judgement })
   }
 
@@ -100,7 +104,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   const found =
     start === undefined || header === undefined
       ? { deviations: [], inconclusive: [], errors: [] }
-      : await investigate(suspects.groups(), { ...options, start, header })
+      : await investigate(suspects.groups(spectrum), { ...options, start, header, spectrum })
   return {
     name: options.target,
     kernel: header?.kernel ?? 'unknown',

@@ -1,5 +1,5 @@
 import type { StartedTarget } from '../../harness/targets/target.ts'
-import { clauses } from '../../model/families.ts'
+import { clauseOf } from '../../model/catalogue.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import { printStep } from '../../model/vocabulary/text/print.ts'
 import type { World } from '../../model/world.ts'
@@ -10,9 +10,14 @@ import type { Judgement } from '../../oracle/verdict.ts'
 import { callsAt, describeObserved, describeOutcomes } from '../../oracle/words.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { type Minimal, minimize } from './minimize.ts'
+import type { Spectrum } from './spectrum.ts'
 import type { Group, Suspect } from './suspects.ts'
 
-type Investigation = CampaignOptions & { readonly start: World; readonly header: TraceHeader }
+type Investigation = CampaignOptions & {
+  readonly start: World
+  readonly header: TraceHeader
+  readonly spectrum: Spectrum
+}
 type Found = Pick<TargetRecord, 'deviations' | 'inconclusive' | 'errors'>
 
 /** Findings that are shrunk; further rules are reported as they were found. */
@@ -142,12 +147,13 @@ async function record(
   group: Group,
   minimal: Minimal,
   suspect: Suspect,
-  { seed, save, header, replayCommand }: Investigation,
+  { seed, save, header, replayCommand, spectrum }: Investigation,
 ): Promise<DeviationRecord> {
-  const { judgement, recording, scenario } = minimal
+  const { recording, scenario } = minimal
+  const judgement = spectrum.reconsider(minimal.judgement)
   const deviation = judgement.deviations[0]
   const rule = deviation?.rule ?? group.key
-  const clause = clauses.find(({ id }) => id === rule)
+  const clause = clauseOf(rule)
   const { origin } = suspect.sourced
   const path = origin.startsWith('n:') ? '' : minimal.path === '' ? origin : `${origin}:${minimal.path}`
   const file = await save(rule, text(scenario, recording, judgement), recording, header)

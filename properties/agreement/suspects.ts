@@ -1,6 +1,7 @@
 import type { Recording } from '../../oracle/trace/trace.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
 import type { Sourced } from './source.ts'
+import type { Spectrum } from './spectrum.ts'
 
 /** A scenario that did not conform when it was run first. */
 export interface Suspect {
@@ -18,25 +19,35 @@ export interface Group {
 
 const KEPT = 4
 
-/** Groups what did not conform by the rule in question. */
+type Groups = Map<string, { suspects: Suspect[]; seen: number }>
+
+/** Groups what did not conform by the rules that bear on it, and in the end by the rule in question. */
 export function createSuspects() {
-  const groups = new Map<string, { suspects: Suspect[]; seen: number }>()
+  const alike: Groups = new Map()
   return {
-    add(suspect: Suspect): void {
-      const { judgement } = suspect
-      const key = judgement.deviations[0]?.rule ?? `inconclusive: ${judgement.reason}`
-      const group = groups.get(key) ?? { suspects: [], seen: 0 }
-      group.seen++
-      group.suspects.push(suspect)
-      group.suspects.sort((a, b) => lengthOf(a) - lengthOf(b))
-      group.suspects.length = Math.min(group.suspects.length, KEPT)
-      groups.set(key, group)
+    add: (suspect: Suspect): void => put(alike, suspect.judgement.deviations[0]?.rules.join(' '), suspect, 1),
+    /** The groups by the rule that the whole run makes most suspicious, the most often seen first. */
+    groups(spectrum: Spectrum): readonly Group[] {
+      const groups: Groups = new Map()
+      for (const { suspects, seen } of alike.values())
+        for (const [at, suspect] of suspects.entries()) {
+          const judgement = spectrum.reconsider(suspect.judgement)
+          put(groups, judgement.deviations[0]?.rule, { ...suspect, judgement }, at === 0 ? seen : 0)
+        }
+      return [...groups].map(([key, group]) => ({ key, ...group })).sort((a, b) => b.seen - a.seen)
     },
-    /** The groups, the most often seen first. */
-    groups: (): readonly Group[] =>
-      [...groups].map(([key, group]) => ({ key, ...group })).sort((a, b) => b.seen - a.seen),
-    count: (): number => [...groups.values()].reduce((sum, { seen }) => sum + seen, 0),
+    count: (): number => [...alike.values()].reduce((sum, { seen }) => sum + seen, 0),
   }
+}
+
+function put(groups: Groups, accused: string | undefined, suspect: Suspect, times: number): void {
+  const key = accused ?? `inconclusive: ${suspect.judgement.reason}`
+  const group = groups.get(key) ?? { suspects: [], seen: 0 }
+  group.seen += times
+  group.suspects.push(suspect)
+  group.suspects.sort((a, b) => lengthOf(a) - lengthOf(b))
+  group.suspects.length = Math.min(group.suspects.length, KEPT)
+  groups.set(key, group)
 }
 
 const lengthOf = ({ judgement, recording }: Suspect) =>

@@ -1,4 +1,4 @@
-import { clauses } from '../../model/families.ts'
+import { clauses } from '../../model/catalogue.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
 

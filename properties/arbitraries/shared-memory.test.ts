@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clauses } from '../../model/families.ts'
+import { clauses } from '../../model/catalogue.ts'
 import { initialWorld, usualFacts } from '../../model/initial.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
 import { linux } from '../../model/profile.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { clauses } from '../../model/families.ts'
+import { clauses } from '../../model/catalogue.ts'
 import { initialWorld, usualFacts } from '../../model/initial.ts'
 import { rootActors } from '../../model/vocabulary/scenario.ts'
 import { parseScenario } from '../../model/vocabulary/text/parse.ts'

@@ -39,12 +39,11 @@ export interface Trying {
   readonly stop: AbortSignal
 }
 
-/** Runs the generated and named scenarios of the lie's families against it. */
+/** The default run, against the lie. */
 export async function tryLie(lie: Lie, trying: Trying): Promise<Trial> {
   const began = performance.now()
   const { exitCode, stdout, stderr } = await command(trying, [
     'run',
-    ...lie.families,
     ...['--json', '--time', trying.time, '--stop-after', `${trying.enough}`],
     ...['--out', join(trying.folder, lie.name)],
     ...(trying.seed === undefined ? [] : ['--seed', `${trying.seed}`]),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clauses } from '../../../model/families.ts'
+import { clauses } from '../../../model/catalogue.ts'
 import { initialWorld, usualFacts } from '../../../model/initial.ts'
 import { linux } from '../../../model/profile.ts'
 import { rootActors } from '../../../model/vocabulary/scenario.ts'

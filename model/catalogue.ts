@@ -1,0 +1,72 @@
+import * as control from './common/control.ts'
+import * as get from './common/get.ts'
+import { sharedClauses as messageClauses } from './messages/clauses.ts'
+import { msgctlClauses, rules as msgctlRules } from './messages/msgctl.ts'
+import { msggetClauses, rules as msggetRules } from './messages/msgget.ts'
+import { msgrcvClauses, rules as msgrcvRules } from './messages/msgrcv.ts'
+import { msgsndClauses, rules as msgsndRules } from './messages/msgsnd.ts'
+import { sleepingClauses as messageSleepingClauses } from './messages/sleeping.ts'
+import { processClauses } from './processes/clauses/index.ts'
+import type { Clause } from './rule.ts'
+import * as semaphoreClauses from './semaphores/clauses.ts'
+import { semctlClauses, rules as semctlRules } from './semaphores/semctl.ts'
+import { semgetClauses, rules as semgetRules } from './semaphores/semget.ts'
+import { semopClauses, rules as semopRules } from './semaphores/semop.ts'
+import { sleepingClauses } from './semaphores/sleeping.ts'
+import { undoClauses } from './semaphores/undo.ts'
+import { byteClauses } from './shared-memory/bytes.ts'
+import { lifecycleClauses } from './shared-memory/lifecycle.ts'
+import { rules as shmatRules } from './shared-memory/shmat.ts'
+import { shmatClauses } from './shared-memory/shmat-clauses.ts'
+import { rules as shmctlRules } from './shared-memory/shmctl.ts'
+import { shmctlClauses } from './shared-memory/shmctl-clauses.ts'
+import { rules as shmdtRules } from './shared-memory/shmdt.ts'
+import { shmdtClauses } from './shared-memory/shmdt-clauses.ts'
+import { rules as shmgetRules } from './shared-memory/shmget.ts'
+import { shmgetClauses } from './shared-memory/shmget-clauses.ts'
+import type { Family } from './vocabulary/shape.ts'
+
+/** The family of a clause; those about every kind of IPC object are `common`. */
+export type ClauseFamily = Family | 'common'
+
+/** The clauses among the exports of a module. */
+const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[] =>
+  Object.values(module).filter(
+    (each): each is Clause => typeof each === 'object' && each !== null && 'sentence' in each,
+  )
+
+/** Where each clause is first met is its family: rules repeat the clauses of what is common. */
+const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
+  common: [clausesOf(get), clausesOf(control)],
+  semaphores: [
+    ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
+    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses],
+  ],
+  messages: [
+    ...[msggetRules, msggetClauses, msgsndRules, msgsndClauses, msgrcvRules, msgrcvClauses],
+    ...[msgctlRules, msgctlClauses, messageClauses, messageSleepingClauses],
+  ],
+  'shared-memory': [
+    ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
+    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses],
+  ],
+  processes: [processClauses],
+}
+
+const familyById = new Map<string, ClauseFamily>()
+const byId = new Map<string, Clause>()
+for (const [family, lists] of Object.entries(sources))
+  for (const clause of lists.flat())
+    if (!byId.has(clause.id)) {
+      byId.set(clause.id, clause)
+      familyById.set(clause.id, family as ClauseFamily)
+    }
+
+/** Every clause of the model, each once. */
+export const clauses: readonly Clause[] = [...byId.values()]
+
+/** The clause of an id; undefined if the model has none. */
+export const clauseOf = (id: string): Clause | undefined => byId.get(id)
+
+/** The family of a clause by its id; undefined if the model has none. */
+export const familyOf = (id: string): ClauseFamily | undefined => familyById.get(id)
