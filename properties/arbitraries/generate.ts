@@ -24,7 +24,7 @@ const REFUSALS_MAX = 8
  */
 export function generate(draw: Draw, recipe: Recipe): Scenario {
   const family = recipe.families[draw.int(recipe.families.length)] ?? 'semaphores'
-  const withProcesses = family === 'processes' || draw.chance(7)
+  const withProcesses = family === 'processes' || draw.chance(family === 'semaphores' ? 15 : 7)
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
   const walk = newWalk(draw, recipe.start, { withProcesses, slow: recipe.slow })
   for (const step of generators[family].prepare?.(walk.setting()) ?? []) walk.add(step)

@@ -1,9 +1,11 @@
 import type { SemaphoreSet } from '../../model/semaphores/state.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
-import { IPC_CREAT, IPC_EXCL, IPC_NOWAIT, LONG_MAX, SEM_UNDO } from '../../model/vocabulary/names.ts'
+import { IPC_CREAT, IPC_EXCL, IPC_NOWAIT, LONG_MAX, SEM_UNDO, signals } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { IdArgument, Operation, TimeoutArgument } from '../../model/vocabulary/shape.ts'
 import { anActor, type FamilyGenerator, type Setting } from './setting.ts'
+
+const { SIGKILL, SIGTERM } = signals
 
 /** Generates calls on semaphores, aware of values and sleepers. */
 export const semaphores: FamilyGenerator = { propose, observe }
@@ -16,7 +18,33 @@ function propose(setting: Setting): Step | undefined {
   const name = names[draw.int(names.length)] ?? ''
   const set = world.sets[name]
   if (set === undefined) return undefined
+  const holder = setting.withProcesses && draw.chance(20) ? aHolder(setting, name) : undefined
+  if (holder !== undefined) return endOf(setting, actor, holder)
   return { actor, call: callOn(setting, actor, name, set) }
+}
+
+/** A process that will undo something on the set when it ends. */
+function aHolder({ draw, world }: Setting, set: string): string | undefined {
+  const holders = Object.keys(world.processes).filter(
+    (name) => world.processes[name]?.undo[set] !== undefined,
+  )
+  return holders[draw.int(holders.length)]
+}
+
+const endings = [5, 3, 2, 2]
+
+/** The end of a process, or what is no end although the process seems to be another one. */
+function endOf({ draw, fresh }: Setting, actor: string, holder: string): Step {
+  switch (draw.index(endings)) {
+    case 1:
+      return { actor: holder, call: { name: '_exit', status: 0 } }
+    case 2:
+      return { actor: holder, call: { name: 'exec', image: 0 } }
+    case 3:
+      return { actor: holder, call: { name: 'fork', as: fresh('E') } }
+    default:
+      return { actor, call: { name: 'kill', process: holder, signal: draw.pick([SIGKILL, SIGTERM]) } }
+  }
 }
 
 const calls = [60, 10, 7, 3, 2, 2, 2, 2]
@@ -103,7 +131,9 @@ function operation(setting: Setting, actor: string, name: string, set: Semaphore
   const value = set.semaphores[sem]?.value ?? 0
   const change = aChange(setting, value, world.processes[actor]?.undo[name]?.[sem] ?? 0)
   const flags =
-    (draw.chance(25) ? IPC_NOWAIT : 0) | (draw.chance(22) ? SEM_UNDO : 0) | (draw.int(200) === 0 ? 0x4000 : 0)
+    (draw.chance(25) ? IPC_NOWAIT : 0) |
+    (draw.chance(setting.withProcesses ? 50 : 22) ? SEM_UNDO : 0) |
+    (draw.int(200) === 0 ? 0x4000 : 0)
   return { sem, change: Math.max(-32768, Math.min(32767, change)), flags }
 }
 
