@@ -17,12 +17,15 @@ const words: Readonly<Record<string, readonly string[]>> = {
   nattch: ['nattch', 'updates', 'attachments'],
   pid: ['dead-pid', 'pid'],
   count: ['cnt.', 'getncnt', 'getzcnt'],
-  mode: ['mode', 'fields', 'lock', 'rmid'],
+  mode: ['mode', 'umask', 'flag', 'lock', 'rmid', 'fields'],
+  cbytes: ['cbytes', 'msgsnd.ok', 'msgrcv.ok'],
+  qnum: ['msgsnd.ok', 'msgrcv.ok'],
   key: ['key', 'private', 'get.creat'],
   uid: ['fields', 'euid', 'uid', 'give'],
   gid: ['fields', 'euid', 'uid', 'give'],
   cuid: ['fields', 'euid'],
   cgid: ['fields', 'euid'],
+  signal: ['sigchld.end.sent', '.sent', 'handler-runs'],
 }
 const isIn = (rule: string, word: string) =>
   word.endsWith('$') ? rule.endsWith(word.slice(0, -1)) : rule.includes(word)
@@ -41,18 +44,18 @@ export const isAnswer = (rule: string): boolean => {
   return answers.has(last) || last.toUpperCase() in errnos
 }
 
-const answers = new Set(['return', 'nonnegative', 'always-new'])
+const answers = new Set(['return', 'nonnegative'])
 
 /** The parts of an object that an observing call showed to be wrong: `differing` are the names of its outputs. */
 export function aspectsOfCall(call: Call, differing: readonly string[]): readonly string[] {
   if (call.name === 'semctl.GETPID') return ['pid']
   if (call.name === 'semctl.GETNCNT' || call.name === 'semctl.GETZCNT') return ['count']
-  return differing
+  return call.name === 'caught' ? ['signal'] : differing
 }
 
 /** The rules about these aspects first, those about other aspects last, otherwise as they were. */
 export function byAspect(rules: readonly string[], aspects: readonly string[]): readonly string[] {
-  const wanted = aspects.flatMap((aspect) => words[aspect] ?? [])
+  const wanted = aspects.flatMap((aspect) => words[aspect] ?? [aspect])
   const rank = (rule: string) => {
     const at = wanted.findIndex((word) => isIn(rule, word))
     if (at >= 0) return at

@@ -61,7 +61,7 @@ function aspectsOf({ step, observed, allowed, candidates, context }: Accusation)
 }
 
 /** Calls that change nothing that the model knows: a wrong answer is an earlier step's fault. */
-const observers = /^(semctl\.(GET|IPC_STAT)|msgctl\.IPC_STAT|shmctl\.IPC_STAT|load|sigpending|caught|getp)/
+const observers = /^(semctl\.(GET|IPC_STAT)|msgctl\.IPC_STAT|shmctl\.IPC_STAT|sigpending|caught|getp)/
 
 /** The rules noted for the first event that is missing or differs, the most specific (latest) first. */
 function rulesOfDifference(
@@ -107,9 +107,13 @@ function rulesOfEarlierSteps({ step, steps, history, stepRules }: Accusation): r
   return found.toSorted((a, b) => Number(isAnswer(a)) - Number(isAnswer(b)))
 }
 
+/** The variable of the object that the call is about or makes; empty if there is none. */
 function objectOf(call: Call): string {
   const id = 'set' in call ? call.set : 'queue' in call ? call.queue : 'segment' in call ? call.segment : ''
-  return typeof id === 'string' ? id : ''
+  if (typeof id === 'number') return ''
+  return id === '' && makers.test(call.name) && 'as' in call ? call.as : id
 }
+
+const makers = /^(sem|msg|shm)get$/
 
 const unique = (rules: readonly string[]) => [...new Set(rules)]

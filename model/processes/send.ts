@@ -19,7 +19,7 @@ export function send(unrest: Unrest, target: string, signal: number, info: Signa
   const lifecycle = lifecycleOf(moment.world, target) ?? before
   if (isDropped(moment, lifecycle, signal)) {
     if (info.from === 'process' && signal !== SIGCONT) note(moment, signalling.ignoredDropped)
-    leaveAsleep(moment, target)
+    if (info.from !== 'child') leaveAsleep(moment, target)
     return false
   }
   if (lifecycle.life === 'stopped' && isStopSignal(signal)) {

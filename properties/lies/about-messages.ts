@@ -34,7 +34,7 @@ const errors = liesIn('message_errors.c', ['messages'], {
   },
   'msgsnd-larger-than-queue-einval': {
     breaks: 'a message that can never fit into its queue is EINVAL',
-    rules: 'msgsnd.larger-than-queue msgsnd.full.bytes msgsnd.full.eagain',
+    rules: 'msgsnd.larger-than-queue msgsnd.full.bytes msgsnd.full.eagain msgsnd.qbytes-zero',
     witness: 'Q = msgget(private); msgctl(Q, IPC_SET, own, own, 0600, 5); msgsnd(Q, 1, 6, 97, IPC_NOWAIT)',
   },
   'msgrcv-too-small-einval': {

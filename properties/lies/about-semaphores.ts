@@ -8,7 +8,7 @@ const errors = liesIn('semaphore_errors.c', ['semaphores'], {
   },
   'semop-too-many-einval': {
     breaks: 'too many operations are EINVAL',
-    rules: 'semop.e2big',
+    rules: 'semop.e2big limit.semopm',
     witness: `S = semget(private, 1); semop(S, [${Array(501).fill('0 +1').join(', ')}])`,
   },
   'semop-nothing-succeeds': {
@@ -96,7 +96,7 @@ const arrays = liesIn('semaphore_arrays.c', ['semaphores'], {
   },
   'semop-overflow-of-the-sum': {
     breaks: 'only the result of an array must fit, not what is between',
-    rules: 'semop.erange.value',
+    rules: 'semop.erange.value semop.late-erange',
     witness: 'S = semget(private, 1); semop(S, [0 +1]); semop(S, [0 +32767, 0 -2])',
   },
   'semop-overflow-saturates': {
