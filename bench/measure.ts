@@ -1,12 +1,13 @@
-import { headerOf } from '../harness/targets/header.ts'
 import { host } from '../harness/targets/host.ts'
 import type { StartedTarget } from '../harness/targets/target.ts'
 import { initialWorld } from '../model/initial.ts'
 import { linux } from '../model/profile.ts'
 import type { Scenario } from '../model/vocabulary/scenario.ts'
+import type { World } from '../model/world.ts'
 import { factsOf, judge } from '../oracle/judge.ts'
 import type { Recording } from '../oracle/trace/trace.ts'
 import { drawFrom, randomFor } from '../properties/arbitraries/draw.ts'
+import type { Foreseen } from '../properties/arbitraries/generate.ts'
 import { bareSeconds } from './bare.ts'
 import { generateShape, type Shape } from './shapes.ts'
 
@@ -27,8 +28,8 @@ export interface Measured {
   readonly notConforming: number
 }
 
-const BATCH = 128
-const UNDER_WAY = 3
+const BATCH = 16
+const UNDER_WAY = 2
 
 /** Measures a shape: bare probe and end to end alternate, and the best of each is compared. */
 export async function measure(shape: Shape, scenarios: number, rounds: number): Promise<Measured> {
@@ -59,14 +60,19 @@ export async function measure(shape: Shape, scenarios: number, rounds: number): 
   }
 }
 
-const scenarioAt = (target: StartedTarget, shape: Shape, seed: number, index: number): Scenario =>
-  generateShape(drawFrom(randomFor(seed, index)), factsOf(target.header), shape)
+const foreseenAt = (start: World, shape: Shape, seed: number, index: number): Foreseen =>
+  generateShape(drawFrom(randomFor(seed, index)), start, shape)
+
+const startFor = ({ header }: StartedTarget, { actors }: Shape) => initialWorld(factsOf(header), actors)
 
 const sample = (target: StartedTarget, shape: Shape, count: number, seed: number): readonly Scenario[] =>
-  Array.from({ length: count }, (_, index) => scenarioAt(target, shape, seed, index))
+  Array.from(
+    { length: count },
+    (_, index) => foreseenAt(startFor(target, shape), shape, seed, index).scenario,
+  )
 
 async function endToEnd(target: StartedTarget, shape: Shape, count: number, seed: number) {
-  const start = initialWorld(factsOf(target.header), shape.actors)
+  const start = startFor(target, shape)
   let index = 0
   let generating = 0
   let judging = 0
@@ -74,13 +80,14 @@ async function endToEnd(target: StartedTarget, shape: Shape, count: number, seed
   const worker = async () => {
     while (index < count) {
       const began = performance.now()
-      const batch: Scenario[] = []
-      for (let at = 0; at < BATCH && index < count; at++) batch.push(scenarioAt(target, shape, seed, index++))
+      const batch: Foreseen[] = []
+      for (let at = 0; at < BATCH && index < count; at++) batch.push(foreseenAt(start, shape, seed, index++))
       generating += performance.now() - began
-      const recordings = await target.run(batch)
+      const recordings = await target.run(batch.map(({ scenario }) => scenario))
       const received = performance.now()
-      for (const recording of recordings)
-        if (judge(recording, target.header, linux, start).verdict !== 'conforms') notConforming++
+      for (const [at, recording] of recordings.entries())
+        if (judge(recording, target.header, linux, batch[at]?.foresight).verdict !== 'conforms')
+          notConforming++
       judging += performance.now() - received
     }
   }
@@ -91,17 +98,17 @@ async function endToEnd(target: StartedTarget, shape: Shape, count: number, seed
   return { rate: count / seconds, generate: perStep(generating), judge: perStep(judging), notConforming }
 }
 
-/** The oracle without the generator's help: recordings made again from their trace have worlds it has not met. */
+/** The oracle without the generator's help. */
 async function oracleAlone(target: StartedTarget, shape: Shape): Promise<number> {
   const scenarios = sample(target, shape, 2000, 99)
   const recordings: Recording[] = []
   for (let at = 0; at < scenarios.length; at += BATCH)
     recordings.push(...(await target.run(scenarios.slice(at, at + BATCH))))
-  const fresh = structuredClone(recordings)
-  const header = headerOf(target.header.target, target.hello)
+  const { header } = target
+  const start = startFor(target, shape)
   const began = performance.now()
   let steps = 0
-  for (const recording of fresh)
-    steps += judge(recording, header, linux, initialWorld(factsOf(header), shape.actors)).steps
+  for (const recording of recordings)
+    steps += judge(recording, header, linux, { start, profile: linux, steps: [] }).steps
   return Math.round((steps * 1000) / (performance.now() - began))
 }

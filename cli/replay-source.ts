@@ -6,7 +6,7 @@ import { parseScenario, type ScenarioLine, ScenarioSyntaxError } from '../model/
 import { factsOf } from '../oracle/judge.ts'
 import { readTrace } from '../oracle/trace/read-trace.ts'
 import type { TraceHeader } from '../oracle/trace/trace.ts'
-import { scenarioOf } from '../properties/agreement/source.ts'
+import { sourcedOf } from '../properties/agreement/source.ts'
 import { simpler } from '../properties/arbitraries/shrink.ts'
 import { chooseFamilies } from './families.ts'
 import { fileProblem } from './file-problem.ts'
@@ -33,7 +33,7 @@ export async function loadSource(file: string | undefined, options: SourceOption
   if (file !== undefined) {
     if (seed !== undefined || path !== undefined)
       throw new UsageError('give either a file or --seed and --path, not both.')
-    const scenarios = file.endsWith('.ndjson') ? await scenariosOfTrace(file) : [await scenarioOfText(file)]
+    const scenarios = file.endsWith('.ndjson') ? await scenariosOfTrace(file) : [await sourcedOfText(file)]
     return async () => scenarios
   }
   if (seed === undefined || path === undefined)
@@ -46,7 +46,7 @@ export async function loadSource(file: string | undefined, options: SourceOption
     throw new UsageError(`--path ${path} is no path of a run, which looks like f:12 or f:12:0:3.`)
   return async (header) => {
     const start = initialWorld(factsOf(header), rootActors)
-    let scenario = scenarioOf(origin, seed, start, chosen)
+    let scenario = sourcedOf(origin, seed, start, chosen)?.scenario
     // The first number counts fast-check's runs: there is one.
     for (const index of shrunk.split(':').slice(2))
       scenario = scenario === undefined ? undefined : nth(simpler(scenario, start), Number(index))
@@ -64,7 +64,7 @@ function nth<T>(values: Iterable<T>, index: number): T | undefined {
   return undefined
 }
 
-async function scenarioOfText(file: string): Promise<SourceScenario> {
+async function sourcedOfText(file: string): Promise<SourceScenario> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new UsageError(`${file} cannot be read: ${fileProblem(error)}.`)
   })

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalKey } from './canonical.ts'
+import { areEqual, canonicalKey } from './canonical.ts'
 import { initialWorld, usualFacts } from './initial.ts'
 import { withProcess } from './world.ts'
 
@@ -50,5 +50,22 @@ describe('canonicalKey', () => {
     const changed = withProcess(world, 'B', { undo: { S: [1] } })
     expect(canonicalKey(changed)).not.toBe(before)
     expect(canonicalKey(withProcess(changed, 'B', { undo: {} }))).toBe(before)
+  })
+})
+
+describe('areEqual', () => {
+  it('says what the keys say', () => {
+    fc.assert(
+      fc.property(values, values, (one, other) => {
+        expect(areEqual(one, other)).toBe(canonicalKey(one) === canonicalKey(other))
+      }),
+      { numRuns: 500 },
+    )
+  })
+  it('does not depend on identity or the order of fields', () => {
+    fc.assert(fc.property(values, (value) => areEqual(value, structuredClone(value))))
+    expect(areEqual({ a: 1, b: [2n] }, { b: [2n], a: 1 })).toBe(true)
+    expect(areEqual([1], { 0: 1 })).toBe(false)
+    expect(areEqual({ 0: 1 }, [1])).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import { canonicalKey } from './canonical.ts'
+import { areEqual, canonicalKey } from './canonical.ts'
 import type { ExpectedEvent } from './expected.ts'
 import { type Performer, performers } from './families.ts'
 import type { Chosen, Moment } from './moment.ts'
@@ -34,42 +34,18 @@ export function outcomes(
   now: Stamp,
   profile: Profile,
 ): readonly Outcome[] {
-  const last = latest.get(world)
-  if (last?.call === call && last.actor === actor && last.now === now && last.profile === profile)
-    return last.outcomes
-  const found = explore(world, actor, call, now, profile)
-  latest.set(world, { actor, call, now, profile, outcomes: found })
-  return found
-}
-
-/**
- * The latest question about each world and its answer: who generates a scenario and who judges its trace ask the
- * same questions, about the same objects.
- */
-const latest = new WeakMap<World, Answer>()
-
-interface Answer {
-  readonly actor: string
-  readonly call: Call
-  readonly now: Stamp
-  readonly profile: Profile
-  readonly outcomes: readonly Outcome[]
-}
-
-function explore(world: World, actor: string, call: Call, now: Stamp, profile: Profile): readonly Outcome[] {
   const first = perform(world, actor, call, now, profile, [])
   if (first.choices.length === 0) return [first]
-  const found = new Map([[keyOf(first), first]])
+  const found = createDistinct(first)
   const scripts = alternatives(first, [])
   for (let count = 1; scripts.length > 0; count++) {
     if (count > OUTCOMES_MAX) throw new Error(`a step of ${call.name} has more than ${OUTCOMES_MAX} outcomes`)
     const script = scripts.pop() ?? []
     const outcome = perform(world, actor, call, now, profile, script)
-    const key = keyOf(outcome)
-    if (!found.has(key)) found.set(key, outcome)
+    found.add(outcome)
     scripts.push(...alternatives(outcome, script))
   }
-  return [...found.values()]
+  return found.all()
 }
 
 /** Whether the process exists, runs, and is outside any call, so that it can be given a step. */
@@ -109,6 +85,33 @@ function alternatives(outcome: Outcome, script: readonly number[]): number[][] {
   return found
 }
 
-/** Outcomes that differ only in the order of events are one. */
+/** More outcomes than these are told apart by their keys, fewer by comparing them with each other. */
+const FEW = 8
+
+/** Collects outcomes; those that differ only in the order of events are one. */
+function createDistinct(first: Outcome) {
+  const found = [first]
+  let keys: Set<string> | undefined
+  const isNew = (outcome: Outcome): boolean => {
+    if (found.length <= FEW) return !found.some((other) => isSame(outcome, other))
+    keys ??= new Set(found.map(keyOf))
+    const key = keyOf(outcome)
+    if (keys.has(key)) return false
+    keys.add(key)
+    return true
+  }
+  return {
+    add(outcome: Outcome): void {
+      if (isNew(outcome)) found.push(outcome)
+    },
+    all: (): readonly Outcome[] => found,
+  }
+}
+
+const isSame = (a: Outcome, b: Outcome): boolean =>
+  a.events.length === b.events.length &&
+  areEqual(a.world, b.world) &&
+  a.events.every((event) => b.events.some((other) => areEqual(event, other)))
+
 const keyOf = ({ world, events }: Outcome) =>
   `${canonicalKey(world)} ${events.map(canonicalKey).sort().join(' ')}`

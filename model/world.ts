@@ -62,10 +62,17 @@ export type Sleep = SemaphoreSleep | QueueSleep | WaitSleep
 
 export const idle: Activity = { is: 'idle' }
 
+/** The world with a process changed. (Its fields are written out because two spreads in one literal are slow.) */
 export const withProcess = (world: World, name: string, change: Partial<Process>): World => {
   const process = world.processes[name]
   if (process === undefined) return world
-  return { ...world, processes: { ...world.processes, [name]: { ...process, ...change } } }
+  const changed: Process = {
+    activity: change.activity ?? process.activity,
+    undo: change.undo ?? process.undo,
+    attachments: change.attachments ?? process.attachments,
+    lifecycle: change.lifecycle ?? process.lifecycle,
+  }
+  return { ...world, processes: { ...world.processes, [name]: changed } }
 }
 
 export const without = <T>(

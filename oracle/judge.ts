@@ -1,8 +1,9 @@
 import { canonicalKey } from '../model/canonical.ts'
+import { type Foresight, foreseen } from '../model/foresight.ts'
 import { initialWorld } from '../model/initial.ts'
 import { canAct, type Outcome, outcomes } from '../model/outcomes.ts'
 import type { Profile } from '../model/profile.ts'
-import { type Call, formOf } from '../model/vocabulary/forms.ts'
+import type { Call } from '../model/vocabulary/forms.ts'
 import { rootActors, type Step } from '../model/vocabulary/scenario.ts'
 import type { Facts, World } from '../model/world.ts'
 import { type Candidate, type Context, initialBindings } from './bindings.ts'
@@ -30,22 +31,24 @@ export const factsOf = ({ identity, limits, pageSize, shmlba }: TraceHeader): Fa
 
 /**
  * Judges a recording of stepped calls: follows every world that the profile allows, and lets each observation
- * shrink the set. After a deviation it goes on from the allowed outcome that is nearest to what was seen.
+ * shrink the set. After a deviation it goes on from the allowed outcome that is nearest to what was seen. Who made the
+ * scenario may hand in what the model said then: it saves asking again.
  */
 export function judge(
   recording: Recording,
   header: TraceHeader,
   profile: Profile,
-  start: World = initialWorld(factsOf(header), rootActors),
+  foresight: Foresight = { start: initialWorld(factsOf(header), rootActors), profile, steps: [] },
 ): Judgement {
+  const { start } = foresight
   const context: Context = { header, recording }
   const deviations: Deviation[] = []
-  const exercised: string[] = []
-  const met: string[] = []
+  const exercised: (readonly string[])[] = []
+  const met: (readonly string[])[] = []
   const history: World[] = [start]
   const stepRules: (readonly string[])[] = []
   let candidates: readonly Candidate[] = [{ world: start, bindings: initialBindings(header) }]
-  let calls: Calls = {}
+  const calls: Record<string, Call> = {}
   const { steps } = recording.scenario
   let at = 0
   const end = (reason: string): Judgement => ({
@@ -70,14 +73,14 @@ export function judge(
     }
     const able = candidates.filter(({ world }) => isPossible(world, step))
     if (able.length === 0) return end(`step ${at + 1}: ${step.actor} cannot be given a call here`)
-    if (!isPseudo(step.call)) calls = { ...calls, [step.actor]: step.call }
-    const { next, allowed } = follow(able, step, observed, at + 1, calls, profile, context)
+    if (!isPseudo(step.call)) calls[step.actor] = step.call
+    const { next, allowed } = follow(able, step, observed, at + 1, calls, { profile, context, foresight })
     if (next.length > CANDIDATES_MAX) return end(`step ${at + 1}: more than ${CANDIDATES_MAX} explanations`)
     const documented = allowed[0]
-    if (documented !== undefined) exercised.push(...documented.rules)
     stepRules.push(documented?.rules ?? [])
+    if (documented !== undefined) exercised.push(documented.rules)
     if (next.length > 0) {
-      met.push(...((next[0]?.outcome ?? documented)?.rules ?? []))
+      met.push(next[0]?.outcome.rules ?? [])
       candidates = next
     } else {
       const blamed = blame({
@@ -123,6 +126,12 @@ function afterSkipping(
     }))
 }
 
+interface Following {
+  readonly profile: Profile
+  readonly context: Context
+  readonly foresight: Foresight
+}
+
 interface Followed extends Candidate {
   readonly outcome: Outcome
 }
@@ -133,17 +142,19 @@ function follow(
   observed: RecordedStep,
   now: number,
   calls: Calls,
-  profile: Profile,
-  context: Context,
+  { profile, context, foresight }: Following,
 ): { next: readonly Followed[]; allowed: readonly Outcome[] } {
   const next: Followed[] = []
-  const allowed: Outcome[] = []
-  for (const { world, bindings } of candidates)
-    for (const outcome of outcomes(world, step.actor, step.call, now, profile)) {
-      allowed.push(outcome)
+  let allowed: readonly Outcome[] = []
+  for (const { world, bindings } of candidates) {
+    const possible =
+      foreseen(foresight, now - 1, world, profile) ?? outcomes(world, step.actor, step.call, now, profile)
+    allowed = allowed.length === 0 ? possible : [...allowed, ...possible]
+    for (const outcome of possible) {
       const bound = matchStep(outcome, observed, calls, bindings, context)
       if (bound !== undefined) next.push({ world: outcome.world, bindings: bound, outcome })
     }
+  }
   return { next: next.length > 1 ? distinct(next) : next, allowed }
 }
 
@@ -156,7 +167,7 @@ function distinct(candidates: readonly Followed[]): readonly Followed[] {
   return [...found.values()]
 }
 
-const isPseudo = (call: Call) => formOf(call.name).pseudo === true
+const isPseudo = ({ name }: Call) => name === 'tick' || name === 'expires'
 
 /** Whether the step can be given in this world: its actor is outside any call, or it is the driver's own step. */
 const isPossible = (world: World, { actor, call }: Step) => isPseudo(call) || canAct(world, actor)

@@ -22,12 +22,17 @@ export function matchStep(
   if (outcome.events.length !== observed.events.length) return undefined
   let bound: Bindings | undefined = bindings
   for (const expected of outcome.events) {
-    const seen = observed.events.find((event) => event.actor === expected.actor && event.is === expected.is)
+    const seen = seenFor(expected, observed)
     if (seen === undefined) return undefined
     bound = matchEvent(expected, seen, calls, bound, outcome.world, context)
     if (bound === undefined) return undefined
   }
   return bound
+}
+
+function seenFor({ actor, is }: ExpectedEvent, { events }: RecordedStep): TraceEvent | undefined {
+  for (const event of events) if (event.actor === actor && event.is === is) return event
+  return undefined
 }
 
 /** The bindings after the event if it is the expected one, else undefined. */

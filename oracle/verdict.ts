@@ -9,9 +9,9 @@ export interface Judgement {
   readonly reason: string
   /** How many steps were judged. */
   readonly steps: number
-  /** Rules by id: how often the documented outcome of a step used it, and how often what was seen agreed. */
-  readonly exercised: readonly string[]
-  readonly met: readonly string[]
+  /** Step by step the ids of the rules that its documented outcome used, and of those that what was seen agrees with. */
+  readonly exercised: readonly (readonly string[])[]
+  readonly met: readonly (readonly string[])[]
 }
 
 /** A step whose observation no allowed outcome explains. */

@@ -1,4 +1,3 @@
-import { type Expected, keyOf } from '../expected.ts'
 import { clause } from '../rule.ts'
 import type { UserArgument } from '../vocabulary/shape.ts'
 import type { Facts, Permission, World } from '../world.ts'
@@ -116,16 +115,6 @@ export const creatorKeepsAccess = clause(
 /** Remembers that the key of a removed object is free again. */
 export const freeKey = (world: World, kind: 'set' | 'queue', key: number): World =>
   key === 0 ? world : { ...world, freedKeys: [...world.freedKeys, `${kind} ${key}`] }
-
-/** The out data of IPC_STAT that come from the permission structure. */
-export const permissionFields = (permission: Permission): Readonly<Record<string, Expected>> => ({
-  key: keyOf(permission.key),
-  uid: permission.uid,
-  gid: permission.gid,
-  cuid: permission.cuid,
-  cgid: permission.cgid,
-  mode: permission.mode,
-})
 
 interface NewPermission {
   readonly uid: UserArgument

@@ -36,9 +36,8 @@ export function noteAccess(
     if (permission.uid !== facts.uid && !grantsStranger(facts, permission, request))
       note(moment, creatorKeepsAccess)
   }
-  const atCreation = { ...permission, mode: initialMode }
-  if (permission.mode !== initialMode && grants(facts, atCreation, request) !== granted)
-    note(moment, checkedPerCall)
+  if (permission.mode === initialMode) return
+  if (grants(facts, { ...permission, mode: initialMode }, request) !== granted) note(moment, checkedPerCall)
 }
 
 /** A process that did not exist at the start uses an identifier that others made. */

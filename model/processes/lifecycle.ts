@@ -20,7 +20,7 @@ export const isAlive = (world: World, name: string): boolean => {
 export function changeLifecycle(moment: Moment, name: string, change: Partial<Lifecycle>): void {
   const lifecycle = lifecycleOf(moment.world, name)
   if (lifecycle === undefined) return
-  moment.world = withProcess(moment.world, name, { lifecycle: { ...lifecycle, ...change } })
+  moment.world = withProcess(moment.world, name, { lifecycle: Object.assign({ ...lifecycle }, change) })
 }
 
 /** The process is gone; its name stays the name of a pid that no process has. */

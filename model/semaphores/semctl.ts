@@ -3,14 +3,13 @@ import {
   changedPermission,
   freeKey,
   givenAway,
-  permissionFields,
   removedAtOnce,
   setFields,
   sleepersRemoved,
 } from '../common/control.ts'
 import { privateNotFindable } from '../common/get.ts'
 import { recordedPid } from '../common/object-notes.ts'
-import { timeOf } from '../expected.ts'
+import { keyOf, timeOf } from '../expected.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -101,8 +100,14 @@ const stats = effect<CallOf<'semctl.IPC_STAT'>>(
     note(moment, also.ctimeStat)
     if (set.permission.key === 0) note(moment, privateNotFindable)
     if (set.otime > set.ctime) note(moment, also.ctimeUntouched)
+    const { key, uid, gid, cuid, cgid, mode } = set.permission
     returns(moment, actor, 0, {
-      ...permissionFields(set.permission),
+      key: keyOf(key),
+      uid,
+      gid,
+      cuid,
+      cgid,
+      mode,
       nsems: set.semaphores.length,
       otime: timeOf(set.otime),
       ctime: timeOf(set.ctime),

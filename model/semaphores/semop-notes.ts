@@ -21,9 +21,10 @@ export interface Situation {
 }
 
 /** The semaphores that the array names, each once. */
-export const semaphoresOf = ({ operations }: SemopCall): readonly number[] => [
-  ...new Set(operations.map(({ sem }) => sem)),
-]
+export const semaphoresOf = ({ operations }: SemopCall): readonly number[] => {
+  const numbers = operations.map(({ sem }) => sem)
+  return numbers.length < 2 ? numbers : [...new Set(numbers)]
+}
 
 const effectClause = (change: number) =>
   change > 0 ? also.increase : change < 0 ? also.decrease : also.waitForZero

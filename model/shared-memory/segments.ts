@@ -33,7 +33,8 @@ export function changeSegment(moment: Moment, name: string, change: Partial<Segm
   const { world } = moment
   const segment = world.segments[name]
   if (segment === undefined) return
-  moment.world = { ...world, segments: { ...world.segments, [name]: { ...segment, ...change } } }
+  const changed: Segment = Object.assign({ ...segment }, change)
+  moment.world = { ...world, segments: { ...world.segments, [name]: changed } }
 }
 
 /** A removed segment that nobody has attached any more is destroyed. Returns whether it was. */

@@ -1,3 +1,4 @@
+import type { Foresight } from '../../model/foresight.ts'
 import { initialWorld } from '../../model/initial.ts'
 import type { Profile } from '../../model/profile.ts'
 import { rootActors } from '../../model/vocabulary/scenario.ts'
@@ -9,15 +10,15 @@ import type { Judgement } from '../../oracle/verdict.ts'
 import type { CampaignOptions, Progress } from './campaign-options.ts'
 import { investigate } from './investigate.ts'
 import { runLane } from './lane.ts'
-import { isSlow, type Sourced, scenarioOf } from './source.ts'
+import { isSlow, type Sourced, sourcedOf } from './source.ts'
 import { createSpectrum } from './spectrum.ts'
 import { createSuspects } from './suspects.ts'
 import { createTally } from './tally.ts'
 
 /** Probes for scenarios that wait for the clock; they sleep most of the time. */
 const SLOW_LANES = 12
-/** Scenarios sent at once. */
-const BATCH = 64
+/** Scenarios sent at once: what the model said about them is kept until they are judged, and collecting that is dear. */
+const BATCH = 16
 
 /** Runs named and generated scenarios on a target, judges every recording, and shrinks what deviates. */
 export async function campaign(options: CampaignOptions): Promise<TargetRecord> {
@@ -61,15 +62,15 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     const batch: Sourced[] = []
     for (let count = 0; count < size; count++) {
       const origin = `${kind === 'slow' ? 's' : 'f'}:${made[kind]++}`
-      const scenario = scenarioOf(origin, seed, start, families)
-      if (scenario !== undefined && scenario.steps.length > 0) batch.push({ origin, scenario })
+      const sourced = sourcedOf(origin, seed, start, families)
+      if (sourced !== undefined && sourced.scenario.steps.length > 0) batch.push(sourced)
     }
     return batch
   }
 
   const receive = (sourced: Sourced, recording: Recording, from: TraceHeader) => {
     scenarios++
-    const judgement = judgeSafely(recording, from, profile, start)
+    const judgement = judgeSafely(recording, from, profile, sourced.foresight)
     tally.add(judgement)
     spectrum.add(judgement)
     if (judgement.verdict !== 'conforms') suspects.add({ sourced, recording, judgement })
@@ -123,10 +124,10 @@ function judgeSafely(
   recording: Recording,
   header: TraceHeader,
   profile: Profile,
-  start: World | undefined,
+  foresight: Foresight | undefined,
 ): Judgement {
   try {
-    return judge(recording, header, profile, start)
+    return judge(recording, header, profile, foresight)
   } catch (error) {
     const reason = `the model gave up: ${(error as Error).message}`
     return { verdict: 'inconclusive', deviations: [], reason, steps: 0, exercised: [], met: [] }

@@ -13,7 +13,7 @@ export interface Lane {
 }
 
 /** Batches under way at once: one is run while another is judged. */
-const UNDER_WAY = 3
+const UNDER_WAY = 2
 /** A lane whose probe failed this often gives up. */
 const FAILURES_MAX = 4
 

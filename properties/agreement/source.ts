@@ -1,8 +1,9 @@
+import type { Foresight } from '../../model/foresight.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import { drawFrom, randomFor } from '../arbitraries/draw.ts'
-import { generate, type Recipe } from '../arbitraries/generate.ts'
+import { foresee, type Recipe } from '../arbitraries/generate.ts'
 
 /**
  * Where a scenario of a run comes from, so that it can be made again: `n:NAME` a named scenario, `f:INDEX` the
@@ -13,6 +14,8 @@ export type Origin = string
 export interface Sourced {
   readonly origin: Origin
   readonly scenario: Scenario
+  /** Of a generated one. */
+  readonly foresight?: Foresight
 }
 
 /** Whether the scenario waits for the clock, so that it should not hold up others. */
@@ -20,14 +23,14 @@ export const isSlow = ({ steps }: Scenario): boolean =>
   steps.some(({ call }) => call.name === 'tick' || call.name === 'expires')
 
 /** Makes the scenario of an origin again. Named ones are not made: undefined. */
-export function scenarioOf(
+export function sourcedOf(
   origin: Origin,
   seed: number,
   start: World,
   families: readonly Family[],
-): Scenario | undefined {
+): Sourced | undefined {
   const [, kind, index] = /^([fs]):(\d+)$/.exec(origin) ?? []
   if (kind === undefined) return undefined
   const recipe: Recipe = { start, families, slow: kind === 's' }
-  return generate(drawFrom(randomFor(kind === 's' ? ~seed : seed, Number(index))), recipe)
+  return { origin, ...foresee(drawFrom(randomFor(kind === 's' ? ~seed : seed, Number(index))), recipe) }
 }

@@ -7,8 +7,8 @@ const judgement = (met: readonly string[], deviations: readonly Deviation[] = []
   deviations,
   reason: '',
   steps: 1,
-  exercised: met,
-  met,
+  exercised: [met],
+  met: [met],
 })
 
 const deviation = (rules: readonly string[], accused: number): Deviation => ({

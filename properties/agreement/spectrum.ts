@@ -28,7 +28,7 @@ export function createSpectrum(): Spectrum {
   }
   return {
     add(judgement) {
-      for (const rule of judgement.met) increment(met, rule)
+      for (const rules of judgement.met) for (const rule of rules) increment(met, rule)
       for (const { rules, accused: count } of judgement.deviations)
         for (const rule of rules.slice(0, count)) increment(accused, rule)
     },

@@ -12,11 +12,12 @@ export interface Tally {
 export function createTally(): Tally {
   const counts = new Map<string, { exercised: number; met: number }>()
   for (const { id } of clauses) counts.set(id, { exercised: 0, met: 0 })
-  const count = (ids: readonly string[], what: 'exercised' | 'met') => {
-    for (const id of ids) {
-      const entry = counts.get(id)
-      if (entry !== undefined) entry[what]++
-    }
+  const count = (steps: readonly (readonly string[])[], what: 'exercised' | 'met') => {
+    for (const rules of steps)
+      for (const id of rules) {
+        const entry = counts.get(id)
+        if (entry !== undefined) entry[what]++
+      }
   }
   let steps = 0
   return {

@@ -1,3 +1,4 @@
+import type { Foresight } from '../../model/foresight.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
@@ -13,6 +14,11 @@ export interface Recipe {
   readonly slow: boolean
 }
 
+export interface Foreseen {
+  readonly scenario: Scenario
+  readonly foresight: Foresight
+}
+
 /** Steps of a scenario before it looks at everything. */
 const STEPS_MAX = 18
 /** Proposals that turned out to be impossible before a scenario ends where it is. */
@@ -22,7 +28,10 @@ const REFUSALS_MAX = 8
  * Generates a scenario by walking the model: every step makes sense in the world that the steps before lead to in
  * profile linux, and somebody can always make the next call.
  */
-export function generate(draw: Draw, recipe: Recipe): Scenario {
+export const generate = (draw: Draw, recipe: Recipe): Scenario => foresee(draw, recipe).scenario
+
+/** Generates a scenario, and tells what the model said while it was made. */
+export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const family = recipe.families[draw.int(recipe.families.length)] ?? 'semaphores'
   const withProcesses = family === 'processes' || draw.chance(family === 'semaphores' ? 15 : 7)
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
@@ -49,7 +58,7 @@ export function generate(draw: Draw, recipe: Recipe): Scenario {
   }
   for (const each of new Set([family, companion ?? family, ...(withProcesses ? ['processes' as const] : [])]))
     for (const step of generators[each].observe(walk.setting())) walk.add(step)
-  return { title: '', steps: walk.steps }
+  return { scenario: { title: '', steps: walk.steps }, foresight: walk.foresight() }
 }
 
 /** A sleeper whose deadline will pass: it must not be left pending while the clock is waited for, or at the end. */

@@ -20,8 +20,6 @@ function propose(setting: Setting): Step | undefined {
   return step !== undefined && isPredictable(setting.world, step.actor, step.call) ? step : undefined
 }
 
-type Idea = () => Step | undefined
-
 function idea(setting: Setting): Step | undefined {
   const { draw, world } = setting
   const names = Object.keys(world.segments)
@@ -31,25 +29,36 @@ function idea(setting: Setting): Step | undefined {
   const held = holdings(setting)
   if (!isHeld(world, name) && draw.chance(45)) return attached(setting, name, held)
   const cut = held.filter(({ attachment }) => attachment.replaced)
-  return draw.weighted<Idea>([
-    [16, () => attached(setting, name, held)],
-    [held.length > 0 ? 9 : 0, () => cover(setting, held)],
-    [34, () => touch(setting, held)],
-    [13, () => detach(setting, held)],
-    [cut.length > 0 ? 14 : 0, () => detach(setting, cut)],
-    [8, () => by(setting, { name: 'shmctl.IPC_STAT', segment: name })],
-    [
-      setting.withProcesses ? 12 : 6,
-      () => by(setting, { name: 'shmctl.IPC_RMID', segment: removable(setting, names) }),
-    ],
-    [4, () => by(setting, change(setting, name))],
-    [3, () => lock(setting, draw.chance(70) ? name : locked(setting, names))],
-    [3, () => by(setting, { name: 'shmctl.SHM_UNLOCK', segment: locked(setting, names) })],
-    [6, () => by(setting, lookUp(setting))],
-    [3, () => by(setting, mistaken(setting, names))],
-    [setting.withProcesses ? 20 : 0, () => live(setting, held)],
-  ])()
+  switch (draw.index(setting.withProcesses ? ideasWithProcesses : ideas)) {
+    case 1:
+      return held.length > 0 ? cover(setting, held) : attached(setting, name, held)
+    case 2:
+      return touch(setting, held)
+    case 3:
+      return detach(setting, cut.length > 0 && draw.chance(50) ? cut : held)
+    case 4:
+      return by(setting, { name: 'shmctl.IPC_STAT', segment: name })
+    case 5:
+      return by(setting, { name: 'shmctl.IPC_RMID', segment: removable(setting, names) })
+    case 6:
+      return by(setting, change(setting, name))
+    case 7:
+      return lock(setting, draw.chance(70) ? name : locked(setting, names))
+    case 8:
+      return by(setting, { name: 'shmctl.SHM_UNLOCK', segment: locked(setting, names) })
+    case 9:
+      return by(setting, lookUp(setting))
+    case 10:
+      return by(setting, mistaken(setting, names))
+    case 11:
+      return live(setting, held)
+    default:
+      return attached(setting, name, held)
+  }
 }
+
+const ideas = [16, 9, 34, 15, 8, 6, 4, 3, 3, 6, 3, 0]
+const ideasWithProcesses = [16, 9, 34, 15, 8, 12, 4, 3, 3, 6, 3, 20]
 
 const by = (setting: Setting, call: Call): Step => ({ actor: anActor(setting), call })
 

@@ -1,3 +1,4 @@
+import type { Foresight } from '../../model/foresight.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
 import { linux } from '../../model/profile.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
@@ -10,14 +11,20 @@ import type { Setting } from './setting.ts'
 export interface Walk {
   readonly steps: Step[]
   setting(): Setting
+  foresight(): Foresight
   /** How many steps so far have put their actor to sleep. */
   sleeps(): number
   /** Adds the step if it can be made, leaves somebody able to go on, and puts no more to sleep than `mayAdd` allows. */
   add(step: Step, mayAdd?: (sleeps: number) => boolean): boolean
 }
 
-export function newWalk(draw: Draw, start: World, options: Pick<Setting, 'withProcesses' | 'slow'>): Walk {
+export function newWalk(
+  draw: Draw,
+  start: World,
+  { withProcesses, slow }: Pick<Setting, 'withProcesses' | 'slow'>,
+): Walk {
   const steps: Step[] = []
+  const asked: (readonly Outcome[])[] = []
   const used: Record<string, number> = {}
   let world = start
   let able = ableActors(world)
@@ -33,7 +40,8 @@ export function newWalk(draw: Draw, start: World, options: Pick<Setting, 'withPr
   }
   return {
     steps,
-    setting: () => ({ draw, world, able, ...options, fresh, made }),
+    setting: () => ({ draw, world, able, withProcesses, slow, fresh, made }),
+    foresight: () => ({ start, profile: linux, steps: asked }),
     sleeps: () => sleeps,
     add(step, mayAdd) {
       if (!isPseudo(step.call) && !canAct(world, step.actor)) return false
@@ -48,6 +56,7 @@ export function newWalk(draw: Draw, start: World, options: Pick<Setting, 'withPr
       world = after
       able = next
       steps.push(step)
+      asked.push(all)
       return true
     },
   }

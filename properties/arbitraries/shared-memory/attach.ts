@@ -15,14 +15,25 @@ interface Where {
 /** shmat: where the system chooses, beside, over and inside what is attached, and where nothing can be. */
 export function attach(setting: Setting, actor: string, segment: string): CallOf<'shmat'> {
   const { draw, fresh } = setting
-  const { address, flags } = draw.weighted<() => Where>([
-    [42, () => anywhere(setting)],
-    [45, () => inArena(setting, actor, segment)],
-    [5, () => inside(setting, actor)],
-    [4, () => unaligned(setting)],
-    [3, () => atTheEdge(setting)],
-  ])()
+  const { address, flags } = where(setting, draw.index(places), actor, segment)
   return { name: 'shmat', segment, address, flags: flags | accessFlags(setting), as: fresh('X') }
+}
+
+const places = [42, 45, 5, 4, 3]
+
+function where(setting: Setting, place: number, actor: string, segment: string): Where {
+  switch (place) {
+    case 1:
+      return inArena(setting, actor, segment)
+    case 2:
+      return inside(setting, actor)
+    case 3:
+      return unaligned(setting)
+    case 4:
+      return atTheEdge(setting)
+    default:
+      return anywhere(setting)
+  }
 }
 
 const accessFlags = ({ draw }: Setting): number =>
@@ -32,11 +43,7 @@ const accessFlags = ({ draw }: Setting): number =>
 
 const anywhere = ({ draw }: Setting): Where => ({
   address: { base: 'null', offset: 0 },
-  flags: draw.weighted<number>([
-    [90, 0],
-    [6, SHM_RND],
-    [4, SHM_REMAP],
-  ]),
+  flags: draw.chance(90) ? 0 : draw.chance(60) ? SHM_RND : SHM_REMAP,
 })
 
 /** Pages of the arena that are used where nothing suggests others. */

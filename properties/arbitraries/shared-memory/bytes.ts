@@ -21,12 +21,13 @@ const loadOrStore = (draw: Draw, address: AddressArgument): Call =>
     : {
         name: 'store',
         address,
-        byte: draw.weighted<number>([
-          [80, 1 + draw.int(255)],
-          [10, 0],
-          [4, draw.pick([256, 257, -1, 0x7fffffff])],
-        ]),
+        byte: aByte(draw),
       }
+
+function aByte(draw: Draw): number {
+  const kind = draw.int(94)
+  return kind < 80 ? 1 + draw.int(255) : kind < 90 ? 0 : draw.pick([256, 257, -1, 0x7fffffff])
+}
 
 function offsetIn({ draw, world }: Setting, { segment, pages, pieces }: Attachment): number {
   const { pageSize } = world.facts
@@ -35,18 +36,30 @@ function offsetIn({ draw, world }: Setting, { segment, pages, pieces }: Attachme
   const end = pages * pageSize
   const piece = pieces[draw.int(pieces.length)] ?? { first: 0, pages: 1 }
   const page = piece.first + draw.int(piece.pages)
-  return draw.weighted<number>([
-    [written.length === 0 ? 0 : 45, Number(written[draw.int(written.length)] ?? 0)],
-    [10, 0],
-    [8, Number(size) - 1],
-    [6, Number(size)],
-    [4, end - 1],
-    [16, page * pageSize + draw.pick([0, 1, pageSize - 1])],
-    [4, draw.int(end)],
-    [4, end],
-    [1, -1],
-  ])
+  switch (draw.index(written.length === 0 ? offsets : offsetsWhereWritten)) {
+    case 0:
+      return Number(written[draw.int(written.length)])
+    case 2:
+      return Number(size) - 1
+    case 3:
+      return Number(size)
+    case 4:
+      return end - 1
+    case 5:
+      return page * pageSize + draw.pick([0, 1, pageSize - 1])
+    case 6:
+      return draw.int(end)
+    case 7:
+      return end
+    case 8:
+      return -1
+    default:
+      return 0
+  }
 }
+
+const offsets = [0, 10, 8, 6, 4, 16, 4, 4, 1]
+const offsetsWhereWritten = [45, ...offsets.slice(1)]
 
 /** Somewhere: where something was, where another process has something, in the arena, at 0. */
 function touchAnything(setting: Setting): Step | undefined {

@@ -1,6 +1,7 @@
 import type { Call } from '../../../model/vocabulary/forms.ts'
 import { IPC_CREAT, IPC_EXCL, LONG_MIN } from '../../../model/vocabulary/names.ts'
 import type { Long } from '../../../model/vocabulary/shape.ts'
+import type { Draw } from '../draw.ts'
 import type { Setting } from '../setting.ts'
 
 /** Keys of a scenario: few, so that they meet. */
@@ -10,18 +11,7 @@ const UNKNOWN_FLAGS = [0o10000, 0x40000000, 0o400000] as const
 export function create({ draw, fresh, world }: Setting): Call {
   const key = draw.chance(40) ? 1 + draw.int(KEYS) : ('private' as const)
   const { pageSize } = world.facts
-  const size = draw.weighted<Long>([
-    [16, 1],
-    [16, 100],
-    [16, pageSize],
-    [14, pageSize + 1],
-    [8, 2 * pageSize],
-    [28, 3 * pageSize],
-    [3, 5 * pageSize - 1],
-    [3, 0],
-    [1, draw.pick<Long>([2 ** 26, 2 ** 30])],
-    [1, draw.pick<Long>([-1, -pageSize, LONG_MIN])],
-  ])
+  const size = aSize(draw, pageSize)
   const flags =
     (key === 'private' && draw.chance(70) ? 0 : IPC_CREAT) |
     (draw.chance(20) ? IPC_EXCL : 0) |
@@ -32,6 +22,33 @@ export function create({ draw, fresh, world }: Setting): Call {
     ]) |
     (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0)
   return { name: 'shmget', key, size, flags, as: fresh('M') }
+}
+
+const sizes = [16, 16, 16, 14, 8, 28, 3, 3, 1, 1]
+
+function aSize(draw: Draw, pageSize: number): Long {
+  switch (draw.index(sizes)) {
+    case 1:
+      return 100
+    case 2:
+      return pageSize
+    case 3:
+      return pageSize + 1
+    case 4:
+      return 2 * pageSize
+    case 5:
+      return 3 * pageSize
+    case 6:
+      return 5 * pageSize - 1
+    case 7:
+      return 0
+    case 8:
+      return draw.pick<Long>([2 ** 26, 2 ** 30])
+    case 9:
+      return draw.pick<Long>([-1, -pageSize, LONG_MIN])
+    default:
+      return 1
+  }
 }
 
 /** A get call for keys that may or may not be in use, or were. */
