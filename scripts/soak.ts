@@ -42,6 +42,7 @@ await new Command('soak')
 
 async function main({ time, busyLoops, json }: Options): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'ipc-oracle-soak-'))
+  const stop = stopOnSignals()
   const parts: Part[] = []
   const show = (part: Part) => {
     parts.push(part)
@@ -51,7 +52,8 @@ async function main({ time, busyLoops, json }: Options): Promise<void> {
     const own: Tree = { root: packageRoot, home: folder, prefix: [] }
     const other = await openTree(folder)
     for (const profile of ['linux', 'posix']) {
-      const judged = (part: string, tree = own) => run(tree, part, profile, time)
+      if (stop.aborted) break
+      const judged = (part: string, tree = own) => run(tree, part, profile, time, stop)
       show(await judged('alone'))
       await loads(Number(busyLoops), async () => show(await judged('beside busy loops')))
       for (const part of await Promise.all([judged('one of two'), judged('two of two')])) show(part)
@@ -75,30 +77,41 @@ async function main({ time, busyLoops, json }: Options): Promise<void> {
     process.stdout.write(
       `${total.steps.toLocaleString('en')} steps: ${total.deviations} deviations, ${total.inconclusive} inconclusive, ${total.errors} errors\n`,
     )
-  process.exitCode = total.deviations + total.inconclusive + total.errors > 0 ? 1 : 0
+  process.exitCode = stop.aborted ? 130 : total.deviations + total.inconclusive + total.errors > 0 ? 1 : 0
+}
+
+function stopOnSignals(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  return controller.signal
 }
 
 /** One run of all families with a random seed. */
-function run({ root, home, prefix }: Tree, part: string, profile: string, time: string): Promise<Part> {
+function run(
+  { root, home, prefix }: Tree,
+  part: string,
+  profile: string,
+  time: string,
+  signal: AbortSignal,
+): Promise<Part> {
+  const nothing = { part, profile, detection: '', scenarios: 0, steps: 0, deviations: 0, inconclusive: 0 }
+  const interrupted = { ...nothing, errors: ['was interrupted'] }
   return within(async () => {
+    if (signal.aborted) return interrupted
     $.cwd = home
     $.quiet = true
     $.nothrow = true
+    $.signal = signal
+    $.killSignal = 'SIGINT'
     $.env = { ...process.env, HOME: home }
     const words = [
-      'run',
-      '--json',
-      '--time',
-      time,
-      '--profile',
-      profile,
-      '--out',
-      join(home, `${part} ${profile}`),
+      ...['run', '--json', '--time', time],
+      ...['--profile', profile, '--out', join(home, `${part} ${profile}`)],
     ]
     const { stdout, stderr } =
       await $`${prefix} ${process.execPath} ${join(root, 'bin/ipc-oracle.js')} ${words}`
     const target = parse(stdout)?.targets[0]
-    const nothing = { part, profile, detection: '', scenarios: 0, steps: 0, deviations: 0, inconclusive: 0 }
+    if (signal.aborted) return interrupted
     if (target === undefined) return { ...nothing, errors: [stderr.trim().split('\n').at(-1) ?? ''] }
     for (const { scenario, rule } of target.deviations)
       process.stderr.write(`${part}: ${rule}\n${scenario}\n`)

@@ -55,11 +55,9 @@ function settle(unrest: Unrest): void {
 
 function isReady(unrest: Unrest, name: string): boolean {
   const { moment, continued, resumed, dying, woken } = unrest
-  if (deliverable(moment, name).length > 0) return true
+  if (dying.has(name) || deliverable(moment, name).length > 0) return true
   if (lifecycleOf(moment.world, name)?.life !== 'running') return false
-  return (
-    continued.has(name) || resumed.has(name) || dying.has(name) || woken.has(name) || isLeaving(moment, name)
-  )
+  return continued.has(name) || resumed.has(name) || woken.has(name) || isLeaving(moment, name)
 }
 
 function isLeaving(moment: Moment, name: string): boolean {
