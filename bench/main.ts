@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os'
 import { type Measured, measure } from './measure.ts'
-import { shapes } from './shapes.ts'
+import { scaling } from './scaling.ts'
+import { sequence, shapes } from './shapes.ts'
 
 /** `npm run bench [-- --json] [--rounds N]`: how far Node is behind the bare C loop, measured side by side. */
 const wantsJson = process.argv.includes('--json')
@@ -9,8 +10,9 @@ const results: Measured[] = []
 const load = loadavg()[0] ?? 0
 
 for (const shape of shapes) results.push(await measure(shape, 20_000, rounds))
+const grown = await scaling(sequence)
 
-if (wantsJson) console.log(JSON.stringify({ load, results }, null, 2))
+if (wantsJson) console.log(JSON.stringify({ load, results, scaling: grown }, null, 2))
 else {
   console.log(`load before: ${load.toFixed(2)}; best of ${rounds} rounds of 20,000 scenarios each\n`)
   for (const result of results) {
@@ -27,6 +29,10 @@ else {
     if (result.notConforming > 0) console.log(`  ${result.notConforming} recordings do not conform!`)
     console.log()
   }
+  console.log(`ten times the scenarios: ${percent(grown.tenTimesTheScenarios)} of the scenarios/s`)
+  console.log(`eight times the steps: ${percent(grown.eightTimesTheSteps)} of the steps/s`)
+  console.log(`memory before and after ten times the scenarios: ${grown.memory.join(', ')} MB`)
+  console.log(`start to the verdict on one scenario, probe cached: ${grown.start.toFixed(2)} s`)
 }
 process.exitCode = results.some(({ notConforming }) => notConforming > 0) ? 1 : 0
 

@@ -33,8 +33,7 @@ const UNDER_WAY = 2
 
 /** Measures a shape: bare probe and end to end alternate, and the best of each is compared. */
 export async function measure(shape: Shape, scenarios: number, rounds: number): Promise<Measured> {
-  const target = await host.start({})
-  try {
+  return withTarget(async (target) => {
     const results = []
     for (let round = 0; round < rounds; round++) {
       const bare = scenarios / (await bareSeconds(sample(target, shape, scenarios, round), process.env))
@@ -55,9 +54,26 @@ export async function measure(shape: Shape, scenarios: number, rounds: number): 
       oracleAlone: await oracleAlone(target, shape),
       notConforming: results.reduce((sum, { notConforming }) => sum + notConforming, 0),
     }
+  })
+}
+
+/** Does something with a probe of its own. */
+export async function withTarget<T>(use: (target: StartedTarget) => Promise<T>): Promise<T> {
+  const target = await host.start({})
+  try {
+    return await use(target)
   } finally {
     await target.close()
   }
+}
+
+export interface Rate {
+  /** Scenarios per second, from generating to judging. */
+  readonly rate: number
+  /** Microseconds of Node per step: generate, judge. */
+  readonly generate: number
+  readonly judge: number
+  readonly notConforming: number
 }
 
 const foreseenAt = (start: World, shape: Shape, seed: number, index: number): Foreseen =>
@@ -71,7 +87,12 @@ const sample = (target: StartedTarget, shape: Shape, count: number, seed: number
     (_, index) => foreseenAt(startFor(target, shape), shape, seed, index).scenario,
   )
 
-async function endToEnd(target: StartedTarget, shape: Shape, count: number, seed: number) {
+export async function endToEnd(
+  target: StartedTarget,
+  shape: Shape,
+  count: number,
+  seed: number,
+): Promise<Rate> {
   const start = startFor(target, shape)
   let index = 0
   let generating = 0

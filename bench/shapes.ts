@@ -18,6 +18,15 @@ export interface Shape {
   readonly families: readonly Family[]
 }
 
+export const sequence: Shape = {
+  name: 'sequence',
+  what: '1 actor, 20 calls (semaphores, messages, shared memory)',
+  actors: ['A'],
+  steps: 20,
+  sleeps: 0,
+  families: ['semaphores', 'messages', 'shared-memory'],
+}
+
 export const shapes: readonly Shape[] = [
   {
     name: 'stepped',
@@ -27,14 +36,7 @@ export const shapes: readonly Shape[] = [
     sleeps: 2,
     families: ['semaphores', 'messages'],
   },
-  {
-    name: 'sequence',
-    what: '1 actor, 20 calls (semaphores, messages, shared memory)',
-    actors: ['A'],
-    steps: 20,
-    sleeps: 0,
-    families: ['semaphores', 'messages', 'shared-memory'],
-  },
+  sequence,
 ]
 
 /** Proposals for one scenario before it is thrown away. */

@@ -36,7 +36,7 @@ export const replayCommand: Subcommand = (io, done) =>
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
-      '\nExample: ipc-oracle replay properties/scenarios/post-wakes-a-sleeper.scenario --repeat 100',
+      '\nExample: ipc-oracle replay properties/scenarios/semaphores/lock-pattern.scenario --repeat 100',
     )
     .action(async (file: string | undefined, options: ReplayOptions) => done(await replay(file, options, io)))
 

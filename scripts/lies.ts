@@ -1,6 +1,7 @@
 /**
  * `npm run lies`: tells the oracle lies and counts those that it finds. Each lie is a C library that is wrong in one
- * rule; a lie that survives is a gap in the generator, the model or the oracle.
+ * rule; a lie that survives is a gap in the generator, the model or the oracle (status 1). One that is misread was
+ * found, but blamed on a rule that its author did not have in mind.
  */
 import { Command } from 'commander'
 import type { Lie } from '../properties/lies/lie.ts'
@@ -50,10 +51,11 @@ async function main(names: readonly string[], options: Options): Promise<void> {
     tryAll(chosen, objectOf, folder, options, stop),
   )
   const killed = trials.filter(({ fate }) => fate === 'killed').length
+  const missed = trials.filter(({ fate }) => fate === 'survived' || fate === 'failed').length
   if (options.json)
     process.stdout.write(`${JSON.stringify({ killed, of: trials.length, trials }, null, 2)}\n`)
   else process.stdout.write(`\n${summary(trials)}\n`)
-  process.exitCode = stop.aborted ? 130 : killed === trials.length ? 0 : 1
+  process.exitCode = stop.aborted ? 130 : missed === 0 ? 0 : 1
 }
 
 function stopOnSignals(): AbortSignal {
