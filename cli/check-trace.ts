@@ -3,7 +3,7 @@ import { judge } from '../oracle/judge.ts'
 import type { DeviationRecord } from '../oracle/run.ts'
 import { readTrace } from '../oracle/trace/read-trace.ts'
 import type { TraceHeader } from '../oracle/trace/trace.ts'
-import { TraceError } from '../oracle/trace/trace-error.ts'
+import { TraceError, TruncatedTrace } from '../oracle/trace/trace-error.ts'
 import { foundDeviation } from './found-deviation.ts'
 
 /** What the oracle says about a trace, up to where it can be read. */
@@ -54,7 +54,6 @@ export async function checkTrace(
     return result()
   } catch (error) {
     if (!(error instanceof TraceError)) throw error
-    // What the reader says of a trace that ends too early; any other fault is in a line.
-    return / cut off/.test(error.message) ? result(error.message) : result('', `${error.message}.`)
+    return error instanceof TruncatedTrace ? result(error.message) : result('', `${error.message}.`)
   }
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { linux, posix } from '../model/profile.ts'
+import type { Call } from '../model/vocabulary/forms.ts'
+import type { Step } from '../model/vocabulary/scenario.ts'
 import { parseScenario } from '../model/vocabulary/text/parse.ts'
 import { judge } from './judge.ts'
 import { simulate } from './simulate.ts'
@@ -118,6 +120,17 @@ describe('judge', () => {
     const recording = simulate(wake, header, linux)
     const cut = { ...recording, steps: recording.steps.slice(0, 3), problem: 'no rest in time' }
     expect(judge(cut, header, linux)).toMatchObject({ verdict: 'inconclusive', reason: 'no rest in time' })
+  })
+
+  it('is inconclusive where the model cannot tell', () => {
+    const recording = simulate(wake, header, linux)
+    const [first] = recording.scenario.steps
+    const steps = [{ ...first, call: { name: 'nonsense' } as unknown as Call } as Step]
+    const judgement = judge({ ...recording, scenario: { title: '', steps } }, header, linux)
+    expect(judgement).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringMatching(/^step 1: the model gave up/),
+    })
   })
 
   it('rejects every altered return value of the scenario', () => {

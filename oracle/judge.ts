@@ -31,7 +31,7 @@ export const factsOf = ({ identity, limits, pageSize, shmlba }: TraceHeader): Fa
 
 /**
  * Judges a recording of stepped calls: follows every world that the profile allows, and lets each observation
- * shrink the set. After a deviation it goes on from the allowed outcome that is nearest to what was seen. Who made the
+ * shrink the set; a model that cannot tell what is allowed makes the recording inconclusive. After a deviation it goes on from the allowed outcome that is nearest to what was seen. Who made the
  * scenario may hand in what the model said then: it saves asking again.
  */
 export function judge(
@@ -74,7 +74,9 @@ export function judge(
     const able = candidates.filter(({ world }) => isPossible(world, step))
     if (able.length === 0) return end(`step ${at + 1}: ${step.actor} cannot be given a call here`)
     if (!isPseudo(step.call)) calls[step.actor] = step.call
-    const { next, allowed } = follow(able, step, observed, at + 1, calls, { profile, context, foresight })
+    const followed = tryTo(() => follow(able, step, observed, at + 1, calls, { profile, context, foresight }))
+    if (followed instanceof Error) return end(`step ${at + 1}: the model gave up: ${followed.message}`)
+    const { next, allowed } = followed
     if (next.length > CANDIDATES_MAX) return end(`step ${at + 1}: more than ${CANDIDATES_MAX} explanations`)
     const documented = allowed[0]
     stepRules.push(documented?.rules ?? [])
@@ -165,6 +167,15 @@ function distinct(candidates: readonly Followed[]): readonly Followed[] {
     if (!found.has(key)) found.set(key, candidate)
   }
   return [...found.values()]
+}
+
+/** What is done, or the error that it throws. */
+function tryTo<T>(act: () => T): T | Error {
+  try {
+    return act()
+  } catch (error) {
+    return error as Error
+  }
 }
 
 const isPseudo = ({ name }: Call) => name === 'tick' || name === 'expires'

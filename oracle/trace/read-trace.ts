@@ -3,7 +3,7 @@ import type { Line } from './lines.ts'
 import { type NumberedLine, numberedLines } from './numbered-lines.ts'
 import { readLong } from './read-arguments.ts'
 import type { Recording, TraceHeader } from './trace.ts'
-import { TraceError } from './trace-error.ts'
+import { TraceError, TruncatedTrace } from './trace-error.ts'
 import { lineProblem } from './validate.ts'
 
 export interface Trace {
@@ -14,7 +14,7 @@ export interface Trace {
 
 /**
  * Reads a trace, given as text or in chunks; `name` is its file's, for messages. Throws `TraceError` if the header is
- * missing or wrong, and so does `recordings` at the first line that is wrong or missing.
+ * missing or wrong, and so does `recordings` at the first line that is wrong, or `TruncatedTrace` where one is missing.
  */
 export async function readTrace(
   input: string | AsyncIterable<string | Uint8Array>,
@@ -49,7 +49,9 @@ function parse({ text, ended }: NumberedLine, at: string): Line {
   try {
     line = JSON.parse(text)
   } catch {
-    throw new TraceError(ended ? `${at}: is not JSON` : `${at}: the trace was cut off inside this line`)
+    throw ended
+      ? new TraceError(`${at}: is not JSON`)
+      : new TruncatedTrace(`${at}: the trace was cut off inside this line`)
   }
   const problem = lineProblem(line)
   if (problem !== null) throw new TraceError(`${at}: ${problem}`)
@@ -104,5 +106,5 @@ async function readRecording(
       throw error instanceof TraceError ? new TraceError(`${at}: ${error.message}`) : error
     }
   }
-  throw new TraceError(cutOff)
+  throw new TruncatedTrace(cutOff)
 }

@@ -2,3 +2,8 @@
 export class TraceError extends Error {
   override name = 'TraceError'
 }
+
+/** The trace ends too early, as when its writer was killed: what stands before is good. */
+export class TruncatedTrace extends TraceError {
+  override name = 'TruncatedTrace'
+}

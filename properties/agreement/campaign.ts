@@ -1,12 +1,9 @@
-import type { Foresight } from '../../model/foresight.ts'
 import { initialWorld } from '../../model/initial.ts'
-import type { Profile } from '../../model/profile.ts'
 import { rootActors } from '../../model/vocabulary/scenario.ts'
 import type { World } from '../../model/world.ts'
 import { factsOf, judge } from '../../oracle/judge.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
-import type { Judgement } from '../../oracle/verdict.ts'
 import type { CampaignOptions, Progress } from './campaign-options.ts'
 import { investigate } from './investigate.ts'
 import { runLane } from './lane.ts'
@@ -70,7 +67,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
 
   const receive = (sourced: Sourced, recording: Recording, from: TraceHeader) => {
     scenarios++
-    const judgement = judgeSafely(recording, from, profile, sourced.foresight)
+    const judgement = judge(recording, from, profile, sourced.foresight)
     tally.add(judgement)
     spectrum.add(judgement)
     if (judgement.verdict !== 'conforms') suspects.add({ sourced, recording, judgement })
@@ -117,20 +114,6 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     deviations: found.deviations,
     inconclusive: found.inconclusive,
     errors: [...errors, ...found.errors],
-  }
-}
-
-function judgeSafely(
-  recording: Recording,
-  header: TraceHeader,
-  profile: Profile,
-  foresight: Foresight | undefined,
-): Judgement {
-  try {
-    return judge(recording, header, profile, foresight)
-  } catch (error) {
-    const reason = `the model gave up: ${(error as Error).message}`
-    return { verdict: 'inconclusive', deviations: [], reason, steps: 0, exercised: [], met: [] }
   }
 }
 
