@@ -25,6 +25,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   gid: ['fields', 'euid', 'uid', 'give'],
   cuid: ['fields', 'euid'],
   cgid: ['fields', 'euid'],
+  values: [],
   signal: ['sigchld.end.sent', '.sent', 'handler-runs'],
 }
 const isIn = (rule: string, word: string) =>

@@ -33,7 +33,8 @@ export function blame(accusation: Accusation): Pick<Deviation, 'rules' | 'accuse
   const documented = allowed[0]
   const own = documented === undefined ? [] : rulesOfDifference(accusation, documented).filter(isVisible)
   const rest = [...(stepRules.at(-1) ?? [])].reverse()
-  if (!observers.test(step.call.name)) return { rules: unique([...own, ...rest]), accused: own.length }
+  if (!observers.test(step.call.name) || !isAnswered(accusation))
+    return { rules: unique([...own, ...rest]), accused: own.length }
   const earlier = rulesOfEarlierSteps(accusation)
   return { rules: byAspect(unique([...earlier, ...own, ...rest]), aspectsOf(accusation)), accused: 0 }
 }
@@ -62,6 +63,18 @@ function aspectsOf({ step, observed, allowed, candidates, context }: Accusation)
 
 /** Calls that change nothing that the model knows: a wrong answer is an earlier step's fault. */
 const observers = /^(semctl\.(GET|IPC_STAT)|msgctl\.IPC_STAT|shmctl\.IPC_STAT|sigpending|caught|getp)/
+
+/** Whether the call was allowed to look and did: otherwise its own rules are in question. */
+function isAnswered({ step, observed, allowed }: Accusation): boolean {
+  const expected = allowed[0]?.events.find(({ actor }) => actor === step.actor)
+  const seen = observed.events.find(({ actor }) => actor === step.actor)
+  return (
+    expected?.is === 'returned' &&
+    expected.result.errno === 'none' &&
+    seen?.is === 'returned' &&
+    seen.errno === 0
+  )
+}
 
 /** The rules noted for the first event that is missing or differs, the most specific (latest) first. */
 function rulesOfDifference(
