@@ -28,7 +28,7 @@ export interface Measured {
   readonly notConforming: number
 }
 
-const BATCH = 16
+const BATCH = 32
 const UNDER_WAY = 2
 
 /** Measures a shape: bare probe and end to end alternate, and the best of each is compared. */

@@ -1,4 +1,4 @@
-import { canonicalKey } from '../model/canonical.ts'
+import { areEqual, canonicalKey } from '../model/canonical.ts'
 import { type Foresight, foreseen } from '../model/foresight.ts'
 import { initialWorld } from '../model/initial.ts'
 import { canAct, type Outcome, outcomes } from '../model/outcomes.ts'
@@ -46,7 +46,6 @@ export function judge(
   const exercised: (readonly string[])[] = []
   const met: (readonly string[])[] = []
   const history: World[] = [start]
-  const stepRules: (readonly string[])[] = []
   let candidates: readonly Candidate[] = [{ world: start, bindings: initialBindings(header) }]
   const calls: Record<string, Call> = {}
   const { steps } = recording.scenario
@@ -68,7 +67,7 @@ export function judge(
       if (candidates.length === 0)
         return end(`step ${at + 1}: the harness could not give ${step.actor} its call`)
       history.push(candidates[0]?.world ?? start)
-      stepRules.push([])
+      exercised.push([])
       continue
     }
     const able = candidates.filter(({ world }) => isPossible(world, step))
@@ -79,8 +78,7 @@ export function judge(
     const { next, allowed } = followed
     if (next.length > CANDIDATES_MAX) return end(`step ${at + 1}: more than ${CANDIDATES_MAX} explanations`)
     const documented = allowed[0]
-    stepRules.push(documented?.rules ?? [])
-    if (documented !== undefined) exercised.push(documented.rules)
+    exercised.push(documented?.rules ?? [])
     if (next.length > 0) {
       met.push(next[0]?.outcome.rules ?? [])
       candidates = next
@@ -92,7 +90,7 @@ export function judge(
         allowed,
         calls,
         history,
-        stepRules,
+        stepRules: exercised,
         candidates: able,
         context,
       })
@@ -161,6 +159,7 @@ function follow(
 }
 
 function distinct(candidates: readonly Followed[]): readonly Followed[] {
+  if (candidates.length <= FEW) return distinctOfFew(candidates)
   const found = new Map<string, Followed>()
   for (const candidate of candidates) {
     const key = `${canonicalKey(candidate.world)} ${canonicalKey(candidate.bindings)}`
@@ -176,6 +175,19 @@ function tryTo<T>(act: () => T): T | Error {
   } catch (error) {
     return error as Error
   }
+}
+
+/** More candidates than these are told apart by their keys, fewer by comparing them with each other. */
+const FEW = 8
+
+function distinctOfFew(candidates: readonly Followed[]): readonly Followed[] {
+  const found: Followed[] = []
+  for (const each of candidates)
+    if (
+      !found.some(({ world, bindings }) => areEqual(world, each.world) && areEqual(bindings, each.bindings))
+    )
+      found.push(each)
+  return found
 }
 
 const isPseudo = ({ name }: Call) => name === 'tick' || name === 'expires'

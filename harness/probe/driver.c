@@ -3,12 +3,12 @@
 #include "arena.h"
 #include "descendants.h"
 #include "hello.h"
+#include "look.h"
 #include "objects.h"
 #include "privileges.h"
 #include "raw_signals.h"
 #include "scenario.h"
 #include "seats.h"
-#include "settle.h"
 
 #include <poll.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 #include "hello.h"
 
+#include "look.h"
 #include "raw_ipc.h"
 #include "wire.h"
 

@@ -4,26 +4,6 @@
 
 #include "probe.h"
 
-/* Best first. */
-enum detection {
-	/* Actors come before the driver on the one processor: when the driver runs, they all sleep. */
-	DETECTION_FIFO,
-	/* /proc/PID/stat says S, and then /proc/PID/syscall names the call. */
-	DETECTION_PROC,
-	/* /proc/PID/stat says S many times in a row. */
-	DETECTION_PATIENT,
-};
-
-extern enum detection detection;
-
-const char *detection_name(void);
-
-/* Whether /proc/PID/syscall can be read, and numbers calls as this program does. */
-extern bool calls_are_visible;
-
-/* Finds that out with the help of an idle actor. */
-void look_for_calls(int idle_slot);
-
 /* What a scenario is waiting for. */
 struct unrest {
 	/* Slots below this one are roots of the scenario. */

@@ -15,7 +15,7 @@ import { createTally } from './tally.ts'
 /** Probes for scenarios that wait for the clock; they sleep most of the time. */
 const SLOW_LANES = 12
 /** Scenarios sent at once: what the model said about them is kept until they are judged, and collecting that is dear. */
-const BATCH = 16
+const BATCH = 32
 
 /** Runs named and generated scenarios on a target, judges every recording, and shrinks what deviates. */
 export async function campaign(options: CampaignOptions): Promise<TargetRecord> {
