@@ -21,10 +21,7 @@ else {
     console.log(
       `  generate, send, execute, judge   ${line(result.endToEnd)} scenarios/s = ${percent(result.ratio)}`,
     )
-    console.log(`                                   ${line(result.stepsPerSecond)} steps/s`)
-    console.log(
-      `  Node: generate ${result.generate.toFixed(2)} us/step, judge ${result.judge.toFixed(2)} us/step`,
-    )
+    console.log(`  the same in one thread           ${line(result.oneThread)} scenarios/s`)
     console.log(`  oracle alone                     ${line(result.oracleAlone)} steps/s`)
     if (result.notConforming > 0) console.log(`  ${result.notConforming} recordings do not conform!`)
     console.log()

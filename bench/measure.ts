@@ -6,9 +6,14 @@ import type { Scenario } from '../model/vocabulary/scenario.ts'
 import type { World } from '../model/world.ts'
 import { factsOf, judge } from '../oracle/judge.ts'
 import type { Recording } from '../oracle/trace/trace.ts'
+import type { Hand } from '../properties/agreement/hands/hand.ts'
+import { handCount } from '../properties/agreement/hands/hand-work.ts'
+import { startHand } from '../properties/agreement/hands/thread.ts'
+import { BATCH, UNDER_WAY } from '../properties/agreement/lane.ts'
 import { drawFrom, randomFor } from '../properties/arbitraries/draw.ts'
 import type { Foreseen } from '../properties/arbitraries/generate.ts'
 import { bareSeconds } from './bare.ts'
+import { type ShapeWork, shapeHand } from './shape-hand.ts'
 import { generateShape, type Shape } from './shapes.ts'
 
 export interface Measured {
@@ -20,16 +25,12 @@ export interface Measured {
   readonly endToEnd: number
   readonly ratio: number
   readonly stepsPerSecond: number
-  /** Microseconds of Node per step: generate, judge. */
-  readonly generate: number
-  readonly judge: number
+  /** The same with one thread for generating, judging and talking to the probe. */
+  readonly oneThread: number
   /** Steps judged per second by the oracle alone, on recordings that it has not seen. */
   readonly oracleAlone: number
   readonly notConforming: number
 }
-
-const BATCH = 32
-const UNDER_WAY = 2
 
 /** Measures a shape: bare probe and end to end alternate, and the best of each is compared. */
 export async function measure(shape: Shape, scenarios: number, rounds: number): Promise<Measured> {
@@ -37,7 +38,8 @@ export async function measure(shape: Shape, scenarios: number, rounds: number): 
     const results = []
     for (let round = 0; round < rounds; round++) {
       const bare = scenarios / (await bareSeconds(sample(target, shape, scenarios, round), process.env))
-      results.push({ bare, ...(await endToEnd(target, shape, scenarios, round)) })
+      const oneThread = (await endToEnd(target, shape, scenarios / 4, round, 'none')).rate
+      results.push({ bare, oneThread, ...(await endToEnd(target, shape, scenarios, round)) })
     }
     const best = results.reduce((a, b) => (a.rate > b.rate ? a : b))
     const bare = Math.max(...results.map((result) => result.bare))
@@ -49,8 +51,7 @@ export async function measure(shape: Shape, scenarios: number, rounds: number): 
       endToEnd: Math.round(best.rate),
       ratio: best.rate / bare,
       stepsPerSecond: Math.round(best.rate * shape.steps),
-      generate: best.generate,
-      judge: best.judge,
+      oneThread: Math.round(Math.max(...results.map(({ oneThread }) => oneThread))),
       oracleAlone: await oracleAlone(target, shape),
       notConforming: results.reduce((sum, { notConforming }) => sum + notConforming, 0),
     }
@@ -67,12 +68,12 @@ export async function withTarget<T>(use: (target: StartedTarget) => Promise<T>):
   }
 }
 
+/** Scenarios before the clock runs, so that threads are there and compiled. */
+const WARM = 4000
+
 export interface Rate {
   /** Scenarios per second, from generating to judging. */
   readonly rate: number
-  /** Microseconds of Node per step: generate, judge. */
-  readonly generate: number
-  readonly judge: number
   readonly notConforming: number
 }
 
@@ -87,36 +88,41 @@ const sample = (target: StartedTarget, shape: Shape, count: number, seed: number
     (_, index) => foreseenAt(startFor(target, shape), shape, seed, index).scenario,
   )
 
+/** Generates, sends, executes, receives and judges with the hands, as a campaign does. */
 export async function endToEnd(
   target: StartedTarget,
   shape: Shape,
   count: number,
   seed: number,
+  hands: 'threads' | 'none' = 'threads',
 ): Promise<Rate> {
-  const start = startFor(target, shape)
-  let index = 0
-  let generating = 0
-  let judging = 0
+  const work: ShapeWork = { header: target.header, shape, seed }
+  const module = new URL('./hand-thread.js', import.meta.url)
+  const own =
+    hands === 'none' ? [shapeHand(work)] : Array.from({ length: handCount }, () => startHand(module, work))
   let notConforming = 0
-  const worker = async () => {
-    while (index < count) {
-      const began = performance.now()
-      const batch: Foreseen[] = []
-      for (let at = 0; at < BATCH && index < count; at++) batch.push(foreseenAt(start, shape, seed, index++))
-      generating += performance.now() - began
-      const recordings = await target.run(batch.map(({ scenario }) => scenario))
-      const received = performance.now()
-      for (const [at, recording] of recordings.entries())
-        if (judge(recording, target.header, linux, batch[at]?.foresight).verdict !== 'conforms')
-          notConforming++
-      judging += performance.now() - received
+  const run = async (from: number, to: number) => {
+    let index = from
+    const strand = async (hand: Hand) => {
+      while (index < to) {
+        const size = Math.min(BATCH, to - index)
+        const first = index
+        index += size
+        const { id, packet } = await hand.make(first, size)
+        notConforming += (await hand.judge(id, await target.exchange(packet))).odd.length
+      }
     }
+    await Promise.all(own.flatMap((hand) => Array.from({ length: UNDER_WAY }, () => strand(hand))))
   }
-  const began = performance.now()
-  await Promise.all(Array.from({ length: UNDER_WAY }, worker))
-  const seconds = (performance.now() - began) / 1000
-  const perStep = (milliseconds: number) => (milliseconds * 1000) / (count * shape.steps)
-  return { rate: count / seconds, generate: perStep(generating), judge: perStep(judging), notConforming }
+  try {
+    await run(count, count + WARM)
+    const began = performance.now()
+    await run(0, count)
+    const seconds = (performance.now() - began) / 1000
+    return { rate: count / seconds, notConforming }
+  } finally {
+    await Promise.all(own.map((hand) => hand.close()))
+  }
 }
 
 /** The oracle without the generator's help. */

@@ -1,5 +1,3 @@
-import type { Scenario } from '../model/vocabulary/scenario.ts'
-
 /** The harness cannot do what was asked of it, which says nothing about the target. Exit status 3. */
 export class HarnessError extends Error {
   override name = 'HarnessError'
@@ -16,12 +14,9 @@ export type TargetProblemKind = 'start' | 'refused' | 'exited' | 'garbage' | 'hu
 export class TargetProblem extends HarnessError {
   override name = 'TargetProblem'
   readonly kind: TargetProblemKind
-  /** The scenarios that were sent and not answered, oldest first. */
-  readonly inFlight: readonly Scenario[]
 
-  constructor(kind: TargetProblemKind, message: string, inFlight: readonly Scenario[] = []) {
+  constructor(kind: TargetProblemKind, message: string) {
     super(message)
     this.kind = kind
-    this.inFlight = inFlight
   }
 }

@@ -19,7 +19,7 @@ export interface Encoder {
   /** Appends one frame. Throws `ScenarioError` if the scenario cannot be written down; nothing is appended then. */
   add(scenario: Scenario, number: number): Request
   /** All frames since the last `take`, in this machine's byte order. */
-  take(): Buffer
+  take(): Buffer<ArrayBuffer>
 }
 
 /** The scenario itself is wrong: it names what does not exist, or needs more than the probe has. */

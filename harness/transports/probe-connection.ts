@@ -1,6 +1,8 @@
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Recording } from '../../oracle/trace/trace.ts'
+import type { TargetProblem } from '../problems.ts'
 import type { Hello } from '../protocol/hello.ts'
+import type { Packet, Reply } from '../protocol/packet.ts'
 
 /** A running probe. */
 export interface ProbeConnection {
@@ -11,6 +13,10 @@ export interface ProbeConnection {
    * probe cannot be used any more, and with `ScenarioError` (nothing is sent then) if a scenario is wrong in itself.
    */
   run(batch: readonly Scenario[]): Promise<Recording[]>
+  /** The same for a batch that somebody else wrote down and whose reply somebody else reads. */
+  exchange(packet: Packet): Promise<Reply>
+  /** Who read a reply found that it is not the protocol: ends the probe, and says so. */
+  distrust(what: string): TargetProblem
   /** Lets the probe finish what it was given, ends it, and kills it if it stays; nothing of it is left after that. */
   close(): Promise<void>
 }

@@ -1,11 +1,10 @@
-import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import { splitCommand } from '../command-line.ts'
 import { TargetProblem, type TargetProblemKind } from '../problems.ts'
 import { WireError } from '../protocol/decode.ts'
-import { createEncoder } from '../protocol/encode.ts'
 import { createFrameReader, type Frame, textOf } from '../protocol/frames.ts'
 import { type Hello, parseHello } from '../protocol/hello.ts'
 import { frameKinds } from '../protocol/kinds.ts'
+import { createPacker, type Packet, type Reply } from '../protocol/packet.ts'
 import { startChild } from './child.ts'
 import { createDeferred } from './deferred.ts'
 import { createInFlight } from './in-flight.ts'
@@ -19,12 +18,11 @@ import { createWatchdog } from './watchdog.ts'
 export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
   const { replyWithin = 10, endWithin = 2 } = start
   const frames = createFrameReader()
-  const encoder = createEncoder()
+  const packer = createPacker()
   const inFlight = createInFlight()
   const greeting = createDeferred<Hello>()
   let problem: TargetProblem | undefined
   let closing = false
-  let number = 0
 
   const child = startChild(
     [...splitCommand(start.wrap ?? ''), ...start.command],
@@ -45,7 +43,7 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
       for (let frame = frames.next(); frame !== null; frame = frames.next()) receiveFrame(frame)
     } catch (error) {
       if (!(error instanceof WireError)) throw error
-      fail('garbage', `wrote what is not the protocol: ${error.message}`)
+      distrust(error.message)
     }
     if (problem === undefined) expectReply()
   }
@@ -58,47 +56,48 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
     else throw new WireError(`an untimely frame of kind ${frame.kind}`)
   }
 
-  function encodeBatch(batch: readonly Scenario[]) {
-    try {
-      const requests = batch.map((scenario) => encoder.add(scenario, number++ & 0x7fffffff))
-      return { requests, bytes: encoder.take() }
-    } catch (error) {
-      encoder.take()
-      throw error
-    }
-  }
-
   function expectReply(): void {
-    if (inFlight.isEmpty() && greeting.isSettled()) watchdog.rest()
+    if (inFlight.unanswered() === 0 && greeting.isSettled()) watchdog.rest()
     else watchdog.feed(replyWithin + inFlight.patience())
   }
 
-  function fail(kind: TargetProblemKind, what: string): void {
-    if (problem !== undefined) return
-    const scenarios = inFlight.scenarios()
-    problem = new TargetProblem(
-      kind,
-      problemSentence(start, kind, what, scenarios.length, child.lastWords()),
-      scenarios,
-    )
+  function fail(kind: TargetProblemKind, what: string): TargetProblem {
+    if (problem !== undefined) return problem
+    const unanswered = inFlight.unanswered()
+    problem = new TargetProblem(kind, problemSentence(start, kind, what, unanswered, child.lastWords()))
     watchdog.rest()
     child.kill()
     greeting.reject(problem)
     inFlight.reject(problem)
+    return problem
   }
+
+  async function exchange(packet: Packet): Promise<Reply> {
+    if (problem !== undefined) throw problem
+    const answer = inFlight.add(packet)
+    child.write(frames.swapped() ? swapped(packet.bytes) : packet.bytes)
+    expectReply()
+    return answer
+  }
+
+  const distrust = (what: string) => fail('garbage', `wrote what is not the protocol: ${what}`)
 
   try {
     const hello = await greeting.promise
     return {
       hello,
+      exchange,
+      distrust,
       async run(batch) {
         if (problem !== undefined) throw problem
         if (batch.length === 0) return []
-        const { requests, bytes } = encodeBatch(batch)
-        const answer = inFlight.add(requests)
-        child.write(frames.swapped() ? bytes.swap32() : bytes)
-        expectReply()
-        return answer
+        const { packet, read } = packer.pack(batch)
+        const reply = await exchange(packet)
+        try {
+          return read(reply)
+        } catch (error) {
+          throw error instanceof WireError ? distrust(error.message) : error
+        }
       },
       async close() {
         closing = true
@@ -113,3 +112,6 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
     throw error
   }
 }
+
+const swapped = (bytes: Uint8Array<ArrayBuffer>) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).swap32()

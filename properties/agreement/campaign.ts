@@ -4,19 +4,19 @@ import type { World } from '../../model/world.ts'
 import { factsOf, judge } from '../../oracle/judge.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
+import { createBatches } from './batches.ts'
 import type { CampaignOptions, Progress } from './campaign-options.ts'
+import type { Hand } from './hands/hand.ts'
+import { handCount, startHands } from './hands/hand-work.ts'
 import { investigate } from './investigate.ts'
-import { runLane } from './lane.ts'
-import { isSlow, type Sourced, sourcedOf } from './source.ts'
+import { BATCH, runLane, UNDER_WAY } from './lane.ts'
+import { isSlow, type Origin, type Sourced, sourcedOf } from './source.ts'
 import { createSpectrum } from './spectrum.ts'
 import { createSuspects } from './suspects.ts'
 import { createTally } from './tally.ts'
 
 /** Probes for scenarios that wait for the clock; they sleep most of the time. */
 const SLOW_LANES = 12
-/** Scenarios sent at once: what the model said about them is kept until they are judged, and collecting that is dear. */
-const BATCH = 32
-
 /** Runs named and generated scenarios on a target, judges every recording, and shrinks what deviates. */
 export async function campaign(options: CampaignOptions): Promise<TargetRecord> {
   const { profile, families, seed, budget, stop } = options
@@ -24,7 +24,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   const seconds = () => (performance.now() - began) / 1000
   const tally = createTally()
   const suspects = createSuspects()
-  const spectrum = createSpectrum()
+  const spectrum = createSpectrum(tally.counts())
   const errors = new Set<string>()
   const named = options.named.map(({ name, scenario }) => ({ origin: `n:${name}`, scenario }))
   const queues = {
@@ -33,37 +33,28 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   }
   const made = { fast: 0, slow: 0 }
   let scenarios = 0
+  /** Judged by hands. */
+  let steps = 0
+  let over = false
   let header: TraceHeader | undefined
   let start: World | undefined
 
   const share = () =>
     'seconds' in budget ? seconds() / budget.seconds : scenarios / Math.max(1, budget.scenarios)
-  const isStopped = () => stop.aborted || suspects.count() >= options.enough
+  const isStopped = () => over || stop.aborted || suspects.count() >= options.enough
   const isOver = () => isStopped() || share() >= 1
-  const isMadeUp = () => 'scenarios' in budget && made.fast >= budget.scenarios - options.named.length
+  /** How many generated scenarios may still be made. */
+  const left = () =>
+    'scenarios' in budget ? budget.scenarios - options.named.length - made.fast : Number.POSITIVE_INFINITY
   const progress = (phase: Progress['phase']) =>
     options.onProgress({
       scenarios,
-      steps: tally.steps(),
+      steps: steps + tally.steps(),
       seconds: seconds(),
       share: Math.min(1, share()),
       deviations: suspects.count(),
       phase,
     })
-
-  const take = (kind: 'fast' | 'slow', size: number): readonly Sourced[] => {
-    if (isStopped()) return []
-    const queued = queues[kind].splice(0, size)
-    if (queued.length > 0) return queued
-    if (start === undefined || isOver() || isMadeUp()) return []
-    const batch: Sourced[] = []
-    for (let count = 0; count < size; count++) {
-      const origin = `${kind === 'slow' ? 's' : 'f'}:${made[kind]++}`
-      const sourced = sourcedOf(origin, seed, start, families)
-      if (sourced !== undefined && sourced.scenario.steps.length > 0) batch.push(sourced)
-    }
-    return batch
-  }
 
   const receive = (sourced: Sourced, recording: Recording, from: TraceHeader) => {
     scenarios++
@@ -71,6 +62,39 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     tally.add(judgement)
     spectrum.add(judgement)
     if (judgement.verdict !== 'conforms') suspects.add({ sourced, recording, judgement })
+  }
+
+  const make = (origin: Origin): readonly Sourced[] => {
+    const sourced = start === undefined ? undefined : sourcedOf(origin, seed, start, families)
+    return sourced === undefined || sourced.scenario.steps.length === 0 ? [] : [sourced]
+  }
+  const batches = createBatches({
+    receive,
+    make,
+    judged: (judged) => {
+      scenarios += judged.scenarios - judged.odd.length
+      steps += judged.steps
+    },
+  })
+
+  let hands: readonly Hand[] = []
+  const nextFast = (strand: number) => async () => {
+    if (isStopped()) return undefined
+    const queued = queues.fast.splice(0, BATCH)
+    if (queued.length > 0) return batches.own(queued)
+    const count = Math.min(BATCH, left())
+    if (isOver() || count <= 0 || header === undefined) return undefined
+    // Only now: where named scenarios deviate, nobody may need the hands.
+    if (hands.length === 0) hands = startHands({ header, profile: profile.name, seed, families })
+    const first = made.fast
+    made.fast += count
+    return batches.of(hands[strand % hands.length] as Hand, first, count)
+  }
+  const nextSlow = async () => {
+    if (isStopped()) return undefined
+    const queued = queues.slow.splice(0, 1)
+    if (queued.length > 0) return batches.own(queued)
+    return isOver() || left() <= 0 ? undefined : batches.own(make(`s:${made.slow++}`))
   }
 
   const connectTo = (lane: number) => async () => {
@@ -84,8 +108,10 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   const lane = (number: number) =>
     runLane({
       connect: connectTo(number),
-      next: () => (number === 0 ? take('fast', BATCH) : take('slow', 1)),
-      receive,
+      strands:
+        number === 0
+          ? Array.from({ length: UNDER_WAY * handCount }, (_, strand) => nextFast(strand))
+          : [nextSlow],
       problem,
     })
 
@@ -94,10 +120,13 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     const lanes = [lane(0)]
     for (let number = 1; number <= SLOW_LANES; number++) lanes.push(lane(number))
     await Promise.all(lanes)
+    for (const hand of hands) tally.merge(await hand.counts())
   } finally {
+    over = true
     clearInterval(ticker)
+    await Promise.all(hands.map((hand) => hand.close()))
   }
-  const ran = { scenarios, steps: tally.steps(), seconds: seconds() }
+  const ran = { scenarios, steps: steps + tally.steps(), seconds: seconds() }
   if (suspects.count() > 0) progress('shrinking')
   const found =
     start === undefined || header === undefined

@@ -1,19 +1,31 @@
+import type { Packet, Reply } from '../../harness/protocol/packet.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
-import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
-import type { Sourced } from './source.ts'
+import type { TraceHeader } from '../../oracle/trace/trace.ts'
+
+/** Scenarios on their way to a probe. */
+export interface Batch {
+  /** What it is, for a message about a probe that failed. */
+  readonly name: string
+  readonly packet: Packet
+  /** Judges the reply, and answers why it is not the protocol, else ''. */
+  receive(reply: Reply, header: TraceHeader): Promise<string>
+  /** The same scenarios one at a time. */
+  again(): readonly Batch[]
+}
 
 /** What a lane does with its work. */
 export interface Lane {
   readonly connect: () => Promise<StartedTarget>
-  /** The next scenarios to run, empty when there is nothing left. */
-  readonly next: () => readonly Sourced[]
-  readonly receive: (sourced: Sourced, recording: Recording, header: TraceHeader) => void
+  /** Sources of batches that are asked side by side, so that one is made while another is run. */
+  readonly strands: readonly (() => Promise<Batch | undefined>)[]
   /** The probe failed: a sentence. */
   readonly problem: (message: string) => void
 }
 
-/** Batches under way at once: one is run while another is judged. */
-const UNDER_WAY = 2
+/** Scenarios sent at once: what the model said about them is kept until they are judged, and collecting that is dear. */
+export const BATCH = 32
+/** Batches under way at once for each hand: one is run while another is made or judged. */
+export const UNDER_WAY = 2
 /** A lane whose probe failed this often gives up. */
 const FAILURES_MAX = 4
 
@@ -22,7 +34,7 @@ const FAILURES_MAX = 4
  * scenarios that were under way are run again one at a time, so that the one that broke it is named.
  */
 export async function runLane(lane: Lane): Promise<void> {
-  let repeat: readonly Sourced[] = []
+  let repeat: readonly Batch[] = []
   for (let failures = 0; failures < FAILURES_MAX; failures++) {
     let target: StartedTarget
     try {
@@ -44,39 +56,38 @@ export async function runLane(lane: Lane): Promise<void> {
 async function useProbe(
   lane: Lane,
   target: StartedTarget,
-  repeat: readonly Sourced[],
-): Promise<readonly Sourced[]> {
-  for (const [at, sourced] of repeat.entries()) {
-    const failed = await tryBatch(lane, target, [sourced])
-    if (failed) return repeat.slice(at + 1)
-  }
-  const underWay: { batch: readonly Sourced[]; done: Promise<boolean> }[] = []
-  for (;;) {
-    while (underWay.length < UNDER_WAY) {
-      const batch = lane.next()
-      if (batch.length === 0) break
-      underWay.push({ batch, done: tryBatch(lane, target, batch) })
-    }
-    const oldest = underWay[0]
-    if (oldest === undefined) return []
-    if (await oldest.done) return underWay.flatMap(({ batch }) => batch)
-    underWay.shift()
-  }
+  repeat: readonly Batch[],
+): Promise<readonly Batch[]> {
+  for (const [at, batch] of repeat.entries())
+    if (!(await tryBatch(lane, target, batch, ` (while it ran ${batch.name})`))) return repeat.slice(at + 1)
+  let failed = false
+  const lost = await Promise.all(
+    lane.strands.map(async (next) => {
+      while (!failed) {
+        const batch = await next()
+        if (batch === undefined) break
+        if (await tryBatch(lane, target, batch)) continue
+        failed = true
+        return batch.again()
+      }
+      return []
+    }),
+  )
+  return lost.flat()
 }
 
-/** Whether the probe failed. */
-async function tryBatch(lane: Lane, target: StartedTarget, batch: readonly Sourced[]): Promise<boolean> {
-  let recordings: readonly Recording[]
+/** Whether the probe still works. */
+async function tryBatch(lane: Lane, target: StartedTarget, batch: Batch, where = ''): Promise<boolean> {
+  if (batch.packet.requests === 0) return true
+  let reply: Reply
   try {
-    recordings = await target.run(batch.map(({ scenario }) => scenario))
+    reply = await target.exchange(batch.packet)
   } catch (error) {
-    const only = batch.length === 1 ? ` (while it ran ${batch[0]?.origin})` : ''
-    lane.problem(`${(error as Error).message}${only}`)
-    return true
+    lane.problem(`${(error as Error).message}${where}`)
+    return false
   }
-  recordings.forEach((recording, at) => {
-    const sourced = batch[at]
-    if (sourced !== undefined) lane.receive(sourced, recording, target.header)
-  })
+  const garbage = await batch.receive(reply, target.header)
+  if (garbage === '') return true
+  lane.problem(`${target.distrust(garbage).message}${where}`)
   return false
 }

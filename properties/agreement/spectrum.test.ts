@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { clauses } from '../../model/catalogue.ts'
 import type { Deviation, Judgement } from '../../oracle/verdict.ts'
-import { createSpectrum } from './spectrum.ts'
+import { createSpectrum, type Spectrum } from './spectrum.ts'
+import { createTally } from './tally.ts'
 
 const judgement = (met: readonly string[], deviations: readonly Deviation[] = []): Judgement => ({
   verdict: deviations.length > 0 ? 'deviates' : 'conforms',
@@ -20,31 +22,38 @@ const deviation = (rules: readonly string[], accused: number): Deviation => ({
   allowed: [],
 })
 
+const [often = '', never = '', aside = '', seldom = '', usual = ''] = clauses.map(({ id }) => id)
+
+function spectrumOf(...judgements: readonly Judgement[]): Spectrum {
+  const tally = createTally()
+  const spectrum = createSpectrum(tally.counts())
+  for (const each of judgements) {
+    tally.add(each)
+    spectrum.add(each)
+  }
+  return spectrum
+}
+
 describe('the spectrum of a run', () => {
-  const broken = judgement([], [deviation(['often', 'never', 'aside'], 2)])
+  const broken = judgement([], [deviation([often, never, aside], 2)])
 
   it('suspects the rule that is met least elsewhere', () => {
-    const spectrum = createSpectrum()
-    for (const each of [judgement(['often']), judgement(['often', 'aside']), broken]) spectrum.add(each)
+    const spectrum = spectrumOf(judgement([often]), judgement([often, aside]), broken)
     expect(spectrum.reconsider(broken).deviations[0]).toMatchObject({
-      rule: 'never',
-      rules: ['never', 'often', 'aside'],
+      rule: never,
+      rules: [never, often, aside],
     })
   })
 
   it('suspects a rule that is often broken before one that is seldom looked at', () => {
-    const spectrum = createSpectrum()
-    const once = judgement([], [deviation(['seldom', 'usual'], 2)])
-    for (let time = 0; time < 10; time++) spectrum.add(judgement(['usual'], [deviation(['usual'], 1)]))
-    spectrum.add(once)
-    expect(spectrum.reconsider(once).deviations[0]?.rule).toBe('usual')
+    const once = judgement([], [deviation([seldom, usual], 2)])
+    const usually = Array.from({ length: 10 }, () => judgement([usual], [deviation([usual], 1)]))
+    expect(spectrumOf(...usually, once).reconsider(once).deviations[0]?.rule).toBe(usual)
   })
 
   it('keeps the order where nothing speaks against it, and where a call only looked', () => {
-    expect(createSpectrum().reconsider(broken)).toEqual(broken)
-    const spectrum = createSpectrum()
-    const looked = judgement([], [deviation(['often', 'never'], 0)])
-    for (const each of [judgement(['often']), looked]) spectrum.add(each)
-    expect(spectrum.reconsider(looked)).toEqual(looked)
+    expect(spectrumOf().reconsider(broken)).toEqual(broken)
+    const looked = judgement([], [deviation([often, never], 0)])
+    expect(spectrumOf(judgement([often]), looked).reconsider(looked)).toEqual(looked)
   })
 })

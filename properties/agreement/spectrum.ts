@@ -1,4 +1,5 @@
 import type { Deviation, Judgement } from '../../oracle/verdict.ts'
+import type { RuleCounts } from './tally.ts'
 
 /**
  * Which rule is broken, told from all scenarios of a run: the one that was noted where the target deviated and seldom
@@ -11,12 +12,12 @@ export interface Spectrum {
   reconsider(judgement: Judgement): Judgement
 }
 
-export function createSpectrum(): Spectrum {
+/** `counts`: how often each rule was met in the run, as far as it is known when the spectrum is asked. */
+export function createSpectrum(counts: RuleCounts): Spectrum {
   const accused = new Map<string, number>()
-  const met = new Map<string, number>()
   const suspicion = (rule: string): number => {
     const broken = accused.get(rule) ?? 0
-    return broken === 0 ? 0 : broken / Math.sqrt(broken + (met.get(rule) ?? 0))
+    return broken === 0 ? 0 : broken / Math.sqrt(broken + (counts.get(rule)?.met ?? 0))
   }
   const reconsidered = (deviation: Deviation): Deviation => {
     const suspects = deviation.rules.slice(0, deviation.accused)
@@ -28,14 +29,9 @@ export function createSpectrum(): Spectrum {
   }
   return {
     add(judgement) {
-      for (const rules of judgement.met) for (const rule of rules) increment(met, rule)
       for (const { rules, accused: count } of judgement.deviations)
-        for (const rule of rules.slice(0, count)) increment(accused, rule)
+        for (const rule of rules.slice(0, count)) accused.set(rule, (accused.get(rule) ?? 0) + 1)
     },
     reconsider: (judgement) => ({ ...judgement, deviations: judgement.deviations.map(reconsidered) }),
   }
-}
-
-function increment(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
 }

@@ -2,10 +2,17 @@ import { clauses } from '../../model/catalogue.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
 
+/** How often each rule was exercised and met, by its id. */
+export type RuleCounts = ReadonlyMap<string, { readonly exercised: number; readonly met: number }>
+
 /** Counts how often each rule was exercised and met. */
 export interface Tally {
   add(judgement: Judgement): void
-  readonly steps: () => number
+  /** Adds what another tally counted. */
+  merge(counts: RuleCounts): void
+  /** Steps that were judged here. */
+  steps(): number
+  counts(): RuleCounts
   summary(): TargetRecord['rules']
 }
 
@@ -26,7 +33,16 @@ export function createTally(): Tally {
       count(met, 'met')
       steps += judged
     },
+    merge(others) {
+      for (const [id, { exercised, met }] of others) {
+        const entry = counts.get(id)
+        if (entry === undefined) continue
+        entry.exercised += exercised
+        entry.met += met
+      }
+    },
     steps: () => steps,
+    counts: () => counts,
     summary() {
       const entries = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
       return {

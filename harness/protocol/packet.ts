@@ -1,0 +1,56 @@
+import type { Scenario } from '../../model/vocabulary/scenario.ts'
+import type { Recording } from '../../oracle/trace/trace.ts'
+import { decodeResult, WireError } from './decode.ts'
+import { createEncoder } from './encode.ts'
+import { patienceFor } from './patience.ts'
+
+/** Requests that are ready to be sent; only bytes, so that whoever sends them need not know the scenarios. */
+export interface Packet {
+  /** Their frames, in this machine's byte order. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly requests: number
+  /** The number of the first request; the others count on. */
+  readonly first: number
+  /** Seconds that the scenarios may take by their own wish. */
+  readonly patience: number
+}
+
+/** What answers a packet: for each request the length of its result in words and the result. */
+export type Reply = Int32Array<ArrayBuffer>
+
+/** Writes scenarios down as packets. */
+export interface Packer {
+  /**
+   * The packet, and how to read its reply (throws `WireError` if that is not the protocol). Throws `ScenarioError`
+   * if a scenario is wrong in itself.
+   */
+  pack(scenarios: readonly Scenario[]): { packet: Packet; read: (reply: Reply) => Recording[] }
+}
+
+export function createPacker(): Packer {
+  const encoder = createEncoder()
+  let number = 0
+  return {
+    pack(scenarios) {
+      try {
+        const first = number
+        const requests = scenarios.map((scenario) => encoder.add(scenario, number++ & 0x7fffffff))
+        const patience = scenarios.reduce((sum, scenario) => sum + patienceFor(scenario), 0)
+        const read = (reply: Reply): Recording[] => {
+          let at = 0
+          const recordings = requests.map((request) => {
+            const from = at + 1
+            at = from + (reply[at] ?? 0)
+            return decodeResult(reply, from, at, request)
+          })
+          if (at !== reply.length) throw new WireError(`${reply.length - at} words that answer nothing`)
+          return recordings
+        }
+        return { packet: { bytes: encoder.take(), requests: requests.length, first, patience }, read }
+      } catch (error) {
+        encoder.take()
+        throw error
+      }
+    },
+  }
+}

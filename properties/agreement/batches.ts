@@ -1,0 +1,65 @@
+import { WireError } from '../../harness/protocol/decode.ts'
+import { createPacker } from '../../harness/protocol/packet.ts'
+import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
+import type { Hand, Judged } from './hands/hand.ts'
+import type { Batch } from './lane.ts'
+import type { Origin, Sourced } from './source.ts'
+
+/** Who makes the batches of a campaign, and hears of them. */
+export interface Batches {
+  /** Scenarios that this thread has, and judges. */
+  own(sourced: readonly Sourced[]): Batch
+  /** The scenarios `first` up to `first + count`, which a hand makes and judges. */
+  of(hand: Hand, first: number, count: number): Promise<Batch>
+}
+
+export interface Hearing {
+  /** A recording that has to be judged. */
+  readonly receive: (sourced: Sourced, recording: Recording, header: TraceHeader) => void
+  /** What a hand judged. What does not conform is also received. */
+  readonly judged: (judged: Judged) => void
+  /** Makes a generated scenario here; none if its index makes none. */
+  readonly make: (origin: Origin) => readonly Sourced[]
+}
+
+export function createBatches({ receive, judged, make }: Hearing): Batches {
+  const packer = createPacker()
+  const own = (sourced: readonly Sourced[]): Batch => {
+    const { packet, read } = packer.pack(sourced.map(({ scenario }) => scenario))
+    return {
+      name: sourced.map(({ origin }) => origin).join(', '),
+      packet,
+      async receive(reply, header) {
+        let recordings: readonly Recording[]
+        try {
+          recordings = read(reply)
+        } catch (error) {
+          if (error instanceof WireError) return error.message
+          throw error
+        }
+        for (const [at, recording] of recordings.entries()) receive(sourced[at] as Sourced, recording, header)
+        return ''
+      },
+      again: () => sourced.map((each) => own([each])),
+    }
+  }
+  return {
+    own,
+    async of(hand, first, count) {
+      const { id, packet } = await hand.make(first, count)
+      const origins = Array.from({ length: count }, (_, at) => `f:${first + at}`)
+      return {
+        name: `f:${first} to f:${first + count - 1}`,
+        packet,
+        async receive(reply, header) {
+          const answer = await hand.judge(id, reply)
+          judged(answer)
+          for (const { origin, recording } of answer.odd)
+            receive({ origin, scenario: recording.scenario }, recording, header)
+          return answer.garbage
+        },
+        again: () => origins.flatMap(make).map((each) => own([each])),
+      }
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { WireError } from '../../../harness/protocol/decode.ts'
+import { createPacker, type Packet, type Reply } from '../../../harness/protocol/packet.ts'
+import type { Profile } from '../../../model/profile.ts'
+import { judge } from '../../../oracle/judge.ts'
+import type { Recording, TraceHeader } from '../../../oracle/trace/trace.ts'
+import type { Origin, Sourced } from '../source.ts'
+import { createTally, type RuleCounts } from '../tally.ts'
+
+/** Makes scenarios and judges their recordings, here or in a thread of its own: what takes the processor's time. */
+export interface Hand {
+  /** Makes the scenarios `first` up to `first + count`. */
+  make(first: number, count: number): Promise<Made>
+  /** Judges the reply to a packet that it made; what conforms is counted, the rest handed out. */
+  judge(id: number, reply: Reply): Promise<Judged>
+  /** How often each rule was exercised and met in what conformed. */
+  counts(): Promise<RuleCounts>
+  close(): Promise<void>
+}
+
+export interface Made {
+  readonly id: number
+  readonly packet: Packet
+}
+
+export interface Judged {
+  readonly scenarios: number
+  /** Steps of the scenarios that conform. */
+  readonly steps: number
+  /** What does not conform. */
+  readonly odd: readonly { readonly origin: Origin; readonly recording: Recording }[]
+  /** Why the reply is not the protocol, else ''. */
+  readonly garbage: string
+}
+
+/** The scenario of an index; undefined if that index makes none. */
+export type Generate = (index: number) => Sourced | undefined
+
+export function createHand(generate: Generate, header: TraceHeader, profile: Profile): Hand {
+  const packer = createPacker()
+  const tally = createTally()
+  const waiting = new Map<number, { sourced: readonly Sourced[]; read: (reply: Reply) => Recording[] }>()
+  let id = 0
+  return {
+    async make(first, count) {
+      const sourced: Sourced[] = []
+      for (let index = first; index < first + count; index++) {
+        const each = generate(index)
+        if (each !== undefined && each.scenario.steps.length > 0) sourced.push(each)
+      }
+      const { packet, read } = packer.pack(sourced.map(({ scenario }) => scenario))
+      waiting.set(++id, { sourced, read })
+      return { id, packet }
+    },
+    async judge(id, reply) {
+      const { sourced = [], read } = waiting.get(id) ?? {}
+      waiting.delete(id)
+      const before = tally.steps()
+      const odd: Judged['odd'][number][] = []
+      try {
+        for (const [at, recording] of (read?.(reply) ?? []).entries()) {
+          const { origin = '', foresight } = sourced[at] ?? {}
+          const judgement = judge(recording, header, profile, foresight)
+          if (judgement.verdict === 'conforms') tally.add(judgement)
+          else odd.push({ origin, recording })
+        }
+      } catch (error) {
+        if (!(error instanceof WireError)) throw error
+        return { scenarios: 0, steps: 0, odd: [], garbage: error.message }
+      }
+      return { scenarios: sourced.length, steps: tally.steps() - before, odd, garbage: '' }
+    },
+    counts: async () => tally.counts(),
+    close: async () => {},
+  }
+}
