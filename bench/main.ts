@@ -5,16 +5,16 @@ import { sequence, shapes } from './shapes.ts'
 
 /** `npm run bench [-- --json] [--rounds N]`: how far Node is behind the bare C loop, measured side by side. */
 const wantsJson = process.argv.includes('--json')
-const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1]) || 3
+const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1]) || 9
 const results: Measured[] = []
 const load = loadavg()[0] ?? 0
 
-for (const shape of shapes) results.push(await measure(shape, 20_000, rounds))
+for (const shape of shapes) results.push(await measure(shape, rounds))
 const grown = await scaling(sequence)
 
 if (wantsJson) console.log(JSON.stringify({ load, results, scaling: grown }, null, 2))
 else {
-  console.log(`load before: ${load.toFixed(2)}; best of ${rounds} rounds of 20,000 scenarios each\n`)
+  console.log(`load before: ${load.toFixed(2)}; median of ${rounds} rounds of 4,000 scenarios each\n`)
   for (const result of results) {
     console.log(`${result.shape}: ${result.what} [${result.detection}]`)
     console.log(`  probe < requests > /dev/null     ${line(result.bare)} scenarios/s`)

@@ -32,31 +32,44 @@ export interface Measured {
   readonly notConforming: number
 }
 
-/** Measures a shape: bare probe and end to end alternate, and the best of each is compared. */
-export async function measure(shape: Shape, scenarios: number, rounds: number): Promise<Measured> {
+/** Scenarios a slice: bare probe and end to end alternate, since a shared machine is not equally fast all the time. */
+const SLICE = 4000
+
+/** Measures a shape in so many rounds of slices, and takes the median of each figure. */
+export async function measure(shape: Shape, rounds: number): Promise<Measured> {
   return withTarget(async (target) => {
-    const results = []
-    for (let round = 0; round < rounds; round++) {
-      const bare = scenarios / (await bareSeconds(sample(target, shape, scenarios, round), process.env))
-      const oneThread = (await endToEnd(target, shape, scenarios / 4, round, 'none')).rate
-      results.push({ bare, oneThread, ...(await endToEnd(target, shape, scenarios, round)) })
+    const threads = openPipeline(target, shape, 1, 'threads')
+    const oneThread = openPipeline(target, shape, 1, 'none')
+    const results: { bare: number; endToEnd: number; oneThread: number }[] = []
+    try {
+      for (const pipeline of [threads, oneThread]) await pipeline.rate(SLICE)
+      for (let round = 0; round < rounds; round++)
+        results.push({
+          bare: SLICE / (await bareSeconds(sample(target, shape, SLICE, round), process.env)),
+          endToEnd: await threads.rate(SLICE),
+          oneThread: await oneThread.rate(SLICE / 2),
+        })
+    } finally {
+      await threads.close()
     }
-    const best = results.reduce((a, b) => (a.rate > b.rate ? a : b))
-    const bare = Math.max(...results.map((result) => result.bare))
+    const endToEnd = median(results.map((result) => result.endToEnd))
     return {
       shape: shape.name,
       what: shape.what,
       detection: target.hello.detection,
-      bare: Math.round(bare),
-      endToEnd: Math.round(best.rate),
-      ratio: best.rate / bare,
-      stepsPerSecond: Math.round(best.rate * shape.steps),
-      oneThread: Math.round(Math.max(...results.map(({ oneThread }) => oneThread))),
+      bare: Math.round(median(results.map(({ bare }) => bare))),
+      endToEnd: Math.round(endToEnd),
+      ratio: median(results.map((result) => result.endToEnd / result.bare)),
+      stepsPerSecond: Math.round(endToEnd * shape.steps),
+      oneThread: Math.round(median(results.map((result) => result.oneThread))),
       oracleAlone: await oracleAlone(target, shape),
-      notConforming: results.reduce((sum, { notConforming }) => sum + notConforming, 0),
+      notConforming: threads.notConforming() + oneThread.notConforming(),
     }
   })
 }
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 
 /** Does something with a probe of its own. */
 export async function withTarget<T>(use: (target: StartedTarget) => Promise<T>): Promise<T> {
@@ -66,15 +79,6 @@ export async function withTarget<T>(use: (target: StartedTarget) => Promise<T>):
   } finally {
     await target.close()
   }
-}
-
-/** Scenarios before the clock runs, so that threads are there and compiled. */
-const WARM = 4000
-
-export interface Rate {
-  /** Scenarios per second, from generating to judging. */
-  readonly rate: number
-  readonly notConforming: number
 }
 
 const foreseenAt = (start: World, shape: Shape, seed: number, index: number): Foreseen =>
@@ -88,40 +92,47 @@ const sample = (target: StartedTarget, shape: Shape, count: number, seed: number
     (_, index) => foreseenAt(startFor(target, shape), shape, seed, index).scenario,
   )
 
-/** Generates, sends, executes, receives and judges with the hands, as a campaign does. */
-export async function endToEnd(
+/** Generates, sends, executes, receives and judges, as a campaign does. */
+export interface Pipeline {
+  /** Scenarios per second of so many further scenarios. */
+  rate(count: number): Promise<number>
+  notConforming(): number
+  close(): Promise<void>
+}
+
+/** With a thread for each hand, or with one hand in this thread. */
+export function openPipeline(
   target: StartedTarget,
   shape: Shape,
-  count: number,
   seed: number,
-  hands: 'threads' | 'none' = 'threads',
-): Promise<Rate> {
+  kind: 'threads' | 'none',
+): Pipeline {
   const work: ShapeWork = { header: target.header, shape, seed }
   const module = new URL('./hand-thread.js', import.meta.url)
-  const own =
-    hands === 'none' ? [shapeHand(work)] : Array.from({ length: handCount }, () => startHand(module, work))
+  const hands =
+    kind === 'none' ? [shapeHand(work)] : Array.from({ length: handCount }, () => startHand(module, work))
+  let index = 0
   let notConforming = 0
-  const run = async (from: number, to: number) => {
-    let index = from
-    const strand = async (hand: Hand) => {
-      while (index < to) {
-        const size = Math.min(BATCH, to - index)
-        const first = index
-        index += size
-        const { id, packet } = await hand.make(first, size)
-        notConforming += (await hand.judge(id, await target.exchange(packet))).odd.length
-      }
+  const strand = async (hand: Hand, end: number) => {
+    while (index < end) {
+      const size = Math.min(BATCH, end - index)
+      const first = index
+      index += size
+      const { id, packet } = await hand.make(first, size)
+      notConforming += (await hand.judge(id, await target.exchange(packet))).odd.length
     }
-    await Promise.all(own.flatMap((hand) => Array.from({ length: UNDER_WAY }, () => strand(hand))))
   }
-  try {
-    await run(count, count + WARM)
-    const began = performance.now()
-    await run(0, count)
-    const seconds = (performance.now() - began) / 1000
-    return { rate: count / seconds, notConforming }
-  } finally {
-    await Promise.all(own.map((hand) => hand.close()))
+  return {
+    async rate(count) {
+      const end = index + count
+      const began = performance.now()
+      await Promise.all(hands.flatMap((hand) => Array.from({ length: UNDER_WAY }, () => strand(hand, end))))
+      return (count * 1000) / (performance.now() - began)
+    },
+    notConforming: () => notConforming,
+    async close() {
+      await Promise.all(hands.map((hand) => hand.close()))
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import { packageRoot } from '../harness/package-root.ts'
-import { endToEnd, type Rate, withTarget } from './measure.ts'
+import { openPipeline, withTarget } from './measure.ts'
 import type { Shape } from './shapes.ts'
 
 /** How cost grows: the same work per scenario and per step, whatever their number, is 1. */
@@ -21,18 +21,19 @@ const STEPS = 10
 /** Measures how cost grows with the number of scenarios and steps of single-actor sequences. */
 export async function scaling(shape: Shape): Promise<Scaling> {
   const rates = await withTarget(async (target) => {
-    const rate = (steps: number, count: number): Promise<Rate> =>
-      endToEnd(target, { ...shape, steps }, count, 7)
-    await rate(STEPS, SHORT)
-    const short = await rate(STEPS, SHORT)
+    const short = openPipeline(target, { ...shape, steps: STEPS }, 7, 'none')
+    const deep = openPipeline(target, { ...shape, steps: 8 * STEPS }, 7, 'none')
+    await short.rate(SHORT)
+    await deep.rate(SHORT / 4)
+    const few = await short.rate(SHORT)
     const before = megabytes()
-    const long = await rate(STEPS, 10 * SHORT)
+    const many = await short.rate(10 * SHORT)
     const memory = [before, megabytes()] as const
-    return { short, long, memory, deep: await rate(8 * STEPS, SHORT / 4) }
+    return { few, many, memory, deep: await deep.rate(SHORT / 4), again: await short.rate(SHORT) }
   })
   return {
-    tenTimesTheScenarios: rates.long.rate / rates.short.rate,
-    eightTimesTheSteps: (8 * rates.deep.rate) / rates.short.rate,
+    tenTimesTheScenarios: rates.many / ((rates.few + rates.again) / 2),
+    eightTimesTheSteps: (8 * rates.deep) / rates.again,
     memory: rates.memory,
     start: await startSeconds(),
   }

@@ -24,8 +24,8 @@ export interface Lane {
 
 /** Scenarios sent at once: what the model said about them is kept until they are judged, and collecting that is dear. */
 export const BATCH = 32
-/** Batches under way at once for each hand: one is run while another is made or judged. */
-export const UNDER_WAY = 2
+/** Batches under way at once for each hand: one is run, one waits, one is made or judged. */
+export const UNDER_WAY = 3
 /** A lane whose probe failed this often gives up. */
 const FAILURES_MAX = 4
 

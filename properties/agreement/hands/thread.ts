@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, Worker } from 'node:worker_threads'
 import type { Hand } from './hand.ts'
 
@@ -36,8 +37,12 @@ export function startHand(module: URL, data: unknown): Hand {
   }
 }
 
+/** How nice a hand is: the thread that keeps the probe busy goes first. */
+const NICE = 5
+
 /** Answers what `startHand` asks; called once in the thread. */
 export function serveHand(hand: Hand): void {
+  setPriority(0, NICE)
   parentPort?.on('message', async (request: Request) => {
     const answer = await (hand[request.ask] as (...words: unknown[]) => Promise<unknown>)(...request.with)
     const packet = (answer as { packet?: { bytes: Uint8Array<ArrayBuffer> } }).packet
