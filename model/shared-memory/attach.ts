@@ -1,4 +1,5 @@
-import { creatorKeepsAccess } from '../common/control.ts'
+import { ALTER, READ } from '../common/access.ts'
+import { noteClass } from '../common/object-notes.ts'
 import type { Expected } from '../expected.ts'
 import { note, returns } from '../moment.ts'
 import { SHM_RDONLY, SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
@@ -52,7 +53,7 @@ function noteAttach(situation: ShmatSituation, segment: Segment): void {
     if (has(situation, SHM_REMAP))
       note(moment, rangeContent(situation) === 'taken' ? clauses.remaps : clauses.remapFree)
   }
-  if (segment.permission.uid !== world.facts.uid) note(moment, creatorKeepsAccess)
+  noteClass(moment, actor, segment.permission, has(situation, SHM_RDONLY) ? READ : READ | ALTER)
   if (Object.values(attachments).some((other) => other.segment === name && other.pieces.length > 0))
     note(moment, clauses.repeatSeparate)
   noteStillWorks(moment, segment)
