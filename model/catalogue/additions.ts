@@ -38,6 +38,7 @@ export const additions: readonly Addition[] = [
       'setpgid.stranger.esrch',
       'setsid.group-leader.eperm',
       'setsid.makes-session',
+      'sigaction.default.einval',
       'sigaction.einval',
       'sigaction.ignore.discards-pending',
       'sigaction.sets',
@@ -58,7 +59,7 @@ export const additions: readonly Addition[] = [
   },
   {
     because: 'what other systems may do where Linux never does',
-    ids: ['getpgid.negative.einval', 'prctl.subreaper.unknown', 'sigaction.default.einval'],
+    ids: ['getpgid.negative.einval', 'prctl.subreaper.unknown'],
   },
   {
     because: 'parts of a rule of the catalogue, or what is common to several',

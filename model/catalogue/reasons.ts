@@ -10,7 +10,7 @@ export const reasons = {
   ftok: 'later: ftok is not in the vocabulary',
   'huge pages': 'later: no segment is made of huge pages',
   impractical: 'never: it would take billions of creations',
-  'info commands': 'later: the commands of ipcs, *_INFO and *_STAT, are not in the vocabulary',
+  'info commands': 'later: the commands for the program ipcs are not in the vocabulary',
   'keys of choice': 'later: the probe chooses the values of keys',
   'many creations': 'later: no scenario makes enough for a slot, a pid or a count to run out',
   namespaces: 'later: nobody enters a namespace or changes what one is set to',

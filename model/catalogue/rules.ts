@@ -11,8 +11,6 @@ export interface CatalogueRule extends Clause {
   readonly reason: string | null
   /** Other ids of the same rule. */
   readonly also: readonly string[]
-  /** Other systems do so; Linux never does. */
-  readonly elsewhere: boolean
 }
 
 const alsoOf = (id: string) => aliases.filter(({ as }) => as === id).map((alias) => alias.id)
@@ -22,7 +20,6 @@ const implemented = clauses.map(
     ...plainly(clause),
     family: familyOf(clause.id) ?? 'common',
     reason: null,
-    elsewhere: 'elsewhere' in clause,
   }),
 )
 
@@ -32,7 +29,6 @@ const planned = Object.entries(unexercised).flatMap(([family, entries]) =>
       ...plainly(entry),
       family: family as ClauseFamily,
       reason: reasons[entry.reason],
-      elsewhere: false,
     }),
   ),
 )
