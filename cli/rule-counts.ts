@@ -22,6 +22,10 @@ export const countsOf = (run: RunRecord): Counts => {
 
 export const none: Count = { exercised: 0, met: 0 }
 
-/** Why no step exercised the rule: a sentence without a full stop. */
-export const whyUntested = ({ id, reason }: CatalogueRule): string =>
-  reason ?? mayBeMissed[id] ?? 'no step of this run came to it; a longer run may'
+/** Why no step of the run (null: of any run) exercised the rule: a sentence without a full stop. */
+export function whyUntested({ id, family, reason }: CatalogueRule, run: RunRecord | null): string {
+  const isLeftOut = run !== null && family !== 'common' && !run.families.includes(family)
+  return (
+    reason ?? mayBeMissed[id] ?? (isLeftOut ? 'the run left out this family' : 'a longer run may come to it')
+  )
+}

@@ -35,9 +35,11 @@ export const rulesCommand: Subcommand = (io, done) =>
       const counts = run === null ? null : countsOf(run)
       const chosen = chooseRules(words, untested === undefined ? null : run)
       const listed = untested === undefined ? chosen : chosen.filter((rule) => isUntested(rule, counts))
-      if (json === true) io.out(rulesJson(listed, counts))
+      if (json === true) io.out(rulesJson(listed, counts, run))
       else
-        io.out(untested === undefined ? rulesText(listed, counts, io.style) : untestedText(listed, io.style))
+        io.out(
+          untested === undefined ? rulesText(listed, counts, io.style) : untestedText(listed, run, io.style),
+        )
       done(exitStatus.conforms)
     })
 
@@ -58,16 +60,16 @@ function chooseRules(words: readonly string[], run: RunRecord | null): readonly 
 const isUntested = ({ id, reason }: CatalogueRule, counts: Counts | null) =>
   counts === null ? reason !== null : (counts.get(id)?.exercised ?? 0) === 0
 
-const rulesJson = (listed: readonly CatalogueRule[], counts: Counts | null) =>
-  `${JSON.stringify({ rules: listed.map((rule) => ruleRecord(rule, counts)) }, null, 2)}\n`
+const rulesJson = (listed: readonly CatalogueRule[], counts: Counts | null, run: RunRecord | null) =>
+  `${JSON.stringify({ rules: listed.map((rule) => ruleRecord(rule, counts, run)) }, null, 2)}\n`
 
-const ruleRecord = (rule: CatalogueRule, counts: Counts | null) => {
+const ruleRecord = (rule: CatalogueRule, counts: Counts | null, run: RunRecord | null) => {
   const { id, also, family, strength, sentence, cites, reason } = rule
   const count = counts?.get(id) ?? none
   return {
     ...{ id, also, family, strength, profiles: holds(rule), sentence, cites },
     status: reason === null ? 'implemented' : 'not exercised',
-    reason: reason ?? (counts !== null && count.exercised === 0 ? whyUntested(rule) : null),
+    reason: reason ?? (counts !== null && count.exercised === 0 ? whyUntested(rule, run) : null),
     ...(counts === null ? {} : count),
   }
 }
@@ -79,9 +81,9 @@ function rulesText(listed: readonly CatalogueRule[], counts: Counts | null, styl
 }
 
 /** One line a rule, with the explanation. */
-function untestedText(listed: readonly CatalogueRule[], style: Style): string {
+function untestedText(listed: readonly CatalogueRule[], run: RunRecord | null, style: Style): string {
   const { bold, dim } = paint(style)
-  const lines = listed.map((rule) => `${bold(rule.id.padEnd(ID_COLUMNS))}  ${dim(whyUntested(rule))}`)
+  const lines = listed.map((rule) => `${bold(rule.id.padEnd(ID_COLUMNS))}  ${dim(whyUntested(rule, run))}`)
   return `${[...lines, counted(listed.length, 'rule')].join('\n')}\n`
 }
 
