@@ -15,7 +15,6 @@ export const reasons = {
   'many creations': 'later: no scenario makes enough for a slot, a pid or a count to run out',
   namespaces: 'later: nobody enters a namespace or changes what one is set to',
   'no memory': 'never: no program can make the kernel run out of memory reliably',
-  'other identities': 'later: all actors are one user without privileges',
   'other kernels': 'never: only older kernels, other builds or other systems do so',
   'out of sight': 'never: who could look is gone',
   'overlapping calls': 'later: a call begins only when everybody is at rest',

@@ -34,7 +34,6 @@ export const processes: readonly Unexercised[] = [
   { id: 'wait4.usage.child-and-its-reaped', strength: 'linux', reason: 'processor time', cites: ['wait4(2)'], sentence: 'The usage is that of the child and of all that it waited for.' },
   { id: 'waitid.info-bad.efault-and-reaped', strength: 'unspecified', reason: 'bad pointers and sizes', cites: ['Linux kernel/exit.c, waitid'], sentence: 'An information that cannot be stored is an error, and the child is gone.' },
   { id: 'waitid.raw.usage', strength: 'linux', reason: 'processor time', cites: ['Linux kernel/exit.c, waitid'], sentence: 'The system call waitid stores the usage in a fifth argument, with WNOWAIT too.' },
-  { id: 'waitpid.credentials.irrelevant', strength: 'shall', reason: 'other identities', cites: ['POSIX.1-2024 wait, DESCRIPTION'], sentence: 'A child that changed its user is waited for as before.' },
   { id: 'waitpid.echild.thread-id', strength: 'linux', reason: 'threads', cites: ['wait(2)'], sentence: 'The id of a thread that is not the first of a child names no child.' },
   { id: 'waitpid.order.own-thread-first', strength: 'unspecified', reason: 'threads', cites: ['Linux kernel/exit.c, do_wait'], sentence: 'The children that the waiting thread forked come before those of the other threads.' },
   { id: 'waitpid.other-thread.may-wait', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 wait, DESCRIPTION'], sentence: 'Every thread may wait for the children that another one forked.' },
