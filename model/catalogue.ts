@@ -1,6 +1,9 @@
 import * as control from './common/control.ts'
 import * as get from './common/get.ts'
+import { slotClauses } from './common/slots.ts'
 import { sharedClauses as messageClauses } from './messages/clauses.ts'
+import { copyClauses } from './messages/copy.ts'
+import { infoClauses as messageInfoClauses } from './messages/info.ts'
 import { msgctlClauses, rules as msgctlRules } from './messages/msgctl.ts'
 import { msggetClauses, rules as msggetRules } from './messages/msgget.ts'
 import { msgrcvClauses, rules as msgrcvRules } from './messages/msgrcv.ts'
@@ -9,12 +12,14 @@ import { sleepingClauses as messageSleepingClauses } from './messages/sleeping.t
 import { processClauses } from './processes/clauses/index.ts'
 import type { Clause } from './rule.ts'
 import * as semaphoreClauses from './semaphores/clauses.ts'
+import { infoClauses as semaphoreInfoClauses } from './semaphores/info.ts'
 import { semctlClauses, rules as semctlRules } from './semaphores/semctl.ts'
 import { semgetClauses, rules as semgetRules } from './semaphores/semget.ts'
 import { semopClauses, rules as semopRules } from './semaphores/semop.ts'
 import { sleepingClauses } from './semaphores/sleeping.ts'
 import { undoClauses } from './semaphores/undo.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
+import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
 import { shmatClauses } from './shared-memory/shmat-clauses.ts'
@@ -37,18 +42,22 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 
 /** Where each clause is first met is its family: rules repeat the clauses of what is common. */
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
-  common: [clausesOf(get), clausesOf(control)],
+  common: [clausesOf(get), clausesOf(control), slotClauses],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
     ...[semctlRules, semctlClauses, sleepingClauses, undoClauses],
+    semaphoreInfoClauses,
   ],
   messages: [
     ...[msggetRules, msggetClauses, msgsndRules, msgsndClauses, msgrcvRules, msgrcvClauses],
     ...[msgctlRules, msgctlClauses, messageClauses, messageSleepingClauses],
+    messageInfoClauses,
+    copyClauses,
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
     ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses],
+    memoryInfoClauses,
   ],
   processes: [processClauses],
 }

@@ -35,12 +35,19 @@ export interface Facts {
   readonly pageSize: number
   /** Bytes. */
   readonly shmlba: number
+  /** Whether the IPC namespace is the probe's own: what is told about all its objects is about those of the scenario. */
+  readonly alone: boolean
   readonly semmsl: number
+  readonly semmns: number
+  readonly semmni: number
   readonly semopm: number
   readonly semvmx: number
   readonly msgmax: number
   readonly msgmnb: number
+  readonly msgmni: number
   readonly shmmax: Long
+  readonly shmall: Long
+  readonly shmmni: number
 }
 
 export interface Process {

@@ -5,6 +5,7 @@ import type { World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import { generators } from './generators.ts'
 import { hasStrangers, inspector, someone, strangers, varied } from './identities.ts'
+import { ask } from './info.ts'
 import type { Setting } from './setting.ts'
 import { newWalk } from './walk.ts'
 
@@ -40,6 +41,7 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const walk = newWalk(draw, recipe.start, { withProcesses, slow: recipe.slow })
   const various = !recipe.slow && hasStrangers(recipe.start) && draw.chance(18)
   if (various) for (const step of strangers(walk.setting())) walk.add(step)
+  const tell = (step: Step | undefined) => step !== undefined && walk.add(step)
   const add = (step: Step) => walk.add(various ? varied(walk.setting(), step) : step)
   for (const step of generators[family].prepare?.(walk.setting()) ?? []) add(step)
   const length = walk.steps.length + 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
@@ -52,6 +54,7 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
       ticked = true
       walk.add({ actor: 'A', call: { name: 'tick' } })
     }
+    if (draw.chance(4)) tell(ask(walk.setting(), family))
     const source = draw.chance(15) && companion !== undefined ? companion : family
     const processes = withProcesses && source !== 'processes' && draw.chance(18)
     const step = generators[processes ? 'processes' : source].propose(walk.setting())
@@ -63,6 +66,7 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
     const late = withDeadline(walk.setting().world)
     if (late === undefined || !walk.add({ actor: late, call: { name: 'expires' } })) break
   }
+  if (draw.chance(20)) tell(ask(walk.setting(), family))
   const last = various ? inspector(walk.setting()) : undefined
   const alone = last !== undefined && walk.add(last) ? ([last.actor] as const) : undefined
   const watching = (): Setting => (alone === undefined ? walk.setting() : { ...walk.setting(), able: alone })
