@@ -1,0 +1,85 @@
+import { HarnessError } from '../../harness/problems.ts'
+import type { StartedTarget } from '../../harness/targets/target.ts'
+import type { TraceHeader } from '../../oracle/trace/trace.ts'
+import { holdAgainst, type TrialOutcome } from './hold-against.ts'
+import type { Claim } from './ledger.ts'
+import type { Trial } from './trial.ts'
+import { loadTrials } from './trials.ts'
+import { type ExaminedClaim, examineClaim } from './verdict.ts'
+
+/** What was found out about claims on a target, and what that target is. */
+export interface Examination {
+  readonly header: TraceHeader
+  readonly claims: readonly ExaminedClaim[]
+}
+
+/** Probes for trials that wait for the clock; they sleep most of the time. */
+const CLOCK_LANES = 6
+
+/**
+ * Runs the trials of the claims on probes that `open` starts, and closes these. Throws `HarnessError` if one cannot be
+ * started; a probe that fails during a trial leaves only that trial without an outcome.
+ */
+export async function examine(
+  claims: readonly Claim[],
+  open: () => Promise<StartedTarget>,
+  stop: AbortSignal,
+): Promise<Examination> {
+  const trials = trialsOf(claims)
+  const all = [...trials.values()].flat()
+  const slow = all.filter(waitsForTheClock)
+  const quick = all.filter((trial) => !waitsForTheClock(trial))
+  const lanes = Array.from({ length: Math.min(CLOCK_LANES, slow.length) }, (_, lane) =>
+    slow.filter((_, at) => at % CLOCK_LANES === lane),
+  )
+  const outcomes = new Map<Trial, TrialOutcome>()
+  const firstLane = [...quick.filter(({ first }) => first), ...quick.filter(({ first }) => !first)]
+  const header = await runLane(firstLane, open, outcomes, stop)
+  await Promise.all(lanes.map((lane) => runLane(lane, open, outcomes, stop)))
+  return {
+    header,
+    claims: claims.map((claim) => examineClaim(claim, triedOf(trials.get(claim.id) ?? [], outcomes))),
+  }
+}
+
+function trialsOf(claims: readonly Claim[]): ReadonlyMap<string, readonly Trial[]> {
+  const ids = new Set(claims.map(({ id }) => id))
+  const families = [...new Set(claims.map(({ family }) => family))]
+  return new Map(families.flatMap((family) => [...loadTrials(family)]).filter(([id]) => ids.has(id)))
+}
+
+const waitsForTheClock = ({ scenario }: Trial) =>
+  scenario.steps.some(({ call }) => call.name === 'tick' || call.name === 'expires')
+
+const triedOf = (trials: readonly Trial[], outcomes: ReadonlyMap<Trial, TrialOutcome>) =>
+  trials.map((trial) => ({
+    trial,
+    outcome: outcomes.get(trial) ?? { is: 'not reached' as const, why: 'it was not begun.' },
+  }))
+
+async function runLane(
+  trials: readonly Trial[],
+  open: () => Promise<StartedTarget>,
+  outcomes: Map<Trial, TrialOutcome>,
+  stop: AbortSignal,
+): Promise<TraceHeader> {
+  let target = await open()
+  const { header } = target
+  try {
+    for (const trial of trials) {
+      if (stop.aborted) break
+      try {
+        const [recording] = await target.run([trial.scenario])
+        if (recording !== undefined) outcomes.set(trial, holdAgainst(trial, recording, header))
+      } catch (error) {
+        if (!(error instanceof HarnessError)) throw error
+        outcomes.set(trial, { is: 'not reached', why: error.message })
+        await target.close()
+        target = await open()
+      }
+    }
+  } finally {
+    await target.close()
+  }
+  return header
+}
