@@ -33,21 +33,21 @@ function claimLines(examined: ExaminedClaim, style: Style): readonly string[] {
     `${bold(claim.id)}  ${coloured(verdict, style)}  ${dim(notesWords(claim.notes))}`,
     ...hanging('    ', claim.sentence, style.columns),
     ...(isAsLedger(examined) === false ? [red(`    The ledger says: ${claim.verdict}.`)] : []),
-    ...trialLines(speaksFor, 'as', style),
-    ...trialLines(speaksAgainst, 'but', style),
+    ...trialLines(speaksFor, 'for', style),
+    ...trialLines(speaksAgainst, 'against', style),
     ...reasons.flatMap((reason) => hanging('    ', reason, style.columns)),
   ]
 }
 
 /** A supporting trial that did not come out as expected shows what the claim says, and what happened instead. */
-function trialLines(tried: Tried | null, how: 'as' | 'but', style: Style): readonly string[] {
+function trialLines(tried: Tried | null, how: 'for' | 'against', style: Style): readonly string[] {
   if (tried === null) return []
   const { dim } = paint(style)
   const { trial, outcome } = tried
-  const instead = outcome.is === 'as expected' ? '' : ` This was not seen; ${outcome.why}`
   return [
-    ...hanging(`    ${how}: `, `${trial.scenario.title}.${instead}`, style.columns),
+    ...hanging(`    ${how}: `, `${trial.scenario.title}.`, style.columns),
     ...trial.lines.map((line) => dim(`        ${line}`)),
+    ...(outcome.is === 'as expected' ? [] : hanging('      not seen: ', outcome.why, style.columns)),
   ]
 }
 

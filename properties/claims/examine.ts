@@ -35,7 +35,9 @@ export async function examine(
   const outcomes = new Map<Trial, TrialOutcome>()
   const firstLane = [...quick.filter(({ first }) => first), ...quick.filter(({ first }) => !first)]
   const header = await runLane(firstLane, open, outcomes, stop)
-  await Promise.all(lanes.map((lane) => runLane(lane, open, outcomes, stop)))
+  const ended = await Promise.allSettled(lanes.map((lane) => runLane(lane, open, outcomes, stop)))
+  const failed = ended.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
   return {
     header,
     claims: claims.map((claim) => examineClaim(claim, triedOf(trials.get(claim.id) ?? [], outcomes))),
@@ -54,7 +56,7 @@ const waitsForTheClock = ({ scenario }: Trial) =>
 const triedOf = (trials: readonly Trial[], outcomes: ReadonlyMap<Trial, TrialOutcome>) =>
   trials.map((trial) => ({
     trial,
-    outcome: outcomes.get(trial) ?? { is: 'not reached' as const, why: 'it was not begun.' },
+    outcome: outcomes.get(trial) ?? { is: 'not reached' as const, why: 'It was not begun.' },
   }))
 
 async function runLane(

@@ -8,7 +8,7 @@ import type { Check, Trial } from './trial.ts'
 
 /**
  * How a trial came out. `not reached`: the situation that it is about did not come about, so that it says nothing.
- * `why`: the line and what happened instead, a sentence.
+ * `why`: the line and what happened instead.
  */
 export type TrialOutcome =
   | { readonly is: 'as expected' }
@@ -22,7 +22,7 @@ export function holdAgainst(trial: Trial, recording: Recording, header: TraceHea
     const seen = recording.steps[check.step]
     const step = trial.scenario.steps[check.step]
     if (seen === undefined || step === undefined || seen.events.some(({ is }) => is === 'skipped'))
-      return { is: 'not reached', why: `line ${check.line}: the step could not be made.` }
+      return { is: 'not reached', why: `\`${check.text}\`, but the step could not be made.` }
     const calls = callsAt(trial.scenario.steps, check.step)
     const fields = fieldsOf(check, seen, trial.scenario)
     bound = { ...bound, ...madeBy(check, fields, trial.scenario) }
@@ -30,7 +30,7 @@ export function holdAgainst(trial: Trial, recording: Recording, header: TraceHea
     else if (!isAsSaid(check, seen.events, fields, bound, header))
       return {
         is: check.decides ? 'otherwise' : 'not reached',
-        why: `line ${check.line}: ${describeObserved(step, seen, calls)}.`,
+        why: `\`${check.text}\`, but ${describeObserved(step, seen, calls)}.`,
       }
   }
   return { is: 'as expected' }

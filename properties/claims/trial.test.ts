@@ -46,7 +46,7 @@ describe('a trial', () => {
   it('comes out otherwise where its last step does, and says how', () => {
     expect(tried(making, 'A: semctl(S, 0, GETVAL) -> 1')).toEqual({
       is: 'otherwise',
-      why: 'line 3: A returns 0.',
+      why: '`A: semctl(S, 0, GETVAL) -> 1`, but A returns 0.',
     })
   })
 
@@ -57,7 +57,10 @@ describe('a trial', () => {
 
   it('says nothing where its scene fails', () => {
     const outcome = tried('S = semget(private, 0) -> ok', 'A: semctl(S, 0, GETVAL) -> 0')
-    expect(outcome).toEqual({ is: 'not reached', why: 'line 2: A returns -1 EINVAL.' })
+    expect(outcome).toEqual({
+      is: 'not reached',
+      why: '`S = semget(private, 0) -> ok`, but A returns -1 EINVAL.',
+    })
   })
 
   it('says nothing where a step could not be made, or the harness failed', () => {

@@ -22,6 +22,7 @@ export interface Trial {
 /** What is looked at after a step (an index from 0), in the order of the file. */
 export type Check = {
   readonly line: number
+  readonly text: string
   readonly step: number
   readonly actor: string
   /** Whether it decides about the claim; else it only says that the situation came about. */
@@ -40,13 +41,19 @@ export type Check = {
 export function parseTrial(name: string, stance: Trial['stance'], text: string): Trial {
   const { scenario, lines } = parseScenario(text)
   const raw = text.split('\n').map((line) => line.trim())
+  const textAt = (line: number) => (raw[line - 1] ?? '').replace(/\s+/g, ' ')
   const remarks = raw.flatMap((line, index) => remarkAt(line, index + 1))
   const placed = withSteps(lines)
   const then = remarks.find(({ word }) => word === 'then')?.line ?? (lastStepLine(placed) ?? 1) - 1
   const expected = expectationsByStep(lines).flatMap((each, step) =>
     each.map((expectation) => ({
       ...{ is: 'expectation' as const, expectation, step },
-      ...{ line: expectation.line, actor: expectation.actor, decides: expectation.line > then },
+      ...{
+        line: expectation.line,
+        text: textAt(expectation.line),
+        actor: expectation.actor,
+        decides: expectation.line > then,
+      },
     })),
   )
   const others = remarks.flatMap(({ line, word, rest }): Check[] => {
@@ -54,7 +61,7 @@ export function parseTrial(name: string, stance: Trial['stance'], text: string):
     const about = placed.findLast((each) => each.line < line)
     if (about === undefined) throw new ScenarioSyntaxError(`line ${line}: no step stands before it`)
     const { step, actor } = about
-    return [{ line, step, actor, decides: line > then, ...readRemark(word, rest, line) }]
+    return [{ line, text: textAt(line), step, actor, decides: line > then, ...readRemark(word, rest, line) }]
   })
   return {
     ...{ name, stance, scenario },

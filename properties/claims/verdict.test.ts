@@ -98,8 +98,8 @@ describe('a claim', () => {
   it('says why nothing was tried or decided', () => {
     expect(examined().reasons).toEqual(['Needs pipes.'])
     expect(examined([supports, unreached], [refutes, unmet]).reasons).toEqual([
-      'sem-01.supports says nothing, A returns -1.',
-      'sem-01.refutes was not seen, A returns 1.',
+      'sem-01.supports says nothing: A returns -1.',
+      'sem-01.refutes was not seen: A returns 1.',
     ])
   })
 

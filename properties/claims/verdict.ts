@@ -30,13 +30,13 @@ export function examineClaim(claim: Claim, tried: readonly Tried[]): ExaminedCla
   const speaksFor = shortest(tried.filter(isFor))
   const speaksAgainst = shortest(tried.filter(isAgainst))
   const notReached = tried.flatMap(({ trial, outcome }) =>
-    outcome.is === 'not reached' ? [`${trial.name} says nothing, ${outcome.why}`] : [],
+    outcome.is === 'not reached' ? [`${trial.name} says nothing: ${outcome.why}`] : [],
   )
   const verdict = verdictOf(speaksFor !== null, speaksAgainst !== null, notReached.length > 0)
   if (tried.length === 0)
     return { claim, verdict: 'not tried', speaksFor, speaksAgainst, reasons: [claim.untried] }
   const unseen = tried.flatMap(({ trial, outcome }) =>
-    outcome.is === 'otherwise' ? [`${trial.name} was not seen, ${outcome.why}`] : [],
+    outcome.is === 'otherwise' ? [`${trial.name} was not seen: ${outcome.why}`] : [],
   )
   const reasons = verdict === 'undecided' ? [...notReached, ...unseen] : []
   return { claim, verdict, speaksFor, speaksAgainst, reasons }
