@@ -42,6 +42,15 @@ describe('the ledger', () => {
     expect([...trials.values()].reduce((sum, { size }) => sum + size, 0)).toBe(tried.length)
   })
 
+  it('has a title in each trial, and something that decides', () => {
+    const trials = claimFamilies.flatMap((family) => [...loadTrials(family).values()].flat())
+    const toothless = trials.filter(
+      ({ scenario, checks }) =>
+        scenario.title === '' || !checks.some(({ is, decides }) => decides && is !== 'name'),
+    )
+    expect(toothless.map(({ name }) => name)).toEqual([])
+  })
+
   it('says in both places that two claims contradict each other', () => {
     const pairs = ledger.flatMap(({ id, contradicts }) => contradicts.map((other) => `${id} ${other}`))
     const reversed = pairs.map((pair) => pair.split(' ').reverse().join(' '))
