@@ -48,22 +48,3 @@ describe('explain', () => {
     })
   })
 })
-
-describe('rules', () => {
-  it('lists id, strength, sentence and sources', async () => {
-    const { status, out } = await recorded('rules', 'semaphores')
-    expect(status).toBe(0)
-    expect(out).toMatch(/^semop\.dec {2}shall\n {4}\S.*\n {4}- POSIX/m)
-    expect(out).not.toContain('msgsnd.')
-    expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100)
-  })
-
-  it('prints one JSON object', async () => {
-    const { rules } = JSON.parse((await recorded('rules', '--json')).out)
-    expect(rules.find(({ id }: { id: string }) => id === 'semop.dec')).toMatchObject({
-      family: 'semaphores',
-      strength: 'shall',
-    })
-    expect(new Set(rules.map(({ id }: { id: string }) => id)).size).toBe(rules.length)
-  })
-})

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { clauseOf, clauses } from '../model/catalogue.ts'
+import { type CatalogueRule, ruleOf, rules } from '../model/catalogue/rules.ts'
 import type { Clause } from '../model/rule.ts'
 import { parseScenario, ScenarioSyntaxError } from '../model/vocabulary/text/parse.ts'
 import { paint, type Style } from '../reports/style.ts'
@@ -8,7 +8,7 @@ import { hanging } from '../reports/wrap.ts'
 import { exitStatus } from './exit-status.ts'
 import { type ExplainedStep, explainScenario } from './explain-scenario.ts'
 import { chooseProfile, profileHelp } from './probe-options.ts'
-import { clauseLines } from './rules.ts'
+import { clauseLines } from './rule-lines.ts'
 import type { Subcommand } from './subcommand.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -23,7 +23,7 @@ export const explainCommand: Subcommand = (io, done) =>
     .action(
       async (what: string, { profile: word, json }: { readonly profile: string; readonly json?: true }) => {
         const profile = chooseProfile(word, 'explain')
-        const rule = clauseOf(what)
+        const rule = ruleOf(what)
         if (rule === undefined) {
           const text = await readScenario(what)
           const { title } = text.scenario
@@ -34,8 +34,8 @@ export const explainCommand: Subcommand = (io, done) =>
               `${[...(title === '' ? [] : [title, '']), ...steps.flatMap((step) => stepLines(step, io.style))].join('\n')}\n`,
             )
         } else {
-          const { id, strength, sentence, cites } = rule
-          if (json === true) io.out(`${JSON.stringify({ id, strength, sentence, cites }, null, 2)}\n`)
+          const { id, strength, sentence, cites, reason } = rule
+          if (json === true) io.out(`${JSON.stringify({ id, strength, sentence, cites, reason }, null, 2)}\n`)
           else io.out(`${ruleLines(rule, io.style).join('\n')}\n`)
         }
         done(exitStatus.conforms)
@@ -58,15 +58,17 @@ async function readScenario(what: string) {
 
 function alike(what: string): string {
   const parts = what.split('.').filter((part) => part.length > 2)
-  const near = [
-    ...new Set(clauses.map(({ id }) => id).filter((id) => parts.some((part) => id.includes(part)))),
-  ]
+  const near = rules
+    .map(({ id }) => id)
+    .filter((id) => parts.some((part) => id.includes(part)))
+    .sort((a, b) => Number(b.startsWith(`${parts[0]}.`)) - Number(a.startsWith(`${parts[0]}.`)))
   return near.length === 0 ? '' : ` Rules with a similar id: ${near.slice(0, 5).join(', ')}.`
 }
 
-const ruleLines = (rule: Clause, style: Style): readonly string[] => [
+const ruleLines = (rule: CatalogueRule, style: Style): readonly string[] => [
   `${paint(style).bold(rule.id)}  ${strengths[rule.strength]}`,
   ...clauseLines(rule, style),
+  ...(rule.reason === null ? [] : hanging('    ', `Not exercised: ${rule.reason}.`, style.columns)),
 ]
 
 const strengths: Readonly<Record<Clause['strength'], string>> = {

@@ -52,7 +52,7 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
     [['replay', '/nowhere.scenario'], '/nowhere.scenario cannot be read: no such file'],
     [['explain', 'semop.nonsense'], 'Rules with a similar id: semop.'],
     [['rules', 'nonsense'], 'there is no family `nonsense`'],
-    [['rules', '--untested'], '--untested needs a run'],
+    [['rules', '--untested', '/nowhere'], 'There is no run in /nowhere'],
     [['report', '/nowhere'], 'There is no run in /nowhere'],
     [['report', '/nowhere', '--as', 'pdf'], 'there is no report format `pdf`'],
     [['targets', 'moon'], 'there is no target `moon`'],

@@ -19,13 +19,3 @@ it('report shows an old run again and ends with its status', async () => {
   const json = await recorded('report', join(folder, 'run.json'), '--as', 'json')
   expect(JSON.parse(json.out)).toEqual(run)
 })
-
-it('rules tells how often a run exercised and met each', async () => {
-  store(aRun())
-  expect((await recorded('rules', '--run', folder)).out).toContain(
-    'semop.sempid  shall, exercised 40, met 0\n',
-  )
-  const { out } = await recorded('rules', 'semaphores', '--untested', folder)
-  expect(out).not.toContain('semop.sempid')
-  expect(out).toContain('semop.dec  shall, exercised 0, met 0\n')
-})

@@ -1,14 +1,15 @@
 import { Command } from 'commander'
-import { clauses, familyOf } from '../model/catalogue.ts'
-import type { Clause } from '../model/rule.ts'
+import { type CatalogueRule, rules } from '../model/catalogue/rules.ts'
 import type { RunRecord } from '../oracle/run.ts'
 import { readRun } from '../reports/read-run.ts'
 import { paint, type Style } from '../reports/style.ts'
-import { counted, hanging, numberWords } from '../reports/wrap.ts'
+import { counted, numberWords } from '../reports/wrap.ts'
 import { exitStatus } from './exit-status.ts'
 import { chooseFamilies, families } from './families.ts'
+import { type Counts, countsOf, none, whyUntested } from './rule-counts.ts'
+import { ruleLines } from './rule-lines.ts'
+import { holds } from './rule-profiles.ts'
 import type { Subcommand } from './subcommand.ts'
-import { UsageError } from './usage-error.ts'
 
 interface RulesOptions {
   readonly json?: true
@@ -16,82 +17,74 @@ interface RulesOptions {
   readonly untested?: string | true
 }
 
-/** `rules`: the catalogue of the model's rules, and how far a run reached them. */
+/** `rules`: the catalogue of rules, which of them the model has, and how far a run reached them. */
 export const rulesCommand: Subcommand = (io, done) =>
   new Command('rules')
-    .description('List the rules of the model: id, strength, sentence, sources.')
+    .description('List the rules: what they say, what each profile makes of them, and which are exercised.')
     .argument('[family...]', `only the rules of these families: ${families.join(', ')}, common`)
     .option('--run <run>', 'say how often a run (its folder or run.json) exercised and met each rule')
-    .option('--untested [run]', 'only the rules that the run did not exercise')
+    .option(
+      '--untested [run]',
+      'only the rules that the run did not exercise, and why; without a run, those that none does',
+    )
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample: ipc-oracle rules messages --untested runs/nightly')
-    .action(async (words: string[], options: RulesOptions) => {
-      const counts = await countsOf(options)
-      const listed = catalogue(words).filter(
-        ({ id }) => options.untested === undefined || (counts?.[id]?.exercised ?? 0) === 0,
-      )
-      io.out(options.json === true ? rulesJson(listed, counts) : rulesText(listed, counts, io.style))
+    .action(async (words: string[], { run: runPath, untested, json }: RulesOptions) => {
+      const path = runPath ?? (untested === true ? undefined : untested)
+      const run = path === undefined ? null : await readRun(path)
+      const counts = run === null ? null : countsOf(run)
+      const chosen = chooseRules(words, untested === undefined ? null : run)
+      const listed = untested === undefined ? chosen : chosen.filter((rule) => isUntested(rule, counts))
+      if (json === true) io.out(rulesJson(listed, counts, run))
+      else
+        io.out(
+          untested === undefined ? rulesText(listed, counts, io.style) : untestedText(listed, run, io.style),
+        )
       done(exitStatus.conforms)
     })
 
-type Counts = RunRecord['targets'][number]['rules']['counts']
-
-/** Every clause once, sorted by id. */
-function catalogue(words: readonly string[]): readonly Clause[] {
-  const chosen: readonly string[] =
-    words.length === 0
-      ? [...families, 'common']
-      : [
-          ...words.filter((word) => word === 'common'),
-          ...chosenAmong(words.filter((word) => word !== 'common')),
-        ]
-  return clauses
-    .filter(({ id }) => chosen.includes(familyOf(id) ?? ''))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+/** The rules of the families in `words`; where none is named, of those in the run, or all. */
+function chooseRules(words: readonly string[], run: RunRecord | null): readonly CatalogueRule[] {
+  const named = words.filter((word) => word !== 'common')
+  const chosen: readonly string[] = [
+    ...(named.length === words.length && words.length > 0 ? [] : ['common']),
+    ...(words.length === 0
+      ? (run?.families ?? families)
+      : named.length === 0
+        ? []
+        : chooseFamilies(named, 'rules')),
+  ]
+  return rules.filter(({ family }) => chosen.includes(family))
 }
 
-const chosenAmong = (words: readonly string[]) => (words.length === 0 ? [] : chooseFamilies(words, 'rules'))
+const isUntested = ({ id, reason }: CatalogueRule, counts: Counts | null) =>
+  counts === null ? reason !== null : (counts.get(id)?.exercised ?? 0) === 0
 
-/** How often each rule was exercised and met over all targets of the run; null without a run. */
-async function countsOf({ run, untested }: RulesOptions): Promise<Counts | null> {
-  const path = run ?? (untested === true ? undefined : untested)
-  if (path === undefined) {
-    if (untested === undefined) return null
-    throw new UsageError('--untested needs a run: `ipc-oracle rules --untested RUN`, its folder or run.json.')
+const rulesJson = (listed: readonly CatalogueRule[], counts: Counts | null, run: RunRecord | null) =>
+  `${JSON.stringify({ rules: listed.map((rule) => ruleRecord(rule, counts, run)) }, null, 2)}\n`
+
+const ruleRecord = (rule: CatalogueRule, counts: Counts | null, run: RunRecord | null) => {
+  const { id, also, family, strength, sentence, cites, reason } = rule
+  const count = counts?.get(id) ?? none
+  return {
+    ...{ id, also, family, strength, profiles: holds(rule), sentence, cites },
+    status: reason === null ? 'implemented' : 'not exercised',
+    reason: reason ?? (counts !== null && count.exercised === 0 ? whyUntested(rule, run) : null),
+    ...(counts === null ? {} : count),
   }
-  const counts: Record<string, { exercised: number; met: number }> = {}
-  for (const { rules } of (await readRun(path)).targets)
-    for (const [id, { exercised, met }] of Object.entries(rules.counts ?? {})) {
-      const sum = counts[id] ?? { exercised: 0, met: 0 }
-      counts[id] = { exercised: sum.exercised + exercised, met: sum.met + met }
-    }
-  return counts
 }
 
-const rulesJson = (listed: readonly Clause[], counts: Counts | null) =>
-  `${JSON.stringify(
-    {
-      rules: listed.map(({ id, strength, sentence, cites }) => ({
-        ...{ id, family: familyOf(id), strength, sentence, cites },
-        ...(counts === null ? {} : { exercised: 0, met: 0, ...counts[id] }),
-      })),
-    },
-    null,
-    2,
-  )}\n`
+function rulesText(listed: readonly CatalogueRule[], counts: Counts | null, style: Style): string {
+  const lines = listed.flatMap((rule) => [...ruleLines(rule, counts, style), ''])
+  const implemented = listed.filter(({ reason }) => reason === null).length
+  return `${lines.join('\n')}${counted(listed.length, 'rule')}, ${numberWords(implemented)} of them implemented\n`
+}
 
-function rulesText(listed: readonly Clause[], counts: Counts | null, style: Style): string {
+/** One line a rule, with the explanation. */
+function untestedText(listed: readonly CatalogueRule[], run: RunRecord | null, style: Style): string {
   const { bold, dim } = paint(style)
-  const lines = listed.flatMap((clause) => {
-    const { exercised = 0, met = 0 } = counts?.[clause.id] ?? {}
-    const often = counts === null ? '' : `, exercised ${numberWords(exercised)}, met ${numberWords(met)}`
-    return [`${bold(clause.id)}  ${dim(`${clause.strength}${often}`)}`, ...clauseLines(clause, style), '']
-  })
-  return `${lines.join('\n')}${counted(listed.length, 'rule')}\n`
+  const lines = listed.map((rule) => `${bold(rule.id.padEnd(ID_COLUMNS))}  ${dim(whyUntested(rule, run))}`)
+  return `${[...lines, counted(listed.length, 'rule')].join('\n')}\n`
 }
 
-/** The sentence of a clause and where it comes from. */
-export const clauseLines = ({ sentence, cites }: Clause, style: Style): readonly string[] => [
-  ...hanging('    ', sentence, style.columns),
-  ...cites.flatMap((source) => hanging('    - ', source, style.columns).map(paint(style).dim)),
-]
+const ID_COLUMNS = 38

@@ -1,3 +1,4 @@
+import { become } from './common/become.ts'
 import { msgctl } from './messages/msgctl.ts'
 import { msgget } from './messages/msgget.ts'
 import { msgrcv } from './messages/msgrcv.ts'
@@ -58,6 +59,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
 
   ...processPerformers,
 
+  become,
   tick: nothing,
   expires: (moment, actor) => expire(moment, actor),
 }

@@ -1,12 +1,14 @@
+import { ordinary } from './identity.ts'
 import { rootLifecycle } from './processes/state.ts'
 import type { Facts, Process, World } from './world.ts'
 import { idle } from './world.ts'
 
 /** The world when a scenario starts: no objects, and the root actors outside any call. */
 export function initialWorld(facts: Facts, roots: readonly string[]): World {
+  const identity = ordinary(facts.uid, facts.gid)
   const processes: Record<string, Process> = {}
   for (const name of roots)
-    processes[name] = { activity: idle, undo: {}, attachments: {}, lifecycle: rootLifecycle(name) }
+    processes[name] = { activity: idle, undo: {}, attachments: {}, lifecycle: rootLifecycle(name), identity }
   return { sets: {}, queues: {}, segments: {}, processes, aliases: {}, failed: [], freedKeys: [], facts }
 }
 
@@ -15,6 +17,7 @@ export const usualFacts: Facts = {
   uid: 1000,
   gid: 1000,
   mapsOthers: true,
+  identities: 'all',
   pageSize: 4096,
   shmlba: 4096,
   semmsl: 32000,

@@ -1,3 +1,4 @@
+import type { Identity } from './identity.ts'
 import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
 import type { Lifecycle, WaitSleep } from './processes/state.ts'
@@ -28,6 +29,8 @@ export interface Facts {
   readonly gid: number
   /** Whether user and group ids other than the actors' own exist in their user namespace. */
   readonly mapsOthers: boolean
+  /** What actors can become: other users and groups (`all`), only more capable (`capabilities`), nothing (`none`). */
+  readonly identities: 'all' | 'capabilities' | 'none'
   /** Bytes. */
   readonly pageSize: number
   /** Bytes. */
@@ -47,6 +50,7 @@ export interface Process {
   /** Shared memory attachments by the variable that received the address. */
   readonly attachments: Attachments
   readonly lifecycle: Lifecycle
+  readonly identity: Identity
 }
 
 /**
@@ -71,6 +75,7 @@ export const withProcess = (world: World, name: string, change: Partial<Process>
     undo: change.undo ?? process.undo,
     attachments: change.attachments ?? process.attachments,
     lifecycle: change.lifecycle ?? process.lifecycle,
+    identity: change.identity ?? process.identity,
   }
   return { ...world, processes: { ...world.processes, [name]: changed } }
 }

@@ -18,7 +18,10 @@ const CANDIDATES_MAX = 5_000
 
 /** What the model must know about the place where a trace was recorded. */
 export const factsOf = ({ identity, limits, pageSize, shmlba }: TraceHeader): Facts => ({
-  ...identity,
+  uid: identity.uid,
+  gid: identity.gid,
+  mapsOthers: identity.mapsOthers,
+  identities: identity.changes ?? 'none',
   pageSize,
   shmlba,
   semmsl: limits.semmsl,

@@ -4,6 +4,7 @@
 #include "call.h"
 #include "caught.h"
 #include "forms.h"
+#include "identity.h"
 #include "leftovers.h"
 #include "privileges.h"
 #include "raw_signals.h"
@@ -15,6 +16,7 @@
 /* Words of a return in front of its out data: slot, kind, errno, value. */
 #define RETURN_HEAD 5
 #define FAULT_WORDS 4
+#define SKIPPED_WORDS 2
 
 /* Exit status of a process that must not be here: a second child of one fork. */
 #define STATUS_STRAY 77
@@ -59,7 +61,7 @@ static void record(int step, const struct call *call)
 {
 	int32_t *record = me->log + me->used;
 	int32_t *event = record + RECORD_HEAD;
-	int words = call->kind == FAULTED ? FAULT_WORDS : RETURN_HEAD + call->outputs;
+	int words = call->kind == SKIPPED ? SKIPPED_WORDS : call->kind == FAULTED ? FAULT_WORDS : RETURN_HEAD + call->outputs;
 	uint64_t value = (uint64_t)call->value;
 
 	record[0] = step;
@@ -175,7 +177,7 @@ _Noreturn void actor_run(int slot)
 		use_fifo(0, ACTOR_PRIORITY);
 	}
 	/* Last of all, and for root too: no call may succeed by privilege. */
-	drop_capabilities();
+	give_up_privileges();
 	arrive();
 	take_turns();
 }
@@ -189,7 +191,7 @@ _Noreturn void actor_run_again(const char *text)
 		raw_exit(STATUS_USAGE);
 	sit(slot);
 	raise_fence();
-	drop_capabilities();
+	give_up_privileges_again();
 	store_release(&me->done, me->begun);
 	record(me->begun - 1, &call);
 	store_release(&me->rested, me->turn);

@@ -54,6 +54,7 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_CAUGHT] = call_caught,
 	[FORM_PRCTL_PR_SET_CHILD_SUBREAPER] = call_subreaper,
 	[FORM_PIDFD_OPEN] = call_pidfd_open,
+	[FORM_BECOME] = call_become,
 };
 
 bool can_perform(int form)

@@ -69,6 +69,9 @@ void call_sigprocmask_unblock(struct call *call);
 void call_sigpending(struct call *call);
 void call_caught(struct call *call);
 
+/* calls_identity.c */
+void call_become(struct call *call);
+
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);
 void take_permissions(struct call *call, struct ipc_perm *permissions);

@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "descendants.h"
 #include "hello.h"
+#include "identity.h"
 #include "look.h"
 #include "objects.h"
 #include "privileges.h"
@@ -89,6 +90,7 @@ _Noreturn void driver_run(enum isolation isolation, int lifeline)
 {
 	struct frame frame;
 	struct request request;
+	bool maps_others;
 	signal_mask none = only(0);
 	const char *entry = getenv("IPC_ORACLE_ENTRY");
 
@@ -110,8 +112,10 @@ _Noreturn void driver_run(enum isolation isolation, int lifeline)
 	forbid_core_dumps();
 	sharpen_timers();
 	seats_prepare();
+	maps_others = maps_other_users();
+	run->identities = try_identities(maps_others);
 	choose_detection();
-	say_hello(maps_other_users());
+	say_hello(maps_others);
 	while (wire_read(&frame)) {
 		read_request(&frame, &request);
 		run_scenario(&request);

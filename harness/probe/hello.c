@@ -1,5 +1,6 @@
 #include "hello.h"
 
+#include "identity.h"
 #include "look.h"
 #include "raw_ipc.h"
 #include "wire.h"
@@ -61,12 +62,12 @@ void say_hello(bool maps_others)
 	snprintf(text, sizeof(text),
 		 "{\"protocol\":1,\"littleEndian\":%s,\"pointerBytes\":%d,\"kernel\":\"%s\",\"machine\":\"%s\","
 		 "\"libc\":\"%s\",\"pageSize\":%ld,\"shmlba\":%ld,\"arena\":%llu,\"keyBase\":%d,\"uid\":%u,\"gid\":%u,"
-		 "\"mapsOthers\":%s,\"initPid\":%d,\"detection\":\"%s\",\"ipcNamespace\":%s,\"pidNamespace\":%s,"
+		 "\"mapsOthers\":%s,\"identities\":\"%s\",\"initPid\":%d,\"detection\":\"%s\",\"ipcNamespace\":%s,\"pidNamespace\":%s,"
 		 "\"limits\":{\"semmsl\":%d,\"semmns\":%d,\"semopm\":%d,\"semmni\":%d,\"semvmx\":%d,"
 		 "\"msgmax\":%d,\"msgmnb\":%d,\"msgmni\":%d,\"shmmax\":%llu,\"shmall\":%llu,\"shmmni\":%llu}}",
 		 truth(*(const unsigned char *)&one == 1), (int)sizeof(void *), system.release, system.machine,
 		 libc_name(), sysconf(_SC_PAGESIZE), (long)SHMLBA, (unsigned long long)run->arena, run->key_base,
-		 run->uid, run->gid, truth(maps_others), run->driver_pid, detection_name(),
+		 run->uid, run->gid, truth(maps_others), identities_name(), run->driver_pid, detection_name(),
 		 truth(run->ipc_namespace), truth(run->pid_namespace), limits.semaphores.semmsl,
 		 limits.semaphores.semmns, limits.semaphores.semopm, limits.semaphores.semmni,
 		 limits.semaphores.semvmx, limits.messages.msgmax, limits.messages.msgmnb, limits.messages.msgmni,

@@ -8,9 +8,6 @@
 #define PROCESSORS_MAX 8192
 #define WORD_BITS (8 * (int)sizeof(unsigned long))
 
-/* Of <linux/capability.h>, which not every libc's headers bring along. */
-#define CAPABILITY_VERSION_3 0x20080522u
-
 #ifndef RLIMIT_RTPRIO
 #define RLIMIT_RTPRIO 14
 #endif
@@ -69,19 +66,6 @@ bool pin(int processor)
 		return false;
 	chosen[processor / WORD_BITS] = 1UL << processor % WORD_BITS;
 	return syscall(SYS_sched_setaffinity, 0, sizeof(chosen), chosen) == 0;
-}
-
-void drop_capabilities(void)
-{
-	struct {
-		uint32_t version;
-		int pid;
-	} header = { CAPABILITY_VERSION_3, 0 };
-	struct {
-		uint32_t effective, permitted, inheritable;
-	} none[2] = { { 0, 0, 0 }, { 0, 0, 0 } };
-
-	syscall(SYS_capset, &header, none);
 }
 
 void sharpen_timers(void)

@@ -24,7 +24,6 @@ void limit_spinning(int seconds);
 /* Runs on this processor alone, or on the last one that is allowed (-1); false: that is not allowed. */
 bool pin(int processor);
 
-void drop_capabilities(void);
 void forbid_core_dumps(void);
 
 /* Sleeps end when they should: the least possible timer slack, for descendants as well. */

@@ -89,6 +89,8 @@ struct run {
 	int32_t pid_namespace;
 	int32_t ipc_namespace;
 	int32_t fifo;
+	/* enum identities */
+	int32_t identities;
 	/* Counts what the driver does; and whether it waits for the streams or for nothing. The guard goes by these. */
 	uint32_t pulse;
 	int32_t waiting;

@@ -23,6 +23,8 @@ export interface Hello {
   readonly gid: number
   /** Other ids exist in their user namespace. */
   readonly mapsOthers: boolean
+  /** What actors can become. */
+  readonly identities: 'all' | 'capabilities' | 'none'
   /** What getppid() answers in a root actor. */
   readonly initPid: number
   /** How the probe knows that an actor sleeps. */
@@ -66,7 +68,7 @@ function asRecord(value: unknown, what: string): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
-type FieldType = 'integer' | 'long' | 'text' | 'truth' | 'detection' | 'record'
+type FieldType = 'integer' | 'long' | 'text' | 'truth' | 'detection' | 'identities' | 'record'
 
 function check(record: Record<string, unknown>, types: Record<string, FieldType>, what: string): void {
   for (const [field, type] of Object.entries(types))
@@ -80,6 +82,7 @@ const tests: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
   truth: (value) => typeof value === 'boolean',
   detection: (value) => value === 'fifo' || value === 'proc' || value === 'patient',
+  identities: (value) => value === 'all' || value === 'capabilities' || value === 'none',
   record: (value) => typeof value === 'object',
 }
 
@@ -96,6 +99,7 @@ const fields: Readonly<Record<Exclude<keyof Hello, 'protocol'>, FieldType>> = {
   uid: 'integer',
   gid: 'integer',
   mapsOthers: 'truth',
+  identities: 'identities',
   initPid: 'integer',
   detection: 'detection',
   ipcNamespace: 'truth',

@@ -8,7 +8,7 @@ export const headerOf = (target: string, hello: Hello): TraceHeader => ({
   libc: hello.libc,
   arch: hello.machine,
   mode: 'stepped',
-  identity: { uid: hello.uid, gid: hello.gid, mapsOthers: hello.mapsOthers },
+  identity: { uid: hello.uid, gid: hello.gid, mapsOthers: hello.mapsOthers, changes: hello.identities },
   limits: hello.limits,
   pageSize: hello.pageSize,
   shmlba: hello.shmlba,

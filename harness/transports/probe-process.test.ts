@@ -8,7 +8,17 @@ import type { ProbeStart } from './probe-start.ts'
 
 const hello = {
   ...{ protocol: 1, littleEndian: true, pointerBytes: 8, kernel: 'Linux', machine: 'x86_64', libc: 'none' },
-  ...{ pageSize: 4096, shmlba: 4096, arena: 4096, keyBase: 1, uid: 0, gid: 0, mapsOthers: false, initPid: 1 },
+  ...{
+    pageSize: 4096,
+    shmlba: 4096,
+    arena: 4096,
+    keyBase: 1,
+    uid: 0,
+    gid: 0,
+    mapsOthers: false,
+    identities: 'none',
+    initPid: 1,
+  },
   ...{ detection: 'fifo', ipcNamespace: true, pidNamespace: true },
   limits: {
     ...{ semmsl: 1, semmns: 1, semopm: 1, semmni: 1, semvmx: 1, msgmax: 1, msgmnb: 1, msgmni: 1 },

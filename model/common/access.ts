@@ -1,3 +1,5 @@
+import { type Identity, isCapable } from '../identity.ts'
+import { CAP_IPC_OWNER, CAP_SYS_ADMIN } from '../vocabulary/names.ts'
 import type { IdArgument, UserArgument } from '../vocabulary/shape.ts'
 import type { Facts, Permission, World } from '../world.ts'
 
@@ -6,30 +8,45 @@ export const READ = 4
 export const ALTER = 2
 export const EXECUTE = 1
 
-/** The permission bits (0..7) of the one class that counts for the actors: owner, else group, else other. */
-export function classBits(facts: Facts, permission: Permission): number {
-  if (isOwner(facts, permission)) return (permission.mode >> 6) & 7
-  if (facts.gid === permission.gid || facts.gid === permission.cgid) return (permission.mode >> 3) & 7
-  return permission.mode & 7
+/** The class of the mode that counts for the caller: owner, else group, else other. */
+export function classOf(caller: Identity, permission: Permission): 'owner' | 'group' | 'other' {
+  if (isOwner(caller, permission)) return 'owner'
+  return isMember(caller, permission.gid) || isMember(caller, permission.cgid) ? 'group' : 'other'
 }
 
-/** Owner or creator: the right to IPC_SET and IPC_RMID. */
-export const isOwner = (facts: Facts, permission: Permission): boolean =>
-  facts.uid === permission.uid || facts.uid === permission.cuid
+const isMember = ({ fsgid, groups }: Identity, group: number) => fsgid === group || groups.includes(group)
 
-export const grants = (facts: Facts, permission: Permission, request: number): boolean =>
-  (request & ~classBits(facts, permission)) === 0
+const shifts = { owner: 6, group: 3, other: 0 }
+
+/** The permission bits (0..7) of the class that counts for the caller. */
+export const classBits = (caller: Identity, permission: Permission): number =>
+  (permission.mode >> shifts[classOf(caller, permission)]) & 7
+
+/** Owner or creator. */
+export const isOwner = (caller: Identity, permission: Permission): boolean =>
+  caller.uid === permission.uid || caller.uid === permission.cuid
+
+/** Whether the caller has the right to IPC_SET and IPC_RMID. */
+export const mayChange = (caller: Identity, permission: Permission): boolean =>
+  isOwner(caller, permission) || isCapable(caller, CAP_SYS_ADMIN)
+
+/** Whether the caller's class alone grants the request. */
+export const classGrants = (caller: Identity, permission: Permission, request: number): boolean =>
+  (request & ~classBits(caller, permission)) === 0
+
+export const grants = (caller: Identity, permission: Permission, request: number): boolean =>
+  classGrants(caller, permission, request) || isCapable(caller, CAP_IPC_OWNER)
 
 /** The three octal digits of a get call's flags, folded into one request. */
 export const foldedRequest = (flags: number): number => ((flags >> 6) | (flags >> 3) | flags) & 7
 
-/** The permission of an object that the actors create now. */
-export const createdPermission = (facts: Facts, key: 'private' | number, flags: number): Permission => ({
+/** The permission of an object that the caller creates now. */
+export const createdPermission = (caller: Identity, key: 'private' | number, flags: number): Permission => ({
   key: key === 'private' ? 0 : key,
-  uid: facts.uid,
-  gid: facts.gid,
-  cuid: facts.uid,
-  cgid: facts.gid,
+  uid: caller.uid,
+  gid: caller.gid,
+  cuid: caller.uid,
+  cgid: caller.gid,
   mode: flags & 0o777,
 })
 

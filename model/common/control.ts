@@ -57,6 +57,37 @@ export const ownerClassOnly = clause(
   'For the owner and the creator only the owner bits of the mode count, even where others have more.',
   'POSIX.1-2024 2.7.1.2 IPC Permissions',
 )
+export const groupClassOnly = clause(
+  'perm.class.group',
+  'shall',
+  'For members of the group of the owner or the creator, who are not these, only the group bits count.',
+  'POSIX.1-2024 2.7.1.2 IPC Permissions',
+)
+export const otherClass = clause(
+  'perm.class.other',
+  'shall',
+  'For everybody else only the last three bits of the mode count.',
+  'POSIX.1-2024 2.7.1.2 IPC Permissions',
+)
+export const effectiveUser = clause(
+  'perm.euid-not-ruid',
+  'shall',
+  'The effective user id counts, the real one has no part in it.',
+  'POSIX.1-2024 2.7.1.2 IPC Permissions',
+)
+export const ownerPrivilege = clause(
+  'perm.cap-ipc-owner',
+  'shall',
+  'Appropriate privileges, on Linux CAP_IPC_OWNER and not user id 0, grant what the class does not.',
+  'POSIX.1-2024 2.7.1.2 IPC Permissions',
+  'capabilities(7), CAP_IPC_OWNER',
+)
+export const adminNotData = clause(
+  'perm.sys-admin-not-data',
+  'linux',
+  'CAP_SYS_ADMIN allows IPC_SET and IPC_RMID, and neither reading nor altering.',
+  'capabilities(7), CAP_SYS_ADMIN',
+)
 export const readChecked = clause(
   'perm.read',
   'shall',

@@ -1,11 +1,12 @@
 import { idOf } from '../expected.ts'
+import { identityOf } from '../identity.ts'
 import { fails, type Moment, note, returns } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { Errno } from '../vocabulary/names.ts'
 import { IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { KeyArgument } from '../vocabulary/shape.ts'
 import type { Permission } from '../world.ts'
-import { EXECUTE, foldedRequest, grants } from './access.ts'
+import { ALTER, classGrants, EXECUTE, foldedRequest, grants, READ } from './access.ts'
 
 /** What decides a get call; the rules are the same for every kind of object. */
 export interface GetSituation {
@@ -108,13 +109,14 @@ export const permissionRefused: Rule<GetSituation> = {
     'get.perm-check',
     'EACCES',
     'The low nine flag bits, folded into one request, must be granted by the class of the caller.',
-    ({ moment, call, permission }) =>
-      permission !== undefined && !grants(moment.world.facts, permission, foldedRequest(call.flags)),
+    ({ moment, actor, call, permission }) =>
+      permission !== undefined &&
+      !grants(identityOf(moment.world, actor), permission, foldedRequest(call.flags)),
     ['POSIX.1-2024 semget / msgget, ERRORS, [EACCES]', manual],
   ),
   outcome: ({ moment, actor, call, permission }) => {
     const request = foldedRequest(call.flags) & ~EXECUTE
-    if (permission !== undefined && grants(moment.world.facts, permission, request))
+    if (permission !== undefined && grants(identityOf(moment.world, actor), permission, request))
       note(moment, execBitsCount)
     fails(moment, actor, 'EACCES')
   },
@@ -148,8 +150,11 @@ export const existingReturned: Rule<GetSituation> = {
   when: ({ existing }) => existing !== '',
   outcome: ({ moment, actor, call, existing, permission }) => {
     if (has(call.flags, IPC_EXCL)) note(moment, exclAloneIgnored)
-    const facts = moment.world.facts
-    if ((call.flags & 0o777) === 0 && permission !== undefined && !grants(facts, permission, 7))
+    if (
+      (call.flags & 0o777) === 0 &&
+      permission !== undefined &&
+      !classGrants(identityOf(moment.world, actor), permission, READ | ALTER)
+    )
       note(moment, zeroNeedsNothing)
     moment.world = { ...moment.world, aliases: { ...moment.world.aliases, [call.as]: existing } }
     returns(moment, actor, idOf(existing))

@@ -1,8 +1,7 @@
-import { ALTER, grants, isNegativeId, isOwner, objectName, READ } from '../common/access.ts'
+import { grants, isNegativeId, mayChange, objectName, READ } from '../common/access.ts'
 import {
   badUser,
   changedPermission,
-  creatorKeepsAccess,
   freeKey,
   givenAway,
   laterInvalid,
@@ -17,8 +16,9 @@ import {
   statNeedsRead,
 } from '../common/control.ts'
 import { privateNotFindable } from '../common/get.ts'
-import { noteAccess, recordedPid } from '../common/object-notes.ts'
+import { noteAccess, noteChange, recordedPid } from '../common/object-notes.ts'
 import { anything, keyOf, timeOf } from '../expected.ts'
+import { identityOf } from '../identity.ts'
 import { decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -111,7 +111,8 @@ const badCommand = error(
 const mayNotStat = error(
   statNeedsRead,
   'EACCES',
-  ({ moment, queue }) => queue !== undefined && !grants(moment.world.facts, queue.permission, READ),
+  ({ moment, actor, queue }) =>
+    queue !== undefined && !grants(identityOf(moment.world, actor), queue.permission, READ),
   ({ moment, actor, queue }) => {
     if (queue !== undefined) noteAccess(moment, actor, queue, READ)
   },
@@ -150,7 +151,9 @@ const stats = effect<CallOf<'msgctl.IPC_STAT'>>(
 const mayNotChange = error(
   ownersOnly,
   'EPERM',
-  ({ moment, queue }) => queue !== undefined && !isOwner(moment.world.facts, queue.permission),
+  ({ moment, actor, queue }) =>
+    queue !== undefined && !mayChange(identityOf(moment.world, actor), queue.permission),
+  ({ moment, actor, queue }) => noteChange(moment, actor, queue?.permission),
 )
 
 const raiseNeedsPrivilege = clause(
@@ -207,8 +210,8 @@ const sets = effect<SetCall>(
     const limit = Number(call.qbytes)
     note(moment, setFields)
     note(moment, clauses.ctimeSet)
-    noteByOwner(moment, queue)
-    if (permission.uid !== facts.uid) note(moment, givenAway)
+    noteChange(moment, actor, queue.permission)
+    if (permission.uid !== identityOf(moment.world, actor).uid) note(moment, givenAway)
     if (limit > queue.limit) note(moment, raiseNeedsPrivilege)
     if (limit < bytesOn(queue)) note(moment, limitLowered)
     if (limit === 0) note(moment, limitZero)
@@ -229,7 +232,7 @@ const removes = effect<CallOf<'msgctl.IPC_RMID'>>(
   ),
   ({ moment, actor, name, queue }) => {
     note(moment, removedAtOnce)
-    noteByOwner(moment, queue)
+    noteChange(moment, actor, queue.permission)
     const receivers = receiversOf(moment, queue)
     const senders = sendersOf(moment, queue)
     if (receivers.length > 0) note(moment, receiversEnd)
@@ -268,13 +271,6 @@ export const rules: readonly Clause[] = [
       .filter((rule) => rule !== raisesElsewhere),
   ),
 ]
-
-/** Owner and creator may change a queue whose mode gives them nothing, and the creator one that is somebody else's. */
-function noteByOwner(moment: Moment, { permission }: Queue): void {
-  const { facts } = moment.world
-  if (!grants(facts, permission, READ) || !grants(facts, permission, ALTER)) note(moment, mayNotChange)
-  if (permission.uid !== facts.uid) note(moment, creatorKeepsAccess)
-}
 
 /** An IPC_SET that fails would have changed something. */
 function noteUnchanged({ moment, call, queue }: Situation<SetCall>): void {

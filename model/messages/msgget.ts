@@ -10,6 +10,7 @@ import {
   modeStored,
   permissionRefused,
 } from '../common/get.ts'
+import { identityOf } from '../identity.ts'
 import { decide, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -36,9 +37,9 @@ const creates: Rule<GetSituation> = {
   errno: 'none',
   when: ({ existing }) => existing === '',
   outcome: (situation) => {
-    const { moment, call } = situation
+    const { moment, actor, call } = situation
     for (const also of [modeStored, creatorIsEffective, ctimeSet]) note(moment, also)
-    const permission = createdPermission(moment.world.facts, call.key, call.flags)
+    const permission = createdPermission(identityOf(moment.world, actor), call.key, call.flags)
     const queue: Queue = {
       permission,
       initialMode: permission.mode,

@@ -1,5 +1,6 @@
 import { grants, objectName, READ } from '../common/access.ts'
 import { noteAccess } from '../common/object-notes.ts'
+import { identityOf } from '../identity.ts'
 import { choose, decide, fails, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -73,7 +74,8 @@ const mayNotRead: Rule<Situation> = {
     `${errors}, [EACCES]`,
   ),
   errno: 'EACCES',
-  when: ({ moment, queue }) => queue !== undefined && !grants(moment.world.facts, queue.permission, READ),
+  when: ({ moment, actor, queue }) =>
+    queue !== undefined && !grants(identityOf(moment.world, actor), queue.permission, READ),
   outcome: (situation) => {
     const { moment, actor, queue } = situation
     if (queue !== undefined) noteAccess(moment, actor, queue, READ)

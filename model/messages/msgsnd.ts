@@ -1,6 +1,7 @@
 import { ALTER, grants, isNegativeId, objectName } from '../common/access.ts'
 import { laterInvalid, negativeId, staleId } from '../common/control.ts'
 import { noteAccess } from '../common/object-notes.ts'
+import { identityOf } from '../identity.ts'
 import { choose, decide, fails, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -98,7 +99,8 @@ const mayNotWrite: Rule<Situation> = {
     `${errors}, [EACCES]`,
   ),
   errno: 'EACCES',
-  when: ({ moment, queue }) => queue !== undefined && !grants(moment.world.facts, queue.permission, ALTER),
+  when: ({ moment, actor, queue }) =>
+    queue !== undefined && !grants(identityOf(moment.world, actor), queue.permission, ALTER),
   outcome: (situation) => {
     const { moment, actor, queue } = situation
     if (queue !== undefined) noteAccess(moment, actor, queue, ALTER)

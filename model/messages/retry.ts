@@ -1,4 +1,5 @@
 import { ALTER, grants, READ } from '../common/access.ts'
+import { identityOf } from '../identity.ts'
 import { choose, fails, type Moment, note } from '../moment.ts'
 import * as clauses from './clauses.ts'
 import { enlist, leave, type Sleeper, sendersOf } from './queue.ts'
@@ -11,7 +12,7 @@ import { isCut, takes, transmit } from './transmit.ts'
 export function trySend(moment: Moment, name: string, { name: sender, sleep }: Sleeper<SendSleep>): void {
   const queue = moment.world.queues[name]
   if (queue === undefined) return
-  if (!grants(moment.world.facts, queue.permission, ALTER)) {
+  if (!grants(identityOf(moment.world, sender), queue.permission, ALTER)) {
     note(moment, clauses.senderPermission)
     if (choose(moment, clauses.senderPermission, 2) === 0) {
       leave(moment, sender, sleep)
@@ -34,7 +35,7 @@ export function tryReceive(
 ): boolean {
   const queue = moment.world.queues[name]
   if (queue === undefined) return false
-  if (!grants(moment.world.facts, queue.permission, READ)) {
+  if (!grants(identityOf(moment.world, receiver), queue.permission, READ)) {
     note(moment, clauses.receiverPermission)
     if (choose(moment, clauses.receiverPermission, 2) === 0) {
       fails(moment, receiver, 'EACCES')

@@ -1,4 +1,5 @@
 import { ALTER, grants, READ } from '../common/access.ts'
+import { identityOf } from '../identity.ts'
 import { choose, fails, type Moment, note } from '../moment.ts'
 import * as clauses from './clauses.ts'
 import { leave, receiversOf, type Sleeper, sendersOf, sleepAgain, sleepOf } from './queue.ts'
@@ -22,8 +23,7 @@ export function settingsChanged(moment: Moment, name: string): void {
 function recheck(moment: Moment, name: string, queue: Queue): void {
   const senders = fitting(moment, name)
   const receivers = receiversOf(moment, queue)
-  if (receivers.length > 0 && grants(moment.world.facts, queue.permission, READ))
-    note(moment, clauses.setTransparent)
+  if (receivers.some(({ name }) => mayReceive(moment, queue, name))) note(moment, clauses.setTransparent)
   if (senders.length > 0) note(moment, clauses.limitRaised)
   if (senders.length > 1) note(moment, clauses.wakeIndividually)
   const woken = [...receivers, ...senders]
@@ -34,22 +34,24 @@ function recheck(moment: Moment, name: string, queue: Queue): void {
   )
 }
 
+const mayReceive = ({ world }: Moment, { permission }: Queue, receiver: string) =>
+  grants(identityOf(world, receiver), permission, READ)
+
 /** POSIX does not say when a permission is checked again. */
 function recheckInAnyWay(moment: Moment, name: string, queue: Queue): void {
-  const { facts } = moment.world
-  if (!grants(facts, queue.permission, READ))
-    for (const { name: receiver, sleep } of receiversOf(moment, queue)) {
-      note(moment, clauses.receiverPermission)
-      if (choose(moment, clauses.receiverPermission, 2) === 1) continue
-      leave(moment, receiver, sleep)
-      fails(moment, receiver, 'EACCES')
-    }
-  if (!grants(facts, queue.permission, ALTER))
-    for (const { name: sender, sleep } of sendersOf(moment, queue)) {
-      if (fits(queue, sleep.message.size) || choose(moment, clauses.senderPermission, 2) === 0) continue
-      leave(moment, sender, sleep)
-      fails(moment, sender, 'EACCES')
-    }
+  for (const { name: receiver, sleep } of receiversOf(moment, queue)) {
+    if (mayReceive(moment, queue, receiver)) continue
+    note(moment, clauses.receiverPermission)
+    if (choose(moment, clauses.receiverPermission, 2) === 1) continue
+    leave(moment, receiver, sleep)
+    fails(moment, receiver, 'EACCES')
+  }
+  for (const { name: sender, sleep } of sendersOf(moment, queue)) {
+    if (grants(identityOf(moment.world, sender), queue.permission, ALTER)) continue
+    if (fits(queue, sleep.message.size) || choose(moment, clauses.senderPermission, 2) === 0) continue
+    leave(moment, sender, sleep)
+    fails(moment, sender, 'EACCES')
+  }
   somethingChanged(moment, name)
 }
 
@@ -73,8 +75,7 @@ function compete(moment: Moment, name: string, woken: readonly Runnable[]): void
 function chooseRunnable(moment: Moment, name: string, runnable: readonly Runnable[]): number {
   const queue = moment.world.queues[name]
   if (queue === undefined || runnable.length < 2) return 0
-  const { facts } = moment.world
-  const areAllRefused = runnable.every((each) => isReceiver(each) && !grants(facts, queue.permission, READ))
+  const areAllRefused = runnable.every((each) => isReceiver(each) && !mayReceive(moment, queue, each.name))
   if (areAllRefused) return 0
   const clause = runnable.some(isSender) ? clauses.senderOrder : clauses.setTransparent
   return choose(moment, clause, runnable.length, 'always')

@@ -1,4 +1,5 @@
 import { ALTER, grants } from '../common/access.ts'
+import { identityOf } from '../identity.ts'
 import { choose, type Moment, note } from '../moment.ts'
 import * as clauses from './clauses.ts'
 import { leave, receiversOf, type Sleeper, sendersOf, sleepAgain } from './queue.ts'
@@ -40,7 +41,11 @@ export function somethingChanged(moment: Moment, name: string): void {
 
 function chooseSender(moment: Moment, name: string, of: number): number {
   const queue = moment.world.queues[name]
-  if (of < 2 || queue === undefined || !grants(moment.world.facts, queue.permission, ALTER)) return 0
+  if (of < 2 || queue === undefined) return 0
+  const areAllRefused = fitting(moment, name).every(
+    (sender) => !grants(identityOf(moment.world, sender.name), queue.permission, ALTER),
+  )
+  if (areAllRefused) return 0
   note(moment, clauses.senderOrder)
   return choose(moment, clauses.senderOrder, of, 'always')
 }

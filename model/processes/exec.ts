@@ -4,7 +4,7 @@ import { execKeeps } from '../semaphores/undo.ts'
 import { dropAttachments, noteFailedExec } from '../shared-memory/lifecycle.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
-import type { Process } from '../world.ts'
+import { type Process, withProcess } from '../world.ts'
 import * as clauses from './clauses/exec.ts'
 import { changeLifecycle } from './lifecycle.ts'
 import { SIGCHLD } from './signals.ts'
@@ -44,6 +44,7 @@ const succeeds: Rule<Situation> = {
     if (process === undefined) return
     noteKept(moment, process)
     dropAttachments(moment, actor, 'exec')
+    moment.world = withProcess(moment.world, actor, { identity: { ...process.identity, capabilities: 0 } })
     changeLifecycle(moment, actor, {
       actions: actionsAfter(moment, process.lifecycle),
       caught: {},

@@ -25,7 +25,7 @@ export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'
     subreaper: false,
     execed: false,
   }
-  const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle }
+  const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity: parent.identity }
   moment.world = { ...moment.world, processes: { ...moment.world.processes, [child]: process } }
   forkAttachments(moment, actor, child)
   returns(moment, actor, pidOf(child))

@@ -1,12 +1,13 @@
+import { identityOf, isCapable } from '../identity.ts'
 import { decide, fails, note, returns } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import type { Errno } from '../vocabulary/names.ts'
+import { CAP_KILL, type Errno } from '../vocabulary/names.ts'
 import type { World } from '../world.ts'
 import { ending, signalling } from './clauses/index.ts'
 import { lifecycleOf, membersOf } from './lifecycle.ts'
 import { send } from './send.ts'
-import { isSignal } from './signals.ts'
+import { isSignal, SIGCONT } from './signals.ts'
 import { willReturn } from './sleepers.ts'
 import { targetOf } from './targets.ts'
 import type { Unrest } from './unrest.ts'
@@ -17,12 +18,15 @@ interface Situation {
   readonly call: CallOf<'kill'>
   /** Zombies too. */
   readonly targets: readonly string[]
+  /** Those of them that the caller may send the signal. */
+  readonly allowed: readonly string[]
 }
 
 /** kill: the checks in Linux's order (kernel/signal.c, kill_something_info), then the signal to all at once. */
 export function kill(unrest: Unrest, actor: string, call: CallOf<'kill'>): void {
   const targets = targetsOf(unrest.moment.world, actor, call)
-  decide(unrest.moment, rules, { unrest, actor, call, targets })
+  const allowed = targets.filter((target) => mayKill(unrest.moment.world, actor, target, call.signal))
+  decide(unrest.moment, rules, { unrest, actor, call, targets, allowed })
 }
 
 function targetsOf(world: World, actor: string, { process }: CallOf<'kill'>): readonly string[] {
@@ -41,6 +45,20 @@ function targetsOf(world: World, actor: string, { process }: CallOf<'kill'>): re
   }
 }
 
+function mayKill(world: World, actor: string, target: string, signal: number): boolean {
+  return actor === target || isKin(world, actor, target) || isContinued(world, actor, target, signal)
+}
+
+/** The saved user id is always the effective one here. */
+function isKin(world: World, actor: string, target: string): boolean {
+  const sender = identityOf(world, actor)
+  const { uid, ruid } = identityOf(world, target)
+  return [uid, ruid].some((id) => id === sender.uid || id === sender.ruid) || isCapable(sender, CAP_KILL)
+}
+
+const isContinued = (world: World, actor: string, target: string, signal: number) =>
+  signal === SIGCONT && lifecycleOf(world, actor)?.session === lifecycleOf(world, target)?.session
+
 const error = (
   about: Clause,
   errno: Errno,
@@ -58,17 +76,20 @@ const error = (
 
 const isNamed = ({ call }: Situation) =>
   targetOf(call.process).is === 'process' && typeof call.process === 'string'
+const isRefused = ({ targets, allowed }: Situation) => targets.length > 0 && allowed.length === 0
 const isNobody = ({ targets }: Situation) => targets.length === 0
 
 const rules: readonly Rule<Situation>[] = [
   error(ending.reapedUnknown, 'ESRCH', (situation) => isNobody(situation) && isNamed(situation)),
   error(signalling.killNobody, 'ESRCH', (situation) => isNobody(situation) && !isNamed(situation)),
   error(signalling.killBadSignal, 'EINVAL', ({ call: { signal } }) => signal !== 0 && !isSignal(signal)),
+  error(signalling.killPermission, 'EPERM', isRefused),
   {
     ...signalling.killTests,
     errno: 'none',
     when: ({ call }) => call.signal === 0,
     outcome: (situation) => {
+      noteAllowed(situation)
       noteZombies(situation)
       returns(situation.unrest.moment, situation.actor)
     },
@@ -78,14 +99,22 @@ const rules: readonly Rule<Situation>[] = [
     errno: 'none',
     when: () => true,
     outcome: (situation) => {
-      const { unrest, actor, call, targets } = situation
+      const { unrest, actor, call, allowed } = situation
+      const { ruid: uid } = identityOf(unrest.moment.world, actor)
+      noteAllowed(situation)
       noteZombies(situation)
-      if (targets.includes(actor)) note(unrest.moment, signalling.killSelf)
+      if (allowed.includes(actor)) note(unrest.moment, signalling.killSelf)
       willReturn(unrest.moment, actor, { value: 0, errno: 'none', out: null })
-      for (const target of targets) send(unrest, target, call.signal, { from: 'process', pid: actor })
+      for (const target of allowed) send(unrest, target, call.signal, { from: 'process', pid: actor, uid })
     },
   },
 ]
+
+function noteAllowed({ unrest: { moment }, actor, targets, allowed }: Situation): void {
+  if (allowed.length < targets.length) note(moment, signalling.killSome)
+  if (allowed.some((target) => target !== actor && !isKin(moment.world, actor, target)))
+    note(moment, signalling.killContinues)
+}
 
 function noteZombies({ unrest: { moment }, call, targets }: Situation): void {
   const isZombie = (name: string) => lifecycleOf(moment.world, name)?.life === 'zombie'

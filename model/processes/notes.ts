@@ -1,3 +1,4 @@
+import { identityOf } from '../identity.ts'
 import { note } from '../moment.ts'
 import { P_PIDFD } from '../vocabulary/names.ts'
 import {
@@ -56,6 +57,8 @@ function noteChange({ moment, call }: Search, is: 'stopped' | 'continued'): void
 function noteEnd(search: Search, child: string, report: Report): void {
   const { moment, waiter, call } = search
   if (report.is === 'killed') note(moment, ending.signalStatus)
+  if (identityOf(moment.world, child).uid !== identityOf(moment.world, waiter).uid)
+    note(moment, waiting.credentialsIrrelevant)
   if (call.name === 'waitid') {
     note(moment, waitidClauses.endFields)
     note(moment, wantedBy(call).noWait ? waitidClauses.leavesWaitable : waitidClauses.reaps)

@@ -1,4 +1,5 @@
 import { anything, type Expected, pidOf, type Result, untouched } from '../expected.ts'
+import { identityOf } from '../identity.ts'
 import { choose, type Moment, note } from '../moment.ts'
 import type { Clause } from '../rule.ts'
 import type { Errno } from '../vocabulary/names.ts'
@@ -123,7 +124,14 @@ const info = (
 ): Out => ({ signo, errno, code, status, pid, uid })
 
 const infoOf = (moment: Moment, child: string, report: Report): Out =>
-  info(SIGCHLD, 0, childCode(report), childStatus(moment, report), pidOf(child), moment.world.facts.uid)
+  info(
+    SIGCHLD,
+    0,
+    childCode(report),
+    childStatus(moment, report),
+    pidOf(child),
+    identityOf(moment.world, child).ruid,
+  )
 
 const clearedInfo = info(0, 0, 0, 0, 0, 0)
 const untouchedInfo = info(untouched, untouched, untouched, untouched, untouched, untouched)

@@ -110,12 +110,11 @@ const SI_USER = 0
 const SI_KERNEL = 0x80
 
 function infoOf(moment: Moment, info: SignalInfo): Readonly<Record<string, Expected>> {
-  const { uid } = moment.world.facts
   switch (info.from) {
     case 'process':
-      return { code: SI_USER, status: anything, pid: pidOf(info.pid), uid }
+      return { code: SI_USER, status: anything, pid: pidOf(info.pid), uid: info.uid }
     case 'child': {
-      const { report, pid } = info
+      const { report, pid, uid } = info
       return { code: childCode(report), status: childStatus(moment, report), pid: pidOf(pid), uid }
     }
     case 'kernel':

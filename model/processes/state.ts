@@ -50,10 +50,10 @@ export interface Action {
   readonly noZombies: boolean
 }
 
-/** The siginfo of a signal: sent by a process, about a child, or by the kernel on its own account. */
+/** The siginfo of a signal: sent by a process, about a child, or by the kernel on its own account; real user ids. */
 export type SignalInfo =
-  | { readonly from: 'process'; readonly pid: string }
-  | { readonly from: 'child'; readonly pid: string; readonly report: Report }
+  | { readonly from: 'process'; readonly pid: string; readonly uid: number }
+  | { readonly from: 'child'; readonly pid: string; readonly uid: number; readonly report: Report }
   | { readonly from: 'kernel' }
 
 export interface Caught {

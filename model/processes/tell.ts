@@ -1,3 +1,4 @@
+import { identityOf } from '../identity.ts'
 import { choose, type Moment, note } from '../moment.ts'
 import type { World } from '../world.ts'
 import { autoreap, ending, reparenting, sigchld } from './clauses/index.ts'
@@ -16,6 +17,7 @@ export function tellOfEnd(unrest: Unrest, child: string): void {
     removeProcess(moment, child)
     return
   }
+  const { ruid } = identityOf(moment.world, child)
   const lifecycle = lifecycleOf(moment.world, parent)
   const action = actionOf(lifecycle, SIGCHLD)
   if (isAwaited(moment.world, parent, child)) unrest.woken.add(parent)
@@ -23,7 +25,7 @@ export function tellOfEnd(unrest: Unrest, child: string): void {
   else if (action.noZombies) vanish(moment, child, autoreap.noChildWait)
   else noteZombie(moment, action, lifecycle)
   const isSignalled = !action.noZombies || choose(moment, autoreap.noChildWait, 2) === 0
-  if (isSignalled) signalParent(unrest, parent, child, report)
+  if (isSignalled) signalParent(unrest, parent, child, ruid, report)
 }
 
 /** A process that was stopped or continued tells its parent. */
@@ -37,7 +39,7 @@ export function tellOfChange(unrest: Unrest, child: string): void {
   const isSent = report.is !== 'continued' || !isSeen || choose(moment, sigchld.continueSent, 2) === 0
   if (disposition === 'ignore') note(moment, autoreap.stopsReported)
   else if (quietStops) note(moment, sigchld.quietStops)
-  if (!quietStops && isSent) signalParent(unrest, parent, child, report)
+  if (!quietStops && isSent) signalParent(unrest, parent, child, identityOf(moment.world, child).ruid, report)
   if (isAwaited(moment.world, parent, child)) unrest.woken.add(parent)
 }
 
@@ -60,7 +62,7 @@ function vanish(moment: Moment, child: string, why: typeof autoreap.ignored): vo
   removeProcess(moment, child)
 }
 
-function signalParent(unrest: Unrest, parent: string, child: string, report: Report): void {
+function signalParent(unrest: Unrest, parent: string, child: string, uid: number, report: Report): void {
   const { moment } = unrest
   const lifecycle = lifecycleOf(moment.world, parent)
   const { disposition } = actionOf(lifecycle, SIGCHLD)
@@ -69,7 +71,15 @@ function signalParent(unrest: Unrest, parent: string, child: string, report: Rep
     note(moment, sigchld.ignoredNever)
     if (choose(moment, sigchld.ignoredNever, 2) === 0) return
   }
-  if (!send(unrest, parent, SIGCHLD, { from: 'child', pid: child, report })) return
+  if (
+    !send(unrest, parent, SIGCHLD, {
+      from: 'child',
+      pid: child,
+      uid,
+      report,
+    })
+  )
+    return
   if (disposition === 'default') note(moment, sigchld.defaultPends)
   note(moment, sentClause(report))
 }

@@ -1,4 +1,5 @@
 import { grants } from '../common/access.ts'
+import { identityOf } from '../identity.ts'
 import { type Moment, note } from '../moment.ts'
 import type { Operation } from '../vocabulary/shape.ts'
 import type { World } from '../world.ts'
@@ -33,8 +34,9 @@ export function noteCompletion(
   note(moment, clauses.sempidSet)
   note(moment, clauses.countAfter)
   if (sleep.operations.some(undoes)) note(moment, clauses.undoWaiter)
-  const { facts, sets } = moment.world
-  if (!grants(facts, after.permission, requestOf(sleep.call))) note(moment, clauses.permissionNotRechecked)
+  const { sets } = moment.world
+  if (!grants(identityOf(moment.world, sleeper), after.permission, requestOf(sleep.call)))
+    note(moment, clauses.permissionNotRechecked)
   const isFirst = before.sets[name]?.semaphores === sets[name]?.semaphores
   if (!isFirst && tryIn(before, sleeper, sleep, moment.now).is !== 'succeeds') note(moment, clauses.chain)
   noteOrder(granting, sleeper, sleep, after)

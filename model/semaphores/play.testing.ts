@@ -1,4 +1,5 @@
 import type { Expected } from '../expected.ts'
+import { ordinary } from '../identity.ts'
 import { initialWorld, usualFacts } from '../initial.ts'
 import { type Outcome, outcomes } from '../outcomes.ts'
 import { linux, type Profile, posix } from '../profile.ts'
@@ -49,10 +50,14 @@ export const endings = (played: Played): readonly string[] =>
 export const inPosix = (before: Played, line: string): Played => step(before, line, posix)
 
 /** The same world, as somebody else sees it, or with other limits. */
-export const withFacts = (played: Played, facts: Partial<Facts>): Played => ({
-  ...played,
-  world: { ...played.world, facts: { ...played.world.facts, ...facts } },
-})
+export function withFacts(played: Played, changed: Partial<Facts>): Played {
+  const facts = { ...played.world.facts, ...changed }
+  const processes = Object.entries(played.world.processes).map(([name, process]) => [
+    name,
+    { ...process, identity: ordinary(facts.uid, facts.gid) },
+  ])
+  return { ...played, world: { ...played.world, facts, processes: Object.fromEntries(processes) } }
+}
 
 /** A process that is neither owner nor in the group of what was made before. */
 export const stranger: Partial<Facts> = { uid: 2000, gid: 2000 }

@@ -1,4 +1,4 @@
-import { ALTER, grants, isNegativeId, isOwner, READ } from '../common/access.ts'
+import { ALTER, grants, isNegativeId, mayChange, READ } from '../common/access.ts'
 import {
   alterChecked,
   badUser,
@@ -11,7 +11,8 @@ import {
   staleId,
   statNeedsRead,
 } from '../common/control.ts'
-import { noteAccess } from '../common/object-notes.ts'
+import { noteAccess, noteChange } from '../common/object-notes.ts'
+import { identityOf } from '../identity.ts'
 import { type Moment, note } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -49,7 +50,8 @@ const mayNot = (request: typeof READ | typeof ALTER, about: Clause): Rule<Situat
   error(
     about,
     'EACCES',
-    ({ moment, set }) => set !== undefined && !grants(moment.world.facts, set.permission, request),
+    ({ moment, actor, set }) =>
+      set !== undefined && !grants(identityOf(moment.world, actor), set.permission, request),
     ({ moment, actor, set }) => {
       if (set !== undefined) noteAccess(moment, actor, set, request)
     },
@@ -116,7 +118,9 @@ export const badValues: Rule<Situation<CallOf<'semctl.SETALL'>>> = error(
 export const mayNotSet = error(
   ownersOnly,
   'EPERM',
-  ({ moment, set }) => set !== undefined && !isOwner(moment.world.facts, set.permission),
+  ({ moment, actor, set }) =>
+    set !== undefined && !mayChange(identityOf(moment.world, actor), set.permission),
+  ({ moment, actor, set }) => noteChange(moment, actor, set?.permission),
 )
 export const unknownUser: Rule<Situation<CallOf<'semctl.IPC_SET'>>> = error(
   setBadUser,

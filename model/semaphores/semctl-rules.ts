@@ -1,7 +1,6 @@
-import { ALTER, grants, type READ } from '../common/access.ts'
-import { ownersOnly } from '../common/control.ts'
-import { noteAccess, noteInherited } from '../common/object-notes.ts'
-import { fails, type Moment, note } from '../moment.ts'
+import type { ALTER, READ } from '../common/access.ts'
+import { noteAccess, noteChange } from '../common/object-notes.ts'
+import { fails, type Moment } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
@@ -58,15 +57,8 @@ export const effect = <C extends SemctlCall>(
   outcome: (situation) => {
     const { moment, actor, set } = situation
     if (set === undefined) return
-    if (request === 'ownership') noteOwnership(moment, actor, set)
+    if (request === 'ownership') noteChange(moment, actor, set.permission)
     else noteAccess(moment, actor, set, request)
     outcome({ ...situation, set })
   },
 })
-
-/** IPC_SET and IPC_RMID succeed whatever the mode, also for the creator of a set that was given away. */
-function noteOwnership(moment: Moment, actor: string, set: SemaphoreSet): void {
-  const { facts } = moment.world
-  if (set.permission.uid !== facts.uid || !grants(facts, set.permission, ALTER)) note(moment, ownersOnly)
-  noteInherited(moment, actor)
-}

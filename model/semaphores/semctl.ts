@@ -10,6 +10,7 @@ import {
 import { privateNotFindable } from '../common/get.ts'
 import { recordedPid } from '../common/object-notes.ts'
 import { keyOf, timeOf } from '../expected.ts'
+import { identityOf } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -122,8 +123,8 @@ const sets = effect<CallOf<'semctl.IPC_SET'>>(
     note(moment, setFields)
     const { facts } = moment.world
     const permission = changedPermission(facts, set.permission, call)
-    if (permission.uid !== facts.uid) note(moment, givenAway)
-    if (set.sleepers.length > 0 && !grants(facts, permission, ALTER))
+    if (permission.uid !== identityOf(moment.world, actor).uid) note(moment, givenAway)
+    if (set.sleepers.some((sleeper) => !grants(identityOf(moment.world, sleeper), permission, ALTER)))
       note(moment, clauses.permissionNotRechecked)
     moment.world = withSet(moment, name, { ...set, permission, ctime: moment.now })
     returns(moment, actor)

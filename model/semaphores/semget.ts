@@ -10,6 +10,7 @@ import {
   modeStored,
   permissionRefused,
 } from '../common/get.ts'
+import { identityOf } from '../identity.ts'
 import { decide, fails, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -106,10 +107,10 @@ const creates: Rule<Situation> = {
   errno: 'none',
   when: ({ existing }) => existing === '',
   outcome: (situation) => {
-    const { moment, call } = situation
+    const { moment, actor, call } = situation
     for (const also of [initialValues, modeStored, creatorIsEffective]) note(moment, also)
     const set: SemaphoreSet = {
-      permission: createdPermission(moment.world.facts, call.key, call.flags),
+      permission: createdPermission(identityOf(moment.world, actor), call.key, call.flags),
       initialMode: call.flags & 0o777,
       semaphores: new Array(call.nsems).fill({ value: 0, pid: '' }),
       otime: 0,

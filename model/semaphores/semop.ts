@@ -1,6 +1,7 @@
 import { ALTER, grants, isNegativeId, objectName, READ } from '../common/access.ts'
 import { laterInvalid, negativeId, staleId } from '../common/control.ts'
 import { noteAccess } from '../common/object-notes.ts'
+import { identityOf } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import { withProcess } from '../world.ts'
@@ -180,8 +181,8 @@ function fail(errno: 'EINVAL' | 'EIDRM' | 'E2BIG' | 'EFBIG' | 'EACCES') {
   return ({ moment, actor, call }: Situation) => fails(moment, actor, errno, elapsed(call, 0))
 }
 
-const isRefused = ({ moment, set }: Situation, request: number) =>
-  set !== undefined && !grants(moment.world.facts, set.permission, request)
+const isRefused = ({ moment, actor, set }: Situation, request: number) =>
+  set !== undefined && !grants(identityOf(moment.world, actor), set.permission, request)
 
 function refuse(situation: Situation): void {
   const { moment, actor, call, set } = situation

@@ -1,4 +1,5 @@
 import { ALTER, grants } from '../common/access.ts'
+import { identityOf } from '../identity.ts'
 import { choose, type Moment, note } from '../moment.ts'
 import { clause } from '../rule.ts'
 import { type World, without, withProcess } from '../world.ts'
@@ -105,7 +106,7 @@ function applyToSet(moment: Moment, actor: string, name: string, adjustments: re
   if (adjusted.length > 0) {
     note(moment, undoExit)
     note(moment, exitPid)
-    if (!grants(moment.world.facts, set.permission, ALTER)) note(moment, exitUnchecked)
+    if (!grants(identityOf(moment.world, actor), set.permission, ALTER)) note(moment, exitUnchecked)
   }
   const otime = choose(moment, exitOtime, 2) === 0 ? moment.now : set.otime
   const pid = adjusted.length > 0 && choose(moment, exitPid, 2) === 1 ? undefined : actor

@@ -1,5 +1,7 @@
-import { creatorKeepsAccess } from '../common/control.ts'
+import { ALTER, classGrants, READ } from '../common/access.ts'
+import { noteClass } from '../common/object-notes.ts'
 import type { Expected } from '../expected.ts'
+import { identityOf } from '../identity.ts'
 import { note, returns } from '../moment.ts'
 import { SHM_RDONLY, SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
 import { withProcess } from '../world.ts'
@@ -52,7 +54,10 @@ function noteAttach(situation: ShmatSituation, segment: Segment): void {
     if (has(situation, SHM_REMAP))
       note(moment, rangeContent(situation) === 'taken' ? clauses.remaps : clauses.remapFree)
   }
-  if (segment.permission.uid !== world.facts.uid) note(moment, creatorKeepsAccess)
+  const request = has(situation, SHM_RDONLY) ? READ : READ | ALTER
+  noteClass(moment, actor, segment.permission, request)
+  if (!classGrants(identityOf(moment.world, actor), segment.permission, request))
+    note(moment, clauses.privileged)
   if (Object.values(attachments).some((other) => other.segment === name && other.pieces.length > 0))
     note(moment, clauses.repeatSeparate)
   noteStillWorks(moment, segment)

@@ -1,5 +1,6 @@
 import { ALTER, grants, READ } from '../common/access.ts'
 import { anything, type Expected } from '../expected.ts'
+import { identityOf } from '../identity.ts'
 import { choose, happens, type Moment, note, returns } from '../moment.ts'
 import { clause } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -36,7 +37,8 @@ export function access(moment: Moment, actor: string, call: Access): void {
 
 function touch(moment: Moment, actor: string, call: Access, attachment: Attachment, offset: number): void {
   const segment = moment.world.segments[attachment.segment]
-  const fails = segment === undefined ? SEGV_MAPERR : refusal(moment, call, attachment, segment, offset)
+  const fails =
+    segment === undefined ? SEGV_MAPERR : refusal(moment, actor, call, attachment, segment, offset)
   if (segment === undefined || fails !== 0) fault(moment, actor, fails)
   else if (call.name === 'load') load(moment, actor, attachment, segment, offset)
   else store(moment, actor, attachment, segment, offset, call.byte & 0xff)
@@ -45,6 +47,7 @@ function touch(moment: Moment, actor: string, call: Access, attachment: Attachme
 /** The code of the signal that an access to a mapped page raises; 0 for none. */
 function refusal(
   moment: Moment,
+  actor: string,
   call: Access,
   { writable }: Attachment,
   segment: Segment,
@@ -58,7 +61,7 @@ function refusal(
     note(moment, pageTail)
     if (choose(moment, pageTail, 2) === 1) return SEGV_MAPERR
   }
-  if (!grants(moment.world.facts, segment.permission, writable ? READ | ALTER : READ))
+  if (!grants(identityOf(moment.world, actor), segment.permission, writable ? READ | ALTER : READ))
     note(moment, onlyAtAttach)
   return 0
 }

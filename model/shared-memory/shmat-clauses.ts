@@ -71,6 +71,13 @@ export const repeatSeparate = clause(
   'A process that attaches a segment again gets a second attachment of the same memory at another address.',
   description,
 )
+export const privileged = clause(
+  'shmat.permission.privilege',
+  'shall',
+  'Appropriate privileges, on Linux CAP_IPC_OWNER, pass every check of the class.',
+  'POSIX.1-2024 shmat, ERRORS, [EACCES]',
+  'capabilities(7)',
+)
 export const afterRemoval = clause(
   'shmat.after-rmid.still-allowed',
   'unspecified',
@@ -104,6 +111,7 @@ export const noMemory = clause(
 export { idNotReused } from './shmget-clauses.ts'
 
 export const shmatClauses = [
+  privileged,
   updates,
   nullIgnoresRnd,
   roundsDown,

@@ -1,5 +1,6 @@
 import { ALTER, EXECUTE, grants, isNegativeId, READ } from '../common/access.ts'
-import { ownerClassOnly } from '../common/control.ts'
+import { noteClass } from '../common/object-notes.ts'
+import { identityOf } from '../identity.ts'
 import { choose, decide, fails, type Moment, note } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -121,14 +122,12 @@ const badId = error(
 
 const modeOf = (situation: ShmatSituation) => (has(situation, SHM_RDONLY) ? READ : READ | ALTER)
 
-const lacks = ({ moment, segment }: ShmatSituation, request: number) =>
-  segment !== undefined && !grants(moment.world.facts, segment.permission, request)
+const lacks = ({ moment, actor, segment }: ShmatSituation, request: number) =>
+  segment !== undefined && !grants(identityOf(moment.world, actor), segment.permission, request)
 
 function observeRefusal(situation: ShmatSituation): 'EACCES' {
-  const { moment, segment } = situation
-  const mode = segment?.permission.mode ?? 0
-  const request = modeOf(situation)
-  if (((mode | (mode >> 3)) & request) === request) note(moment, ownerClassOnly)
+  const { moment, actor, segment } = situation
+  if (segment !== undefined) noteClass(moment, actor, segment.permission, modeOf(situation))
   return 'EACCES'
 }
 

@@ -1,10 +1,15 @@
-import { grants, isNegativeId, objectName, READ } from '../common/access.ts'
-import { badUser, changedPermission, creatorKeepsAccess, ownerClassOnly } from '../common/control.ts'
+import { grants, isNegativeId, isOwner, mayChange, objectName, READ } from '../common/access.ts'
+import { badUser, changedPermission } from '../common/control.ts'
+import { noteClass, noteStranger } from '../common/object-notes.ts'
 import { keyOf, pidOf, timeOf } from '../expected.ts'
+import type { Identity } from '../identity.ts'
+import { identityOf, isCapable } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
+import type { Permission } from '../permission.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
+import { CAP_IPC_LOCK } from '../vocabulary/names.ts'
 import { without } from '../world.ts'
 import { attachmentsOf } from './places.ts'
 import {
@@ -129,9 +134,10 @@ const mayNotStat: Rule<Situation> = error(
     `${errors}, [EACCES]`,
   ),
   'EACCES',
-  ({ moment, segment }) => segment !== undefined && !grants(moment.world.facts, segment.permission, READ),
-  ({ moment, segment }) => {
-    if (segment !== undefined && (segment.permission.mode & 0o044) !== 0) note(moment, ownerClassOnly)
+  ({ moment, actor, segment }) =>
+    segment !== undefined && !grants(identityOf(moment.world, actor), segment.permission, READ),
+  ({ moment, actor, segment }) => {
+    if (segment !== undefined) noteClass(moment, actor, segment.permission, READ)
   },
 )
 
@@ -150,7 +156,7 @@ const stats = effect<CallOf<'shmctl.IPC_STAT'>>(
     }
     if (Number(segment.size) % facts.pageSize !== 0) note(moment, sizeExact)
     const { permission } = segment
-    if (permission.uid !== facts.uid) note(moment, creatorKeepsAccess)
+    noteClass(moment, actor, permission, READ)
     returns(moment, actor, 0, {
       key: keyOf(permission.key),
       uid: permission.uid,
@@ -197,9 +203,12 @@ const sets = effect<CallOf<'shmctl.IPC_SET'>>(
     const { facts } = moment.world
     const permission = changedPermission(facts, segment.permission, call)
     if (segment.removal !== 'none') note(moment, clauses.setRemoved)
-    if (!grants(facts, segment.permission, READ)) note(moment, clauses.setNeedsNoRead)
-    if (segment.permission.uid !== facts.uid) note(moment, clauses.creatorKeepsRights)
-    if (permission.uid !== segment.permission.uid && permission.uid !== facts.uid)
+    if (!grants(identityOf(moment.world, actor), segment.permission, READ))
+      note(moment, clauses.setNeedsNoRead)
+    const caller = identityOf(moment.world, actor)
+    if (segment.permission.uid !== caller.uid && segment.permission.cuid === caller.uid)
+      note(moment, clauses.creatorKeepsRights)
+    if (permission.uid !== segment.permission.uid && permission.uid !== caller.uid)
       note(moment, clauses.givesAway)
     changeSegment(moment, name, { permission, ctime: moment.now })
     returns(moment, actor)
@@ -212,6 +221,48 @@ type Removing = Situation<CallOf<'shmctl.IPC_RMID'>>
 
 const isAttached = ({ moment, name }: Removing) => countAttached(moment.world, name) > 0
 
+const refused = <C extends ShmctlCall>(
+  about: Clause,
+  isAllowed: (caller: Identity, permission: Permission) => boolean,
+): Rule<Situation<C>> =>
+  error(
+    about,
+    'EPERM',
+    ({ moment, actor, segment }) =>
+      segment !== undefined && !isAllowed(identityOf(moment.world, actor), segment.permission),
+    ({ moment, actor, segment }) => {
+      if (segment !== undefined) noteStranger(moment, actor, segment.permission)
+    },
+  )
+
+const mayNotSet: Rule<Situation<CallOf<'shmctl.IPC_SET'>>> = refused(
+  clause(
+    'shmctl.set.not-owner-eperm',
+    'shall',
+    'IPC_SET needs the owner, the creator or privilege; permission to write does not help.',
+    `${errors}, [EPERM]`,
+  ),
+  mayChange,
+)
+const mayNotRemove: Rule<Removing> = refused(
+  clause(
+    'shmctl.rmid.not-owner-eperm',
+    'shall',
+    'IPC_RMID needs the owner, the creator or privilege; nothing happens to the segment otherwise.',
+    `${errors}, [EPERM]`,
+  ),
+  mayChange,
+)
+const mayNotLock: Rule<Situation<CallOf<'shmctl.SHM_LOCK'> | CallOf<'shmctl.SHM_UNLOCK'>>> = refused(
+  clause(
+    'shmctl.lock.stranger-eperm',
+    'linux',
+    'SHM_LOCK and SHM_UNLOCK need the owner, the creator or CAP_IPC_LOCK.',
+    'shmctl(2)',
+  ),
+  (caller, permission) => isOwner(caller, permission) || isCapable(caller, CAP_IPC_LOCK),
+)
+
 const removes: Rule<Removing> = {
   ...clause(
     'shmctl.rmid.unattached-destroys',
@@ -223,7 +274,7 @@ const removes: Rule<Removing> = {
   when: (situation) => situation.segment !== undefined && !isAttached(situation),
   outcome: ({ moment, actor, name, segment }) => {
     if (segment === undefined) return
-    noteRemoval(moment, segment)
+    noteRemoval(moment, actor, segment)
     freeKey(moment, segment.permission.key)
     moment.world = { ...moment.world, segments: without(moment.world.segments, name) }
     returns(moment, actor)
@@ -243,7 +294,7 @@ const marksRemoved: Rule<Removing> = {
   when: (situation) => situation.segment !== undefined && isAttached(situation),
   outcome: ({ moment, actor, name, segment }) => {
     if (segment === undefined) return
-    noteRemoval(moment, segment)
+    noteRemoval(moment, actor, segment)
     noteStillWorks(moment, segment)
     if (segment.removal !== 'none') note(moment, clauses.removedAgain)
     const ctime = choose(moment, clauses.ctimeUnchanged, 2) === 0 ? segment.ctime : moment.now
@@ -259,8 +310,9 @@ const marksRemoved: Rule<Removing> = {
   },
 }
 
-function noteRemoval(moment: Moment, { permission }: Segment): void {
-  if (permission.uid !== moment.world.facts.uid) note(moment, clauses.creatorMayRemove)
+function noteRemoval(moment: Moment, actor: string, { permission }: Segment): void {
+  const { uid } = identityOf(moment.world, actor)
+  if (permission.uid !== uid && permission.cuid === uid) note(moment, clauses.creatorMayRemove)
 }
 
 /** Whether another process than the actor has the segment attached. */
@@ -332,10 +384,10 @@ export function lockedBytes(moment: Pick<Moment, 'world'>): number {
 
 const rulesOf = {
   'shmctl.IPC_STAT': [negativeId, unknownId, mayNotStat, stats],
-  'shmctl.IPC_SET': [negativeId, unknownId, unknownUser, sets],
-  'shmctl.IPC_RMID': [negativeId, unknownId, removes, marksRemoved],
-  'shmctl.SHM_LOCK': [negativeId, unknownId, locks],
-  'shmctl.SHM_UNLOCK': [negativeId, unknownId, unlocks],
+  'shmctl.IPC_SET': [negativeId, unknownId, mayNotSet, unknownUser, sets],
+  'shmctl.IPC_RMID': [negativeId, unknownId, mayNotRemove, removes, marksRemoved],
+  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, locks],
+  'shmctl.SHM_UNLOCK': [negativeId, unknownId, mayNotLock, unlocks],
   'shmctl.other': [negativeId, badCommand],
 } as const
 

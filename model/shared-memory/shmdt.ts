@@ -1,4 +1,5 @@
 import { ALTER, grants, READ } from '../common/access.ts'
+import { identityOf } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -174,10 +175,10 @@ const isUnattached = ({ world }: Moment, segment: string) =>
 
 /** What bears on the result. */
 function noteDetach(moment: Moment, actor: string, name: string, attachment: Attachment): void {
-  const { facts, segments } = moment.world
-  const permission = segments[attachment.segment]?.permission
+  const permission = moment.world.segments[attachment.segment]?.permission
   const request = attachment.writable ? READ | ALTER : READ
-  if (permission !== undefined && !grants(facts, permission, request)) note(moment, clauses.noPermission)
+  if (permission !== undefined && !grants(identityOf(moment.world, actor), permission, request))
+    note(moment, clauses.noPermission)
   if ((attachment.pieces[0]?.first ?? 0) > 0) note(moment, clauses.baseUnmapped)
   if (others(moment, actor, name).some(([, { at }]) => isSamePlace(at, attachment.at)))
     note(moment, clauses.baseTaken)

@@ -1,6 +1,7 @@
 import { classBits, createdPermission, EXECUTE, foldedRequest, grants, READ } from '../common/access.ts'
 import { execBitsCount, findKey, type GetSituation, keyspacesSeparate } from '../common/get.ts'
 import { idOf } from '../expected.ts'
+import { identityOf } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
@@ -105,8 +106,8 @@ const refusedFolded = error(
   },
 )
 
-const lacks = ({ moment, permission }: Situation, request: number) =>
-  permission !== undefined && !grants(moment.world.facts, permission, request)
+const lacks = ({ moment, actor, permission }: Situation, request: number) =>
+  permission !== undefined && !grants(identityOf(moment.world, actor), permission, request)
 
 const found: Rule<Situation> = {
   ...clause(
@@ -135,12 +136,12 @@ const found: Rule<Situation> = {
 }
 
 function noteFound(situation: Situation): void {
-  const { moment, call, size, permission } = situation
+  const { moment, actor, call, size, permission } = situation
   if (permission === undefined) return
   if (size !== 0) note(moment, clauses.sizeNotAbove)
   if (has(situation, IPC_EXCL)) note(moment, clauses.exclAlone)
   const asked = call.flags & 0o777
-  const granted = classBits(moment.world.facts, permission)
+  const granted = classBits(identityOf(moment.world, actor), permission)
   if (asked === 0 && (granted & 6) !== 6) note(moment, clauses.nothingAsked)
   if (asked !== 0 && (foldedRequest(asked) & READ) === 0 && (granted & READ) === 0)
     note(moment, clauses.writeOnly)
@@ -217,7 +218,7 @@ const creates = (about: Clause, when: (situation: Situation) => boolean): Rule<S
     if (!ignoresUnknownFlags(situation)) return
     noteCreated(situation)
     const segment: Segment = {
-      permission: createdPermission(moment.world.facts, call.key, call.flags),
+      permission: createdPermission(identityOf(moment.world, actor), call.key, call.flags),
       size,
       contents: {},
       removal: 'none',

@@ -1,6 +1,7 @@
 import {
   actionFlags,
   attachFlags,
+  capabilities,
   dispositions,
   getFlags,
   idTypes,
@@ -354,6 +355,26 @@ export const forms = {
     family: 'processes',
     arguments: [arg('process', 'process'), arg('flags', 'flags', pidfdFlags, 0)],
     makes: 'pidfd',
+    reach: 'caller',
+    value: 'int',
+    outputs: [],
+  },
+
+  /**
+   * The actor becomes somebody else (setgroups, setresgid, setfsgid, setresuid, capset): effective and real user id,
+   * group id, the group id that permission checks of Linux look at, supplementary groups, effective capabilities.
+   * -1 for `ruid` and `fsgid`: the same as `uid` and `gid`. Not itself under test.
+   */
+  become: {
+    family: 'common',
+    arguments: [
+      arg('uid', 'user'),
+      arg('gid', 'user'),
+      arg('groups', 'values', undefined, []),
+      arg('capabilities', 'flags', capabilities, 0),
+      arg('ruid', 'user', undefined, -1),
+      arg('fsgid', 'user', undefined, -1),
+    ],
     reach: 'caller',
     value: 'int',
     outputs: [],

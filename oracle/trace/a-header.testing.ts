@@ -7,7 +7,7 @@ export const aHeader = (): TraceHeader => ({
   libc: 'glibc 2.36',
   arch: 'x86_64',
   mode: 'stepped',
-  identity: { uid: 1000, gid: 1000, mapsOthers: true },
+  identity: { uid: 1000, gid: 1000, mapsOthers: true, changes: 'all' },
   limits: {
     semmsl: 32000,
     semmns: 1024000000,

@@ -32,7 +32,10 @@ export const traceSchema = {
         libc: { type: 'string' },
         arch: { type: 'string' },
         mode: { enum: ['stepped'] },
-        identity: record({ uid: ref('count'), gid: ref('count'), mapsOthers: { type: 'boolean' } }),
+        identity: record(
+          { uid: ref('count'), gid: ref('count'), mapsOthers: { type: 'boolean' } },
+          { changes: { enum: ['all', 'capabilities', 'none'] } },
+        ),
         limits: record({
           ...Object.fromEntries(
             ['semmsl', 'semmns', 'semopm', 'semmni', 'semvmx', 'msgmax', 'msgmnb', 'msgmni', 'shmmni'].map(
@@ -138,8 +141,9 @@ function actorLine(event: string, description: string) {
   return { ...line(event, { step: ref('step'), actor: ref('name') }), description }
 }
 
-function record(properties: Schemas) {
-  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false }
+function record(properties: Schemas, optional: Schemas = {}) {
+  const required = Object.keys(properties)
+  return { type: 'object', properties: { ...properties, ...optional }, required, additionalProperties: false }
 }
 
 function ref(name: string) {

@@ -9,7 +9,12 @@ export interface TraceHeader {
   readonly arch: string
   readonly mode: 'stepped'
   /** Effective ids of the actors; `mapsOthers`: other ids exist in their user namespace. */
-  readonly identity: { readonly uid: number; readonly gid: number; readonly mapsOthers: boolean }
+  readonly identity: {
+    readonly uid: number
+    readonly gid: number
+    readonly mapsOthers: boolean
+    readonly changes?: 'all' | 'capabilities' | 'none'
+  }
   readonly limits: Limits
   /** Bytes. */
   readonly pageSize: number

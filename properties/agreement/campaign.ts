@@ -10,7 +10,7 @@ import type { Hand } from './hands/hand.ts'
 import { handCount, startHands } from './hands/hand-work.ts'
 import { investigate } from './investigate.ts'
 import { BATCH, runLane, UNDER_WAY } from './lane.ts'
-import { isSlow, type Origin, type Sourced, sourcedOf } from './source.ts'
+import { isPossibleOn, isSlow, type Origin, type Sourced, sourcedOf } from './source.ts'
 import { createSpectrum } from './spectrum.ts'
 import { createSuspects } from './suspects.ts'
 import { createTally } from './tally.ts'
@@ -97,10 +97,18 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     return isOver() || left() <= 0 ? undefined : batches.own(make(`s:${made.slow++}`))
   }
 
+  /** What cannot be tried here is not exercised, and so reported. */
+  const dropImpossible = (on: TraceHeader) => {
+    for (const kind of ['fast', 'slow'] as const)
+      queues[kind] = queues[kind].filter(({ scenario }) => isPossibleOn(on, scenario))
+  }
   const connectTo = (lane: number) => async () => {
     const target = await options.connect(lane)
     if (header === undefined) began = performance.now()
-    header ??= target.header
+    if (header === undefined) {
+      header = target.header
+      dropImpossible(header)
+    }
     start ??= initialWorld(factsOf(target.header), rootActors)
     return target
   }
@@ -147,5 +155,5 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
 }
 
 const conditionsOf = ({ identity }: TraceHeader): readonly string[] => [
-  `actors run as uid ${identity.uid}, gid ${identity.gid}, without capabilities`,
+  `actors run as uid ${identity.uid}, gid ${identity.gid}, without capabilities until they become somebody else`,
 ]

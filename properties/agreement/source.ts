@@ -2,6 +2,7 @@ import type { Foresight } from '../../model/foresight.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
+import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import { drawFrom, randomFor } from '../arbitraries/draw.ts'
 import { foresee, type Recipe } from '../arbitraries/generate.ts'
 
@@ -21,6 +22,15 @@ export interface Sourced {
 /** Whether the scenario waits for the clock, so that it should not hold up others. */
 export const isSlow = ({ steps }: Scenario): boolean =>
   steps.some(({ call }) => call.name === 'tick' || call.name === 'expires')
+
+/** Whether the target offers what the scenario needs: actors that can become others. */
+export const isPossibleOn = ({ identity }: TraceHeader, { steps }: Scenario): boolean =>
+  steps.every(({ call }) => {
+    if (call.name !== 'become' || identity.changes === 'all') return true
+    const { uid, gid, groups, ruid, fsgid } = call
+    const isSame = uid === 'own' && gid === 'own' && groups.length === 0 && ruid === -1 && fsgid === -1
+    return isSame && (identity.changes === 'capabilities' || call.capabilities === 0)
+  })
 
 /** Makes the scenario of an origin again. Named ones are not made: undefined. */
 export function sourcedOf(

@@ -1,9 +1,11 @@
 import type { Foresight } from '../../model/foresight.ts'
-import type { Scenario } from '../../model/vocabulary/scenario.ts'
+import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import { generators } from './generators.ts'
+import { hasStrangers, inspector, someone, strangers, varied } from './identities.ts'
+import type { Setting } from './setting.ts'
 import { newWalk } from './walk.ts'
 
 /** What kind of scenarios are wanted. */
@@ -36,7 +38,10 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const withProcesses = family === 'processes' || draw.chance(family === 'semaphores' ? 15 : 7)
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
   const walk = newWalk(draw, recipe.start, { withProcesses, slow: recipe.slow })
-  for (const step of generators[family].prepare?.(walk.setting()) ?? []) walk.add(step)
+  const various = !recipe.slow && hasStrangers(recipe.start) && draw.chance(18)
+  if (various) for (const step of strangers(walk.setting())) walk.add(step)
+  const add = (step: Step) => walk.add(various ? varied(walk.setting(), step) : step)
+  for (const step of generators[family].prepare?.(walk.setting()) ?? []) add(step)
   const length = walk.steps.length + 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
   const tickAt = 1 + draw.int(length)
   let ticked = !recipe.slow
@@ -50,14 +55,19 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
     const source = draw.chance(15) && companion !== undefined ? companion : family
     const processes = withProcesses && source !== 'processes' && draw.chance(18)
     const step = generators[processes ? 'processes' : source].propose(walk.setting())
-    if (step === undefined || !walk.add(step)) refusals++
+    if (various && draw.chance(4))
+      walk.add({ actor: draw.pick(walk.setting().able), call: someone(walk.setting()) })
+    if (step === undefined || !add(step)) refusals++
   }
   for (;;) {
     const late = withDeadline(walk.setting().world)
     if (late === undefined || !walk.add({ actor: late, call: { name: 'expires' } })) break
   }
+  const last = various ? inspector(walk.setting()) : undefined
+  const alone = last !== undefined && walk.add(last) ? ([last.actor] as const) : undefined
+  const watching = (): Setting => (alone === undefined ? walk.setting() : { ...walk.setting(), able: alone })
   for (const each of new Set([family, companion ?? family, ...(withProcesses ? ['processes' as const] : [])]))
-    for (const step of generators[each].observe(walk.setting())) walk.add(step)
+    for (const step of generators[each].observe(watching())) walk.add(step)
   return { scenario: { title: '', steps: walk.steps }, foresight: walk.foresight() }
 }
 

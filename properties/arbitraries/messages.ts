@@ -1,4 +1,5 @@
 import { ALTER, grants, READ } from '../../model/common/access.ts'
+import { identityOf } from '../../model/identity.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { observe } from './messages/observe.ts'
@@ -28,7 +29,8 @@ function idea(setting: Setting): Call | undefined {
   if (queue === undefined) return undefined
   const scene = sceneOf(world, name, queue)
   if (queue.limit > 100 && scene.receivers.length < 3 && draw.chance(20)) return limit(setting, scene)
-  if (!grants(world.facts, queue.permission, READ | ALTER) && draw.chance(18)) return reopen(scene)
+  if (!grants(identityOf(world, setting.able[0]), queue.permission, READ | ALTER) && draw.chance(18))
+    return reopen(scene)
   if (scene.senders.length > 0 && draw.chance(8 + 6 * scene.senders.length))
     return draw.chance(70) ? take(setting, scene) : raise(setting, scene)
   if (scene.receivers.length > 0 && draw.chance(8 + 6 * scene.receivers.length)) return serve(setting, scene)

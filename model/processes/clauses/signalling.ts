@@ -17,6 +17,24 @@ export const killTests = clause(
   'Signal 0 sends nothing, but fails where there is nobody to send to.',
   kill,
 )
+export const killPermission = clause(
+  'kill.permission.eperm',
+  'shall',
+  'The real or effective user id of the sender must be the real or saved one of the receiver, or it needs privilege.',
+  `${killErrors}, [EPERM]`,
+)
+export const killContinues = clause(
+  'kill.permission.sigcont',
+  'shall',
+  'SIGCONT may be sent to every process of the same session.',
+  kill,
+)
+export const killSome = clause(
+  'kill.permission.some',
+  'shall',
+  'kill succeeds where at least one process may be sent the signal; the others do not get it.',
+  kill,
+)
 export const killNobody = clause(
   'kill.nobody.esrch',
   'shall',

@@ -134,6 +134,12 @@ export const eachOnce = clause(
   'Of several ended children every one is reported exactly once.',
   description,
 )
+export const credentialsIrrelevant = clause(
+  'waitpid.credentials.irrelevant',
+  'shall',
+  'A child that became another user is waited for like any other.',
+  description,
+)
 export const blockedIrrelevant = clause(
   'waitpid.blocked-sigchld.irrelevant',
   'shall',

@@ -1,4 +1,5 @@
 import { grants, READ } from '../../../model/common/access.ts'
+import { identityOf } from '../../../model/identity.ts'
 import type { Call } from '../../../model/vocabulary/forms.ts'
 import { IPC_NOWAIT, LONG_MIN, MSG_NOERROR } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
@@ -25,7 +26,7 @@ export function observe(setting: Setting): readonly Step[] {
     const scene = sceneOf(world, name, queue)
     const stat: Call = { name: 'msgctl.IPC_STAT', queue: name }
     const calls: Call[] = [stat]
-    if (!grants(world.facts, queue.permission, READ)) calls.push(reopen(scene), stat)
+    if (!grants(identityOf(world, actor), queue.permission, READ)) calls.push(reopen(scene), stat)
     const served = scene.receivers.length > 0 && draw.chance(60)
     if (served && draw.chance(50)) calls.push(...scene.receivers.map(() => serve(alone, scene)))
     calls.push(...drain(setting, scene))

@@ -1,4 +1,5 @@
 import { grants, READ } from '../../../model/common/access.ts'
+import { identityOf } from '../../../model/identity.ts'
 import { isPredictable } from '../../../model/shared-memory/predictable.ts'
 import type { Segment } from '../../../model/shared-memory/state.ts'
 import type { Call } from '../../../model/vocabulary/forms.ts'
@@ -35,7 +36,7 @@ const load = (actor: string, base: string, offset: number): Step => ({
 /** IPC_STAT, after the mode was made to allow it. */
 function fields(setting: Setting, segment: string, { permission }: Segment): readonly Step[] {
   const look = by(setting, { name: 'shmctl.IPC_STAT', segment })
-  if (grants(setting.world.facts, permission, READ)) return [look]
+  if (grants(identityOf(setting.world, look.actor), permission, READ)) return [look]
   return [by(setting, { name: 'shmctl.IPC_SET', segment, uid: 'own', gid: 'own', mode: 0o600 }), look]
 }
 

@@ -1,0 +1,34 @@
+import type { Unexercised } from '../entry.ts'
+
+/** The rules about every kind of IPC object that the model does not have, sorted by id. */
+// biome-ignore format: one entry a line, so that changes merge
+export const common: readonly Unexercised[] = [
+  { id: 'ftok.collision', strength: 'may', reason: 'ftok', cites: ['POSIX.1-2024 ftok, APPLICATION USAGE'], sentence: 'Different files may have the same key.' },
+  { id: 'ftok.enoent', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok, ERRORS, [ENOENT]'], sentence: 'A file that does not exist is an error.' },
+  { id: 'ftok.formula', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'The same file and project give the same key; on Linux it holds 8 bits of the project, 8 of the device and 16 of the inode.' },
+  { id: 'ftok.proj-8bit', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'Only the low eight bits of the project count.' },
+  { id: 'ftok.proj-zero', strength: 'unspecified', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'A project whose low eight bits are 0 gives an ordinary key.' },
+  { id: 'ftok.same-file-links', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'Every path of a file gives the same key, links included.' },
+  { id: 'get.enomem', strength: 'may', reason: 'no memory', cites: ['semget(2), ERRORS, ENOMEM'], sentence: 'A kernel without memory for a new object fails with ENOMEM.' },
+  { id: 'get.enospc.count', strength: 'shall', reason: 'changed limits', cites: ['POSIX.1-2024 semget, msgget, ERRORS, [ENOSPC]'], sentence: 'Where as many objects exist as the system allows, a new one is an error; keys in use are still found.' },
+  { id: 'get.enospc.order', strength: 'unspecified', reason: 'changed limits', cites: ['Linux ipc/sem.c, newary'], sentence: 'A wrong argument is complained about before a limit that is reached.' },
+  { id: 'get.key-any-nonzero', strength: 'may', reason: 'keys of choice', cites: ['POSIX.1-2024 2.7 XSI Interprocess Communication'], sentence: 'Every key but IPC_PRIVATE is an ordinary one, negative keys too.' },
+  { id: 'get.lowered-limit-keeps-objects', strength: 'linux', reason: 'changed limits', cites: ['proc(5), /proc/sys/kernel/sem'], sentence: 'A limit lowered below what exists leaves the objects usable and stops new ones only.' },
+  { id: 'id.cyclic-index', strength: 'unspecified', reason: 'many creations', cites: ['Linux ipc/util.c, ipc_idr_alloc'], sentence: 'Slots are given away in turn: a new object does not get the slot of one just removed.' },
+  { id: 'id.next_id', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/sem_next_id'], sentence: 'The next object gets the identifier written into its next_id file if that slot is free; the file is -1 again then.' },
+  { id: 'id.reuse-distance', strength: 'unspecified', reason: 'impractical', cites: ['Linux ipc/util.c, ipc_idr_alloc'], sentence: 'An identifier comes back only after all slots and all sequence numbers went round.' },
+  { id: 'id.seq-bump-on-wrap', strength: 'unspecified', reason: 'many creations', cites: ['Linux ipc/util.c, ipc_idr_alloc'], sentence: 'The sequence part of identifiers changes when the slots come round again, not at every creation.' },
+  { id: 'limit.write-privilege', strength: 'linux', reason: 'changed limits', cites: ['proc(5), /proc/sys/kernel'], sentence: 'Everybody may read the limits of a namespace, only the privileged may write them.' },
+  { id: 'ns.destroyed-with-last', strength: 'linux', reason: 'out of sight', cites: ['ipc_namespaces(7)'], sentence: 'A namespace that loses its last process loses all its objects.' },
+  { id: 'ns.isolated', strength: 'linux', reason: 'namespaces', cites: ['ipc_namespaces(7)'], sentence: 'Objects, keys and limits of another IPC namespace are not there.' },
+  { id: 'ns.limits-sysctl', strength: 'linux', reason: 'namespaces', cites: ['ipc_namespaces(7)'], sentence: 'Limits are those of the namespace of who writes them, which takes privilege in the user namespace that owns it.' },
+  { id: 'ns.pids', strength: 'linux', reason: 'namespaces', cites: ['pid_namespaces(7)'], sentence: 'A recorded process is shown by its pid in the namespace of who asks, and as 0 where it has none there.' },
+  { id: 'rmid.racing-caller', strength: 'may', reason: 'overlapping calls', cites: ['POSIX.1-2024 semop, msgsnd, msgrcv, ERRORS, [EIDRM]'], sentence: 'A call under way while its object is removed fails with EIDRM.' },
+  { id: 'vis.info-return', strength: 'linux', reason: 'info commands', cites: ['semctl(2), SEM_INFO', 'msgctl(2), MSG_INFO'], sentence: 'IPC_INFO, SEM_INFO and MSG_INFO return the highest slot in use, 0 where there is none, and need no permission.' },
+  { id: 'vis.ipcrm', strength: 'shall', reason: 'proc and ipcs', cites: ['POSIX.1-2024 ipcrm'], sentence: 'ipcrm removes an object by identifier or key, with the errors of IPC_RMID.' },
+  { id: 'vis.ipcs', strength: 'shall', reason: 'proc and ipcs', cites: ['POSIX.1-2024 ipcs'], sentence: 'ipcs lists the objects, for every user.' },
+  { id: 'vis.proc', strength: 'linux', reason: 'proc and ipcs', cites: ['proc(5), /proc/sysvipc'], sentence: '/proc/sysvipc lists every object of the namespace for everybody, whatever the modes.' },
+  { id: 'vis.stat-any', strength: 'linux', reason: 'info commands', cites: ['semctl(2), SEM_STAT_ANY', 'msgctl(2), MSG_STAT_ANY'], sentence: 'SEM_STAT_ANY and MSG_STAT_ANY do the same without permission.' },
+  { id: 'vis.stat-index', strength: 'linux', reason: 'info commands', cites: ['semctl(2), SEM_STAT', 'msgctl(2), MSG_STAT'], sentence: 'SEM_STAT and MSG_STAT take a slot and return the full identifier of its object; they need read permission.' },
+  { id: 'vis.stat-index-free', strength: 'linux', reason: 'info commands', cites: ['semctl(2), SEM_STAT', 'msgctl(2), MSG_STAT'], sentence: 'A slot without an object is an error for these commands.' },
+]
