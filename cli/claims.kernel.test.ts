@@ -34,6 +34,9 @@ interface ClaimRecord {
   readonly reasons: readonly string[]
 }
 
+/** Claims that only an IPC namespace of its own refutes, which an ordinary user may not have. */
+const needNamespace = ['sem-11', 'msg-02']
+
 const claimsOf = (text: string): readonly ClaimRecord[] => JSON.parse(text).targets[0].claims
 
 describe('claims', () => {
@@ -41,8 +44,10 @@ describe('claims', () => {
     const { status, out } = await recorded('claims', '--json')
     const tried = claimsOf(out).filter(({ verdict }) => verdict !== 'not tried')
     expect(tried.length).toBeGreaterThan(150)
-    expect(tried.filter(({ verdict, ledger }) => verdict !== ledger)).toEqual([])
-    expect(status).toBe(0)
+    const undecided = tried.filter(({ verdict }) => verdict === 'undecided')
+    expect(undecided.filter(({ id }) => !needNamespace.includes(id))).toEqual([])
+    expect(tried.filter((each) => each.verdict !== each.ledger && !undecided.includes(each))).toEqual([])
+    expect(status).toBe(undecided.length === 0 ? 0 : 3)
   })
 
   it('shows the trial behind each verdict, and which of two contradicting claims is right', async () => {
@@ -56,7 +61,7 @@ describe('claims', () => {
       not seen: \`A: msgrcv(Q, 100, 0, IPC_NOWAIT) -> EAGAIN\`, but A returns -1 ENOMSG.
 `)
     expect(out).toContain('msg-25 (notes 1 and 3) holds, msg-26 (note 2) does not hold: msg-25 is right.')
-    expect(out).toContain('msg-36    Needs actors with other identities.')
+    expect(out).toContain('msg-47    Needs the information commands.')
     expect(out).toMatch(/ were not tried\. Every verdict is the ledger's\.\n$/)
     expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100)
   })

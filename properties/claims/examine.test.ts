@@ -11,12 +11,12 @@ import { loadLedger } from './ledger.ts'
 const running = new AbortController().signal
 
 /** Targets that do what the model says, apart from those scenarios in which they fail. */
-function targets(fails: (scenario: Scenario) => boolean) {
+function targets(fails: (scenario: Scenario) => boolean, changes: 'all' | 'none' = 'all') {
   const count = { opened: 0, closed: 0 }
   const open = async (): Promise<StartedTarget> => {
     count.opened++
     const target: Pick<StartedTarget, 'header' | 'run' | 'close'> = {
-      header: aHeader(),
+      header: { ...aHeader(), identity: { ...aHeader().identity, changes } },
       run: async (batch) => {
         if (batch.some(fails)) throw new TargetProblem('exited', 'The probe ended.')
         return batch.map((scenario) => simulate(scenario, aHeader(), linux))
@@ -49,6 +49,15 @@ describe('examining claims', () => {
     ])
     expect(count.opened).toBeGreaterThan(1)
     expect(count.closed).toBe(count.opened)
+  })
+
+  it('leaves out what needs other users where there are none', async () => {
+    const { open } = targets(() => false, 'none')
+    const { claims } = await examine(claimsOf('sem-36', 'ipc-04'), open, running)
+    expect(claims.map(({ verdict, reasons }) => [verdict, reasons])).toEqual([
+      ['holds', []],
+      ['not tried', ['Needs actors that may become other users, as those of root may.']],
+    ])
   })
 
   it('leaves a claim undecided whose trial ends the probe, and goes on with another', async () => {

@@ -25,7 +25,10 @@ export async function examine(
   open: () => Promise<StartedTarget>,
   stop: AbortSignal,
 ): Promise<Examination> {
-  const trials = trialsOf(claims)
+  const known = trialsOf(claims)
+  const target = await open()
+  const { header } = target
+  const trials = new Map([...known].map(([id, all]) => [id, all.filter((trial) => canMake(trial, header))]))
   const all = [...trials.values()].flat()
   const slow = all.filter(waitsForTheClock)
   const quick = all.filter((trial) => !waitsForTheClock(trial))
@@ -34,8 +37,10 @@ export async function examine(
   )
   const outcomes = new Map<Trial, TrialOutcome>()
   const firstLane = [...quick.filter(({ first }) => first), ...quick.filter(({ first }) => !first)]
-  const header = await runLane(firstLane, open, outcomes, stop)
-  const ended = await Promise.allSettled(lanes.map((lane) => runLane(lane, open, outcomes, stop)))
+  await runLane(firstLane, target, open, outcomes, stop)
+  const ended = await Promise.allSettled(
+    lanes.map(async (lane) => runLane(lane, await open(), open, outcomes, stop)),
+  )
   const failed = ended.find(({ status }) => status === 'rejected')
   if (failed?.status === 'rejected') throw failed.reason
   return {
@@ -50,6 +55,10 @@ function trialsOf(claims: readonly Claim[]): ReadonlyMap<string, readonly Trial[
   return new Map(families.flatMap((family) => [...loadTrials(family)]).filter(([id]) => ids.has(id)))
 }
 
+/** Where actors cannot become other users, the trials that need this are left out, as in a run. */
+const canMake = ({ scenario }: Trial, { identity }: TraceHeader) =>
+  identity.changes === 'all' || scenario.steps.every(({ call }) => call.name !== 'become')
+
 const waitsForTheClock = ({ scenario }: Trial) =>
   scenario.steps.some(({ call }) => call.name === 'tick' || call.name === 'expires')
 
@@ -61,18 +70,18 @@ const triedOf = (trials: readonly Trial[], outcomes: ReadonlyMap<Trial, TrialOut
 
 async function runLane(
   trials: readonly Trial[],
+  first: StartedTarget,
   open: () => Promise<StartedTarget>,
   outcomes: Map<Trial, TrialOutcome>,
   stop: AbortSignal,
-): Promise<TraceHeader> {
-  let target = await open()
-  const { header } = target
+): Promise<void> {
+  let target = first
   try {
     for (const trial of trials) {
       if (stop.aborted) break
       try {
         const [recording] = await target.run([trial.scenario])
-        if (recording !== undefined) outcomes.set(trial, holdAgainst(trial, recording, header))
+        if (recording !== undefined) outcomes.set(trial, holdAgainst(trial, recording, target.header))
       } catch (error) {
         if (!(error instanceof HarnessError)) throw error
         outcomes.set(trial, { is: 'not reached', why: error.message })
@@ -83,5 +92,4 @@ async function runLane(
   } finally {
     await target.close()
   }
-  return header
 }

@@ -34,13 +34,16 @@ export function examineClaim(claim: Claim, tried: readonly Tried[]): ExaminedCla
   )
   const verdict = verdictOf(speaksFor !== null, speaksAgainst !== null, notReached.length > 0)
   if (tried.length === 0)
-    return { claim, verdict: 'not tried', speaksFor, speaksAgainst, reasons: [claim.untried] }
+    return { claim, verdict: 'not tried', speaksFor, speaksAgainst, reasons: [claim.untried || NEEDS_OTHERS] }
   const unseen = tried.flatMap(({ trial, outcome }) =>
     outcome.is === 'otherwise' ? [`${trial.name} was not seen: ${outcome.why}`] : [],
   )
   const reasons = verdict === 'undecided' ? [...notReached, ...unseen] : []
   return { claim, verdict, speaksFor, speaksAgainst, reasons }
 }
+
+/** Of a claim with trials none of which could be made on the target. */
+const NEEDS_OTHERS = 'Needs actors that may become other users, as those of root may.'
 
 function verdictOf(isFor: boolean, isAgainst: boolean, isPartial: boolean): ClaimVerdict {
   if (isFor && isAgainst) return 'imprecise'
