@@ -70,6 +70,17 @@ describe('examining claims', () => {
     expect(count).toEqual({ opened: 2, closed: 2 })
   })
 
+  it('leaves claims undecided where a further probe cannot be started', async () => {
+    const { open } = targets(() => false)
+    let asked = 0
+    const once = () => (asked++ === 0 ? open() : Promise.reject(new HarnessError('There is no room.')))
+    const { claims } = await examine(claimsOf('sem-04', 'sem-55'), once, running)
+    expect(claims.map(({ verdict, reasons }) => [verdict, reasons])).toEqual([
+      ['holds', []],
+      ['undecided', ['sem-55.refutes says nothing: There is no room.']],
+    ])
+  })
+
   it('begins nothing more when it is to stop', async () => {
     const { open } = targets(() => false)
     const { claims } = await examine(claimsOf('sem-04'), open, AbortSignal.abort())

@@ -14,11 +14,11 @@ export interface Examination {
 }
 
 /** Probes for trials that wait for the clock; they sleep most of the time. */
-const CLOCK_LANES = 6
+const CLOCK_LANES = 4
 
 /**
- * Runs the trials of the claims on probes that `open` starts, and closes these. Throws `HarnessError` if one cannot be
- * started; a probe that fails during a trial leaves only that trial without an outcome.
+ * Runs the trials of the claims on probes that `open` starts, and closes these. Throws `HarnessError` if the first
+ * cannot be started; a probe that fails later leaves trials without an outcome.
  */
 export async function examine(
   claims: readonly Claim[],
@@ -38,9 +38,7 @@ export async function examine(
   const outcomes = new Map<Trial, TrialOutcome>()
   const firstLane = [...quick.filter(({ first }) => first), ...quick.filter(({ first }) => !first)]
   await runLane(firstLane, target, open, outcomes, stop)
-  const ended = await Promise.allSettled(
-    lanes.map(async (lane) => runLane(lane, await open(), open, outcomes, stop)),
-  )
+  const ended = await Promise.allSettled(lanes.map((lane) => runLane(lane, null, open, outcomes, stop)))
   const failed = ended.find(({ status }) => status === 'rejected')
   if (failed?.status === 'rejected') throw failed.reason
   return {
@@ -68,9 +66,10 @@ const triedOf = (trials: readonly Trial[], outcomes: ReadonlyMap<Trial, TrialOut
     outcome: outcomes.get(trial) ?? { is: 'not reached' as const, why: 'It was not begun.' },
   }))
 
+/** Runs the trials one by one, from a new probe on where one failed; ends early where none can be started any more. */
 async function runLane(
   trials: readonly Trial[],
-  first: StartedTarget,
+  first: StartedTarget | null,
   open: () => Promise<StartedTarget>,
   outcomes: Map<Trial, TrialOutcome>,
   stop: AbortSignal,
@@ -79,17 +78,21 @@ async function runLane(
   try {
     for (const trial of trials) {
       if (stop.aborted) break
+      let started = target !== null
       try {
+        target ??= await open()
+        started = true
         const [recording] = await target.run([trial.scenario])
         if (recording !== undefined) outcomes.set(trial, holdAgainst(trial, recording, target.header))
       } catch (error) {
         if (!(error instanceof HarnessError)) throw error
         outcomes.set(trial, { is: 'not reached', why: error.message })
-        await target.close()
-        target = await open()
+        if (!started) break
+        await target?.close()
+        target = null
       }
     }
   } finally {
-    await target.close()
+    await target?.close()
   }
 }
