@@ -1,7 +1,6 @@
 import { ordinary } from './identity.ts'
 import { rootLifecycle } from './processes/state.ts'
-import type { Facts, Process, World } from './world.ts'
-import { idle } from './world.ts'
+import { type Facts, idle, type Process, type World } from './world.ts'
 
 /** The world when a scenario starts: no objects, and the root actors outside any call. */
 export function initialWorld(facts: Facts, roots: readonly string[]): World {

@@ -1,4 +1,4 @@
-import type { Identity } from './identity.ts'
+import { type Identity, ordinary } from './identity.ts'
 import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
 import type { Lifecycle, WaitSleep } from './processes/state.ts'
@@ -86,6 +86,12 @@ export const withProcess = (world: World, name: string, change: Partial<Process>
   }
   return { ...world, processes: { ...world.processes, [name]: changed } }
 }
+
+const nobody = ordinary(-1, -1)
+
+/** Who the process is; one that is gone is nobody. */
+export const identityOf = (world: World, process: string): Identity =>
+  world.processes[process]?.identity ?? nobody
 
 export const without = <T>(
   record: Readonly<Record<string, T>>,

@@ -1,15 +1,13 @@
 import { grants, isNegativeId, isOwner, mayChange, objectName, READ } from '../common/access.ts'
 import { badUser, changedPermission } from '../common/control.ts'
 import { noteClass, noteStranger } from '../common/object-notes.ts'
-import type { Identity } from '../identity.ts'
-import { identityOf, isCapable } from '../identity.ts'
+import { type Identity, isCapable } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import type { Permission } from '../permission.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import type { Errno } from '../vocabulary/names.ts'
-import { CAP_IPC_LOCK } from '../vocabulary/names.ts'
-import { without } from '../world.ts'
+import { CAP_IPC_LOCK, type Errno } from '../vocabulary/names.ts'
+import { identityOf, without } from '../world.ts'
 import { attachmentsOf } from './places.ts'
 import {
   changeSegment,
