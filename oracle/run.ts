@@ -40,7 +40,7 @@ export interface TargetRecord {
   readonly inconclusive: readonly { readonly scenario: string; readonly reason: string }[]
   /** What kept the harness from working: sentences. */
   readonly errors: readonly string[]
-  /** Of an exhaustive run: what was covered, one scope a family. */
+  /** Of an exhaustive run: what was covered. */
   readonly covered?: readonly CoveredScope[]
 }
 

@@ -1,29 +1,4 @@
-import type { Family } from '../../model/vocabulary/shape.ts'
-
-/** A small scope: all programs that can be made of these calls. */
-export interface Alphabet {
-  readonly family: Family
-  /** The scope in words, after "by N actors" */
-  readonly scene: string
-  /** Root actors that play. They are interchangeable: the first to be named is always the first of these. */
-  readonly actors: readonly string[]
-  /** Interchangeable objects that the prelude makes; what `?object` stands for. */
-  readonly objects: readonly string[]
-  /** Steps before each program. The bystander D takes part in nothing else, so that it can always look. */
-  readonly prelude: readonly string[]
-  /**
-   * Calls that each actor may make whenever it is able to. `?process` stands for each process of the program, `?other`
-   * for those but the caller, `?object` for each object, `?attachment` for each attachment of the caller. A variable
-   * that a call makes is numbered: P, P2, P3, …; those of forked processes are E, E2, …
-   */
-  readonly calls: readonly string[]
-  /** Most processes that are forked, in the prelude too. */
-  readonly forks: number
-  /** Calls after each program: by D, or (`each`) by each actor that is able to. */
-  readonly looks: readonly string[]
-  /** Calls of the longest programs, unless something else is asked for. */
-  readonly length: number
-}
+import type { Alphabet } from './alphabet.ts'
 
 const semaphores: Alphabet = {
   family: 'semaphores',
@@ -48,12 +23,28 @@ const semaphores: Alphabet = {
   ],
   looks: [
     'D: semctl(S, 0, GETALL)',
+    'D: semctl(S, 0, IPC_STAT)',
     'D: semctl(S, 0, GETNCNT)',
     'D: semctl(S, 0, GETZCNT)',
     'D: semctl(S, 0, GETPID)',
     'D: semctl(S, 1, GETPID)',
   ],
   length: 4,
+}
+
+const interruptedSemaphores: Alphabet = {
+  ...semaphores,
+  scene: ' on 1 set of 2 semaphores, with signals',
+  prelude: ['D: S = semget(private, 2)', 'each: sigaction(SIGUSR1, handler)'],
+  calls: [
+    'semop(S, [0 -1, 1 +1])',
+    'semop(S, [1 +1 SEM_UNDO, 0 -1 SEM_UNDO])',
+    'semop(S, [0 +1])',
+    'semop(S, [1 0])',
+    'kill(?other, SIGUSR1)',
+    'kill(?other, SIGSTOP)',
+    'kill(?other, SIGCONT)',
+  ],
 }
 
 const messages: Alphabet = {
@@ -86,6 +77,25 @@ const messages: Alphabet = {
   length: 4,
 }
 
+const interruptedMessages: Alphabet = {
+  ...messages,
+  scene: ' on 1 queue that holds 2 bytes, with signals',
+  prelude: [
+    'D: Q = msgget(private)',
+    'D: msgctl(Q, IPC_SET, own, own, 0600, 2)',
+    'each: sigaction(SIGUSR1, handler)',
+  ],
+  calls: [
+    'msgsnd(Q, 1, 2)',
+    'msgsnd(Q, 2, 1)',
+    'msgrcv(Q, 2, 0)',
+    'msgrcv(Q, 1, 2)',
+    'kill(?other, SIGUSR1)',
+    'kill(?other, SIGSTOP)',
+    'kill(?other, SIGCONT)',
+  ],
+}
+
 const sharedMemory: Alphabet = {
   family: 'shared-memory',
   scene: ' on 2 segments of 1 page',
@@ -110,9 +120,9 @@ const sharedMemory: Alphabet = {
   length: 4,
 }
 
-const processes: Alphabet = {
+const waiting: Alphabet = {
   family: 'processes',
-  scene: '',
+  scene: ': ends, stops and waits',
   actors: ['A'],
   objects: [],
   forks: 2,
@@ -125,16 +135,44 @@ const processes: Alphabet = {
     'kill(?process, SIGCONT)',
     'wait()',
     'waitpid(-1, WNOHANG|WUNTRACED|WCONTINUED)',
-    'waitpid(0, WUNTRACED)',
-    'waitid(P_ALL, 0, WEXITED|WNOWAIT)',
+    'waitid(P_ALL, 0, WEXITED|WSTOPPED|WNOWAIT)',
     'sigaction(SIGCHLD, handler)',
-    'sigaction(SIGCHLD, SIG_IGN)',
-    'setpgid(0, 0)',
-    'prctl(PR_SET_CHILD_SUBREAPER, 1)',
   ],
   looks: [
     'each: waitpid(-1, WNOHANG|WUNTRACED|WCONTINUED)',
     'each: waitpid(-1, WNOHANG|WUNTRACED|WCONTINUED)',
+    'each: caught(SIGCHLD)',
+    'each: getppid()',
+    'D: kill(?process, 0)',
+  ],
+  length: 4,
+}
+
+const kin: Alphabet = {
+  family: 'processes',
+  scene: ': groups, orphans and children that nobody waits for',
+  actors: ['A'],
+  objects: [],
+  forks: 2,
+  prelude: ['A: E = fork()'],
+  calls: [
+    'E = fork()',
+    '_exit(3)',
+    'kill(?process, SIGKILL)',
+    'kill(0, SIGTSTP)',
+    'wait()',
+    'waitpid(0, WUNTRACED)',
+    'waitpid(?process, WNOHANG|WUNTRACED)',
+    'setpgid(?process, 0)',
+    'setpgid(?process, E)',
+    'setsid()',
+    'sigaction(SIGCHLD, SIG_IGN)',
+    'sigaction(SIGCHLD, handler, SA_NOCLDWAIT|SA_NOCLDSTOP)',
+    'prctl(PR_SET_CHILD_SUBREAPER, 1)',
+  ],
+  looks: [
+    'each: waitpid(-1, WNOHANG|WUNTRACED)',
+    'each: waitpid(-1, WNOHANG|WUNTRACED)',
     'each: caught(SIGCHLD)',
     'each: getppid()',
     'D: getpgid(?process)',
@@ -142,5 +180,13 @@ const processes: Alphabet = {
   length: 3,
 }
 
-/** The scope of each family. */
-export const alphabets: readonly Alphabet[] = [semaphores, messages, sharedMemory, processes]
+/** The scopes of the families. */
+export const alphabets: readonly Alphabet[] = [
+  semaphores,
+  interruptedSemaphores,
+  messages,
+  interruptedMessages,
+  sharedMemory,
+  waiting,
+  kin,
+]

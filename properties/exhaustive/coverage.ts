@@ -1,5 +1,5 @@
 import type { CoveredScope } from '../../oracle/run.ts'
-import type { Alphabet } from './alphabets.ts'
+import type { Alphabet } from './alphabet.ts'
 
 /** The programs of one length, and how many of them were judged so far. */
 export interface Round {

@@ -43,9 +43,9 @@ export async function exhaust(options: ExhaustOptions): Promise<TargetRecord> {
   let rounds: Rounds | undefined
   let scenarios = 0
 
-  const share = () =>
-    Math.max(rounds?.share() ?? 0, options.seconds === undefined ? 0 : seconds() / options.seconds)
-  const isOver = () => stop.aborted || share() >= 1 || suspects.count() >= options.enough
+  const timeSpent = () => (options.seconds === undefined ? 0 : seconds() / options.seconds)
+  const share = () => Math.max(rounds?.share() ?? 0, timeSpent())
+  const isOver = () => stop.aborted || timeSpent() >= 1 || suspects.count() >= options.enough
   const progress = (phase: Progress['phase']) =>
     options.onProgress({
       ...{ scenarios, steps: tally.steps(), seconds: seconds(), share: Math.min(1, share()), phase },

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { initialWorld, usualFacts } from '../../model/initial.ts'
 import { rootActors } from '../../model/vocabulary/scenario.ts'
-import { type Alphabet, alphabets } from './alphabets.ts'
+import type { Alphabet } from './alphabet.ts'
+import { alphabets } from './alphabets.ts'
 import { coveredScope } from './coverage.ts'
 import { createRounds, type Rounds } from './rounds.ts'
 
 const start = initialWorld(usualFacts, rootActors)
 
+/** The first alphabet of each of these families, up to 2 calls. */
 const chosen = (...families: readonly string[]): readonly Alphabet[] =>
-  alphabets.filter(({ family }) => families.includes(family)).map((alphabet) => ({ ...alphabet, length: 2 }))
+  families.flatMap((family) => {
+    const alphabet = alphabets.find((each) => each.family === family)
+    return alphabet === undefined ? [] : [{ ...alphabet, length: 2 }]
+  })
 
 /** Takes this many programs, and says that they were judged. */
 function judge(rounds: Rounds, count: number): number {

@@ -1,6 +1,6 @@
 import type { World } from '../../model/world.ts'
 import type { Sourced } from '../agreement/source.ts'
-import type { Alphabet } from './alphabets.ts'
+import type { Alphabet } from './alphabet.ts'
 import type { Round } from './coverage.ts'
 import { continuations, emptyProgram, type Program, programs, scenarioOf } from './programs.ts'
 import { type Stage, stageOf } from './templates.ts'
@@ -23,6 +23,14 @@ export interface Rounds {
 
 interface OpenRound extends Round {
   judged: number
+  /** What follows its programs: the next round of its alphabet. */
+  readonly next: Tally
+}
+
+interface Tally {
+  programs: number
+  ended: number
+  leftOut: number
 }
 
 export function createRounds(alphabets: readonly Alphabet[], start: World): Rounds {
@@ -39,14 +47,17 @@ export function createRounds(alphabets: readonly Alphabet[], start: World): Roun
   }
 
   function* roundOf(stage: Stage, length: number): Generator<readonly Numbered[], undefined, number> {
+    const { alphabet } = stage
     const empty = emptyProgram(stage, start)
-    const round: OpenRound = { alphabet: stage.alphabet, length, ...counted(stage, empty, length), judged: 0 }
+    const tally = begun.findLast((round) => round.alphabet === alphabet)?.next ?? counted(stage, empty)
+    const round: OpenRound = { alphabet, length, ...tally, judged: 0, next: nothing() }
     begun.push(round)
     let some: Numbered[] = []
     let index = 0
     let wanted = 1
     for (const program of programs(stage, empty, length)) {
-      const origin = `n:${stage.alphabet.family} ${length} ${index++}`
+      if (length < alphabet.length) count(stage, program, round.next)
+      const origin = `n:${alphabet.family}, round ${begun.length}, program ${index++}`
       some.push({ origin, ...scenarioOf(stage, start, program), round })
       if (some.length < wanted) continue
       wanted = yield some
@@ -68,16 +79,20 @@ export function createRounds(alphabets: readonly Alphabet[], start: World): Roun
   }
 }
 
-/** Counts the programs of a length without asking what comes of their last calls. */
-function counted(stage: Stage, empty: Program, length: number) {
-  const count = { programs: 0, ended: 0, leftOut: 0 }
-  for (const shorter of programs(stage, empty, length - 1)) {
-    const { possible, leftOut } = continuations(stage, shorter)
-    count.programs += possible.length
-    count.leftOut += leftOut
-    if (possible.length === 0) count.ended++
-  }
-  return count
+const nothing = (): Tally => ({ programs: 0, ended: 0, leftOut: 0 })
+
+/** Counts what may follow a program. */
+function count(stage: Stage, program: Program, tally: Tally): void {
+  const { possible, leftOut } = continuations(stage, program)
+  tally.programs += possible.length
+  tally.leftOut += leftOut
+  if (possible.length === 0) tally.ended++
+}
+
+function counted(stage: Stage, program: Program): Tally {
+  const tally = nothing()
+  count(stage, program, tally)
+  return tally
 }
 
 /** Programs of an alphabet; those that were not counted are as many times more as in the step before. */

@@ -2,7 +2,7 @@ import type { Call } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { parseCall, parseScenario } from '../../model/vocabulary/text/parse.ts'
 import type { World } from '../../model/world.ts'
-import type { Alphabet } from './alphabets.ts'
+import type { Alphabet } from './alphabet.ts'
 
 /** Which names a program has used so far. Whoever is named next is the first that is left. */
 export interface Naming {
@@ -42,7 +42,8 @@ const PLACEHOLDER = /\?(process|other|object|attachment)\b/
 export function stageOf(alphabet: Alphabet): Stage {
   return {
     alphabet,
-    prelude: parseScenario(alphabet.prelude.join('\n')).scenario.steps,
+    prelude: parseScenario(alphabet.prelude.flatMap((line) => spread(line, alphabet)).join('\n')).scenario
+      .steps,
     calls: alphabet.calls.map(templateOf),
     looks: alphabet.looks.map((line) => {
       const [by = '', call = ''] = line.split(': ')
@@ -51,6 +52,11 @@ export function stageOf(alphabet: Alphabet): Stage {
     parsed: new Map(),
   }
 }
+
+const EACH = 'each: '
+
+const spread = (line: string, { actors }: Alphabet): readonly string[] =>
+  line.startsWith(EACH) ? actors.map((actor) => `${actor}: ${line.slice(EACH.length)}`) : [line]
 
 function templateOf(text: string): Template {
   const [, makes = '', call = ''] = /^(?:(\w+) = )?(.*)$/.exec(text) ?? []
@@ -62,8 +68,9 @@ function templateOf(text: string): Template {
 /** The first names: of the alphabet's actors and objects none, and what the prelude made. */
 export function firstNaming({ alphabet, prelude }: Stage): Naming {
   const made = prelude.flatMap(({ call }) => ('as' in call ? [call.as] : []))
-  const used = prelude.map(({ actor }) => alphabet.actors.indexOf(actor) + 1)
-  return { actors: Math.max(0, ...used), objects: 0, made }
+  const single = alphabet.prelude.filter((line) => !line.startsWith(EACH))
+  const used = alphabet.actors.filter((actor) => single.some((line) => line.startsWith(`${actor}: `)))
+  return { actors: used.length, objects: 0, made }
 }
 
 /** The letter of the variables that stand for forked processes. */
