@@ -37,9 +37,10 @@ const SHOWN_MAX = 5
 
 const stopped = ({ interrupted }: ReportedRun) => (interrupted ? ' The run was interrupted.' : '')
 
-function whyInconclusive({ targets, interrupted, seed, problems = [] }: ReportedRun): string {
+function whyInconclusive(run: ReportedRun): string {
+  const { targets, interrupted, problems = [] } = run
   if (interrupted)
-    return `the run was interrupted before its end and had found no deviation so far, seed ${seed}`
+    return `the run was interrupted before its end and had found no deviation so far${seedWords(run, ', seed ', '')}`
   const silent = targets.filter(({ scenarios }) => scenarios === 0)
   if (silent.length > 0) return `target ${silent.map(({ name }) => name).join(', ')} ran no scenario`
   const open = targets.flatMap(({ inconclusive }) => inconclusive).length
