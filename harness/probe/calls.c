@@ -67,6 +67,7 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_PRCTL_PR_SET_CHILD_SUBREAPER] = call_subreaper,
 	[FORM_PIDFD_OPEN] = call_pidfd_open,
 	[FORM_BECOME] = call_become,
+	[FORM_MACROS] = call_macros,
 };
 
 bool can_perform(int form)

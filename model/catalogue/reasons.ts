@@ -18,7 +18,6 @@ export const reasons = {
   'overlapping calls': 'later: a call begins only when everybody is at rest',
   'proc and ipcs': 'later: no step reads /proc/sysvipc, or runs ipcs or ipcrm',
   'processor time': 'later: the usage of a process is not compared, and no step uses processor time',
-  'status macros': 'later: statuses are recorded as they are, without the macros of the library',
   threads: 'later: every actor has one thread',
 } as const satisfies Record<string, `${'later' | 'never'}: ${string}`>
 

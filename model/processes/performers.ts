@@ -3,6 +3,7 @@ import { exit } from './exit.ts'
 import { fork } from './fork.ts'
 import { getpgid, getppid, setpgid, setsid } from './groups.ts'
 import { kill } from './kill.ts'
+import { macros } from './macros.ts'
 import { pidfdOpen } from './pidfd.ts'
 import { untilRest } from './settle.ts'
 import { block, caught, sigaction, sigpending, unblock } from './signal-calls.ts'
@@ -31,4 +32,5 @@ export const processPerformers = {
   caught,
   'prctl.PR_SET_CHILD_SUBREAPER': setSubreaper,
   pidfd_open: pidfdOpen,
+  macros,
 } as const

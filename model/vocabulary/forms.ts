@@ -386,6 +386,27 @@ export const forms = {
     outputs: [],
   },
 
+  /**
+   * The macros of <sys/wait.h> on a status: 1 where one is true, else 0; -1 for a value that the status does not have.
+   * No system call: what the headers of the library make of a number.
+   */
+  macros: {
+    family: 'processes',
+    arguments: [arg('status', 'int')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [
+      out('exited', 'int'),
+      out('exitstatus', 'int'),
+      out('signaled', 'int'),
+      out('termsig', 'int'),
+      out('coredump', 'int'),
+      out('stopped', 'int'),
+      out('stopsig', 'int'),
+      out('continued', 'int'),
+    ],
+  },
+
   /** The driver waits for the next second of the coarse realtime clock, so that stamps can be told apart. */
   tick: { family: 'common', arguments: [], reach: 'objects', value: 'int', outputs: [], pseudo: true },
   /** The driver waits until the deadline of the (sleeping) actor's own call has passed and the call returned. */
