@@ -1,5 +1,6 @@
 import * as control from './common/control.ts'
 import * as get from './common/get.ts'
+import { listingClauses } from './common/listing.ts'
 import { slotClauses } from './common/slots.ts'
 import { sharedClauses as messageClauses } from './messages/clauses.ts'
 import { copyClauses } from './messages/copy.ts'
@@ -42,7 +43,7 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 
 /** Where each clause is first met is its family: rules repeat the clauses of what is common. */
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
-  common: [clausesOf(get), clausesOf(control), slotClauses],
+  common: [clausesOf(get), clausesOf(control), slotClauses, listingClauses],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
     ...[semctlRules, semctlClauses, sleepingClauses, undoClauses],

@@ -1,4 +1,5 @@
 import { become } from './common/become.ts'
+import { list } from './common/listing.ts'
 import { msgInfo, msgStat } from './messages/info.ts'
 import { msgctl } from './messages/msgctl.ts'
 import { msgget } from './messages/msgget.ts'
@@ -75,6 +76,9 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   ...processPerformers,
 
   become,
+  'sysvipc.sem': list,
+  'sysvipc.msg': list,
+  'sysvipc.shm': list,
   tick: nothing,
   expires: (moment, actor) => expire(moment, actor),
 }

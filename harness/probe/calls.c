@@ -68,6 +68,9 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_PIDFD_OPEN] = call_pidfd_open,
 	[FORM_BECOME] = call_become,
 	[FORM_MACROS] = call_macros,
+	[FORM_SYSVIPC_SEM] = call_sysvipc_sem,
+	[FORM_SYSVIPC_MSG] = call_sysvipc_msg,
+	[FORM_SYSVIPC_SHM] = call_sysvipc_shm,
 };
 
 bool can_perform(int form)

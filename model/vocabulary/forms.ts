@@ -407,6 +407,26 @@ export const forms = {
     ],
   },
 
+  /**
+   * The line of an object in /proc/sysvipc: 1 and what it says, or 0 where there is none. Without the pids: those are of
+   * the pid namespace that /proc belongs to.
+   */
+  'sysvipc.sem': listed('semaphores', [out('nsems', 'long'), out('otime', 'time'), out('ctime', 'time')]),
+  'sysvipc.msg': listed('messages', [
+    out('qnum', 'long'),
+    out('cbytes', 'long'),
+    out('stime', 'time'),
+    out('rtime', 'time'),
+    out('ctime', 'time'),
+  ]),
+  'sysvipc.shm': listed('shared-memory', [
+    out('segsz', 'long'),
+    out('nattch', 'long'),
+    out('atime', 'time'),
+    out('dtime', 'time'),
+    out('ctime', 'time'),
+  ]),
+
   /** The driver waits for the next second of the coarse realtime clock, so that stamps can be told apart. */
   tick: { family: 'common', arguments: [], reach: 'objects', value: 'int', outputs: [], pseudo: true },
   /** The driver waits until the deadline of the (sleeping) actor's own call has passed and the call returned. */
@@ -453,6 +473,16 @@ function arg<const N extends string, const K extends Argument['kind']>(
 
 function out(name: string, kind: OutputKind): Output {
   return { name, kind }
+}
+
+function listed<const F extends Form['family']>(family: F, outputs: readonly Output[]) {
+  return {
+    family,
+    arguments: [arg('object', 'id')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [...permissionOutputs(), ...outputs],
+  } as const
 }
 
 function permissionOutputs(): Output[] {

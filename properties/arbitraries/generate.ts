@@ -6,6 +6,7 @@ import type { Draw } from './draw.ts'
 import { generators } from './generators.ts'
 import { hasStrangers, inspector, someone, strangers, varied } from './identities.ts'
 import { ask } from './info.ts'
+import { oddity } from './oddities.ts'
 import type { Setting } from './setting.ts'
 import { newWalk } from './walk.ts'
 
@@ -55,6 +56,7 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
       walk.add({ actor: 'A', call: { name: 'tick' } })
     }
     if (draw.chance(4)) tell(ask(walk.setting(), family))
+    if (draw.chance(4)) tell(oddity(walk.setting(), family))
     const source = draw.chance(15) && companion !== undefined ? companion : family
     const processes = withProcesses && source !== 'processes' && draw.chance(18)
     const step = generators[processes ? 'processes' : source].propose(walk.setting())

@@ -24,7 +24,6 @@ export const common: readonly Unexercised[] = [
   { id: 'ns.limits-sysctl', strength: 'linux', reason: 'namespaces', cites: ['ipc_namespaces(7)'], sentence: 'Limits are those of the namespace of who writes them, which takes privilege in the user namespace that owns it.' },
   { id: 'ns.pids', strength: 'linux', reason: 'namespaces', cites: ['pid_namespaces(7)'], sentence: 'A recorded process is shown by its pid in the namespace of who asks, and as 0 where it has none there.' },
   { id: 'rmid.racing-caller', strength: 'may', reason: 'overlapping calls', cites: ['POSIX.1-2024 semop, msgsnd, msgrcv, ERRORS, [EIDRM]'], sentence: 'A call under way while its object is removed fails with EIDRM.' },
-  { id: 'vis.ipcrm', strength: 'shall', reason: 'proc and ipcs', cites: ['POSIX.1-2024 ipcrm'], sentence: 'ipcrm removes an object by identifier or key, with the errors of IPC_RMID.' },
-  { id: 'vis.ipcs', strength: 'shall', reason: 'proc and ipcs', cites: ['POSIX.1-2024 ipcs'], sentence: 'ipcs lists the objects, for every user.' },
-  { id: 'vis.proc', strength: 'linux', reason: 'proc and ipcs', cites: ['proc(5), /proc/sysvipc'], sentence: '/proc/sysvipc lists every object of the namespace for everybody, whatever the modes.' },
+  { id: 'vis.ipcrm', strength: 'shall', reason: 'ipcs and ipcrm', cites: ['POSIX.1-2024 ipcrm'], sentence: 'ipcrm removes an object by identifier or key, with the errors of IPC_RMID.' },
+  { id: 'vis.ipcs', strength: 'shall', reason: 'ipcs and ipcrm', cites: ['POSIX.1-2024 ipcs'], sentence: 'ipcs lists the objects, for every user.' },
 ]

@@ -1,0 +1,35 @@
+import type { Call } from '../../model/vocabulary/forms.ts'
+import type { Step } from '../../model/vocabulary/scenario.ts'
+import type { Family, IdArgument } from '../../model/vocabulary/shape.ts'
+import { anActor, type Setting } from './setting.ts'
+
+/** Something about the objects of the family that is asked or done seldom. */
+export function oddity(setting: Setting, family: Family): Step | undefined {
+  const call = listing(setting, family)
+  return call === undefined ? undefined : { actor: anActor(setting), call }
+}
+
+/** Looks an object up in /proc/sysvipc. */
+function listing(setting: Setting, family: Family): Call | undefined {
+  const { world } = setting
+  switch (family) {
+    case 'semaphores':
+      return { name: 'sysvipc.sem', object: anObject(setting, 'S', world.sets) }
+    case 'messages':
+      return { name: 'sysvipc.msg', object: anObject(setting, 'Q', world.queues) }
+    case 'shared-memory':
+      return { name: 'sysvipc.shm', object: anObject(setting, 'M', world.segments) }
+    default:
+      return undefined
+  }
+}
+
+/** One that lives, or seldom one that did. */
+function anObject(
+  { draw, made }: Setting,
+  letter: string,
+  living: Readonly<Record<string, unknown>>,
+): IdArgument {
+  const names = draw.chance(85) ? Object.keys(living) : made(letter)
+  return names[draw.int(names.length)] ?? -1
+}
