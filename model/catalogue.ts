@@ -1,4 +1,5 @@
 import * as control from './common/control.ts'
+import { ftokClauses } from './common/ftok.ts'
 import * as get from './common/get.ts'
 import { listingClauses } from './common/listing.ts'
 import { slotClauses } from './common/slots.ts'
@@ -43,7 +44,7 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 
 /** Where each clause is first met is its family: rules repeat the clauses of what is common. */
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
-  common: [clausesOf(get), clausesOf(control), slotClauses, listingClauses],
+  common: [clausesOf(get), clausesOf(control), slotClauses, listingClauses, ftokClauses],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
     ...[semctlRules, semctlClauses, sleepingClauses, undoClauses],

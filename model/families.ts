@@ -1,4 +1,5 @@
 import { become } from './common/become.ts'
+import { ftok } from './common/ftok.ts'
 import { list } from './common/listing.ts'
 import { msgInfo, msgStat } from './messages/info.ts'
 import { msgctl } from './messages/msgctl.ts'
@@ -76,6 +77,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   ...processPerformers,
 
   become,
+  ftok,
   'sysvipc.sem': list,
   'sysvipc.msg': list,
   'sysvipc.shm': list,

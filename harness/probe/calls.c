@@ -71,6 +71,7 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_SYSVIPC_SEM] = call_sysvipc_sem,
 	[FORM_SYSVIPC_MSG] = call_sysvipc_msg,
 	[FORM_SYSVIPC_SHM] = call_sysvipc_shm,
+	[FORM_FTOK] = call_ftok,
 };
 
 bool can_perform(int form)

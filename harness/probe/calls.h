@@ -92,6 +92,9 @@ void call_sysvipc_sem(struct call *call);
 void call_sysvipc_msg(struct call *call);
 void call_sysvipc_shm(struct call *call);
 
+/* calls_ftok.c */
+void call_ftok(struct call *call);
+
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);
 void take_permissions(struct call *call, struct ipc_perm *permissions);

@@ -6,7 +6,8 @@ export const reasons = {
   'changed limits': 'later: no limit of the system, the user or a process is changed',
   'clone flags': 'later: fork alone makes processes, without clone flags, and nobody unshares',
   'death signal': 'later: PR_SET_PDEATHSIG is not in the vocabulary',
-  ftok: 'later: ftok is not in the vocabulary',
+  'equal inodes':
+    'never: two files whose inodes agree in 16 bits are found by making 65536 of them, where a file system numbers them so',
   'huge pages': 'later: no segment is made of huge pages',
   impractical: 'never: it would take billions of creations',
   'ipcs and ipcrm': 'later: actors make calls; none runs another program',

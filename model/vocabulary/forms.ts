@@ -3,6 +3,7 @@ import {
   attachFlags,
   capabilities,
   dispositions,
+  files,
   getFlags,
   idTypes,
   images,
@@ -426,6 +427,15 @@ export const forms = {
     out('dtime', 'time'),
     out('ctime', 'time'),
   ]),
+
+  /** `inode`, `device`, `project`: 1 where the low 16, the next 8 and the high 8 bits of the key are those of the file and project. */
+  ftok: {
+    family: 'common',
+    arguments: [arg('file', 'int', files), arg('project', 'int')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [out('inode', 'int'), out('device', 'int'), out('project', 'int')],
+  },
 
   /** The driver waits for the next second of the coarse realtime clock, so that stamps can be told apart. */
   tick: { family: 'common', arguments: [], reach: 'objects', value: 'int', outputs: [], pseudo: true },

@@ -59,6 +59,8 @@ export const dispositions = values({ SIG_DFL: 0, SIG_IGN: 1, handler: 2 })
 export const locations = values({ status: 0, NULL: 1 })
 /** What a command that looks up a slot is given: the slot, or the identifier, of which only that part counts. */
 export const slotForms = values({ slot: 0, id: 1 })
+/** Files that exist everywhere: the root directory by three paths, one of them a link, and the probe's own image. */
+export const files = values({ root: 0, parent: 1, link: 2, image: 3, missing: 4 })
 export const images = values({ self: 0, missing: 1, directory: 2 })
 
 export const signals = {

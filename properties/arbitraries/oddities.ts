@@ -1,12 +1,18 @@
 import type { Call } from '../../model/vocabulary/forms.ts'
+import { files } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { Family, IdArgument } from '../../model/vocabulary/shape.ts'
 import { anActor, type Setting } from './setting.ts'
 
 /** Something about the objects of the family that is asked or done seldom. */
 export function oddity(setting: Setting, family: Family): Step | undefined {
-  const call = listing(setting, family)
+  const call = setting.draw.chance(20) ? token(setting) : listing(setting, family)
   return call === undefined ? undefined : { actor: anActor(setting), call }
+}
+
+function token({ draw }: Setting): Call {
+  const file = draw.int(Object.keys(files.of).length)
+  return { name: 'ftok', file, project: draw.pick([1, 2, 0x7a, 0x17a, 0x80, 0, 0x100, -1, draw.int(0x1000)]) }
 }
 
 /** Looks an object up in /proc/sysvipc. */

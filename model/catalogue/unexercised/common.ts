@@ -3,12 +3,7 @@ import type { Unexercised } from '../entry.ts'
 /** The rules about every kind of IPC object that the model does not have, sorted by id. */
 // biome-ignore format: one entry a line, so that changes merge
 export const common: readonly Unexercised[] = [
-  { id: 'ftok.collision', strength: 'may', reason: 'ftok', cites: ['POSIX.1-2024 ftok, APPLICATION USAGE'], sentence: 'Different files may have the same key.' },
-  { id: 'ftok.enoent', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok, ERRORS, [ENOENT]'], sentence: 'A file that does not exist is an error.' },
-  { id: 'ftok.formula', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'The same file and project give the same key; on Linux it holds 8 bits of the project, 8 of the device and 16 of the inode.' },
-  { id: 'ftok.proj-8bit', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'Only the low eight bits of the project count.' },
-  { id: 'ftok.proj-zero', strength: 'unspecified', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'A project whose low eight bits are 0 gives an ordinary key.' },
-  { id: 'ftok.same-file-links', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'Every path of a file gives the same key, links included.' },
+  { id: 'ftok.collision', strength: 'may', reason: 'equal inodes', cites: ['POSIX.1-2024 ftok, APPLICATION USAGE'], sentence: 'Different files may have the same key.' },
   { id: 'get.enomem', strength: 'may', reason: 'no memory', cites: ['semget(2), ERRORS, ENOMEM'], sentence: 'A kernel without memory for a new object fails with ENOMEM.' },
   { id: 'get.enospc.count', strength: 'shall', reason: 'changed limits', cites: ['POSIX.1-2024 semget, msgget, ERRORS, [ENOSPC]'], sentence: 'Where as many objects exist as the system allows, a new one is an error; keys in use are still found.' },
   { id: 'get.enospc.order', strength: 'unspecified', reason: 'changed limits', cites: ['Linux ipc/sem.c, newary'], sentence: 'A wrong argument is complained about before a limit that is reached.' },
