@@ -1,6 +1,9 @@
 import * as control from './common/control.ts'
+import * as full from './common/full.ts'
 import * as get from './common/get.ts'
+import { setLimitRules } from './common/set-limit.ts'
 import { sharedClauses as messageClauses } from './messages/clauses.ts'
+import { limitClauses as messageLimitClauses } from './messages/limits.ts'
 import { msgctlClauses, rules as msgctlRules } from './messages/msgctl.ts'
 import { msggetClauses, rules as msggetRules } from './messages/msgget.ts'
 import { msgrcvClauses, rules as msgrcvRules } from './messages/msgrcv.ts'
@@ -16,6 +19,7 @@ import { sleepingClauses } from './semaphores/sleeping.ts'
 import { undoClauses } from './semaphores/undo.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
+import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
 import { shmatClauses } from './shared-memory/shmat-clauses.ts'
 import { rules as shmctlRules } from './shared-memory/shmctl.ts'
@@ -37,7 +41,7 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 
 /** Where each clause is first met is its family: rules repeat the clauses of what is common. */
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
-  common: [clausesOf(get), clausesOf(control)],
+  common: [clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
     ...[semctlRules, semctlClauses, sleepingClauses, undoClauses],
@@ -45,10 +49,11 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   messages: [
     ...[msggetRules, msggetClauses, msgsndRules, msgsndClauses, msgrcvRules, msgrcvClauses],
     ...[msgctlRules, msgctlClauses, messageClauses, messageSleepingClauses],
+    messageLimitClauses,
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
-    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses],
+    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses, memoryLimitClauses],
   ],
   processes: [processClauses],
 }

@@ -1,10 +1,10 @@
 import type { Identity } from './identity.ts'
+import { type ProcessLimits, type SystemLimits, usualProcessLimits } from './limits.ts'
 import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
 import type { Lifecycle, WaitSleep } from './processes/state.ts'
 import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
 import type { Attachments, Segment } from './shared-memory/state.ts'
-import type { Long } from './vocabulary/shape.ts'
 
 export type { Permission, Stamp }
 
@@ -20,6 +20,8 @@ export interface World {
   readonly failed: readonly string[]
   /** Keys of removed objects, as `set 1`, `queue 1`: what `get.key-free-after-rmid` is about. */
   readonly freedKeys: readonly string[]
+  /** What the system allows now. */
+  readonly limits: SystemLimits
   readonly facts: Facts
 }
 
@@ -35,12 +37,10 @@ export interface Facts {
   readonly pageSize: number
   /** Bytes. */
   readonly shmlba: number
-  readonly semmsl: number
-  readonly semopm: number
   readonly semvmx: number
-  readonly msgmax: number
-  readonly msgmnb: number
-  readonly shmmax: Long
+  /** What the system allows when a scenario starts, and whether actors with their own user id can change it. */
+  readonly limits: SystemLimits
+  readonly changesLimits: boolean
 }
 
 export interface Process {
@@ -51,6 +51,7 @@ export interface Process {
   readonly attachments: Attachments
   readonly lifecycle: Lifecycle
   readonly identity: Identity
+  readonly limits: ProcessLimits
 }
 
 /**
@@ -76,6 +77,7 @@ export const withProcess = (world: World, name: string, change: Partial<Process>
     attachments: change.attachments ?? process.attachments,
     lifecycle: change.lifecycle ?? process.lifecycle,
     identity: change.identity ?? process.identity,
+    limits: change.limits ?? process.limits,
   }
   return { ...world, processes: { ...world.processes, [name]: changed } }
 }
@@ -87,3 +89,7 @@ export const without = <T>(
   const { [name]: _, ...rest } = record
   return rest
 }
+
+/** What a process is allowed; one that is gone has the usual limits. */
+export const limitsOf = (world: World, process: string): ProcessLimits =>
+  world.processes[process]?.limits ?? usualProcessLimits

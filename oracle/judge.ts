@@ -17,19 +17,16 @@ import type { Deviation, Judgement } from './verdict.ts'
 const CANDIDATES_MAX = 5_000
 
 /** What the model must know about the place where a trace was recorded. */
-export const factsOf = ({ identity, limits, pageSize, shmlba }: TraceHeader): Facts => ({
+export const factsOf = ({ identity, limits, changesLimits, pageSize, shmlba }: TraceHeader): Facts => ({
   uid: identity.uid,
   gid: identity.gid,
   mapsOthers: identity.mapsOthers,
   identities: identity.changes ?? 'none',
   pageSize,
   shmlba,
-  semmsl: limits.semmsl,
-  semopm: limits.semopm,
   semvmx: limits.semvmx,
-  msgmax: limits.msgmax,
-  msgmnb: limits.msgmnb,
-  shmmax: limits.shmmax,
+  limits,
+  changesLimits: changesLimits ?? false,
 })
 
 /**

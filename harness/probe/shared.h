@@ -41,6 +41,9 @@ enum event_kind { RETURNED = 1, FAULTED, ENDED, STOPPED, CONTINUED, SKIPPED };
 
 enum object_kind { SEMAPHORES, QUEUE, SEGMENT, OBJECT_KINDS };
 
+/* What an actor can be limited in. */
+enum own_limit { OWN_PROCESSES, OWN_LOCKED, OWN_ADDRESS_SPACE, OWN_LIMITS };
+
 /* An IPC object that the scenario made. */
 struct made {
 	int32_t kind;
@@ -91,6 +94,10 @@ struct run {
 	int32_t fifo;
 	/* enum identities */
 	int32_t identities;
+	/* Actors may change the limits of the IPC namespace. */
+	int32_t changes_limits;
+	/* The soft limits of actors, unless they change them. */
+	uint64_t allowed[OWN_LIMITS];
 	/* Counts what the driver does; and whether it waits for the streams or for nothing. The guard goes by these. */
 	uint32_t pulse;
 	int32_t waiting;
@@ -106,6 +113,8 @@ struct shared {
 	int64_t registers[REGISTERS];
 	/* Semaphores of the largest set so far, for GETALL. */
 	int32_t largest_set;
+	/* The limits of the namespace may not be what they were. */
+	int32_t limits_changed;
 	int32_t made_count;
 	struct made made[MADE_MAX];
 	struct slot slots[SLOTS];

@@ -10,6 +10,7 @@ export const headerOf = (target: string, hello: Hello): TraceHeader => ({
   mode: 'stepped',
   identity: { uid: hello.uid, gid: hello.gid, mapsOthers: hello.mapsOthers, changes: hello.identities },
   limits: hello.limits,
+  changesLimits: hello.changesLimits,
   pageSize: hello.pageSize,
   shmlba: hello.shmlba,
   arena: hello.arena,

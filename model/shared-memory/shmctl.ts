@@ -10,7 +10,8 @@ import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
 import { CAP_IPC_LOCK } from '../vocabulary/names.ts'
-import { without } from '../world.ts'
+import { limitsOf, type World, without } from '../world.ts'
+import { maximumNotApplied } from './limits.ts'
 import { attachmentsOf } from './places.ts'
 import {
   changeSegment,
@@ -52,7 +53,7 @@ const SHM_LOCKED = 0o2000
  * Bytes that an actor can lock on any system: a quarter of the smallest usual RLIMIT_MEMLOCK (64 KiB), since the
  * limit is one for all processes of the user.
  */
-export const LOCKABLE = 16384
+const LOCKABLE = 16384
 
 const errors = 'POSIX.1-2024 shmctl, ERRORS'
 const description = 'POSIX.1-2024 shmctl, DESCRIPTION'
@@ -149,7 +150,8 @@ const stats = effect<CallOf<'shmctl.IPC_STAT'>>(
     description,
   ),
   ({ moment, actor, name, segment }) => {
-    const { facts } = moment.world
+    const { facts, limits } = moment.world
+    if (segment.size > limits.shmmax) note(moment, maximumNotApplied)
     if (segment.removal !== 'none') {
       note(moment, clauses.statRemoved)
       note(moment, clauses.ctimeUnchanged)
@@ -325,6 +327,20 @@ const isAttachedElsewhere = ({ world }: Moment, actor: string, name: string) =>
       ),
   )
 
+const nothingLockable = error<CallOf<'shmctl.SHM_LOCK'>>(
+  clause(
+    'shmctl.lock.zero-limit-eperm',
+    'linux',
+    'With RLIMIT_MEMLOCK 0 the owner may unlock a segment but not lock it.',
+    'shmctl(2), ERRORS, EPERM',
+  ),
+  'EPERM',
+  ({ moment, actor, segment }) => segment !== undefined && mayLockNothing(moment, actor),
+)
+
+const mayLockNothing = ({ world }: Moment, actor: string) =>
+  limitsOf(world, actor).locked === 0 && !isCapable(identityOf(world, actor), CAP_IPC_LOCK)
+
 const locks = effect<CallOf<'shmctl.SHM_LOCK'>>(
   clause(
     'shmctl.lock.owner-or-creator',
@@ -334,7 +350,7 @@ const locks = effect<CallOf<'shmctl.SHM_LOCK'>>(
   ),
   ({ moment, actor, name, segment }) => {
     if (isRefusedElsewhere(moment, actor)) return
-    if (!segment.locked && lockedBytes(moment) + bytesOf(moment, segment) > LOCKABLE) {
+    if (!segment.locked && lockedBytes(moment) + bytesOf(moment, segment) > lockable(moment.world, actor)) {
       if (choose(moment, clauses.overLimit, 2, 'always') === 1) {
         note(moment, clauses.overLimit)
         return fails(moment, actor, 'ENOMEM')
@@ -356,6 +372,7 @@ const unlocks = effect<CallOf<'shmctl.SHM_UNLOCK'>>(
   ),
   ({ moment, actor, name, segment }) => {
     if (isRefusedElsewhere(moment, actor)) return
+    if (mayLockNothing(moment, actor)) note(moment, nothingLockable)
     note(moment, segment.locked ? clauses.unlockClearsFlag : clauses.unlockNotLocked)
     changeSegment(moment, name, { locked: false })
     returns(moment, actor)
@@ -367,6 +384,12 @@ function isRefusedElsewhere(moment: Moment, actor: string): boolean {
   const index = choose(moment, clauses.lockSetsFlag, 3)
   if (index > 0) fails(moment, actor, index === 1 ? 'EINVAL' : 'EPERM')
   return index > 0
+}
+
+/** Bytes that the actor can lock without doubt. */
+export function lockable(world: World, actor: string): number {
+  const { locked } = limitsOf(world, actor)
+  return locked === 'usual' ? LOCKABLE : Math.min(locked, LOCKABLE)
 }
 
 const bytesOf = ({ world: { facts } }: Moment, { size }: Segment) =>
@@ -386,7 +409,7 @@ const rulesOf = {
   'shmctl.IPC_STAT': [negativeId, unknownId, mayNotStat, stats],
   'shmctl.IPC_SET': [negativeId, unknownId, mayNotSet, unknownUser, sets],
   'shmctl.IPC_RMID': [negativeId, unknownId, mayNotRemove, removes, marksRemoved],
-  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, locks],
+  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, nothingLockable, locks],
   'shmctl.SHM_UNLOCK': [negativeId, unknownId, mayNotLock, unlocks],
   'shmctl.other': [negativeId, badCommand],
 } as const

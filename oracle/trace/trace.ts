@@ -16,6 +16,8 @@ export interface TraceHeader {
     readonly changes?: 'all' | 'capabilities' | 'none'
   }
   readonly limits: Limits
+  /** Whether scenarios may change them. */
+  readonly changesLimits?: boolean
   /** Bytes. */
   readonly pageSize: number
   /** Bytes: the alignment that shmat demands. */

@@ -5,6 +5,7 @@ import type { World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import { generators } from './generators.ts'
 import { hasStrangers, inspector, someone, strangers, varied } from './identities.ts'
+import { hasLimits, lowered, pressed } from './limits.ts'
 import type { Setting } from './setting.ts'
 import { newWalk } from './walk.ts'
 
@@ -38,7 +39,10 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const withProcesses = family === 'processes' || draw.chance(family === 'semaphores' ? 15 : 7)
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
   const walk = newWalk(draw, recipe.start, { withProcesses, slow: recipe.slow })
-  const various = !recipe.slow && hasStrangers(recipe.start) && draw.chance(18)
+  const limited = !recipe.slow && hasLimits(recipe.start, family) && draw.chance(9)
+  if (limited) for (const step of lowered(walk.setting(), family)) walk.add(step)
+  const various =
+    !recipe.slow && !(limited && family === 'processes') && hasStrangers(recipe.start) && draw.chance(18)
   if (various) for (const step of strangers(walk.setting())) walk.add(step)
   const add = (step: Step) => walk.add(various ? varied(walk.setting(), step) : step)
   for (const step of generators[family].prepare?.(walk.setting()) ?? []) add(step)
@@ -57,6 +61,8 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
     const step = generators[processes ? 'processes' : source].propose(walk.setting())
     if (various && draw.chance(4))
       walk.add({ actor: draw.pick(walk.setting().able), call: someone(walk.setting()) })
+    const more = limited && draw.chance(14) ? pressed(walk.setting(), family) : undefined
+    if (more !== undefined) add(more)
     if (step === undefined || !add(step)) refusals++
   }
   for (;;) {
