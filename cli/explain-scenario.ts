@@ -7,8 +7,8 @@ import { rootActors, type Step } from '../model/vocabulary/scenario.ts'
 import type { ScenarioText } from '../model/vocabulary/text/parse.ts'
 import { printStep } from '../model/vocabulary/text/print.ts'
 import type { World } from '../model/world.ts'
+import { expectationsByStep, isMet, type LineExpectation } from '../oracle/line-expectations.ts'
 import { callsAt, describeOutcome } from '../oracle/words.ts'
-import { expectationsByStep, isMet, type LineExpectation } from './line-expectations.ts'
 
 /** What the model allows at one step. */
 export interface ExplainedStep {

@@ -8,23 +8,30 @@ import { choose } from './choices.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Options of every command that starts a probe, as commander hands them over. */
-export interface ProbeOptions {
+export interface TargetOptions {
   readonly target?: readonly string[]
-  readonly profile: string
   readonly wrap?: string
   readonly cc?: string
   readonly entry?: 'libc' | 'syscall'
 }
 
-/** Adds the options that choose a target and say how its probe is built and started. */
+/** Options of every command that starts a probe and judges. */
+export interface ProbeOptions extends TargetOptions {
+  readonly profile: string
+}
+
+/** Adds the options that choose a target, say how its probe is built and started, and what is allowed. */
 export const addProbeOptions = (command: Command): Command =>
+  addTargetOptions(command).option('--profile <name>', profileHelp, 'linux')
+
+/** Adds the options that choose a target and say how its probe is built and started. */
+export const addTargetOptions = (command: Command): Command =>
   command
     .option(
       '--target <name>',
       `where to run, may be repeated: ${names(targets)} (default: ${targets[0]?.name})`,
       collect,
     )
-    .option('--profile <name>', profileHelp, 'linux')
     .option(
       '--cc <command>',
       'compiler and flags that build the probe, e.g. "musl-gcc -static" (default: $CC or cc)',
@@ -49,7 +56,7 @@ export const chooseTargets = (words: readonly string[] | undefined, command: str
 }
 
 /** What to start a target's probe with. An option that the target does not understand is refused. */
-export function startOptions({ wrap, cc, entry }: ProbeOptions, target: Target): StartOptions {
+export function startOptions({ wrap, cc, entry }: TargetOptions, target: Target): StartOptions {
   const options: StartOptions = {
     ...(wrap === undefined ? {} : { wrap: commandWords('--wrap', wrap) }),
     ...(cc === undefined ? {} : { cc: commandWords('--cc', cc) }),

@@ -15,6 +15,11 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
       ['run', 'signals'],
       'there is no family `signals`: choose from semaphores, messages, shared-memory, processes',
     ],
+    [
+      ['claims', 'moon'],
+      'there is no family `moon`: choose from semaphores, messages, shared-memory, processes, common',
+    ],
+    [['claims', '--profile', 'posix'], "unknown option '--profile'"],
     [['run', '--profile', 'bsd'], 'there is no profile `bsd`: choose from linux, posix'],
     [['run', '--target', 'moon'], 'there is no target `moon`: choose from host'],
     [['run', '--mode', 'overlapping'], '--mode overlapping is not available yet'],

@@ -4,6 +4,7 @@ import { ScenarioSyntaxError } from '../model/vocabulary/text/parse.ts'
 import { TraceError } from '../oracle/trace/trace-error.ts'
 import { RunError } from '../reports/read-run.ts'
 import { checkCommand } from './check.ts'
+import { claimsCommand } from './claims.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { explainCommand } from './explain.ts'
 import type { Io } from './io.ts'
@@ -23,6 +24,7 @@ const subcommands: readonly Subcommand[] = [
   replayCommand,
   explainCommand,
   rulesCommand,
+  claimsCommand,
   targetsCommand,
   reportCommand,
 ]

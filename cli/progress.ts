@@ -53,6 +53,7 @@ export function progressWords(target: string, progress: Progress): string {
 const phases = {
   named: 'named scenarios',
   generated: 'generated scenarios',
+  exhaustive: 'all programs',
   shrinking: 'shrinking what deviates',
 }
 

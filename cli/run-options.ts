@@ -16,20 +16,25 @@ export interface RunOptions extends ProbeOptions {
   readonly json?: true
   readonly out?: string
   readonly verbose?: true
+  /** Run all programs of small alphabets in place of random scenarios. */
+  readonly exhaustive?: true
+  /** Calls of the longest programs of an exhaustive run. */
+  readonly maxSteps?: number
 }
 
 /** The words that repeat a run: what it tested, where, for how long, from which seed. */
 export function runWords(chosen: readonly Family[], options: RunOptions, seed: number): readonly string[] {
-  const { scenarios, time, stopAfter, expectations } = options
+  const { scenarios, time, stopAfter, expectations, exhaustive, maxSteps } = options
   return [
     'run',
     ...(chosen.length === families.length ? [] : chosen),
+    ...(exhaustive === undefined ? [] : ['--exhaustive']),
+    ...(maxSteps === undefined ? [] : ['--max-steps', String(maxSteps)]),
     ...probeWords(options),
     ...(scenarios === undefined ? [] : ['--scenarios', String(scenarios)]),
     ...(time === undefined ? [] : ['--time', `${time}s`]),
     ...(stopAfter === undefined ? [] : ['--stop-after', String(stopAfter)]),
     ...(expectations === undefined ? [] : ['--expectations', expectations]),
-    '--seed',
-    String(seed),
+    ...(exhaustive === undefined ? ['--seed', String(seed)] : []),
   ]
 }

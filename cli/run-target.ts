@@ -6,13 +6,14 @@ import type { Family } from '../model/vocabulary/shape.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
 import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
+import { exhaust } from '../properties/exhaustive/exhaust.ts'
 import { conditionsOf, startWords } from './conditions.ts'
 import type { Io } from './io.ts'
 import { narrowRules } from './narrow-rules.ts'
 import { createProgress } from './progress.ts'
 import { findingWords } from './replay-words.ts'
 import type { RunFolder } from './run-folder.ts'
-import type { RunOptions } from './run-options.ts'
+import { type RunOptions, runWords } from './run-options.ts'
 import { shellWords } from './shell-words.ts'
 
 /** What the campaigns of a run share. */
@@ -53,20 +54,21 @@ export async function runTarget(
   try {
     // One probe before the others, so that it is built once, and before the clock of the campaign runs.
     let ready: StartedTarget | null = await open()
-    const record = await campaign({
+    const shared = {
       target: target.name,
       families,
       profile,
       seed,
-      budget,
-      named,
       enough: options.stopAfter ?? ENOUGH,
       stop: io.stop,
       onProgress: progress.show,
       save: folder.save,
       replayCommand: (found) => {
         const file = found.file === '' ? '' : `${folder.path()}/${found.file}`
-        const words = findingWords({ ...found, file }, families, target.name, options)
+        const words =
+          options.exhaustive && file === ''
+            ? runWords(families, options, seed)
+            : findingWords({ ...found, file }, families, target.name, options)
         return `${io.self} ${shellWords(words)}`
       },
       connect: async () => {
@@ -74,7 +76,10 @@ export async function runTarget(
         ready = null
         return started ?? open()
       },
-    })
+    } satisfies Partial<CampaignOptions>
+    const record = options.exhaustive
+      ? await exhaust({ ...shared, ...bounds(options) })
+      : await campaign({ ...shared, budget, named })
     const hello = opened[0]?.hello ?? null
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
@@ -92,6 +97,11 @@ export async function runTarget(
     await Promise.all(opened.map((started) => started.close()))
   }
 }
+
+const bounds = ({ maxSteps, time }: RunOptions) => ({
+  ...(maxSteps === undefined ? {} : { maxSteps }),
+  ...(time === undefined ? {} : { seconds: time }),
+})
 
 function sentenceOf(error: unknown, { err }: Io): string {
   if (error instanceof HarnessError) return error.message

@@ -39,6 +39,15 @@ export const runCommand: Subcommand = (io, done) => {
     .option('--report <format[=file]>', `${formatHelp}; may be repeated`, collect)
     .option('--json', 'the same as --report json')
     .option('--out <dir>', 'store the run here (default: runs/DATE-SEED once something deviates)')
+    .option(
+      '--exhaustive',
+      'run all short programs of a small alphabet of calls, in place of random scenarios',
+    )
+    .option(
+      '--max-steps <n>',
+      'with --exhaustive: calls of the longest programs',
+      wholeNumber('--max-steps', 1, 12),
+    )
     .option('--verbose', 'list the rules that were not tested')
     .addHelpText(
       'after',
@@ -54,8 +63,9 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
   const targets = chooseTargets(options.target, 'run')
   const starts = targets.map((target) => ({ target, start: startOptions(options, target) }))
   const profile = chooseProfile(options.profile, 'run')
+  refuseContradictions(options)
   const budget = budgetOf(options)
-  const seed = options.seed ?? Math.floor(Math.random() * SEED_MAX)
+  const seed = options.seed ?? (options.exhaustive ? 0 : Math.floor(Math.random() * SEED_MAX))
   const started = new Date()
   const expectations = await chooseExpectations(options.expectations)
   const named = namedScenarios(chosen)
@@ -84,6 +94,15 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
     io.err(`The run is stored in ${folder.path()}.\n`)
   const status = statusOf(record)
   return status === exitStatus.conforms && !reported ? exitStatus.inconclusive : status
+}
+
+function refuseContradictions({ exhaustive, maxSteps, scenarios, seed }: RunOptions): void {
+  if (exhaustive === undefined && maxSteps !== undefined)
+    throw new UsageError('--max-steps belongs to --exhaustive; give that too, or leave it out.')
+  if (exhaustive && scenarios !== undefined)
+    throw new UsageError('--exhaustive runs all programs of a length: bound it with --max-steps or --time.')
+  if (exhaustive && seed !== undefined)
+    throw new UsageError('--exhaustive leaves nothing to chance: leave out --seed.')
 }
 
 function budgetOf({ scenarios, time }: RunOptions): Campaigning['budget'] {

@@ -1,7 +1,7 @@
 import type { ScenarioLine } from '../model/vocabulary/text/parse.ts'
+import { expectationsByStep, isMet } from '../oracle/line-expectations.ts'
 import type { Recording } from '../oracle/trace/trace.ts'
 import { callsAt, describeObserved } from '../oracle/words.ts'
-import { expectationsByStep, isMet } from './line-expectations.ts'
 
 /** The lines of a scenario whose expectation was not met, as sentences. What was not begun is left to the verdict. */
 export function unmetExpectations(lines: readonly ScenarioLine[], recording: Recording): readonly string[] {

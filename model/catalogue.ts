@@ -2,7 +2,10 @@ import * as control from './common/control.ts'
 import * as full from './common/full.ts'
 import * as get from './common/get.ts'
 import { setLimitRules } from './common/set-limit.ts'
+import { slotClauses } from './common/slots.ts'
 import { sharedClauses as messageClauses } from './messages/clauses.ts'
+import { copyClauses } from './messages/copy.ts'
+import { infoClauses as messageInfoClauses } from './messages/info.ts'
 import { limitClauses as messageLimitClauses } from './messages/limits.ts'
 import { msgctlClauses, rules as msgctlRules } from './messages/msgctl.ts'
 import { msggetClauses, rules as msggetRules } from './messages/msgget.ts'
@@ -12,12 +15,14 @@ import { sleepingClauses as messageSleepingClauses } from './messages/sleeping.t
 import { processClauses } from './processes/clauses/index.ts'
 import type { Clause } from './rule.ts'
 import * as semaphoreClauses from './semaphores/clauses.ts'
+import { infoClauses as semaphoreInfoClauses } from './semaphores/info.ts'
 import { semctlClauses, rules as semctlRules } from './semaphores/semctl.ts'
 import { semgetClauses, rules as semgetRules } from './semaphores/semget.ts'
 import { semopClauses, rules as semopRules } from './semaphores/semop.ts'
 import { sleepingClauses } from './semaphores/sleeping.ts'
 import { undoClauses } from './semaphores/undo.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
+import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
 import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
@@ -41,19 +46,21 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 
 /** Where each clause is first met is its family: rules repeat the clauses of what is common. */
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
-  common: [clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules],
+  common: [clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules, slotClauses],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
     ...[semctlRules, semctlClauses, sleepingClauses, undoClauses],
+    semaphoreInfoClauses,
   ],
   messages: [
     ...[msggetRules, msggetClauses, msgsndRules, msgsndClauses, msgrcvRules, msgrcvClauses],
     ...[msgctlRules, msgctlClauses, messageClauses, messageSleepingClauses],
-    messageLimitClauses,
+    ...[messageInfoClauses, messageLimitClauses, copyClauses],
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
-    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses, memoryLimitClauses],
+    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses],
+    ...[memoryInfoClauses, memoryLimitClauses],
   ],
   processes: [processClauses],
 }

@@ -9,6 +9,8 @@ export type Expected =
   | Long
   | readonly number[]
   | { readonly is: 'id'; readonly of: string }
+  /** The highest slot of the objects: the part of their ids that says where the kernel keeps them. */
+  | { readonly is: 'slot'; readonly of: readonly string[] }
   | { readonly is: 'pid'; readonly of: string }
   | { readonly is: 'address'; readonly of: string; readonly offset: number }
   | { readonly is: 'descriptor'; readonly of: string }
@@ -34,6 +36,8 @@ export type ExpectedEvent =
   | { readonly is: 'ended' | 'stopped' | 'continued'; readonly actor: string }
 
 export const idOf = (of: string): Expected => ({ is: 'id', of })
+/** 0 where there is no object. */
+export const highestSlot = (of: readonly string[]): Expected => (of.length === 0 ? 0 : { is: 'slot', of })
 export const pidOf = (of: string): Expected => (of === '' ? 0 : { is: 'pid', of })
 export const keyOf = (of: number): Expected => (of === 0 ? 0 : { is: 'key', of })
 /** A stamp: 0 is "never" and reads as 0. */

@@ -1,15 +1,18 @@
 import { become } from './common/become.ts'
 import { setLimit, setProcessLimit } from './common/set-limit.ts'
+import { msgInfo, msgStat } from './messages/info.ts'
 import { msgctl } from './messages/msgctl.ts'
 import { msgget } from './messages/msgget.ts'
 import { msgrcv } from './messages/msgrcv.ts'
 import { msgsnd } from './messages/msgsnd.ts'
 import type { Moment } from './moment.ts'
 import { processPerformers } from './processes/performers.ts'
+import { semInfo, semStat } from './semaphores/info.ts'
 import { semctl } from './semaphores/semctl.ts'
 import { semget } from './semaphores/semget.ts'
 import { expire, semop } from './semaphores/semop.ts'
 import { access } from './shared-memory/bytes.ts'
+import { shmInfo, shmStat } from './shared-memory/info.ts'
 import { shmat } from './shared-memory/shmat.ts'
 import { shmctl } from './shared-memory/shmctl.ts'
 import { shmdt } from './shared-memory/shmdt.ts'
@@ -36,6 +39,10 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   'semctl.GETNCNT': semctl,
   'semctl.GETZCNT': semctl,
   'semctl.SETVAL': semctl,
+  'semctl.SEM_STAT': semStat,
+  'semctl.SEM_STAT_ANY': semStat,
+  'semctl.IPC_INFO': semInfo,
+  'semctl.SEM_INFO': semInfo,
   'semctl.other': semctl,
 
   msgget,
@@ -44,6 +51,10 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   'msgctl.IPC_STAT': msgctl,
   'msgctl.IPC_SET': msgctl,
   'msgctl.IPC_RMID': msgctl,
+  'msgctl.MSG_STAT': msgStat,
+  'msgctl.MSG_STAT_ANY': msgStat,
+  'msgctl.IPC_INFO': msgInfo,
+  'msgctl.MSG_INFO': msgInfo,
   'msgctl.other': msgctl,
 
   shmget,
@@ -56,6 +67,10 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   'shmctl.IPC_RMID': shmctl,
   'shmctl.SHM_LOCK': shmctl,
   'shmctl.SHM_UNLOCK': shmctl,
+  'shmctl.SHM_STAT': shmStat,
+  'shmctl.SHM_STAT_ANY': shmStat,
+  'shmctl.IPC_INFO': shmInfo,
+  'shmctl.SHM_INFO': shmInfo,
   'shmctl.other': shmctl,
 
   ...processPerformers,

@@ -1,5 +1,3 @@
-import type { World } from './world.ts'
-
 /** Who a process is, as far as permission checks go. */
 export interface Identity {
   /** Effective and real user id. The saved one is the effective one. */
@@ -18,12 +16,6 @@ export interface Identity {
 export const ordinary = (uid: number, gid: number): Identity => ({
   ...{ uid, ruid: uid, gid, fsgid: gid, groups: [], capabilities: 0 },
 })
-
-const nobody = ordinary(-1, -1)
-
-/** Who the process is; one that is gone is nobody. */
-export const identityOf = (world: World, process: string): Identity =>
-  world.processes[process]?.identity ?? nobody
 
 export const isCapable = ({ capabilities }: Identity, capability: number): boolean =>
   (capabilities & capability) !== 0

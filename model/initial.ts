@@ -1,8 +1,7 @@
 import { ordinary } from './identity.ts'
 import { usualProcessLimits } from './limits.ts'
 import { rootLifecycle } from './processes/state.ts'
-import type { Facts, Process, World } from './world.ts'
-import { idle } from './world.ts'
+import { type Facts, idle, type Process, type World } from './world.ts'
 
 /** The world when a scenario starts: no objects, and the root actors outside any call. */
 export function initialWorld(facts: Facts, roots: readonly string[]): World {
@@ -34,6 +33,7 @@ export const usualFacts: Facts = {
   identities: 'all',
   pageSize: 4096,
   shmlba: 4096,
+  alone: true,
   semvmx: 32767,
   limits: {
     ...{ semmsl: 32000, semmns: 1024000000, semopm: 500, semmni: 32000 },

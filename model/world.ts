@@ -1,4 +1,4 @@
-import type { Identity } from './identity.ts'
+import { type Identity, ordinary } from './identity.ts'
 import { type ProcessLimits, type SystemLimits, usualProcessLimits } from './limits.ts'
 import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
@@ -37,6 +37,8 @@ export interface Facts {
   readonly pageSize: number
   /** Bytes. */
   readonly shmlba: number
+  /** Whether the IPC namespace is the probe's own: what is told about all its objects is about those of the scenario. */
+  readonly alone: boolean
   readonly semvmx: number
   /** What the system allows when a scenario starts, and whether actors with their own user id can change it. */
   readonly limits: SystemLimits
@@ -81,6 +83,12 @@ export const withProcess = (world: World, name: string, change: Partial<Process>
   }
   return { ...world, processes: { ...world.processes, [name]: changed } }
 }
+
+const nobody = ordinary(-1, -1)
+
+/** Who the process is; one that is gone is nobody. */
+export const identityOf = (world: World, process: string): Identity =>
+  world.processes[process]?.identity ?? nobody
 
 export const without = <T>(
   record: Readonly<Record<string, T>>,

@@ -1,5 +1,4 @@
-import type { Call } from '../model/vocabulary/forms.ts'
-import { formOf } from '../model/vocabulary/forms.ts'
+import { type Call, formOf } from '../model/vocabulary/forms.ts'
 import { errnos } from '../model/vocabulary/names.ts'
 import type { OutData } from './trace/trace.ts'
 

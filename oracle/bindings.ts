@@ -58,6 +58,8 @@ export function match(
       return isWithin(Number(observed), expected.step, context.recording) ? bindings : undefined
     case 'id':
       return matchNumber('ids', expected.of, Number(observed), bindings, world)
+    case 'slot':
+      return isHighestSlot(expected.of, Number(observed), bindings) ? bindings : undefined
     case 'pid':
       return matchNumber('pids', expected.of, Number(observed), bindings, world)
     case 'descriptor':
@@ -65,6 +67,15 @@ export function match(
     case 'address':
       return matchAddress(expected.of, expected.offset, observed, bindings, context)
   }
+}
+
+/** Linux (ipc/util.h): the low 15 bits of an identifier are its slot. */
+const SLOT_MASK = 0x7fff
+
+/** Whether it is the highest slot of the objects; anything where an identifier was not seen. */
+function isHighestSlot(objects: readonly string[], observed: number, { ids }: Bindings): boolean {
+  const slots = objects.flatMap((name) => (ids[name] === undefined ? [] : ids[name] & SLOT_MASK))
+  return slots.length < objects.length || observed === Math.max(...slots)
 }
 
 /** Array.isArray, for readonly lists. */

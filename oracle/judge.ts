@@ -17,16 +17,17 @@ import type { Deviation, Judgement } from './verdict.ts'
 const CANDIDATES_MAX = 5_000
 
 /** What the model must know about the place where a trace was recorded. */
-export const factsOf = ({ identity, limits, changesLimits, pageSize, shmlba }: TraceHeader): Facts => ({
+export const factsOf = ({ identity, limits, ipcNamespace, ...header }: TraceHeader): Facts => ({
   uid: identity.uid,
   gid: identity.gid,
   mapsOthers: identity.mapsOthers,
   identities: identity.changes ?? 'none',
-  pageSize,
-  shmlba,
+  pageSize: header.pageSize,
+  shmlba: header.shmlba,
+  alone: ipcNamespace ?? false,
   semvmx: limits.semvmx,
   limits,
-  changesLimits: changesLimits ?? false,
+  changesLimits: header.changesLimits ?? false,
 })
 
 /**

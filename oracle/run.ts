@@ -40,6 +40,27 @@ export interface TargetRecord {
   readonly inconclusive: readonly { readonly scenario: string; readonly reason: string }[]
   /** What kept the harness from working: sentences. */
   readonly errors: readonly string[]
+  /** Of an exhaustive run: what was covered. */
+  readonly covered?: readonly CoveredScope[]
+}
+
+/** All programs (short scenarios) that a small alphabet of calls allows, up to a length in calls. */
+export interface CoveredScope {
+  readonly family: string
+  /** What was covered, for people. */
+  readonly sentence: string
+  /** Every program of the scope was run and judged. */
+  readonly complete: boolean
+  /** Calls of the longest programs that were asked for. */
+  readonly length: number
+  /** Programs of the lengths that were begun, and how many of them were run and judged. */
+  readonly programs: number
+  readonly ran: number
+  readonly lengths: readonly { readonly length: number; readonly programs: number; readonly ran: number }[]
+  /** Programs after which nobody can make a call, so that they have no continuation. */
+  readonly ended: number
+  /** Calls that were not tried because the standard leaves open whether their actor can make them then. */
+  readonly leftOut: number
 }
 
 export interface DeviationRecord {

@@ -4,8 +4,7 @@ import { canAct, outcomes } from '../model/outcomes.ts'
 import type { Profile } from '../model/profile.ts'
 import { formOf } from '../model/vocabulary/forms.ts'
 import { errnos, POISON } from '../model/vocabulary/names.ts'
-import type { Scenario } from '../model/vocabulary/scenario.ts'
-import { rootActors } from '../model/vocabulary/scenario.ts'
+import { rootActors, type Scenario } from '../model/vocabulary/scenario.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
 import type { World } from '../model/world.ts'
 import { factsOf } from './judge.ts'
@@ -67,6 +66,8 @@ function createNumbers(header: TraceHeader): Numbers {
     switch (expected.is) {
       case 'id':
         return numberOf(`id ${expected.of}`, 0, 3)
+      case 'slot':
+        return Math.max(...expected.of.map((name) => numberOf(`id ${name}`, 0, 3)))
       case 'pid':
         return numberOf(`pid ${expected.of}`, 100, 1)
       case 'descriptor':

@@ -9,6 +9,23 @@ const render = (run: ReportedRun, verbose = false, colour = false) =>
 const lastLine = (run: ReportedRun) => render(run).trimEnd().split('\n\n').at(-1)?.replaceAll('\n', ' ')
 
 describe('the console report', () => {
+  it('says what an exhaustive run covered, which has no seed', () => {
+    const scope = {
+      family: 'semaphores',
+      complete: true,
+      length: 1,
+      programs: 7,
+      ran: 7,
+      ended: 0,
+      leftOut: 0,
+    }
+    const sentence = 'semaphores: all 7 programs of at most 1 call.'
+    const covered = [{ ...scope, sentence, lengths: [{ length: 1, programs: 7, ran: 7 }] }]
+    const run = aRun({ targets: [aTarget({ covered })] })
+    expect(render(run)).toContain(`  covered    ${sentence}\n`)
+    expect(lastLine(run)).toMatch(/190,223 steps\.$/)
+  })
+
   it('says what ran where, how much, what it reached, what deviates, and the verdict', () => {
     const run = aRun({ verdict: 'deviates', targets: [aTarget({ deviations: [aDeviation] })] })
     expect(render(run)).toMatchInlineSnapshot(`

@@ -31,6 +31,7 @@ function targetLines(target: TargetRecord, options: FormatOptions): readonly str
     `${bold(target.name)}${where === '' ? '' : `: ${where}`}`,
     ...(target.conditions.length === 0 ? [] : line('conditions', target.conditions.join('; '))),
     ...line('ran', howMuch(target)),
+    ...(target.covered ?? []).flatMap(({ sentence }) => line('covered', sentence)),
     ...coverageLines(target, options),
     ...target.inconclusive.slice(0, LISTED_MAX).flatMap(({ reason, scenario }) => [
       ...line('open', reason).map(yellow),

@@ -10,14 +10,18 @@ export function verdictSentence(run: ReportedRun): string {
   const expected = deviationsOf(run, true)
   const stale = run.staleExpectations ?? []
   if (unexpected.length > 0)
-    return `${names} deviates from profile ${profile}: ${brokenRules(unexpected)} (seed ${run.seed}).${stopped(run)}`
+    return `${names} deviates from profile ${profile}: ${brokenRules(unexpected)}${seedWords(run, ' (seed ', ')')}.${stopped(run)}`
   if (stale.length > 0)
     return `${names} is better than expected: ${counted(stale.length, 'expected deviation')} no longer occurs; delete what is listed above.`
   if (verdict === 'inconclusive') return `Inconclusive: ${whyInconclusive(run)}.`
   const apart = expected.length === 0 ? '' : `, apart from ${counted(expected.length, 'expected deviation')}`
   const scenarios = counted(total(run, 'scenarios'), 'scenario')
-  return `${names} conforms to profile ${profile}${apart}: ${scenarios}, ${counted(total(run, 'steps'), 'step')}, seed ${run.seed}.`
+  return `${names} conforms to profile ${profile}${apart}: ${scenarios}, ${counted(total(run, 'steps'), 'step')}${seedWords(run, ', seed ', '')}.`
 }
+
+/** A run of all programs has no use for its seed. */
+const seedWords = ({ seed, targets }: ReportedRun, before: string, after: string) =>
+  targets.some(({ covered }) => covered !== undefined) ? '' : `${before}${seed}${after}`
 
 const deviationsOf = ({ targets }: ReportedRun, expected: boolean) =>
   targets.flatMap(({ deviations }) => deviations.filter((found) => found.expected === expected))
@@ -33,9 +37,10 @@ const SHOWN_MAX = 5
 
 const stopped = ({ interrupted }: ReportedRun) => (interrupted ? ' The run was interrupted.' : '')
 
-function whyInconclusive({ targets, interrupted, seed, problems = [] }: ReportedRun): string {
+function whyInconclusive(run: ReportedRun): string {
+  const { targets, interrupted, problems = [] } = run
   if (interrupted)
-    return `the run was interrupted before its end and had found no deviation so far, seed ${seed}`
+    return `the run was interrupted before its end and had found no deviation so far${seedWords(run, ', seed ', '')}`
   const silent = targets.filter(({ scenarios }) => scenarios === 0)
   if (silent.length > 0) return `target ${silent.map(({ name }) => name).join(', ')} ran no scenario`
   const open = targets.flatMap(({ inconclusive }) => inconclusive).length

@@ -112,6 +112,8 @@ static bool take_step(int step)
 			return false;
 		}
 		put_register(&call);
+		if (call_failed(&call) && call.reg >= 0)
+			shared->registers[call.reg] = NOBODY;
 	}
 	store_release(&me->done, step + 1);
 	record(step, &call);

@@ -115,6 +115,20 @@ static inline int32_t take_process(struct call *call)
 	return mode == MINUS_REGISTER ? (int32_t)(0u - (uint32_t)value) : value;
 }
 
+/* Linux (ipc/util.h): the part of an identifier that says where the kernel keeps the object. */
+#define SLOT_MASK 0x7fff
+
+enum { GIVEN_SLOT, GIVEN_ID };
+
+/* An id, and whether it is passed or only its slot; a literal is passed as it is. */
+static inline int32_t take_slot(struct call *call)
+{
+	int mode = call->words[0];
+	int32_t id = take_id(call);
+
+	return take_int(call) == GIVEN_SLOT && mode == REGISTER && id >= 0 ? id & SLOT_MASK : id;
+}
+
 /* 0 is IPC_PRIVATE on the wire and, on Linux, in the call as well. */
 static inline int32_t take_key(struct call *call)
 {

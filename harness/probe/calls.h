@@ -20,6 +20,10 @@ void call_semctl_getpid(struct call *call);
 void call_semctl_getncnt(struct call *call);
 void call_semctl_getzcnt(struct call *call);
 void call_semctl_setval(struct call *call);
+void call_semctl_sem_stat(struct call *call);
+void call_semctl_sem_stat_any(struct call *call);
+void call_semctl_ipc_info(struct call *call);
+void call_semctl_sem_info(struct call *call);
 void call_semctl_other(struct call *call);
 
 /* calls_messages.c */
@@ -29,6 +33,10 @@ void call_msgrcv(struct call *call);
 void call_msgctl_stat(struct call *call);
 void call_msgctl_set(struct call *call);
 void call_msgctl_remove(struct call *call);
+void call_msgctl_msg_stat(struct call *call);
+void call_msgctl_msg_stat_any(struct call *call);
+void call_msgctl_ipc_info(struct call *call);
+void call_msgctl_msg_info(struct call *call);
 void call_msgctl_other(struct call *call);
 
 /* calls_memory.c */
@@ -42,6 +50,10 @@ void call_shmctl_set(struct call *call);
 void call_shmctl_remove(struct call *call);
 void call_shmctl_lock(struct call *call);
 void call_shmctl_unlock(struct call *call);
+void call_shmctl_shm_stat(struct call *call);
+void call_shmctl_shm_stat_any(struct call *call);
+void call_shmctl_ipc_info(struct call *call);
+void call_shmctl_shm_info(struct call *call);
 void call_shmctl_other(struct call *call);
 
 /* calls_processes.c */

@@ -70,12 +70,11 @@ void call_store(struct call *call)
 	put_access(call, 0, &fault);
 }
 
-void call_shmctl_stat(struct call *call)
+static void look(struct call *call, int id, int command)
 {
-	int id = take_id(call);
 	struct shmid_ds *status = poisoned(sizeof(*status));
 
-	RETURNS(call, shmctl(id, IPC_STAT, status), raw_shmctl(id, IPC_STAT, status));
+	RETURNS(call, shmctl(id, command, status), raw_shmctl(id, command, status));
 	check_guards(call);
 	if (call_failed(call) && !was_written())
 		return;
@@ -87,6 +86,52 @@ void call_shmctl_stat(struct call *call)
 	put_long(call, status->shm_atime);
 	put_long(call, status->shm_dtime);
 	put_long(call, status->shm_ctime);
+}
+
+void call_shmctl_stat(struct call *call)
+{
+	look(call, take_id(call), IPC_STAT);
+}
+
+void call_shmctl_shm_stat(struct call *call)
+{
+	look(call, take_slot(call), SHM_STAT);
+}
+
+void call_shmctl_shm_stat_any(struct call *call)
+{
+	look(call, take_slot(call), SHM_STAT_ANY);
+}
+
+void call_shmctl_ipc_info(struct call *call)
+{
+	int id = take_id(call);
+	struct shminfo *info = poisoned(sizeof(*info));
+
+	RETURNS(call, shmctl(id, IPC_INFO, (struct shmid_ds *)info), raw_shmctl(id, IPC_INFO, info));
+	check_guards(call);
+	if (call_failed(call) && !was_written())
+		return;
+	put_long(call, (int64_t)info->shmmax);
+	put_long(call, (int64_t)info->shmmin);
+	put_long(call, (int64_t)info->shmmni);
+	put_long(call, (int64_t)info->shmseg);
+	put_long(call, (int64_t)info->shmall);
+}
+
+void call_shmctl_shm_info(struct call *call)
+{
+	int id = take_id(call);
+	struct shm_info *info = poisoned(sizeof(*info));
+
+	RETURNS(call, shmctl(id, SHM_INFO, (struct shmid_ds *)info), raw_shmctl(id, SHM_INFO, info));
+	check_guards(call);
+	if (call_failed(call) && !was_written())
+		return;
+	put_int(call, info->used_ids);
+	put_long(call, (int64_t)info->shm_tot);
+	put_long(call, (int64_t)info->shm_rss);
+	put_long(call, (int64_t)info->shm_swp);
 }
 
 void call_shmctl_set(struct call *call)

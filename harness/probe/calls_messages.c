@@ -75,12 +75,11 @@ void call_msgrcv(struct call *call)
 	put_int(call, (int32_t)beyond);
 }
 
-void call_msgctl_stat(struct call *call)
+static void look(struct call *call, int id, int command)
 {
-	int id = take_id(call);
 	struct msqid_ds *status = poisoned(sizeof(*status));
 
-	RETURNS(call, msgctl(id, IPC_STAT, status), raw_msgctl(id, IPC_STAT, status));
+	RETURNS(call, msgctl(id, command, status), raw_msgctl(id, command, status));
 	check_guards(call);
 	if (call_failed(call) && !was_written())
 		return;
@@ -93,6 +92,50 @@ void call_msgctl_stat(struct call *call)
 	put_long(call, status->msg_stime);
 	put_long(call, status->msg_rtime);
 	put_long(call, status->msg_ctime);
+}
+
+void call_msgctl_stat(struct call *call)
+{
+	look(call, take_id(call), IPC_STAT);
+}
+
+void call_msgctl_msg_stat(struct call *call)
+{
+	look(call, take_slot(call), MSG_STAT);
+}
+
+void call_msgctl_msg_stat_any(struct call *call)
+{
+	look(call, take_slot(call), MSG_STAT_ANY);
+}
+
+static void inform(struct call *call, int command)
+{
+	int id = take_id(call);
+	struct msginfo *info = poisoned(sizeof(*info));
+
+	RETURNS(call, msgctl(id, command, (struct msqid_ds *)info), raw_msgctl(id, command, info));
+	check_guards(call);
+	if (call_failed(call) && !was_written())
+		return;
+	put_int(call, info->msgpool);
+	put_int(call, info->msgmap);
+	put_int(call, info->msgmax);
+	put_int(call, info->msgmnb);
+	put_int(call, info->msgmni);
+	put_int(call, info->msgssz);
+	put_int(call, info->msgtql);
+	put_int(call, info->msgseg);
+}
+
+void call_msgctl_ipc_info(struct call *call)
+{
+	inform(call, IPC_INFO);
+}
+
+void call_msgctl_msg_info(struct call *call)
+{
+	inform(call, MSG_INFO);
 }
 
 void call_msgctl_set(struct call *call)

@@ -54,14 +54,12 @@ void call_semtimedop(struct call *call)
 	put_long(call, monotonic_microseconds() - began);
 }
 
-void call_semctl_stat(struct call *call)
+static void look(struct call *call, int id, int number, int command)
 {
-	int id = take_id(call);
-	int number = take_int(call);
 	struct semid_ds *status = poisoned(sizeof(*status));
 	union semun argument = { .buf = status };
 
-	RETURNS(call, semctl(id, number, IPC_STAT, argument), raw_semctl(id, number, IPC_STAT, status));
+	RETURNS(call, semctl(id, number, command, argument), raw_semctl(id, number, command, status));
 	check_guards(call);
 	if (call_failed(call) && !was_written())
 		return;
@@ -69,6 +67,56 @@ void call_semctl_stat(struct call *call)
 	put_long(call, (int64_t)status->sem_nsems);
 	put_long(call, status->sem_otime);
 	put_long(call, status->sem_ctime);
+}
+
+void call_semctl_stat(struct call *call)
+{
+	int id = take_id(call);
+	int number = take_int(call);
+
+	look(call, id, number, IPC_STAT);
+}
+
+void call_semctl_sem_stat(struct call *call)
+{
+	look(call, take_slot(call), 0, SEM_STAT);
+}
+
+void call_semctl_sem_stat_any(struct call *call)
+{
+	look(call, take_slot(call), 0, SEM_STAT_ANY);
+}
+
+static void inform(struct call *call, int command)
+{
+	int id = take_id(call);
+	struct seminfo *info = poisoned(sizeof(*info));
+	union semun argument = { .info = info };
+
+	RETURNS(call, semctl(id, 0, command, argument), raw_semctl(id, 0, command, info));
+	check_guards(call);
+	if (call_failed(call) && !was_written())
+		return;
+	put_int(call, info->semmap);
+	put_int(call, info->semmni);
+	put_int(call, info->semmns);
+	put_int(call, info->semmnu);
+	put_int(call, info->semmsl);
+	put_int(call, info->semopm);
+	put_int(call, info->semume);
+	put_int(call, info->semusz);
+	put_int(call, info->semvmx);
+	put_int(call, info->semaem);
+}
+
+void call_semctl_ipc_info(struct call *call)
+{
+	inform(call, IPC_INFO);
+}
+
+void call_semctl_sem_info(struct call *call)
+{
+	inform(call, SEM_INFO);
 }
 
 void call_semctl_set(struct call *call)

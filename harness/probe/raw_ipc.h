@@ -12,6 +12,17 @@
 #include <sys/sem.h>
 #include <sys/shm.h>
 
+/* Younger than some libcs. */
+#ifndef SEM_STAT_ANY
+#define SEM_STAT_ANY 20
+#endif
+#ifndef MSG_STAT_ANY
+#define MSG_STAT_ANY 13
+#endif
+#ifndef SHM_STAT_ANY
+#define SHM_STAT_ANY 15
+#endif
+
 /* POSIX leaves it to the caller to define this. */
 union semun {
 	int val;

@@ -11,7 +11,7 @@
 /* Actors of a scenario, roots and forked children. */
 #define SLOTS 16
 #define ROOTS_MAX SLOTS
-/* 0 to SLOTS - 1: pids of the actors; the rest: ids, addresses, descriptors. */
+/* 0 to SLOTS - 1: pids of the actors, or NOBODY; the rest: ids, addresses, descriptors. */
 #define REGISTERS 80
 #define STEPS_MAX 1024
 #define SCRIPT_WORDS_MAX 65536
@@ -55,6 +55,9 @@ struct made {
  * it goes over the wire.
  */
 #define RECORD_HEAD 3
+
+/* In place of the pid of a fork that failed: no process has it, and its negative is no group. Never -1, which is everybody. */
+#define NOBODY INT32_MAX
 
 /* In place of a pid: nobody was here in this scenario; the actor is dead. */
 enum { SLOT_FREE = 0, SLOT_LEFT = -1 };

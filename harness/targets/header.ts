@@ -9,6 +9,7 @@ export const headerOf = (target: string, hello: Hello): TraceHeader => ({
   arch: hello.machine,
   mode: 'stepped',
   identity: { uid: hello.uid, gid: hello.gid, mapsOthers: hello.mapsOthers, changes: hello.identities },
+  ipcNamespace: hello.ipcNamespace,
   limits: hello.limits,
   changesLimits: hello.changesLimits,
   pageSize: hello.pageSize,

@@ -1,6 +1,5 @@
 /** Why rules of the catalogue are not exercised: what the vocabulary lacks today (`later`), or why nothing shows them (`never`). */
 export const reasons = {
-  MSG_COPY: 'later: MSG_COPY is no flag of msgrcv yet',
   'bad pointers and sizes': 'later: no call gets an address or size that is wrong',
   'buffers during a call': 'later: nobody looks at the buffer of a call under way',
   'calls on mappings': 'later: nothing but attaching maps, protects, moves or runs memory',
@@ -9,7 +8,6 @@ export const reasons = {
   ftok: 'later: ftok is not in the vocabulary',
   'huge pages': 'later: no segment is made of huge pages',
   impractical: 'never: it would take billions of creations',
-  'info commands': 'later: the commands for the program ipcs are not in the vocabulary',
   'keys of choice': 'later: the probe chooses the values of keys',
   'many creations': 'later: no scenario makes enough for a slot, a pid or a count to run out',
   namespaces: 'later: nobody enters a namespace or changes what one is set to',

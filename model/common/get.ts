@@ -1,11 +1,9 @@
 import { idOf } from '../expected.ts'
-import { identityOf } from '../identity.ts'
 import { fails, type Moment, note, returns } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
-import type { Errno } from '../vocabulary/names.ts'
-import { IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
+import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { KeyArgument } from '../vocabulary/shape.ts'
-import type { Permission } from '../world.ts'
+import { identityOf, type Permission } from '../world.ts'
 import { ALTER, classGrants, EXECUTE, foldedRequest, grants, READ } from './access.ts'
 
 /** What decides a get call; the rules are the same for every kind of object. */

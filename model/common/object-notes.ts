@@ -1,10 +1,9 @@
 import { type Expected, pidOf } from '../expected.ts'
-import type { Identity } from '../identity.ts'
-import { identityOf, isCapable } from '../identity.ts'
+import { type Identity, isCapable } from '../identity.ts'
 import { choose, type Moment, note } from '../moment.ts'
 import { lifecycleOf } from '../processes/lifecycle.ts'
 import { CAP_IPC_OWNER, CAP_SYS_ADMIN } from '../vocabulary/names.ts'
-import type { Permission } from '../world.ts'
+import { identityOf, type Permission } from '../world.ts'
 import { ALTER, classGrants, classOf, grants, isOwner, READ } from './access.ts'
 import {
   adminNotData,

@@ -1,4 +1,3 @@
-import { identityOf } from '../identity.ts'
 import type { ProcessLimits, SystemLimits } from '../limits.ts'
 import { limitMsgmni } from '../messages/limits.ts'
 import { decide, fails, type Moment, note, returns } from '../moment.ts'
@@ -8,7 +7,7 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
 import { INT_MAX, RLIMIT_AS, RLIMIT_MEMLOCK, RLIMIT_NPROC, systemLimits } from '../vocabulary/names.ts'
 import type { Long } from '../vocabulary/shape.ts'
-import { limitsOf, withProcess } from '../world.ts'
+import { identityOf, limitsOf, withProcess } from '../world.ts'
 
 interface Situation {
   readonly moment: Moment

@@ -16,20 +16,19 @@ import {
   statNeedsRead,
 } from '../common/control.ts'
 import { privateNotFindable } from '../common/get.ts'
-import { noteAccess, noteChange, recordedPid } from '../common/object-notes.ts'
-import { anything, keyOf, timeOf } from '../expected.ts'
-import { identityOf } from '../identity.ts'
+import { noteAccess, noteChange } from '../common/object-notes.ts'
 import { decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
-import { without } from '../world.ts'
+import { identityOf, without } from '../world.ts'
 import * as clauses from './clauses.ts'
 import { hasOtherMsgmnb, otherLimitThanNew } from './limits.ts'
 import { receiversOf, sendersOf, setQueue } from './queue.ts'
 import { bytesOn } from './room.ts'
 import { settingsChanged } from './settings.ts'
 import type { Queue } from './state.ts'
+import { statusOf } from './status.ts'
 
 type Command = 'IPC_STAT' | 'IPC_SET' | 'IPC_RMID' | 'other'
 export type MsgctlCall = { [C in Command]: CallOf<`msgctl.${C}`> }[Command]
@@ -130,24 +129,8 @@ const stats = effect<CallOf<'msgctl.IPC_STAT'>>(
     noteAccess(moment, actor, queue, READ)
     if (hasOtherMsgmnb(moment.world) && queue.limit !== moment.world.limits.msgmnb)
       note(moment, otherLimitThanNew)
-    const { key, uid, gid, cuid, cgid, mode } = queue.permission
-    if (key === 0) note(moment, privateNotFindable)
-    returns(moment, actor, 0, {
-      key: keyOf(key),
-      uid,
-      gid,
-      cuid,
-      cgid,
-      mode,
-      qnum: queue.messages.length,
-      cbytes: moment.profile.openChoices === 'all' ? anything : bytesOn(queue),
-      qbytes: queue.limit,
-      lspid: recordedPid(moment, queue.lastSender),
-      lrpid: recordedPid(moment, queue.lastReceiver),
-      stime: timeOf(queue.stime),
-      rtime: timeOf(queue.rtime),
-      ctime: timeOf(queue.ctime),
-    })
+    if (queue.permission.key === 0) note(moment, privateNotFindable)
+    returns(moment, actor, 0, statusOf(moment, queue))
   },
 )
 

@@ -1,10 +1,11 @@
 import { grants, objectName, READ } from '../common/access.ts'
 import { noteAccess } from '../common/object-notes.ts'
-import { identityOf } from '../identity.ts'
 import { choose, decide, fails, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { type Errno, IPC_NOWAIT, LONG_MIN, MSG_EXCEPT } from '../vocabulary/names.ts'
+import { type Errno, IPC_NOWAIT, LONG_MIN, MSG_COPY, MSG_EXCEPT } from '../vocabulary/names.ts'
+import { identityOf } from '../world.ts'
+import { copies, copy } from './copy.ts'
 import { noteBadId } from './msgsnd.ts'
 import { fallAsleep } from './queue.ts'
 import { accepts, matches, select, selectionOf } from './selection.ts'
@@ -24,10 +25,17 @@ interface Situation {
   readonly message: Message | undefined
 }
 
+/** What the checks look at that need no message. */
+type Call = Pick<Situation, 'moment' | 'actor' | 'call' | 'queue'>
+
 /** msgrcv: the checks in Linux's order (ipc/msg.c, do_msgrcv), then a message is taken or the caller sleeps. */
 export function msgrcv(moment: Moment, actor: string, call: CallOf<'msgrcv'>): void {
   const name = objectName(moment.world, call.queue)
   const queue = moment.world.queues[name]
+  if ((call.flags & MSG_COPY) !== 0 && choose(moment, copies, 2) === 0) {
+    copy({ moment, actor, call, queue }, [isNegativeSize], [isBadId, mayNotRead])
+    return
+  }
   const selection = selectionOf(call.type, heededFlags(moment, call))
   const index = queue === undefined ? -1 : select(queue.messages, selection)
   const message = queue?.messages[index]
@@ -43,10 +51,10 @@ const description = 'POSIX.1-2024 msgrcv, DESCRIPTION'
 
 const fail =
   (errno: Errno) =>
-  ({ moment, actor }: Situation): void =>
+  ({ moment, actor }: Call): void =>
     fails(moment, actor, errno)
 
-const isNegativeSize: Rule<Situation> = {
+const isNegativeSize: Rule<Call> = {
   ...clause(
     'msgrcv.msgsz.negative',
     'unspecified',
@@ -59,14 +67,14 @@ const isNegativeSize: Rule<Situation> = {
   outcome: fail('EINVAL'),
 }
 
-const isBadId: Rule<Situation> = {
+const isBadId: Rule<Call> = {
   ...clause('msgrcv.id', 'shall', 'The identifier of no living queue is an error.', `${errors}, [EINVAL]`),
   errno: 'EINVAL',
   when: ({ queue }) => queue === undefined,
   outcome: (situation) => fail(noteBadId(situation.moment, situation.call.queue))(situation),
 }
 
-const mayNotRead: Rule<Situation> = {
+const mayNotRead: Rule<Call> = {
   ...clause(
     'msgrcv.eacces',
     'shall',

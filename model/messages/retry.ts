@@ -1,6 +1,6 @@
 import { ALTER, grants, READ } from '../common/access.ts'
-import { identityOf } from '../identity.ts'
 import { choose, fails, type Moment, note } from '../moment.ts'
+import { identityOf } from '../world.ts'
 import * as clauses from './clauses.ts'
 import { enlist, leave, type Sleeper, sendersOf } from './queue.ts'
 import { fits } from './room.ts'

@@ -1,6 +1,6 @@
 import { ALTER, grants } from '../common/access.ts'
-import { identityOf } from '../identity.ts'
 import { choose, type Moment, note } from '../moment.ts'
+import { identityOf } from '../world.ts'
 import * as clauses from './clauses.ts'
 import { leave, receiversOf, type Sleeper, sendersOf, sleepAgain } from './queue.ts'
 import { fitting, isReceiver, isSender, tryReceive, trySend } from './retry.ts'

@@ -1,6 +1,6 @@
-import { identityOf } from '../identity.ts'
 import { note } from '../moment.ts'
 import { P_PIDFD } from '../vocabulary/names.ts'
+import { identityOf } from '../world.ts'
 import {
   autoreap,
   ending,

@@ -1,6 +1,5 @@
-import { identityOf } from '../identity.ts'
 import { choose, type Moment, note } from '../moment.ts'
-import type { World } from '../world.ts'
+import { identityOf, type World } from '../world.ts'
 import { autoreap, ending, reparenting, sigchld } from './clauses/index.ts'
 import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf, removeProcess } from './lifecycle.ts'
 import { send } from './send.ts'

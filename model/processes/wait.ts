@@ -1,7 +1,6 @@
 import { decide, type Moment } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
-import type { Errno } from '../vocabulary/names.ts'
-import { INT_MIN, WCONTINUED, WNOHANG, WUNTRACED } from '../vocabulary/names.ts'
+import { type Errno, INT_MIN, WCONTINUED, WNOHANG, WUNTRACED } from '../vocabulary/names.ts'
 import { beginWait, give } from './begin.ts'
 import { waiting } from './clauses/index.ts'
 import { childrenOf } from './lifecycle.ts'

@@ -1,8 +1,8 @@
 import { choose, decide, type Moment } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import type { Errno } from '../vocabulary/names.ts'
 import {
+  type Errno,
   P_ALL,
   P_PGID,
   P_PID,

@@ -1,5 +1,4 @@
-import type { Errno } from '../vocabulary/names.ts'
-import { IPC_NOWAIT, SEM_UNDO } from '../vocabulary/names.ts'
+import { type Errno, IPC_NOWAIT, SEM_UNDO } from '../vocabulary/names.ts'
 import type { Operation } from '../vocabulary/shape.ts'
 import type { Facts, Stamp } from '../world.ts'
 import type { SemaphoreSet } from './state.ts'

@@ -12,10 +12,10 @@ import {
   statNeedsRead,
 } from '../common/control.ts'
 import { noteAccess, noteChange } from '../common/object-notes.ts'
-import { identityOf } from '../identity.ts'
 import { type Moment, note } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
+import { identityOf } from '../world.ts'
 import { error, type SemctlCall, type Situation } from './semctl-rules.ts'
 
 const errors = 'POSIX.1-2024 semctl, ERRORS'

@@ -9,12 +9,10 @@ import {
 } from '../common/control.ts'
 import { privateNotFindable } from '../common/get.ts'
 import { recordedPid } from '../common/object-notes.ts'
-import { keyOf, timeOf } from '../expected.ts'
-import { identityOf } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { without } from '../world.ts'
+import { identityOf, without } from '../world.ts'
 import * as clauses from './clauses.ts'
 import { countSleepers } from './count.ts'
 import { elapsed } from './elapsed.ts'
@@ -38,6 +36,7 @@ import {
 import { effect, type SemctlCall, type Situation } from './semctl-rules.ts'
 import { sleepOf } from './sleepers.ts'
 import type { SemaphoreSet } from './state.ts'
+import { statusOf } from './status.ts'
 import { clearAdjustments, discardAdjustments } from './undo.ts'
 
 export { semctlClauses } from './semctl-clauses.ts'
@@ -101,18 +100,7 @@ const stats = effect<CallOf<'semctl.IPC_STAT'>>(
     note(moment, also.ctimeStat)
     if (set.permission.key === 0) note(moment, privateNotFindable)
     if (set.otime > set.ctime) note(moment, also.ctimeUntouched)
-    const { key, uid, gid, cuid, cgid, mode } = set.permission
-    returns(moment, actor, 0, {
-      key: keyOf(key),
-      uid,
-      gid,
-      cuid,
-      cgid,
-      mode,
-      nsems: set.semaphores.length,
-      otime: timeOf(set.otime),
-      ctime: timeOf(set.ctime),
-    })
+    returns(moment, actor, 0, statusOf(set))
   },
 )
 

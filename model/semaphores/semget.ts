@@ -11,10 +11,10 @@ import {
   modeStored,
   permissionRefused,
 } from '../common/get.ts'
-import { identityOf } from '../identity.ts'
 import { decide, fails, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
+import { identityOf } from '../world.ts'
 import { countSemaphores, hasAllSets, limitSemmni, limitSemmns } from './limits.ts'
 import type { SemaphoreSet } from './state.ts'
 

@@ -1,16 +1,13 @@
 import { grants, isNegativeId, isOwner, mayChange, objectName, READ } from '../common/access.ts'
 import { badUser, changedPermission } from '../common/control.ts'
 import { noteClass, noteStranger } from '../common/object-notes.ts'
-import { keyOf, pidOf, timeOf } from '../expected.ts'
-import type { Identity } from '../identity.ts'
-import { identityOf, isCapable } from '../identity.ts'
+import { type Identity, isCapable } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import type { Permission } from '../permission.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import type { Errno } from '../vocabulary/names.ts'
-import { CAP_IPC_LOCK } from '../vocabulary/names.ts'
-import { limitsOf, type World, without } from '../world.ts'
+import { CAP_IPC_LOCK, type Errno } from '../vocabulary/names.ts'
+import { identityOf, limitsOf, type World, without } from '../world.ts'
 import { maximumNotApplied } from './limits.ts'
 import { attachmentsOf } from './places.ts'
 import {
@@ -26,6 +23,7 @@ import { laterInvalid } from './shmat-clauses.ts'
 import * as clauses from './shmctl-clauses.ts'
 import { idNotReused, sizeExact } from './shmget-clauses.ts'
 import type { Segment } from './state.ts'
+import { statusOf } from './status.ts'
 
 type Command = 'IPC_STAT' | 'IPC_SET' | 'IPC_RMID' | 'SHM_LOCK' | 'SHM_UNLOCK' | 'other'
 export type ShmctlCall = { [C in Command]: CallOf<`shmctl.${C}`> }[Command]
@@ -44,10 +42,6 @@ export function shmctl(moment: Moment, actor: string, call: ShmctlCall): void {
   const situation = { moment, actor, call, name: objectName(moment.world, call.segment), segment }
   decide(moment, rulesOf[call.name] as readonly Rule<Situation>[], situation)
 }
-
-/** Bits of shm_perm.mode that Linux shows besides the permission. */
-const SHM_DEST = 0o1000
-const SHM_LOCKED = 0o2000
 
 /**
  * Bytes that an actor can lock on any system: a quarter of the smallest usual RLIMIT_MEMLOCK (64 KiB), since the
@@ -159,29 +153,9 @@ const stats = effect<CallOf<'shmctl.IPC_STAT'>>(
     if (Number(segment.size) % facts.pageSize !== 0) note(moment, sizeExact)
     const { permission } = segment
     noteClass(moment, actor, permission, READ)
-    returns(moment, actor, 0, {
-      key: keyOf(permission.key),
-      uid: permission.uid,
-      gid: permission.gid,
-      cuid: permission.cuid,
-      cgid: permission.cgid,
-      mode: permission.mode | extraBits(moment, segment),
-      segsz: segment.size,
-      cpid: pidOf(segment.cpid),
-      lpid: pidOf(segment.lpid),
-      nattch: countAttached(moment.world, name),
-      atime: timeOf(segment.atime),
-      dtime: timeOf(segment.dtime),
-      ctime: timeOf(segment.ctime),
-    })
+    returns(moment, actor, 0, statusOf(moment, name, segment))
   },
 )
-
-/** Linux shows what is removed and what is locked in the mode; POSIX knows neither. */
-function extraBits(moment: Moment, { removal, locked }: Segment): number {
-  const bits = (removal === 'none' ? 0 : SHM_DEST) | (locked ? SHM_LOCKED : 0)
-  return bits !== 0 && choose(moment, clauses.statRemoved, 2) === 1 ? 0 : bits
-}
 
 const unknownUser: Rule<Situation<CallOf<'shmctl.IPC_SET'>>> = error(
   clause(

@@ -11,6 +11,7 @@ import {
   receiveFlags,
   resources,
   sendFlags,
+  slotForms,
   systemLimits,
   waitidOptions,
   waitOptions,
@@ -51,7 +52,7 @@ export const forms = {
     arguments: [arg('set', 'id'), arg('semnum', 'int', undefined, 0)],
     reach: 'objects',
     value: 'int',
-    outputs: [...permissionOutputs(), out('nsems', 'long'), out('otime', 'time'), out('ctime', 'time')],
+    outputs: semaphoreOutputs(),
   },
   'semctl.IPC_SET': {
     family: 'semaphores',
@@ -92,6 +93,10 @@ export const forms = {
     value: 'int',
     outputs: [],
   },
+  'semctl.SEM_STAT': bySlot('semaphores', 'set', semaphoreOutputs()),
+  'semctl.SEM_STAT_ANY': bySlot('semaphores', 'set', semaphoreOutputs()),
+  'semctl.IPC_INFO': aboutAll('semaphores', 'set', semaphoreTotals()),
+  'semctl.SEM_INFO': aboutAll('semaphores', 'set', semaphoreTotals()),
   /** A command that does not exist, by number. */
   'semctl.other': otherCommand('semaphores', 'set'),
 
@@ -138,17 +143,7 @@ export const forms = {
     arguments: [arg('queue', 'id')],
     reach: 'objects',
     value: 'int',
-    outputs: [
-      ...permissionOutputs(),
-      out('qnum', 'long'),
-      out('cbytes', 'long'),
-      out('qbytes', 'long'),
-      out('lspid', 'pid'),
-      out('lrpid', 'pid'),
-      out('stime', 'time'),
-      out('rtime', 'time'),
-      out('ctime', 'time'),
-    ],
+    outputs: queueOutputs(),
   },
   'msgctl.IPC_SET': {
     family: 'messages',
@@ -164,6 +159,10 @@ export const forms = {
     outputs: [],
   },
   'msgctl.IPC_RMID': onObject('messages', 'queue'),
+  'msgctl.MSG_STAT': bySlot('messages', 'queue', queueOutputs()),
+  'msgctl.MSG_STAT_ANY': bySlot('messages', 'queue', queueOutputs()),
+  'msgctl.IPC_INFO': aboutAll('messages', 'queue', queueTotals()),
+  'msgctl.MSG_INFO': aboutAll('messages', 'queue', queueTotals()),
   'msgctl.other': otherCommand('messages', 'queue'),
 
   shmget: {
@@ -214,16 +213,7 @@ export const forms = {
     arguments: [arg('segment', 'id')],
     reach: 'objects',
     value: 'int',
-    outputs: [
-      ...permissionOutputs(),
-      out('segsz', 'long'),
-      out('cpid', 'pid'),
-      out('lpid', 'pid'),
-      out('nattch', 'long'),
-      out('atime', 'time'),
-      out('dtime', 'time'),
-      out('ctime', 'time'),
-    ],
+    outputs: segmentOutputs(),
   },
   'shmctl.IPC_SET': {
     family: 'shared-memory',
@@ -235,6 +225,22 @@ export const forms = {
   'shmctl.IPC_RMID': onObject('shared-memory', 'segment'),
   'shmctl.SHM_LOCK': onObject('shared-memory', 'segment'),
   'shmctl.SHM_UNLOCK': onObject('shared-memory', 'segment'),
+  'shmctl.SHM_STAT': bySlot('shared-memory', 'segment', segmentOutputs()),
+  'shmctl.SHM_STAT_ANY': bySlot('shared-memory', 'segment', segmentOutputs()),
+  'shmctl.IPC_INFO': aboutAll('shared-memory', 'segment', [
+    out('shmmax', 'long'),
+    out('shmmin', 'long'),
+    out('shmmni', 'long'),
+    out('shmseg', 'long'),
+    out('shmall', 'long'),
+  ]),
+  /** Pages: all, those in memory, those swapped out. */
+  'shmctl.SHM_INFO': aboutAll('shared-memory', 'segment', [
+    out('used_ids', 'int'),
+    out('shm_tot', 'long'),
+    out('shm_rss', 'long'),
+    out('shm_swp', 'long'),
+  ]),
   'shmctl.other': otherCommand('shared-memory', 'segment'),
 
   fork: {
@@ -456,6 +462,90 @@ function permissionOutputs(): Output[] {
     out('cgid', 'user'),
     out('mode', 'int'),
   ]
+}
+
+function semaphoreOutputs(): Output[] {
+  return [...permissionOutputs(), out('nsems', 'long'), out('otime', 'time'), out('ctime', 'time')]
+}
+
+function queueOutputs(): Output[] {
+  return [
+    ...permissionOutputs(),
+    out('qnum', 'long'),
+    out('cbytes', 'long'),
+    out('qbytes', 'long'),
+    out('lspid', 'pid'),
+    out('lrpid', 'pid'),
+    out('stime', 'time'),
+    out('rtime', 'time'),
+    out('ctime', 'time'),
+  ]
+}
+
+function segmentOutputs(): Output[] {
+  return [
+    ...permissionOutputs(),
+    out('segsz', 'long'),
+    out('cpid', 'pid'),
+    out('lpid', 'pid'),
+    out('nattch', 'long'),
+    out('atime', 'time'),
+    out('dtime', 'time'),
+    out('ctime', 'time'),
+  ]
+}
+
+/** struct seminfo. */
+function semaphoreTotals(): Output[] {
+  const names = [
+    'semmap',
+    'semmni',
+    'semmns',
+    'semmnu',
+    'semmsl',
+    'semopm',
+    'semume',
+    'semusz',
+    'semvmx',
+    'semaem',
+  ]
+  return names.map((name) => out(name, 'int'))
+}
+
+/** struct msginfo. */
+function queueTotals(): Output[] {
+  const names = ['msgpool', 'msgmap', 'msgmax', 'msgmnb', 'msgmni', 'msgssz', 'msgtql', 'msgseg']
+  return names.map((name) => out(name, 'int'))
+}
+
+/** The commands of Linux's ipcs that describe the object in a slot and return its identifier. */
+function bySlot<const F extends Form['family'], const N extends string>(
+  family: F,
+  object: N,
+  outputs: readonly Output[],
+) {
+  return {
+    family,
+    arguments: [arg(object, 'id'), arg('given', 'int', slotForms, 0)],
+    reach: 'objects',
+    value: 'id',
+    outputs,
+  } as const
+}
+
+/** Those about all objects of the namespace: any identifier that is not negative does. */
+function aboutAll<const F extends Form['family'], const N extends string>(
+  family: F,
+  object: N,
+  outputs: readonly Output[],
+) {
+  return {
+    family,
+    arguments: [arg(object, 'id', undefined, 0)],
+    reach: 'objects',
+    value: 'int',
+    outputs,
+  } as const
 }
 
 function perSemaphore<const V extends OutputKind>(value: V) {

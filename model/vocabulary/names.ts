@@ -8,6 +8,7 @@ export const IPC_NOWAIT = 0o4000
 export const SEM_UNDO = 0x1000
 export const MSG_NOERROR = 0o10000
 export const MSG_EXCEPT = 0o20000
+export const MSG_COPY = 0o40000
 export const SHM_RDONLY = 0o10000
 export const SHM_RND = 0o20000
 export const SHM_REMAP = 0o40000
@@ -49,7 +50,7 @@ const values = (of: Record<string, number>): Names => ({ exclusive: true, of })
 export const operationFlags = bits({ IPC_NOWAIT, SEM_UNDO })
 export const getFlags = bits({ IPC_CREAT, IPC_EXCL })
 export const sendFlags = bits({ IPC_NOWAIT })
-export const receiveFlags = bits({ IPC_NOWAIT, MSG_NOERROR, MSG_EXCEPT })
+export const receiveFlags = bits({ IPC_NOWAIT, MSG_NOERROR, MSG_EXCEPT, MSG_COPY })
 export const attachFlags = bits({ SHM_RDONLY, SHM_RND, SHM_REMAP, SHM_EXEC })
 export const waitOptions = bits({ WNOHANG, WUNTRACED, WCONTINUED, WEXITED, WNOWAIT })
 export const waitidOptions = bits({ WNOHANG, WSTOPPED, WEXITED, WCONTINUED, WNOWAIT })
@@ -65,6 +66,8 @@ export const systemLimits = values({
 })
 export const resources = values({ RLIMIT_NPROC, RLIMIT_MEMLOCK, RLIMIT_AS })
 export const locations = values({ status: 0, NULL: 1 })
+/** What a command that looks up a slot is given: the slot, or the identifier, of which only that part counts. */
+export const slotForms = values({ slot: 0, id: 1 })
 export const images = values({ self: 0, missing: 1, directory: 2 })
 
 export const signals = {

@@ -15,6 +15,8 @@ export interface TraceHeader {
     readonly mapsOthers: boolean
     readonly changes?: 'all' | 'capabilities' | 'none'
   }
+  /** Whether nobody else uses the IPC namespace. */
+  readonly ipcNamespace?: boolean
   readonly limits: Limits
   /** Whether scenarios may change them. */
   readonly changesLimits?: boolean

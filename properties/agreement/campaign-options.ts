@@ -11,7 +11,7 @@ export interface Progress {
   /** 0…1 of the budget. */
   readonly share: number
   readonly deviations: number
-  readonly phase: 'named' | 'generated' | 'shrinking'
+  readonly phase: 'named' | 'generated' | 'exhaustive' | 'shrinking'
 }
 
 export interface CampaignOptions {

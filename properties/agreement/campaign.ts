@@ -154,6 +154,6 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   }
 }
 
-const conditionsOf = ({ identity }: TraceHeader): readonly string[] => [
+export const conditionsOf = ({ identity }: TraceHeader): readonly string[] => [
   `actors run as uid ${identity.uid}, gid ${identity.gid}, without capabilities until they become somebody else`,
 ]

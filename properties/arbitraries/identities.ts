@@ -1,8 +1,7 @@
-import { identityOf } from '../../model/identity.ts'
 import type { Call, CallOf } from '../../model/vocabulary/forms.ts'
 import { CAP_IPC_LOCK, CAP_IPC_OWNER, CAP_KILL, CAP_SYS_ADMIN } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
-import type { World } from '../../model/world.ts'
+import { identityOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import type { Setting } from './setting.ts'
 

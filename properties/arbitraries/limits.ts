@@ -1,4 +1,3 @@
-import { identityOf } from '../../model/identity.ts'
 import type { SystemLimits } from '../../model/limits.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import {
@@ -10,7 +9,7 @@ import {
 } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { Family, KeyArgument, Long } from '../../model/vocabulary/shape.ts'
-import type { World } from '../../model/world.ts'
+import { identityOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import type { Setting } from './setting.ts'
 

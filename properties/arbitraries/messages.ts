@@ -1,7 +1,7 @@
 import { ALTER, grants, READ } from '../../model/common/access.ts'
-import { identityOf } from '../../model/identity.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
+import { identityOf } from '../../model/world.ts'
 import { observe } from './messages/observe.ts'
 import { prepare } from './messages/prepare.ts'
 import { create, limit, lookUp, mistaken, permit, raise, reopen } from './messages/queues.ts'

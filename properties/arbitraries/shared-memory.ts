@@ -86,14 +86,15 @@ const locked = ({ draw, world }: Setting, names: readonly string[]): string =>
   names.find((name) => world.segments[name]?.locked) ?? names[draw.int(names.length)] ?? ''
 
 /** Calls on what is no segment, commands that do not exist. */
-function mistaken({ draw, fresh, made }: Setting, names: readonly string[]): Call {
+function mistaken({ draw, fresh, made, world }: Setting, names: readonly string[]): Call {
   const segment: IdArgument = draw.pick([-1, -2147483648, 2147483647, ...made('M'), ...made('M')])
+  const isLiving = (id: IdArgument) => typeof id === 'string' && (world.aliases[id] ?? id) in world.segments
   const address = { base: 'null', offset: 0 }
   return draw.pick<() => Call>([
     () => ({ name: 'shmctl.IPC_STAT', segment }),
     () => ({ name: 'shmctl.IPC_SET', segment, uid: 'own', gid: 'own', mode: 0o600 }),
     () => ({ name: 'shmctl.IPC_RMID', segment }),
-    () => ({ name: 'shmctl.SHM_LOCK', segment }),
+    () => ({ name: 'shmctl.SHM_LOCK', segment: isLiving(segment) ? -1 : segment }),
     () => ({ name: 'shmctl.SHM_UNLOCK', segment }),
     () => ({ name: 'shmat', segment, address, flags: 0, as: fresh('X') }),
     () => ({

@@ -20,11 +20,7 @@ export const common: readonly Unexercised[] = [
   { id: 'ns.limits-sysctl', strength: 'linux', reason: 'namespaces', cites: ['ipc_namespaces(7)'], sentence: 'Limits are those of the namespace of who writes them, which takes privilege in the user namespace that owns it.' },
   { id: 'ns.pids', strength: 'linux', reason: 'namespaces', cites: ['pid_namespaces(7)'], sentence: 'A recorded process is shown by its pid in the namespace of who asks, and as 0 where it has none there.' },
   { id: 'rmid.racing-caller', strength: 'may', reason: 'overlapping calls', cites: ['POSIX.1-2024 semop, msgsnd, msgrcv, ERRORS, [EIDRM]'], sentence: 'A call under way while its object is removed fails with EIDRM.' },
-  { id: 'vis.info-return', strength: 'linux', reason: 'info commands', cites: ['semctl(2), SEM_INFO', 'msgctl(2), MSG_INFO'], sentence: 'IPC_INFO, SEM_INFO and MSG_INFO return the highest slot in use, 0 where there is none, and need no permission.' },
   { id: 'vis.ipcrm', strength: 'shall', reason: 'proc and ipcs', cites: ['POSIX.1-2024 ipcrm'], sentence: 'ipcrm removes an object by identifier or key, with the errors of IPC_RMID.' },
   { id: 'vis.ipcs', strength: 'shall', reason: 'proc and ipcs', cites: ['POSIX.1-2024 ipcs'], sentence: 'ipcs lists the objects, for every user.' },
   { id: 'vis.proc', strength: 'linux', reason: 'proc and ipcs', cites: ['proc(5), /proc/sysvipc'], sentence: '/proc/sysvipc lists every object of the namespace for everybody, whatever the modes.' },
-  { id: 'vis.stat-any', strength: 'linux', reason: 'info commands', cites: ['semctl(2), SEM_STAT_ANY', 'msgctl(2), MSG_STAT_ANY'], sentence: 'SEM_STAT_ANY and MSG_STAT_ANY do the same without permission.' },
-  { id: 'vis.stat-index', strength: 'linux', reason: 'info commands', cites: ['semctl(2), SEM_STAT', 'msgctl(2), MSG_STAT'], sentence: 'SEM_STAT and MSG_STAT take a slot and return the full identifier of its object; they need read permission.' },
-  { id: 'vis.stat-index-free', strength: 'linux', reason: 'info commands', cites: ['semctl(2), SEM_STAT', 'msgctl(2), MSG_STAT'], sentence: 'A slot without an object is an error for these commands.' },
 ]

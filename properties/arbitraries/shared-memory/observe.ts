@@ -1,11 +1,10 @@
 import { grants, READ } from '../../../model/common/access.ts'
-import { identityOf } from '../../../model/identity.ts'
 import { isPredictable } from '../../../model/shared-memory/predictable.ts'
 import type { Segment } from '../../../model/shared-memory/state.ts'
 import type { Call } from '../../../model/vocabulary/forms.ts'
 import { SHM_RDONLY } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
-import { limitsOf } from '../../../model/world.ts'
+import { identityOf, limitsOf } from '../../../model/world.ts'
 import { anActor, type Setting } from '../setting.ts'
 import { type Holding, holdings, isHeld } from './addresses.ts'
 

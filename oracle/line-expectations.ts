@@ -1,7 +1,7 @@
 import type { ExpectedEvent } from '../model/expected.ts'
 import { errnoName, signalName } from '../model/vocabulary/names.ts'
 import type { Expectation, ScenarioLine } from '../model/vocabulary/text/parse.ts'
-import type { TraceEvent } from '../oracle/trace/trace.ts'
+import type { TraceEvent } from './trace/trace.ts'
 
 /** What a line of a scenario expects of an actor when the system is at rest after a step. */
 export interface LineExpectation {
