@@ -1,9 +1,12 @@
 import * as control from './common/control.ts'
+import * as full from './common/full.ts'
 import * as get from './common/get.ts'
+import { setLimitRules } from './common/set-limit.ts'
 import { slotClauses } from './common/slots.ts'
 import { sharedClauses as messageClauses } from './messages/clauses.ts'
 import { copyClauses } from './messages/copy.ts'
 import { infoClauses as messageInfoClauses } from './messages/info.ts'
+import { limitClauses as messageLimitClauses } from './messages/limits.ts'
 import { msgctlClauses, rules as msgctlRules } from './messages/msgctl.ts'
 import { msggetClauses, rules as msggetRules } from './messages/msgget.ts'
 import { msgrcvClauses, rules as msgrcvRules } from './messages/msgrcv.ts'
@@ -21,6 +24,7 @@ import { undoClauses } from './semaphores/undo.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
+import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
 import { shmatClauses } from './shared-memory/shmat-clauses.ts'
 import { rules as shmctlRules } from './shared-memory/shmctl.ts'
@@ -42,7 +46,7 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 
 /** Where each clause is first met is its family: rules repeat the clauses of what is common. */
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
-  common: [clausesOf(get), clausesOf(control), slotClauses],
+  common: [clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules, slotClauses],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
     ...[semctlRules, semctlClauses, sleepingClauses, undoClauses],
@@ -51,13 +55,12 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   messages: [
     ...[msggetRules, msggetClauses, msgsndRules, msgsndClauses, msgrcvRules, msgrcvClauses],
     ...[msgctlRules, msgctlClauses, messageClauses, messageSleepingClauses],
-    messageInfoClauses,
-    copyClauses,
+    ...[messageInfoClauses, messageLimitClauses, copyClauses],
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
     ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses],
-    memoryInfoClauses,
+    ...[memoryInfoClauses, memoryLimitClauses],
   ],
   processes: [processClauses],
 }

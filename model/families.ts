@@ -1,4 +1,5 @@
 import { become } from './common/become.ts'
+import { setLimit, setProcessLimit } from './common/set-limit.ts'
 import { msgInfo, msgStat } from './messages/info.ts'
 import { msgctl } from './messages/msgctl.ts'
 import { msgget } from './messages/msgget.ts'
@@ -75,6 +76,8 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   ...processPerformers,
 
   become,
+  setlimit: setLimit,
+  setrlimit: setProcessLimit,
   tick: nothing,
   expires: (moment, actor) => expire(moment, actor),
 }

@@ -18,25 +18,17 @@ import type { Deviation, Judgement } from './verdict.ts'
 const CANDIDATES_MAX = 5_000
 
 /** What the model must know about the place where a trace was recorded. */
-export const factsOf = ({ identity, limits, pageSize, shmlba, ipcNamespace }: TraceHeader): Facts => ({
+export const factsOf = ({ identity, limits, ipcNamespace, ...header }: TraceHeader): Facts => ({
   uid: identity.uid,
   gid: identity.gid,
   mapsOthers: identity.mapsOthers,
   identities: identity.changes ?? 'none',
-  pageSize,
-  shmlba,
+  pageSize: header.pageSize,
+  shmlba: header.shmlba,
   alone: ipcNamespace ?? false,
-  semmsl: limits.semmsl,
-  semmns: limits.semmns,
-  semmni: limits.semmni,
-  semopm: limits.semopm,
   semvmx: limits.semvmx,
-  msgmax: limits.msgmax,
-  msgmnb: limits.msgmnb,
-  msgmni: limits.msgmni,
-  shmmax: limits.shmmax,
-  shmall: limits.shmall,
-  shmmni: limits.shmmni,
+  limits,
+  changesLimits: header.changesLimits ?? false,
 })
 
 /**

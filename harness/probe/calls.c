@@ -67,6 +67,8 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_PRCTL_PR_SET_CHILD_SUBREAPER] = call_subreaper,
 	[FORM_PIDFD_OPEN] = call_pidfd_open,
 	[FORM_BECOME] = call_become,
+	[FORM_SETLIMIT] = call_setlimit,
+	[FORM_SETRLIMIT] = call_setrlimit,
 };
 
 bool can_perform(int form)

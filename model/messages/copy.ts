@@ -43,8 +43,14 @@ const neverCut = clause(
   'A copy is never cut: with MSG_NOERROR too a longer message is an error, EINVAL.',
   copying,
 )
+const longerThanAllowed = clause(
+  'copy.lowered-msgmax',
+  'linux',
+  'A message longer than a MSGMAX lowered meanwhile can be received but not copied.',
+  'Linux ipc/msg.c, prepare_copy',
+)
 
-export const copyClauses = [copies, noTraces, needsNoWait, notExcept, tooLong, neverCut]
+export const copyClauses = [copies, noTraces, needsNoWait, notExcept, tooLong, neverCut, longerThanAllowed]
 
 /**
  * msgrcv with MSG_COPY: the checks in Linux's order (ipc/msg.c, do_msgrcv). `size`: the check of the size; `queue`: those of
@@ -81,10 +87,14 @@ const messageOf = ({ queue, call }: Situation) =>
 const isTooLong = (situation: Situation) =>
   (messageOf(situation)?.size ?? 0) > Math.max(0, Number(situation.call.size))
 
+const isLongerThanAllowed = (situation: Situation) =>
+  (messageOf(situation)?.size ?? 0) > situation.moment.world.limits.msgmax
+
 const ends: readonly Rule<Situation>[] = [
   error(copies, 'ENOMSG', (situation) => messageOf(situation) === undefined),
   error(tooLong, 'E2BIG', (situation) => isTooLong(situation) && !has(situation, MSG_NOERROR)),
   error(neverCut, 'EINVAL', isTooLong),
+  error(longerThanAllowed, 'EINVAL', isLongerThanAllowed),
   {
     ...copies,
     errno: 'none',

@@ -57,9 +57,9 @@ const isTooLarge: Rule<Situation> = {
     `${errors}, [EINVAL]`,
   ),
   errno: 'EINVAL',
-  when: ({ moment, call }) => call.size > moment.world.facts.msgmax,
+  when: ({ moment, call }) => call.size > moment.world.limits.msgmax,
   outcome: (situation) => {
-    if (situation.message.size === situation.moment.world.facts.msgmax + 1)
+    if (situation.message.size === situation.moment.world.limits.msgmax + 1)
       note(situation.moment, clauses.largestMessage)
     fail('EINVAL')(situation)
   },

@@ -1,5 +1,6 @@
 import { fails, type Moment, note, returns } from '../moment.ts'
 import * as clauses from './clauses.ts'
+import { longerThanAllowed } from './limits.ts'
 import { leave, receiversOf, type Sleeper, setQueue } from './queue.ts'
 import { accepts, arriving, type Buffer, matches } from './selection.ts'
 import type { Message, Queue, ReceiveSleep } from './state.ts'
@@ -11,7 +12,7 @@ import type { Message, Queue, ReceiveSleep } from './state.ts'
 export function transmit(moment: Moment, name: string, sender: string, message: Message): void {
   const queue = moment.world.queues[name]
   if (queue === undefined) return
-  if (message.size === moment.world.facts.msgmax) note(moment, clauses.largestMessage)
+  if (message.size === moment.world.limits.msgmax) note(moment, clauses.largestMessage)
   returns(moment, sender)
   note(moment, clauses.stimeSet)
   const sent = { ...queue, lastSender: sender, stime: moment.now }
@@ -75,6 +76,7 @@ function receives(
   const bytes = arriving(buffer, size)
   returns(moment, receiver, bytes, { type, fill: bytes === 0 ? -1 : fill, matched: bytes, beyond: 0 })
   note(moment, clauses.rtimeSet)
+  if (size > moment.world.limits.msgmax) note(moment, longerThanAllowed)
 }
 
 /** Takes the message at the index off the queue and gives it to the receiver. */

@@ -53,7 +53,7 @@ const isTooLong: Rule<Situation> = {
     `${errors}, [E2BIG]`,
   ),
   errno: 'E2BIG',
-  when: ({ moment, call }) => call.operations.length > moment.world.facts.semopm,
+  when: ({ moment, call }) => call.operations.length > moment.world.limits.semopm,
   outcome: (situation) => {
     note(situation.moment, also.limitSemopm)
     fail('E2BIG')(situation)

@@ -9,8 +9,10 @@ import {
   locations,
   pidfdFlags,
   receiveFlags,
+  resources,
   sendFlags,
   slotForms,
+  systemLimits,
   waitidOptions,
   waitOptions,
 } from './names.ts'
@@ -381,6 +383,23 @@ export const forms = {
       arg('ruid', 'user', undefined, -1),
       arg('fsgid', 'user', undefined, -1),
     ],
+    reach: 'caller',
+    value: 'int',
+    outputs: [],
+  },
+
+  /** The actor writes a limit of its IPC namespace, which nobody else uses: /proc/sys/kernel/sem, msgmax and so on. */
+  setlimit: {
+    family: 'common',
+    arguments: [arg('limit', 'int', systemLimits), arg('value', 'long')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+  /** What the actor is allowed from now on: the soft limit, at most the hard one. Not itself under test. */
+  setrlimit: {
+    family: 'common',
+    arguments: [arg('resource', 'int', resources), arg('value', 'long')],
     reach: 'caller',
     value: 'int',
     outputs: [],

@@ -34,6 +34,9 @@ export const CAP_KILL = 1 << 5
 export const CAP_IPC_LOCK = 1 << 14
 export const CAP_IPC_OWNER = 1 << 15
 export const CAP_SYS_ADMIN = 1 << 21
+export const RLIMIT_NPROC = 6
+export const RLIMIT_MEMLOCK = 8
+export const RLIMIT_AS = 9
 export const INT_MIN = -2147483648
 export const INT_MAX = 2147483647
 export const LONG_MAX = 9223372036854775807n
@@ -56,6 +59,12 @@ export const pidfdFlags = bits({ PIDFD_NONBLOCK })
 export const capabilities = bits({ CAP_KILL, CAP_IPC_LOCK, CAP_IPC_OWNER, CAP_SYS_ADMIN })
 export const idTypes = values({ P_ALL, P_PID, P_PGID, P_PIDFD })
 export const dispositions = values({ SIG_DFL: 0, SIG_IGN: 1, handler: 2 })
+/** The limits of an IPC namespace (proc(5), /proc/sys/kernel), numbered as the probe has them. */
+export const systemLimits = values({
+  ...{ semmsl: 0, semmns: 1, semopm: 2, semmni: 3 },
+  ...{ msgmax: 4, msgmnb: 5, msgmni: 6, shmmax: 7, shmall: 8, shmmni: 9 },
+})
+export const resources = values({ RLIMIT_NPROC, RLIMIT_MEMLOCK, RLIMIT_AS })
 export const locations = values({ status: 0, NULL: 1 })
 /** What a command that looks up a slot is given: the slot, or the identifier, of which only that part counts. */
 export const slotForms = values({ slot: 0, id: 1 })

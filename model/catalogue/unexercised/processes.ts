@@ -13,7 +13,6 @@ export const processes: readonly Unexercised[] = [
   { id: 'exit.last-thread.status', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 pthread_exit, DESCRIPTION'], sentence: 'A process ends with its last thread; on Linux with the exit code of that one.' },
   { id: 'exit.leader-thread.not-yet', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 pthread_exit, DESCRIPTION'], sentence: 'A process whose first thread has ended lives on in the others and cannot be waited for yet.' },
   { id: 'fork.child.usage-zero', strength: 'shall', reason: 'processor time', cites: ['POSIX.1-2024 fork, DESCRIPTION'], sentence: 'The usage of a child, and of its children, starts at 0.' },
-  { id: 'fork.limit.eagain', strength: 'shall', reason: 'changed limits', cites: ['POSIX.1-2024 fork, ERRORS, [EAGAIN]'], sentence: 'Where the user has as many processes as are allowed, on Linux RLIMIT_NPROC, fork is an error.' },
   { id: 'macro.continued', strength: 'shall', reason: 'status macros', cites: ['POSIX.1-2024 <sys/wait.h>, WIFCONTINUED'], sentence: 'WIFCONTINUED is true for a continued child only.' },
   { id: 'macro.coredump', strength: 'linux', reason: 'status macros', cites: ['wait(2), WCOREDUMP'], sentence: 'WCOREDUMP means something only where WIFSIGNALED is true.' },
   { id: 'macro.exclusive', strength: 'shall', reason: 'status macros', cites: ['POSIX.1-2024 <sys/wait.h>'], sentence: 'Of every status exactly one of WIFEXITED, WIFSIGNALED, WIFSTOPPED and WIFCONTINUED is true.' },
