@@ -1,5 +1,6 @@
 import * as control from './common/control.ts'
 import * as get from './common/get.ts'
+import { badClauses as badMessageClauses } from './messages/bad.ts'
 import { sharedClauses as messageClauses } from './messages/clauses.ts'
 import { msgctlClauses, rules as msgctlRules } from './messages/msgctl.ts'
 import { msggetClauses, rules as msggetRules } from './messages/msgget.ts'
@@ -8,12 +9,14 @@ import { msgsndClauses, rules as msgsndRules } from './messages/msgsnd.ts'
 import { sleepingClauses as messageSleepingClauses } from './messages/sleeping.ts'
 import { processClauses } from './processes/clauses/index.ts'
 import type { Clause } from './rule.ts'
+import { badClauses as badSemaphoreClauses } from './semaphores/bad.ts'
 import * as semaphoreClauses from './semaphores/clauses.ts'
 import { semctlClauses, rules as semctlRules } from './semaphores/semctl.ts'
 import { semgetClauses, rules as semgetRules } from './semaphores/semget.ts'
 import { semopClauses, rules as semopRules } from './semaphores/semop.ts'
 import { sleepingClauses } from './semaphores/sleeping.ts'
 import { undoClauses } from './semaphores/undo.ts'
+import { badClauses as badMemoryClauses } from './shared-memory/bad.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
@@ -40,15 +43,15 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   common: [clausesOf(get), clausesOf(control)],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
-    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses],
+    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses, badSemaphoreClauses],
   ],
   messages: [
     ...[msggetRules, msggetClauses, msgsndRules, msgsndClauses, msgrcvRules, msgrcvClauses],
-    ...[msgctlRules, msgctlClauses, messageClauses, messageSleepingClauses],
+    ...[msgctlRules, msgctlClauses, messageClauses, messageSleepingClauses, badMessageClauses],
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
-    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses],
+    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses, badMemoryClauses],
   ],
   processes: [processClauses],
 }

@@ -1,13 +1,16 @@
 import { become } from './common/become.ts'
+import { badMsgctl, badMsgrcv, badMsgsnd } from './messages/bad.ts'
 import { msgctl } from './messages/msgctl.ts'
 import { msgget } from './messages/msgget.ts'
 import { msgrcv } from './messages/msgrcv.ts'
 import { msgsnd } from './messages/msgsnd.ts'
 import type { Moment } from './moment.ts'
 import { processPerformers } from './processes/performers.ts'
+import { badSemctl, badSemop, badSemtimedop, wideSemop } from './semaphores/bad.ts'
 import { semctl } from './semaphores/semctl.ts'
 import { semget } from './semaphores/semget.ts'
 import { expire, semop } from './semaphores/semop.ts'
+import { badShmctl } from './shared-memory/bad.ts'
 import { access } from './shared-memory/bytes.ts'
 import { shmat } from './shared-memory/shmat.ts'
 import { shmctl } from './shared-memory/shmctl.ts'
@@ -60,6 +63,14 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   ...processPerformers,
 
   become,
+  bad_semop: badSemop,
+  bad_semtimedop: badSemtimedop,
+  bad_semctl: badSemctl,
+  bad_msgctl: badMsgctl,
+  bad_shmctl: badShmctl,
+  bad_msgsnd: badMsgsnd,
+  bad_msgrcv: badMsgrcv,
+  wide_semop: wideSemop,
   tick: nothing,
   expires: (moment, actor) => expire(moment, actor),
 }

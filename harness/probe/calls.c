@@ -55,6 +55,14 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_PRCTL_PR_SET_CHILD_SUBREAPER] = call_subreaper,
 	[FORM_PIDFD_OPEN] = call_pidfd_open,
 	[FORM_BECOME] = call_become,
+	[FORM_BAD_SEMOP] = call_bad_semop,
+	[FORM_BAD_SEMTIMEDOP] = call_bad_semtimedop,
+	[FORM_BAD_SEMCTL] = call_bad_semctl,
+	[FORM_BAD_MSGCTL] = call_bad_msgctl,
+	[FORM_BAD_SHMCTL] = call_bad_shmctl,
+	[FORM_BAD_MSGSND] = call_bad_msgsnd,
+	[FORM_BAD_MSGRCV] = call_bad_msgrcv,
+	[FORM_WIDE_SEMOP] = call_wide_semop,
 };
 
 bool can_perform(int form)

@@ -72,6 +72,16 @@ void call_caught(struct call *call);
 /* calls_identity.c */
 void call_become(struct call *call);
 
+/* calls_bad.c */
+void call_bad_semop(struct call *call);
+void call_bad_semtimedop(struct call *call);
+void call_bad_semctl(struct call *call);
+void call_bad_msgctl(struct call *call);
+void call_bad_shmctl(struct call *call);
+void call_bad_msgsnd(struct call *call);
+void call_bad_msgrcv(struct call *call);
+void call_wide_semop(struct call *call);
+
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);
 void take_permissions(struct call *call, struct ipc_perm *permissions);

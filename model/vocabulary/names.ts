@@ -33,6 +33,9 @@ export const CAP_KILL = 1 << 5
 export const CAP_IPC_LOCK = 1 << 14
 export const CAP_IPC_OWNER = 1 << 15
 export const CAP_SYS_ADMIN = 1 << 21
+/** Where a wait stores: nowhere, or at an address that cannot be written. */
+export const NO_LOCATION = 1
+export const BAD_LOCATION = 2
 export const INT_MIN = -2147483648
 export const INT_MAX = 2147483647
 export const LONG_MAX = 9223372036854775807n
@@ -55,7 +58,10 @@ export const pidfdFlags = bits({ PIDFD_NONBLOCK })
 export const capabilities = bits({ CAP_KILL, CAP_IPC_LOCK, CAP_IPC_OWNER, CAP_SYS_ADMIN })
 export const idTypes = values({ P_ALL, P_PID, P_PGID, P_PIDFD })
 export const dispositions = values({ SIG_DFL: 0, SIG_IGN: 1, handler: 2 })
-export const locations = values({ status: 0, NULL: 1 })
+export const locations = values({ status: 0, NULL: 1, bad: 2 })
+export const controlBuffers = values({ IPC_SET: 1, IPC_STAT: 2 })
+export const semctlBuffers = values({ IPC_SET: 1, IPC_STAT: 2, GETALL: 13, SETALL: 17 })
+export const messageParts = values({ body: 0, type: 1 })
 export const images = values({ self: 0, missing: 1, directory: 2 })
 
 export const signals = {
