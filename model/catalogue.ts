@@ -3,6 +3,7 @@ import * as full from './common/full.ts'
 import * as get from './common/get.ts'
 import { setLimitRules } from './common/set-limit.ts'
 import { slotClauses } from './common/slots.ts'
+import { badClauses as badMessageClauses } from './messages/bad.ts'
 import { sharedClauses as messageClauses } from './messages/clauses.ts'
 import { copyClauses } from './messages/copy.ts'
 import { infoClauses as messageInfoClauses } from './messages/info.ts'
@@ -14,6 +15,7 @@ import { msgsndClauses, rules as msgsndRules } from './messages/msgsnd.ts'
 import { sleepingClauses as messageSleepingClauses } from './messages/sleeping.ts'
 import { processClauses } from './processes/clauses/index.ts'
 import type { Clause } from './rule.ts'
+import { badClauses as badSemaphoreClauses } from './semaphores/bad.ts'
 import * as semaphoreClauses from './semaphores/clauses.ts'
 import { infoClauses as semaphoreInfoClauses } from './semaphores/info.ts'
 import { semctlClauses, rules as semctlRules } from './semaphores/semctl.ts'
@@ -21,6 +23,7 @@ import { semgetClauses, rules as semgetRules } from './semaphores/semget.ts'
 import { semopClauses, rules as semopRules } from './semaphores/semop.ts'
 import { sleepingClauses } from './semaphores/sleeping.ts'
 import { undoClauses } from './semaphores/undo.ts'
+import { badClauses as badMemoryClauses } from './shared-memory/bad.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
@@ -49,18 +52,18 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   common: [clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules, slotClauses],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
-    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses],
+    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses, badSemaphoreClauses],
     semaphoreInfoClauses,
   ],
   messages: [
     ...[msggetRules, msggetClauses, msgsndRules, msgsndClauses, msgrcvRules, msgrcvClauses],
     ...[msgctlRules, msgctlClauses, messageClauses, messageSleepingClauses],
-    ...[messageInfoClauses, messageLimitClauses, copyClauses],
+    ...[messageInfoClauses, messageLimitClauses, copyClauses, badMessageClauses],
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
     ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses],
-    ...[memoryInfoClauses, memoryLimitClauses],
+    ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses],
   ],
   processes: [processClauses],
 }

@@ -69,6 +69,14 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_BECOME] = call_become,
 	[FORM_SETLIMIT] = call_setlimit,
 	[FORM_SETRLIMIT] = call_setrlimit,
+	[FORM_BAD_SEMOP] = call_bad_semop,
+	[FORM_BAD_SEMTIMEDOP] = call_bad_semtimedop,
+	[FORM_BAD_SEMCTL] = call_bad_semctl,
+	[FORM_BAD_MSGCTL] = call_bad_msgctl,
+	[FORM_BAD_SHMCTL] = call_bad_shmctl,
+	[FORM_BAD_MSGSND] = call_bad_msgsnd,
+	[FORM_BAD_MSGRCV] = call_bad_msgrcv,
+	[FORM_WIDE_SEMOP] = call_wide_semop,
 };
 
 bool can_perform(int form)

@@ -87,6 +87,15 @@ void call_become(struct call *call);
 /* calls_limits.c */
 void call_setlimit(struct call *call);
 void call_setrlimit(struct call *call);
+/* calls_bad.c */
+void call_bad_semop(struct call *call);
+void call_bad_semtimedop(struct call *call);
+void call_bad_semctl(struct call *call);
+void call_bad_msgctl(struct call *call);
+void call_bad_shmctl(struct call *call);
+void call_bad_msgsnd(struct call *call);
+void call_bad_msgrcv(struct call *call);
+void call_wide_semop(struct call *call);
 
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);

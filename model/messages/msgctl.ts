@@ -33,7 +33,7 @@ import { statusOf } from './status.ts'
 type Command = 'IPC_STAT' | 'IPC_SET' | 'IPC_RMID' | 'other'
 export type MsgctlCall = { [C in Command]: CallOf<`msgctl.${C}`> }[Command]
 
-interface Situation<C extends MsgctlCall = MsgctlCall> {
+export interface Situation<C extends MsgctlCall = MsgctlCall> {
   readonly moment: Moment
   readonly actor: string
   readonly call: C
@@ -80,7 +80,7 @@ const effect = <C extends MsgctlCall>(
   },
 })
 
-const isNegative = error(
+export const isNegative = error(
   clause(
     'msgctl.id-negative',
     'shall',
@@ -94,7 +94,7 @@ const isNegative = error(
     if (isNegativeId(moment.world, call.queue)) note(moment, negativeId)
   },
 )
-const isUnknown = error(
+export const isUnknown = error(
   staleId,
   'EINVAL',
   ({ queue }) => queue === undefined,
@@ -108,7 +108,7 @@ const badCommand = error(
   () => true,
 )
 
-const mayNotStat = error(
+export const mayNotStat = error(
   statNeedsRead,
   'EACCES',
   ({ moment, actor, queue }) =>
@@ -134,7 +134,7 @@ const stats = effect<CallOf<'msgctl.IPC_STAT'>>(
   },
 )
 
-const mayNotChange = error(
+export const mayNotChange = error(
   ownersOnly,
   'EPERM',
   ({ moment, actor, queue }) =>

@@ -28,7 +28,7 @@ import { statusOf } from './status.ts'
 type Command = 'IPC_STAT' | 'IPC_SET' | 'IPC_RMID' | 'SHM_LOCK' | 'SHM_UNLOCK' | 'other'
 export type ShmctlCall = { [C in Command]: CallOf<`shmctl.${C}`> }[Command]
 
-interface Situation<C extends ShmctlCall = ShmctlCall> {
+export interface Situation<C extends ShmctlCall = ShmctlCall> {
   readonly moment: Moment
   readonly actor: string
   readonly call: C
@@ -82,7 +82,7 @@ const effect = <C extends ShmctlCall>(
   },
 })
 
-const negativeId = error(
+export const negativeId = error(
   clause(
     'shmctl.id.negative-einval',
     'shall',
@@ -93,7 +93,7 @@ const negativeId = error(
   ({ moment, call }) => isNegativeId(moment.world, call.segment),
 )
 
-const unknownId = error(
+export const unknownId = error(
   clause(
     'shmctl.id.unknown-einval',
     'shall',
@@ -121,7 +121,7 @@ const badCommand = error(
   () => true,
 )
 
-const mayNotStat: Rule<Situation> = error(
+export const mayNotStat: Rule<Situation> = error(
   clause(
     'shmctl.stat.needs-read',
     'shall',
@@ -211,7 +211,7 @@ const refused = <C extends ShmctlCall>(
     },
   )
 
-const mayNotSet: Rule<Situation<CallOf<'shmctl.IPC_SET'>>> = refused(
+export const mayNotSet: Rule<Situation> = refused(
   clause(
     'shmctl.set.not-owner-eperm',
     'shall',

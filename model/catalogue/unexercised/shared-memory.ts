@@ -28,8 +28,6 @@ export const sharedMemory: readonly Unexercised[] = [
   { id: 'shmat.thread.belongs-to-process', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 shmat, DESCRIPTION'], sentence: 'What a thread attached stays attached in its process when the thread ends.' },
   { id: 'shmctl.id.stale-einval', strength: 'shall', reason: 'many creations', cites: ['POSIX.1-2024 shmctl, ERRORS, [EINVAL]'], sentence: 'An old identifier stays an error when a new segment has its slot.' },
   { id: 'shmctl.lock.hugetlb-noop', strength: 'linux', reason: 'huge pages', cites: ['Linux ipc/shm.c, shmctl_do_lock'], sentence: 'Locking a segment of huge pages succeeds and does nothing.' },
-  { id: 'shmctl.set.efault-first', strength: 'may', reason: 'bad pointers and sizes', cites: ['Linux ipc/shm.c, ksys_shmctl'], sentence: 'IPC_SET from a buffer that cannot be read is an error, before the identifier is looked at.' },
-  { id: 'shmctl.stat.bad-buffer-efault', strength: 'unspecified', reason: 'bad pointers and sizes', cites: ['shmctl(2), ERRORS, EFAULT'], sentence: 'IPC_STAT into a buffer that cannot be written is an error; a bad identifier is noticed first.' },
   { id: 'shmdt.moved.new-address', strength: 'linux', reason: 'calls on mappings', cites: ['Linux ipc/shm.c, ksys_shmdt'], sentence: 'An attachment that was moved is detached by its new address only.' },
   { id: 'shmdt.other-mapping.einval', strength: 'shall', reason: 'calls on mappings', cites: ['POSIX.1-2024 shmdt, ERRORS, [EINVAL]'], sentence: 'Memory that is no attachment cannot be detached and stays.' },
   { id: 'shmget.hugetlb.bad-size-einval', strength: 'linux', reason: 'huge pages', cites: ['shmget(2), SHM_HUGETLB'], sentence: 'A size of huge pages that the machine does not have is an error.' },

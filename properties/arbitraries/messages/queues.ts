@@ -1,6 +1,7 @@
 import type { Call, CallOf } from '../../../model/vocabulary/forms.ts'
 import { IPC_CREAT, IPC_EXCL, IPC_NOWAIT, LONG_MAX } from '../../../model/vocabulary/names.ts'
 import type { IdArgument, Long } from '../../../model/vocabulary/shape.ts'
+import { badMessageCall } from '../bad.ts'
 import type { Setting } from '../setting.ts'
 import type { Scene } from './scene.ts'
 
@@ -80,6 +81,7 @@ export const widen = ({ world }: Setting, { name }: Scene): Call => set(name, wo
 export function mistaken(setting: Setting, name: string): Call {
   const { draw } = setting
   const queue = draw.chance(60) ? aStaleId(setting) : draw.pick([-1, -2147483648, 2147483647, name])
+  if (draw.chance(35)) return badMessageCall(setting, draw.chance(60) ? name : queue)
   return draw.pick<Call>([
     { name: 'msgctl.other', queue, command: draw.pick([999, -1, 4711]) },
     { name: 'msgctl.IPC_STAT', queue },
