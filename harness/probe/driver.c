@@ -4,6 +4,7 @@
 #include "descendants.h"
 #include "hello.h"
 #include "identity.h"
+#include "limits.h"
 #include "look.h"
 #include "objects.h"
 #include "privileges.h"
@@ -114,6 +115,7 @@ _Noreturn void driver_run(enum isolation isolation, int lifeline)
 	seats_prepare();
 	maps_others = maps_other_users();
 	run->identities = try_identities(maps_others);
+	run->changes_limits = limits_try();
 	choose_detection();
 	say_hello(maps_others);
 	while (wire_read(&frame)) {

@@ -69,6 +69,8 @@ export const additions: readonly Addition[] = [
     ids: [
       'access.unmapped.faults',
       'fork.zombie-after-parent',
+      'limit.changes-at-once',
+      'limit.out-of-range',
       'load.attached.reads',
       'msg.signal-ignored',
       'semctl.set.sempid',

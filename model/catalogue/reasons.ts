@@ -3,7 +3,6 @@ export const reasons = {
   'bad pointers and sizes': 'later: no call gets an address or size that is wrong',
   'buffers during a call': 'later: nobody looks at the buffer of a call under way',
   'calls on mappings': 'later: nothing but attaching maps, protects, moves or runs memory',
-  'changed limits': 'later: no limit of the system, the user or a process is changed',
   'clone flags': 'later: fork alone makes processes, without clone flags, and nobody unshares',
   'death signal': 'later: PR_SET_PDEATHSIG is not in the vocabulary',
   'equal inodes':

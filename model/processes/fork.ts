@@ -1,9 +1,11 @@
 import { pidOf } from '../expected.ts'
-import { type Moment, note, returns } from '../moment.ts'
+import { isCapable } from '../identity.ts'
+import { choose, fails, type Moment, note, returns } from '../moment.ts'
 import { forkClears } from '../semaphores/undo.ts'
 import { forkAttachments } from '../shared-memory/lifecycle.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { idle, type Process } from '../world.ts'
+import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
+import { idle, limitsOf, type Process } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
 import { SIGCHLD } from './signals.ts'
@@ -13,6 +15,13 @@ import { type Lifecycle, noReport } from './state.ts'
 export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'>): void {
   const parent = moment.world.processes[actor]
   if (parent === undefined) return
+  if (isOneTooMany(moment, actor, parent)) {
+    note(moment, clauses.tooMany)
+    fails(moment, actor, 'EAGAIN')
+  } else makeChild(moment, actor, parent, child)
+}
+
+function makeChild(moment: Moment, actor: string, parent: Process, child: string): void {
   noteInherited(moment, actor, parent)
   const lifecycle: Lifecycle = {
     ...parent.lifecycle,
@@ -25,10 +34,26 @@ export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'
     subreaper: false,
     execed: false,
   }
-  const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity: parent.identity }
+  const { identity, limits } = parent
+  const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity, limits }
   moment.world = { ...moment.world, processes: { ...moment.world.processes, [child]: process } }
   forkAttachments(moment, actor, child)
   returns(moment, actor, pidOf(child))
+}
+
+/**
+ * Whether the user has as many processes as are allowed. Linux counts those of the real user id, zombies too, and
+ * exempts root and the capable; processes that the model does not know may have the same user.
+ */
+function isOneTooMany(moment: Moment, actor: string, { identity }: Process): boolean {
+  const { processes: allowed } = limitsOf(moment.world, actor)
+  if (allowed === 'usual') return false
+  const mayBeExempt = identity.ruid === 0 || isCapable(identity, CAP_SYS_ADMIN)
+  let count = 1
+  for (const name in moment.world.processes)
+    if (moment.world.processes[name]?.identity.ruid === identity.ruid) count++
+  if (!mayBeExempt && count > allowed) return true
+  return choose(moment, clauses.tooMany, 2, 'always') === 1
 }
 
 function noteInherited(moment: Moment, actor: string, { undo, lifecycle }: Process): void {

@@ -21,19 +21,23 @@ export { semopClauses } from './semop-clauses.ts'
 
 /** semop and semtimedop: the checks in Linux's order (ipc/sem.c, __do_semtimedop), then the attempt. */
 export function semop(moment: Moment, actor: string, call: SemopCall): void {
+  decide(moment, rules, situationOf(moment, actor, call))
+}
+
+export function situationOf(moment: Moment, actor: string, call: SemopCall): Situation {
   const { facts, sets, processes } = moment.world
   const name = objectName(moment.world, call.set)
   const set = sets[name]
   const adjustments = processes[actor]?.undo[name]
   const tried =
     set === undefined ? undefined : attempt(facts, set, call.operations, actor, adjustments, moment.now)
-  decide(moment, rules, { moment, actor, call, name, set, tried })
+  return { moment, actor, call, name, set, tried }
 }
 
 const errors = 'POSIX.1-2024 semop, ERRORS'
 const description = 'POSIX.1-2024 semop, DESCRIPTION'
 
-const isEmpty: Rule<Situation> = {
+export const isEmpty: Rule<Situation> = {
   ...clause(
     'semop.nsops-zero',
     'unspecified',
@@ -45,7 +49,7 @@ const isEmpty: Rule<Situation> = {
   outcome: fail('EINVAL'),
 }
 
-const isTooLong: Rule<Situation> = {
+export const isTooLong: Rule<Situation> = {
   ...clause(
     'semop.e2big',
     'shall',
@@ -53,7 +57,7 @@ const isTooLong: Rule<Situation> = {
     `${errors}, [E2BIG]`,
   ),
   errno: 'E2BIG',
-  when: ({ moment, call }) => call.operations.length > moment.world.facts.semopm,
+  when: ({ moment, call }) => call.operations.length > moment.world.limits.semopm,
   outcome: (situation) => {
     note(situation.moment, also.limitSemopm)
     fail('E2BIG')(situation)
@@ -72,7 +76,7 @@ const isBadTimeout: Rule<Situation> = {
   outcome: fail('EINVAL'),
 }
 
-const isBadId: Rule<Situation> = {
+export const isBadId: Rule<Situation> = {
   ...clause(
     'semop.einval.id',
     'shall',
@@ -91,7 +95,7 @@ const isBadId: Rule<Situation> = {
   },
 }
 
-const isOutside: Rule<Situation> = {
+export const isOutside: Rule<Situation> = {
   ...clause(
     'semop.efbig',
     'shall',
@@ -107,7 +111,7 @@ const isOutside: Rule<Situation> = {
   },
 }
 
-const mayNotAlter: Rule<Situation> = {
+export const mayNotAlter: Rule<Situation> = {
   ...clause(
     'semop.eacces.alter',
     'shall',
@@ -119,7 +123,7 @@ const mayNotAlter: Rule<Situation> = {
   outcome: refuse,
 }
 
-const mayNotRead: Rule<Situation> = {
+export const mayNotRead: Rule<Situation> = {
   ...clause(
     'semop.eacces.read',
     'shall',
