@@ -27,6 +27,7 @@ import { sleepingClauses } from './semaphores/sleeping.ts'
 import { undoClauses } from './semaphores/undo.ts'
 import { badClauses as badMemoryClauses } from './shared-memory/bad.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
+import { forcedClauses } from './shared-memory/forced.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
 import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
@@ -67,7 +68,7 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
-    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses],
+    ...[byteClauses, forcedClauses, shmctlRules, shmctlClauses, lifecycleClauses],
     ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses],
   ],
   processes: [processClauses],

@@ -17,6 +17,7 @@ import { semget } from './semaphores/semget.ts'
 import { expire, semop } from './semaphores/semop.ts'
 import { badShmctl } from './shared-memory/bad.ts'
 import { access } from './shared-memory/bytes.ts'
+import { setForced } from './shared-memory/forced.ts'
 import { shmInfo, shmStat } from './shared-memory/info.ts'
 import { shmat } from './shared-memory/shmat.ts'
 import { shmctl } from './shared-memory/shmctl.ts'
@@ -92,6 +93,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   bad_msgrcv: badMsgrcv,
   wide_semop: wideSemop,
   ftok,
+  setforced: setForced,
   'sysvipc.sem': list,
   'sysvipc.msg': list,
   'sysvipc.shm': list,

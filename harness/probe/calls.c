@@ -82,6 +82,7 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_SYSVIPC_MSG] = call_sysvipc_msg,
 	[FORM_SYSVIPC_SHM] = call_sysvipc_shm,
 	[FORM_FTOK] = call_ftok,
+	[FORM_SETFORCED] = call_setforced,
 };
 
 bool can_perform(int form)

@@ -109,6 +109,9 @@ void call_sysvipc_shm(struct call *call);
 /* calls_ftok.c */
 void call_ftok(struct call *call);
 
+/* calls_settings.c */
+void call_setforced(struct call *call);
+
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);
 void take_permissions(struct call *call, struct ipc_perm *permissions);

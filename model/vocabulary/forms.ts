@@ -515,6 +515,15 @@ export const forms = {
     outputs: [out('inode', 'int'), out('device', 'int'), out('project', 'int')],
   },
 
+  /** The actor writes shm_rmid_forced of its IPC namespace, which nobody else uses. */
+  setforced: {
+    family: 'common',
+    arguments: [arg('on', 'int')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+
   /** The driver waits for the next second of the coarse realtime clock, so that stamps can be told apart. */
   tick: { family: 'common', arguments: [], reach: 'objects', value: 'int', outputs: [], pseudo: true },
   /** The driver waits until the deadline of the (sleeping) actor's own call has passed and the call returned. */

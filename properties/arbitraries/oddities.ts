@@ -6,7 +6,12 @@ import { anActor, type Setting } from './setting.ts'
 
 /** Something about the objects of the family that is asked or done seldom. */
 export function oddity(setting: Setting, family: Family): Step | undefined {
-  const call = setting.draw.chance(20) ? token(setting) : listing(setting, family)
+  const { draw } = setting
+  const call = draw.chance(20)
+    ? token(setting)
+    : family === 'shared-memory' && draw.chance(50)
+      ? forcing(setting)
+      : listing(setting, family)
   return call === undefined ? undefined : { actor: anActor(setting), call }
 }
 
@@ -14,6 +19,12 @@ function token({ draw }: Setting): Call {
   const file = draw.int(Object.keys(files.of).length)
   return { name: 'ftok', file, project: draw.pick([1, 2, 0x7a, 0x17a, 0x80, 0, 0x100, -1, draw.int(0x1000)]) }
 }
+
+/** Segments end with their creator and their last attachment, or no longer do. */
+const forcing = ({ draw, world }: Setting): Call | undefined =>
+  world.facts.changesLimits
+    ? { name: 'setforced', on: Number(!world.settings.forced || draw.chance(20)) }
+    : undefined
 
 /** Looks an object up in /proc/sysvipc. */
 function listing(setting: Setting, family: Family): Call | undefined {

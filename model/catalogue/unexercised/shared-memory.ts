@@ -3,10 +3,6 @@ import type { Unexercised } from '../entry.ts'
 /** The rules about shared memory that the model does not have, sorted by id. */
 // biome-ignore format: one entry a line, so that changes merge
 export const sharedMemory: readonly Unexercised[] = [
-  { id: 'forced.creator-exit.attached-stays', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/shm_rmid_forced'], sentence: 'With shm_rmid_forced a segment that others have attached outlives its creator until the last detach.' },
-  { id: 'forced.creator-exit.destroys-unattached', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/shm_rmid_forced'], sentence: 'With shm_rmid_forced the end of the creator destroys its segments that nobody has attached.' },
-  { id: 'forced.last-detach.destroys', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/shm_rmid_forced'], sentence: 'With shm_rmid_forced the last detach destroys a segment that was never removed.' },
-  { id: 'forced.set.sweeps-orphans', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/shm_rmid_forced'], sentence: 'Setting shm_rmid_forced destroys the segments that nobody has attached and whose creator has ended.' },
   { id: 'fork.dontfork.not-inherited', strength: 'linux', reason: 'calls on mappings', cites: ['madvise(2), MADV_DONTFORK'], sentence: 'A child does not have an attachment that was advised so.' },
   { id: 'mem.map-fixed.over-detaches', strength: 'unspecified', reason: 'calls on mappings', cites: ['mmap(2), MAP_FIXED'], sentence: 'Memory mapped over an attachment ends it.' },
   { id: 'mem.mprotect.not-merged-back', strength: 'unspecified', reason: 'calls on mappings', cites: ['Linux mm/vma.c, can_vma_merge'], sentence: 'Pieces stay pieces when their protection is the same again.' },
@@ -20,7 +16,6 @@ export const sharedMemory: readonly Unexercised[] = [
   { id: 'mem.munmap.whole-detaches', strength: 'unspecified', reason: 'calls on mappings', cites: ['Linux ipc/shm.c, shm_close'], sentence: 'Unmapping all of an attachment detaches it, with the stamps of a detach.' },
   { id: 'mem.protect-none', strength: 'unspecified', reason: 'calls on mappings', cites: ['mprotect(2)'], sentence: 'A protected attachment cannot be accessed until the protection is taken back.' },
   { id: 'shmat.exec.mapping-runs', strength: 'linux', reason: 'calls on mappings', cites: ['shmat(2), SHM_EXEC'], sentence: 'Code in a segment that was attached with SHM_EXEC can be run.' },
-  { id: 'shmat.failure.forced-destroys', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/shm_rmid_forced'], sentence: 'With shm_rmid_forced an attach that fails after the permission check destroys a segment that nobody has attached.' },
   { id: 'shmat.hugetlb.alignment-einval', strength: 'linux', reason: 'huge pages', cites: ['Linux ipc/shm.c, do_shmat'], sentence: 'A segment of huge pages is attached only at multiples of their size.' },
   { id: 'shmat.limit.no-count', strength: 'may', reason: 'many creations', cites: ['POSIX.1-2024 shmat, ERRORS, [EMFILE]'], sentence: 'A system may limit the attachments of a process; Linux limits only its mappings.' },
   { id: 'shmat.rdonly.kernel-write-efault', strength: 'may', reason: 'bad pointers and sizes', cites: ['read(2), ERRORS, EFAULT'], sentence: 'A system call cannot store into a read-only attachment.' },
