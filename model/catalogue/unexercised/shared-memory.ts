@@ -21,7 +21,6 @@ export const sharedMemory: readonly Unexercised[] = [
   { id: 'shmat.rdonly.kernel-write-efault', strength: 'may', reason: 'bad pointers and sizes', cites: ['read(2), ERRORS, EFAULT'], sentence: 'A system call cannot store into a read-only attachment.' },
   { id: 'shmat.rdonly.mprotect-eacces', strength: 'unspecified', reason: 'calls on mappings', cites: ['mprotect(2), ERRORS, EACCES'], sentence: 'A read-only attachment cannot be made writable.' },
   { id: 'shmat.thread.belongs-to-process', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 shmat, DESCRIPTION'], sentence: 'What a thread attached stays attached in its process when the thread ends.' },
-  { id: 'shmctl.id.stale-einval', strength: 'shall', reason: 'many creations', cites: ['POSIX.1-2024 shmctl, ERRORS, [EINVAL]'], sentence: 'An old identifier stays an error when a new segment has its slot.' },
   { id: 'shmctl.lock.hugetlb-noop', strength: 'linux', reason: 'huge pages', cites: ['Linux ipc/shm.c, shmctl_do_lock'], sentence: 'Locking a segment of huge pages succeeds and does nothing.' },
   { id: 'shmdt.moved.new-address', strength: 'linux', reason: 'calls on mappings', cites: ['Linux ipc/shm.c, ksys_shmdt'], sentence: 'An attachment that was moved is detached by its new address only.' },
   { id: 'shmdt.other-mapping.einval', strength: 'shall', reason: 'calls on mappings', cites: ['POSIX.1-2024 shmdt, ERRORS, [EINVAL]'], sentence: 'Memory that is no attachment cannot be detached and stays.' },
