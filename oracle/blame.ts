@@ -33,11 +33,21 @@ export function blame(accusation: Accusation): Pick<Deviation, 'rules' | 'accuse
   const documented = allowed[0]
   const own = documented === undefined ? [] : rulesOfDifference(accusation, documented).filter(isVisible)
   const rest = [...(stepRules.at(-1) ?? [])].reverse()
+  if (writesArray(accusation)) return { rules: unique([ARRAY_KEPT, ...own, ...rest]), accused: 1 }
   if (!observers.test(step.call.name) || !isAnswered(accusation))
     return { rules: unique([...own, ...rest]), accused: own.length }
   const earlier = rulesOfEarlierSteps(accusation)
   return { rules: byAspect(unique([...earlier, ...own, ...rest]), aspectsOf(accusation)), accused: 0 }
 }
+
+const ARRAY_KEPT = 'semop.array-not-modified'
+
+/** Whether a semop wrote into the array of its caller, the only memory that it was given. */
+const writesArray = ({ observed, calls }: Accusation): boolean =>
+  observed.events.some((event) => {
+    const name = calls[event.actor]?.name
+    return event.is === 'returned' && event.clobbered && (name === 'semop' || name === 'semtimedop')
+  })
 
 /** What the observing call showed to be wrong: the outputs that differ from the documented outcome. */
 function aspectsOf({ step, observed, allowed, candidates, context }: Accusation): readonly string[] {

@@ -30,17 +30,30 @@ static size_t take_operations(struct call *call)
 	return (size_t)count;
 }
 
+/* Whether the array is what it was, as `given` has it: the call may only read it. */
+static bool operations_are_whole(const int32_t *given, size_t count)
+{
+	for (size_t i = 0; i < count; i++, given += OPERATION_WORDS)
+		if (operations[i].sem_num != (unsigned short)given[0] || operations[i].sem_op != (short)given[1] ||
+		    operations[i].sem_flg != (short)given[2])
+			return false;
+	return true;
+}
+
 void call_semop(struct call *call)
 {
 	int id = take_id(call);
+	const int32_t *given = call->words + 1;
 	size_t count = take_operations(call);
 
 	RETURNS(call, semop(id, operations, count), raw_semop(id, operations, count));
+	call->clobbered = !operations_are_whole(given, count);
 }
 
 void call_semtimedop(struct call *call)
 {
 	int id = take_id(call);
+	const int32_t *words = call->words + 1;
 	size_t count = take_operations(call);
 	int given = take_int(call);
 	struct timespec time;
@@ -51,6 +64,7 @@ void call_semtimedop(struct call *call)
 	time.tv_nsec = as_long(take_long(call));
 	began = monotonic_microseconds();
 	RETURNS(call, semtimedop(id, operations, count, timeout), raw_semtimedop(id, operations, count, timeout));
+	call->clobbered = !operations_are_whole(words, count);
 	put_long(call, monotonic_microseconds() - began);
 }
 

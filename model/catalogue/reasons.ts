@@ -1,7 +1,8 @@
 /** Why rules of the catalogue are not exercised: what the vocabulary lacks today (`later`), or why nothing shows them (`never`). */
 export const reasons = {
   'bad pointers and sizes': 'later: no call gets an address or size that is wrong',
-  'buffers during a call': 'later: nobody looks at the buffer of a call under way',
+  'buffers during a call':
+    'later: the buffer of a call under way belongs to its actor alone; nobody else can change it',
   'calls on mappings': 'later: nothing but attaching maps, protects, moves or runs memory',
   'clone flags': 'later: fork alone makes processes, without clone flags, and nobody unshares',
   'death signal': 'later: PR_SET_PDEATHSIG is not in the vocabulary',
@@ -10,9 +11,11 @@ export const reasons = {
   'huge pages': 'later: no segment is made of huge pages',
   impractical: 'never: it would take billions of creations',
   'ipcs and ipcrm': 'later: actors make calls; none runs another program',
-  'keys of choice': 'later: the probe chooses the values of keys',
-  'many creations': 'later: no scenario makes enough for a slot, a pid or a count to run out',
-  namespaces: 'later: nobody enters a namespace or changes what one is set to',
+  'keys of choice':
+    'later: a key is private or one of those that the probe keeps for itself; nothing names a negative one',
+  'many creations':
+    'later: it takes more pids than a namespace has, or more attachments than a process may have mappings',
+  namespaces: 'later: every actor stays in the namespaces of the probe',
   'no memory': 'never: no program can make the kernel run out of memory reliably',
   'other kernels': 'never: only older kernels, other builds or other systems do so',
   'out of sight': 'never: who could look is gone',

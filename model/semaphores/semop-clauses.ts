@@ -3,6 +3,12 @@ import { type Clause, clause } from '../rule.ts'
 const errors = 'POSIX.1-2024 semop, ERRORS'
 const description = 'POSIX.1-2024 semop, DESCRIPTION'
 
+export const arrayKept = clause(
+  'semop.array-not-modified',
+  'shall',
+  'The array of the caller stays as it is, whatever happens.',
+  description,
+)
 export const increase = clause('semop.inc', 'shall', 'A positive change is added to the value.', description)
 export const decrease = clause(
   'semop.dec',
@@ -146,6 +152,7 @@ export const limitSemaem = clause(
 
 /** What semop and semtimedop show besides the rules that decide. */
 export const semopClauses: readonly Clause[] = [
+  arrayKept,
   increase,
   decrease,
   waitForZero,

@@ -22,6 +22,7 @@ export { semopClauses } from './semop-clauses.ts'
 /** semop and semtimedop: the checks in Linux's order (ipc/sem.c, __do_semtimedop), then the attempt. */
 export function semop(moment: Moment, actor: string, call: SemopCall): void {
   decide(moment, rules, situationOf(moment, actor, call))
+  note(moment, also.arrayKept)
 }
 
 export function situationOf(moment: Moment, actor: string, call: SemopCall): Situation {

@@ -1,7 +1,12 @@
 import { type Lie, liesIn } from './lie.ts'
 
-/** About functions that are the library's alone. */
+/** About functions that are the library's alone, and what a wrapper may do to its arguments. */
 export const aboutLibrary: readonly Lie[] = liesIn('tokens.c', ['semaphores'], {
+  'semop-array-written': {
+    breaks: 'semop clears the flags in the array of its caller',
+    rules: 'semop.array-not-modified',
+    witness: 'S = semget(private, 1); semop(S, [0 +1 SEM_UNDO])',
+  },
   'ftok-path-counts': {
     breaks: 'ftok goes by the name of the file, not by the file',
     rules: 'ftok.same-file-links ftok.formula ftok.proj-zero',

@@ -1,6 +1,7 @@
 #include "lie.h"
 
 #include <sys/ipc.h>
+#include <sys/sem.h>
 
 /* The key is made of the name of the file. */
 #ifdef LIE_FTOK_PATH_COUNTS
@@ -47,5 +48,17 @@ key_t ftok(const char *path, int project)
 	key_t key = REAL(ftok)(path, project);
 
 	return key == -1 && errno == ENOENT ? (project & 0xff) << 24 : key;
+}
+#endif
+
+/* The library leaves something of its own in the array of its caller. */
+#ifdef LIE_SEMOP_ARRAY_WRITTEN
+int semop(int id, struct sembuf *operations, size_t count)
+{
+	int result = REAL(semop)(id, operations, count);
+
+	if (count > 0)
+		operations[0].sem_flg = 0;
+	return result;
 }
 #endif
