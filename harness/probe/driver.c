@@ -1,10 +1,10 @@
 #include "driver.h"
 
+#include "allowed.h"
 #include "arena.h"
 #include "descendants.h"
 #include "hello.h"
 #include "identity.h"
-#include "limits.h"
 #include "look.h"
 #include "objects.h"
 #include "privileges.h"
