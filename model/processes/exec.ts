@@ -1,3 +1,4 @@
+import type { Identity } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
 import { execKeeps } from '../semaphores/undo.ts'
@@ -44,7 +45,7 @@ const succeeds: Rule<Situation> = {
     if (process === undefined) return
     noteKept(moment, process)
     dropAttachments(moment, actor, 'exec')
-    moment.world = withProcess(moment.world, actor, { identity: { ...process.identity, capabilities: 0 } })
+    moment.world = withProcess(moment.world, actor, { identity: after(process.identity) })
     changeLifecycle(moment, actor, {
       actions: actionsAfter(moment, process.lifecycle),
       caught: {},
@@ -60,6 +61,9 @@ const rules: readonly Rule<Situation>[] = [
   refused(clauses.directory, 'EACCES', DIRECTORY),
   succeeds,
 ]
+
+/** The effective ids count for files again, and an ordinary program has no capabilities (execve(2), capabilities(7)). */
+const after = (identity: Identity): Identity => ({ ...identity, fsgid: identity.gid, capabilities: 0 })
 
 /** Handlers are gone with the old image, and every flag; what was ignored stays so. */
 function actionsAfter(moment: Moment, { actions }: Lifecycle): Lifecycle['actions'] {

@@ -4,7 +4,7 @@ import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import { generators } from './generators.ts'
-import { hasStrangers, inspector, someone, strangers, varied } from './identities.ts'
+import { change, hasStrangers, inspector, strangers, varied } from './identities.ts'
 import { ask } from './info.ts'
 import { hasLimits, lowered, pressed } from './limits.ts'
 import type { Setting } from './setting.ts'
@@ -63,8 +63,7 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
     const source = draw.chance(15) && companion !== undefined ? companion : family
     const processes = withProcesses && source !== 'processes' && draw.chance(18)
     const step = generators[processes ? 'processes' : source].propose(walk.setting())
-    if (various && draw.chance(4))
-      walk.add({ actor: draw.pick(walk.setting().able), call: someone(walk.setting()) })
+    if (various && draw.chance(4)) tell(change(walk.setting()))
     if (limited && draw.chance(14)) tell(pressed(walk.setting(), family))
     if (step === undefined || !add(step)) refusals++
   }
