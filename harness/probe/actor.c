@@ -1,12 +1,12 @@
 #include "actor.h"
 
+#include "allowed.h"
 #include "arena.h"
 #include "call.h"
 #include "caught.h"
 #include "forms.h"
 #include "identity.h"
 #include "leftovers.h"
-#include "limits.h"
 #include "privileges.h"
 #include "raw_signals.h"
 

@@ -1,7 +1,7 @@
 #include "leftovers.h"
 
+#include "allowed.h"
 #include "identity.h"
-#include "limits.h"
 #include "raw_ipc.h"
 
 /* What does not fit is found by the driver, which then replaces the actor. */

@@ -1,4 +1,5 @@
 import { aboutIdentities } from './about-identities.ts'
+import { aboutLimits } from './about-limits.ts'
 import { aboutMemory } from './about-memory.ts'
 import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
@@ -12,4 +13,5 @@ export const lies: readonly Lie[] = [
   ...aboutMemory,
   ...aboutProcesses,
   ...aboutIdentities,
+  ...aboutLimits,
 ]

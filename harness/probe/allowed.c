@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "allowed.h"
 
 #include "identity.h"
 #include "raw.h"
