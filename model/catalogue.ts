@@ -19,6 +19,7 @@ import { undoClauses } from './semaphores/undo.ts'
 import { badClauses as badMemoryClauses } from './shared-memory/bad.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
+import { mappingClauses } from './shared-memory/mapping-clauses.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
 import { shmatClauses } from './shared-memory/shmat-clauses.ts'
 import { rules as shmctlRules } from './shared-memory/shmctl.ts'
@@ -51,7 +52,7 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
-    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses, badMemoryClauses],
+    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses, badMemoryClauses, mappingClauses],
   ],
   processes: [processClauses],
 }

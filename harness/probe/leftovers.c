@@ -1,5 +1,6 @@
 #include "leftovers.h"
 
+#include "arena.h"
 #include "identity.h"
 #include "raw_ipc.h"
 
@@ -11,6 +12,7 @@ static void *attachments[ATTACHMENTS_MAX];
 static int attached;
 static int descriptors[DESCRIPTORS_MAX];
 static int opened;
+static bool has_mappings;
 
 void note_attachment(void *address)
 {
@@ -28,6 +30,11 @@ void forget_attachment(const void *address)
 	}
 }
 
+void note_mapping(void)
+{
+	has_mappings = true;
+}
+
 void note_descriptor(int fd)
 {
 	if (opened < DESCRIPTORS_MAX)
@@ -38,6 +45,9 @@ void release_leftovers(void)
 {
 	while (attached > 0)
 		raw_shmdt(attachments[--attached]);
+	if (has_mappings)
+		clear_arena();
+	has_mappings = false;
 	while (opened > 0)
 		raw_close(descriptors[--opened]);
 	become_oneself();
@@ -45,5 +55,5 @@ void release_leftovers(void)
 
 int count_leftovers(void)
 {
-	return attached + opened + is_somebody_else();
+	return attached + opened + has_mappings + is_somebody_else();
 }

@@ -1,3 +1,4 @@
+import { aboutMappings } from './about-mappings.ts'
 import { aboutMemory } from './about-memory.ts'
 import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
@@ -5,4 +6,10 @@ import { aboutSemaphores } from './about-semaphores.ts'
 import type { Lie } from './lie.ts'
 
 /** Every lie: see the C files for who might tell it. */
-export const lies: readonly Lie[] = [...aboutSemaphores, ...aboutMessages, ...aboutMemory, ...aboutProcesses]
+export const lies: readonly Lie[] = [
+  ...aboutSemaphores,
+  ...aboutMessages,
+  ...aboutMemory,
+  ...aboutMappings,
+  ...aboutProcesses,
+]

@@ -1,0 +1,35 @@
+import { choose, fails, type Moment, note, returns } from '../moment.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import { access } from './bytes.ts'
+import * as clauses from './mapping-clauses.ts'
+import { attachmentsOf, holder, resolve } from './places.ts'
+
+/** read: the kernel stores a byte, and says EFAULT where a store would have raised a signal. */
+export function read(moment: Moment, actor: string, { address, byte }: CallOf<'read'>): void {
+  access(moment, actor, { name: 'store', address, byte })
+  const event = moment.events.pop()
+  moment.ruleCounts.pop()
+  if (event?.is === 'returned') returns(moment, actor, 1)
+  else {
+    note(moment, clauses.kernelWrite)
+    fails(moment, actor, 'EFAULT')
+  }
+}
+
+/** run: code is put there, called, and taken away again. */
+export function run(moment: Moment, actor: string, { address }: CallOf<'run'>): void {
+  const { world } = moment
+  access(moment, actor, { name: 'store', address, byte: 0 })
+  const isStored = moment.events[0]?.is === 'returned'
+  moment.world = world
+  if (!isStored) return
+  const place = resolve(world, actor, address)
+  const { pageSize } = world.facts
+  const attachments = attachmentsOf(world, actor)
+  const attachment =
+    attachments[holder(attachments, place.base, Math.floor(place.offset / pageSize), pageSize)]
+  if (attachment?.executable === true) note(moment, clauses.runs)
+  else if (choose(moment, clauses.runs, 2, 'always') === 0) moment.events.splice(0, 1, notExecutable(actor))
+}
+
+const notExecutable = (actor: string) => ({ is: 'faulted', actor, signal: 11, code: 2 }) as const
