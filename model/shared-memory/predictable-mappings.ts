@@ -1,5 +1,5 @@
 import type { Moment } from '../moment.ts'
-import type { CallOf } from '../vocabulary/forms.ts'
+import type { Call, CallOf } from '../vocabulary/forms.ts'
 import type { AddressArgument } from '../vocabulary/shape.ts'
 import type { World } from '../world.ts'
 import { attachmentIn } from './mappings.ts'
@@ -14,6 +14,10 @@ type MappingCall =
   | CallOf<'mprotect'>
   | CallOf<'madvise.MADV_DONTFORK'>
   | CallOf<'mremap'>
+
+const names: readonly string[] = ['munmap', 'mmap', 'mprotect', 'madvise.MADV_DONTFORK', 'mremap']
+
+export const isMappingCall = (call: Call): call is MappingCall => names.includes(call.name)
 
 /** Whether the model can say what becomes of the pages: they are known ones, and Linux merges none of the pieces. */
 export function isMappingPredictable(world: World, actor: string, call: MappingCall): boolean {
