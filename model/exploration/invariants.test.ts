@@ -262,7 +262,6 @@ const anAttachment: Attachment = {
   at: { base: 'arena', offset: 0 },
   pages: 2,
   writable: true,
-  executable: false,
   moved: false,
   pieces: [],
   replaced: false,

@@ -3,7 +3,15 @@ import { noteClass } from '../common/object-notes.ts'
 import type { Expected } from '../expected.ts'
 import { identityOf } from '../identity.ts'
 import { note, returns } from '../moment.ts'
-import { PROT_READ, PROT_WRITE, SHM_EXEC, SHM_RDONLY, SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
+import {
+  PROT_EXEC,
+  PROT_READ,
+  PROT_WRITE,
+  SHM_EXEC,
+  SHM_RDONLY,
+  SHM_REMAP,
+  SHM_RND,
+} from '../vocabulary/names.ts'
 import { withProcess } from '../world.ts'
 import { attachmentsOf, overtake, touches } from './places.ts'
 import { unmapPages } from './replace.ts'
@@ -22,13 +30,13 @@ export function attach(situation: ShmatSituation, segment: Segment): void {
   const before = attachmentsOf(moment.world, actor)
   const others = isNull(situation) ? overtake(before, facts.pageSize) : before
   const isWritable = !has(situation, SHM_RDONLY)
+  const protection = PROT_READ | (isWritable ? PROT_WRITE : 0) | (has(situation, SHM_EXEC) ? PROT_EXEC : 0)
   const attachment: Attachment = {
     segment: name,
     at,
     pages,
     writable: isWritable,
-    executable: has(situation, SHM_EXEC),
-    pieces: [{ first: 0, pages, protection: isWritable ? PROT_READ | PROT_WRITE : PROT_READ, forks: true }],
+    pieces: [{ first: 0, pages, protection, forks: true }],
     replaced: false,
     moved: false,
     overtaken: false,

@@ -34,6 +34,12 @@ describe('mprotect', () => {
     expect(count(`A: mprotect(P+4096, 1, ${rw})`)).toBe(1)
   })
 
+  it('takes the right to run code away', () => {
+    const lines = ['M = shmget(private, 8192, 0700)', 'A: P = shmat(M, arena, SHM_EXEC)']
+    const stat = statOf(...lines, `A: mprotect(P+4096, 1, ${rw})`, 'A: shmctl(M, IPC_STAT)')
+    expect(stat.nattch).toBe(2)
+  })
+
   it('decides what can be accessed', () => {
     expect(resultOf(M, P, 'A: mprotect(P, 1, 0)', 'A: load(P)')).toBe('signal 11 code 2')
     expect(resultOf(M, P, 'A: mprotect(P, 1, PROT_READ)', 'A: store(P, 1)')).toBe('signal 11 code 2')

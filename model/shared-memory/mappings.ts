@@ -41,7 +41,6 @@ export function mmap(moment: Moment, actor: string, call: CallOf<'mmap'>): void 
     at,
     pages,
     writable: false,
-    executable: false,
     pieces: [{ first: 0, pages, protection: PROT_READ, forks: true }],
     replaced: false,
     moved: false,

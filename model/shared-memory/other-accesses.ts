@@ -1,5 +1,6 @@
 import { choose, fails, type Moment, note, returns } from '../moment.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
+import { PROT_EXEC } from '../vocabulary/names.ts'
 import { access } from './bytes.ts'
 import * as clauses from './mapping-clauses.ts'
 import { attachmentsOf, holder, resolve } from './places.ts'
@@ -26,9 +27,11 @@ export function run(moment: Moment, actor: string, { address }: CallOf<'run'>): 
   const place = resolve(world, actor, address)
   const { pageSize } = world.facts
   const attachments = attachmentsOf(world, actor)
-  const attachment =
-    attachments[holder(attachments, place.base, Math.floor(place.offset / pageSize), pageSize)]
-  if (attachment?.executable === true) note(moment, clauses.runs)
+  const page = Math.floor(place.offset / pageSize)
+  const attachment = attachments[holder(attachments, place.base, page, pageSize)]
+  const within = page - (attachment?.at.offset ?? 0) / pageSize
+  const piece = attachment?.pieces.find(({ first, pages }) => first <= within && within < first + pages)
+  if (piece !== undefined && (piece.protection & PROT_EXEC) !== 0) note(moment, clauses.runs)
   else if (choose(moment, clauses.runs, 2, 'always') === 0) moment.events.splice(0, 1, notExecutable(actor))
 }
 

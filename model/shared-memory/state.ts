@@ -34,7 +34,6 @@ export interface Attachment {
   readonly pages: number
   /** Whether its pages can be made writable. */
   readonly writable: boolean
-  readonly executable: boolean
   /** What of it is mapped, in ascending order. */
   readonly pieces: readonly Piece[]
   /** Some of its pages were unmapped, or taken by something else. */
@@ -58,7 +57,7 @@ export interface Place {
 export interface Piece {
   readonly first: number
   readonly pages: number
-  /** PROT_READ and PROT_WRITE. */
+  /** PROT_READ, PROT_WRITE and, with SHM_EXEC, PROT_EXEC. */
   readonly protection: number
   /** Whether a forked child has it, too. */
   readonly forks: boolean

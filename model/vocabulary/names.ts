@@ -14,6 +14,7 @@ export const SHM_REMAP = 0o40000
 export const SHM_EXEC = 0o100000
 export const PROT_READ = 1
 export const PROT_WRITE = 2
+export const PROT_EXEC = 4
 export const WNOHANG = 1
 export const WUNTRACED = 2
 export const WSTOPPED = 2
