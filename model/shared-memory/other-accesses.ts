@@ -17,9 +17,13 @@ export function read(moment: Moment, actor: string, { address, byte }: CallOf<'r
   }
 }
 
-/** run: code is put there, called, and taken away again. */
+/** run: what is there is read, code is put there, called, and taken away again. */
 export function run(moment: Moment, actor: string, { address }: CallOf<'run'>): void {
   const { world } = moment
+  access(moment, actor, { name: 'load', address })
+  if (moment.events[0]?.is !== 'returned') return
+  moment.events.pop()
+  moment.ruleCounts.pop()
   access(moment, actor, { name: 'store', address, byte: 0 })
   const isStored = moment.events[0]?.is === 'returned'
   moment.world = world
