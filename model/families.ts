@@ -16,6 +16,8 @@ import { expire, semop } from './semaphores/semop.ts'
 import { badShmctl } from './shared-memory/bad.ts'
 import { access } from './shared-memory/bytes.ts'
 import { shmInfo, shmStat } from './shared-memory/info.ts'
+import { dontFork, mmap, mprotect, mremap, munmap } from './shared-memory/mappings.ts'
+import { read, run } from './shared-memory/other-accesses.ts'
 import { shmat } from './shared-memory/shmat.ts'
 import { shmctl } from './shared-memory/shmctl.ts'
 import { shmdt } from './shared-memory/shmdt.ts'
@@ -89,6 +91,13 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   bad_msgsnd: badMsgsnd,
   bad_msgrcv: badMsgrcv,
   wide_semop: wideSemop,
+  munmap,
+  mprotect,
+  'madvise.MADV_DONTFORK': dontFork,
+  mmap,
+  mremap,
+  read,
+  run,
   tick: nothing,
   expires: (moment, actor) => expire(moment, actor),
 }

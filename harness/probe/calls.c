@@ -77,6 +77,13 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_BAD_MSGSND] = call_bad_msgsnd,
 	[FORM_BAD_MSGRCV] = call_bad_msgrcv,
 	[FORM_WIDE_SEMOP] = call_wide_semop,
+	[FORM_MUNMAP] = call_munmap,
+	[FORM_MPROTECT] = call_mprotect,
+	[FORM_MADVISE_MADV_DONTFORK] = call_dont_fork,
+	[FORM_MMAP] = call_mmap,
+	[FORM_MREMAP] = call_mremap,
+	[FORM_READ] = call_read,
+	[FORM_RUN] = call_run,
 };
 
 bool can_perform(int form)

@@ -1,8 +1,6 @@
 /** Why rules of the catalogue are not exercised: what the vocabulary lacks today (`later`), or why nothing shows them (`never`). */
 export const reasons = {
-  'bad pointers and sizes': 'later: no call gets an address or size that is wrong',
   'buffers during a call': 'later: nobody looks at the buffer of a call under way',
-  'calls on mappings': 'later: nothing but attaching maps, protects, moves or runs memory',
   'clone flags': 'later: fork alone makes processes, without clone flags, and nobody unshares',
   'death signal': 'later: PR_SET_PDEATHSIG is not in the vocabulary',
   ftok: 'later: ftok is not in the vocabulary',

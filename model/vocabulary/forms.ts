@@ -10,6 +10,7 @@ import {
   locations,
   messageParts,
   pidfdFlags,
+  protections,
   receiveFlags,
   resources,
   semctlBuffers,
@@ -464,6 +465,36 @@ export const forms = {
     outputs: [],
   },
 
+  /** What changes pages of the address space, in whole pages from a page's address on. */
+  munmap: onPages([]),
+  mprotect: onPages([arg('protection', 'flags', protections)]),
+  /** A forked child does not have the pages. */
+  'madvise.MADV_DONTFORK': onPages([]),
+  /** mmap with MAP_FIXED: other memory, whose bytes are 0 and can only be read. */
+  mmap: { ...onPages([]), makes: 'attachment', value: 'address' },
+  /** With MREMAP_FIXED: moves pages (none: maps the same ones once more) so that there are `newPages` at `to`. */
+  mremap: {
+    ...onPages([arg('newPages', 'int'), arg('to', 'address')]),
+    makes: 'attachment',
+    value: 'address',
+  },
+  /** read of one byte from a pipe: the kernel stores it. */
+  read: {
+    family: 'shared-memory',
+    arguments: [arg('address', 'address'), arg('byte', 'int')],
+    reach: 'caller',
+    value: 'int',
+    outputs: [],
+  },
+  /** Puts an instruction there that returns, calls it, and puts back what was there: 0, or the fault that this raised. */
+  run: {
+    family: 'shared-memory',
+    arguments: [arg('address', 'address')],
+    reach: 'caller',
+    value: 'int',
+    outputs: [],
+  },
+
   /** The driver waits for the next second of the coarse realtime clock, so that stamps can be told apart. */
   tick: { family: 'common', arguments: [], reach: 'objects', value: 'int', outputs: [], pseudo: true },
   /** The driver waits until the deadline of the (sleeping) actor's own call has passed and the call returned. */
@@ -640,6 +671,16 @@ function onBadBuffer<const F extends Form['family'], const N extends string>(
     family,
     arguments: [arg(object, 'id'), arg('buffer', 'int', commands)],
     reach: 'objects',
+    value: 'int',
+    outputs: [],
+  } as const
+}
+
+function onPages<const A extends readonly Argument[]>(args: A) {
+  return {
+    family: 'shared-memory',
+    arguments: [arg('address', 'address'), arg('pages', 'int'), ...args],
+    reach: 'caller',
     value: 'int',
     outputs: [],
   } as const

@@ -13,6 +13,9 @@ export const SHM_RDONLY = 0o10000
 export const SHM_RND = 0o20000
 export const SHM_REMAP = 0o40000
 export const SHM_EXEC = 0o100000
+export const PROT_READ = 1
+export const PROT_WRITE = 2
+export const PROT_EXEC = 4
 export const WNOHANG = 1
 export const WUNTRACED = 2
 export const WSTOPPED = 2
@@ -55,6 +58,7 @@ export const getFlags = bits({ IPC_CREAT, IPC_EXCL })
 export const sendFlags = bits({ IPC_NOWAIT })
 export const receiveFlags = bits({ IPC_NOWAIT, MSG_NOERROR, MSG_EXCEPT, MSG_COPY })
 export const attachFlags = bits({ SHM_RDONLY, SHM_RND, SHM_REMAP, SHM_EXEC })
+export const protections = bits({ PROT_READ, PROT_WRITE })
 export const waitOptions = bits({ WNOHANG, WUNTRACED, WCONTINUED, WEXITED, WNOWAIT })
 export const waitidOptions = bits({ WNOHANG, WSTOPPED, WEXITED, WCONTINUED, WNOWAIT })
 export const actionFlags = bits({ SA_NOCLDSTOP, SA_NOCLDWAIT, SA_RESTART })
@@ -81,6 +85,7 @@ export const signals = {
   SIGINT: 2,
   SIGQUIT: 3,
   SIGABRT: 6,
+  SIGBUS: 7,
   SIGKILL: 9,
   SIGUSR1: 10,
   SIGSEGV: 11,

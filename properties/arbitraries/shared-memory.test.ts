@@ -45,9 +45,10 @@ const isOfMemory = (id: string) =>
   /^(shmget|shmat|shmdt|shmctl|load|store|access)\./.test(id) ||
   /^(fork|exec|exit)\.(attachments|child-detach|failed\.keeps|dest|detach|creator)/.test(id)
 
-/** What only a lack of memory shows, or addresses that generators leave out (see `isPredictable`). */
+/** What only a lack of memory shows, code that is seldom run, addresses that generators leave out (see `isPredictable`). */
 const outOfReach = [
   'access.unknown-address',
+  'shmat.exec.mapping-runs',
   'shmat.large.enomem',
   'shmctl.lock.over-limit-enomem',
   'shmdt.unknown',

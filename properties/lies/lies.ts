@@ -1,5 +1,6 @@
 import { aboutIdentities } from './about-identities.ts'
 import { aboutLimits } from './about-limits.ts'
+import { aboutMappings } from './about-mappings.ts'
 import { aboutMemory } from './about-memory.ts'
 import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
@@ -11,7 +12,8 @@ export const lies: readonly Lie[] = [
   ...aboutSemaphores,
   ...aboutMessages,
   ...aboutMemory,
-  ...aboutProcesses,
   ...aboutIdentities,
   ...aboutLimits,
+  ...aboutMappings,
+  ...aboutProcesses,
 ]
