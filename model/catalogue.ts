@@ -18,6 +18,7 @@ import { semgetClauses, rules as semgetRules } from './semaphores/semget.ts'
 import { semopClauses, rules as semopRules } from './semaphores/semop.ts'
 import { sleepingClauses } from './semaphores/sleeping.ts'
 import { undoClauses } from './semaphores/undo.ts'
+import { unshareClauses } from './semaphores/unshare.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
@@ -45,7 +46,7 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   common: [clausesOf(get), clausesOf(control), slotClauses],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
-    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses],
+    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses, unshareClauses],
     semaphoreInfoClauses,
   ],
   messages: [

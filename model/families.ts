@@ -10,6 +10,7 @@ import { semInfo, semStat } from './semaphores/info.ts'
 import { semctl } from './semaphores/semctl.ts'
 import { semget } from './semaphores/semget.ts'
 import { expire, semop } from './semaphores/semop.ts'
+import { unshare } from './semaphores/unshare.ts'
 import { access } from './shared-memory/bytes.ts'
 import { shmInfo, shmStat } from './shared-memory/info.ts'
 import { shmat } from './shared-memory/shmat.ts'
@@ -74,6 +75,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
 
   ...processPerformers,
 
+  unshare,
   become,
   tick: nothing,
   expires: (moment, actor) => expire(moment, actor),

@@ -67,6 +67,9 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_PRCTL_PR_SET_CHILD_SUBREAPER] = call_subreaper,
 	[FORM_PIDFD_OPEN] = call_pidfd_open,
 	[FORM_BECOME] = call_become,
+	[FORM_CLONE] = call_clone,
+	[FORM_UNSHARE] = call_unshare,
+	[FORM_PRCTL_PR_SET_PDEATHSIG] = call_death_signal,
 };
 
 bool can_perform(int form)

@@ -84,6 +84,11 @@ void call_caught(struct call *call);
 /* calls_identity.c */
 void call_become(struct call *call);
 
+/* calls_clone.c */
+void call_clone(struct call *call);
+void call_unshare(struct call *call);
+void call_death_signal(struct call *call);
+
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);
 void take_permissions(struct call *call, struct ipc_perm *permissions);

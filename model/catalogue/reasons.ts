@@ -4,8 +4,8 @@ export const reasons = {
   'buffers during a call': 'later: nobody looks at the buffer of a call under way',
   'calls on mappings': 'later: nothing but attaching maps, protects, moves or runs memory',
   'changed limits': 'later: no limit of the system, the user or a process is changed',
-  'clone flags': 'later: fork alone makes processes, without clone flags, and nobody unshares',
-  'death signal': 'later: PR_SET_PDEATHSIG is not in the vocabulary',
+  'clone flags':
+    'later: no process is made in the memory of its parent, where the probe could not tell the two apart',
   ftok: 'later: ftok is not in the vocabulary',
   'huge pages': 'later: no segment is made of huge pages',
   impractical: 'never: it would take billions of creations',

@@ -19,8 +19,11 @@ const exceptions: readonly string[] = [
   // Needs a group of several users: a named scenario shows it.
   'kill.permission.some',
   // Name what other systems may do instead.
+  'clone.unknown',
   'getpgid.negative.einval',
+  'prctl.pdeathsig.unknown',
   'prctl.subreaper.unknown',
+  'waitpid.kinds.unknown',
 ]
 
 const start = initialWorld(usualFacts, rootActors)

@@ -16,10 +16,8 @@ export const semaphores: readonly Unexercised[] = [
   { id: 'semop.nsops-32bit', strength: 'shall', reason: 'bad pointers and sizes', cites: ['POSIX.1-2024 semop, ERRORS, [E2BIG]'], sentence: 'A number of operations of 2^32 or more is too big; Linux looks at its low 32 bits only.' },
   { id: 'semtimedop.efault', strength: 'linux', reason: 'bad pointers and sizes', cites: ['semop(2), ERRORS, EFAULT'], sentence: 'A timeout that cannot be read is an error before everything else.' },
   { id: 'semtimedop.einval-old-precision', strength: 'linux', reason: 'other kernels', cites: ['semop(2), semtimedop()'], sentence: 'Older kernels round deadlines up to timer ticks.' },
-  { id: 'undo.clone-sysvsem', strength: 'linux', reason: 'clone flags', cites: ['clone(2), CLONE_SYSVSEM'], sentence: 'Processes that share adjustments have them applied when the last of them ends.' },
   { id: 'undo.enospc-einval', strength: 'may', reason: 'other kernels', cites: ['POSIX.1-2024 semop, ERRORS, [ENOSPC], [EINVAL]'], sentence: 'More adjustments than the system has room for are an error.' },
   { id: 'undo.leave-ipc-ns', strength: 'linux', reason: 'namespaces', cites: ['unshare(2), CLONE_NEWIPC'], sentence: 'Who leaves an IPC namespace has the adjustments applied at once, in the old one.' },
   { id: 'undo.thread-without-sysvsem', strength: 'linux', reason: 'threads', cites: ['clone(2), CLONE_SYSVSEM'], sentence: 'A thread made without CLONE_SYSVSEM has adjustments of its own, applied when it ends.' },
   { id: 'undo.threads', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 semop, DESCRIPTION'], sentence: 'The threads of a process share its adjustments, which are applied when the process ends.' },
-  { id: 'undo.unshare', strength: 'linux', reason: 'clone flags', cites: ['unshare(2), CLONE_SYSVSEM'], sentence: 'Who stops sharing adjustments has them applied at once.' },
 ]
