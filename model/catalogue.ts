@@ -1,9 +1,13 @@
 import * as control from './common/control.ts'
+import * as full from './common/full.ts'
 import * as get from './common/get.ts'
+import { setLimitRules } from './common/set-limit.ts'
 import { slotClauses } from './common/slots.ts'
+import { badClauses as badMessageClauses } from './messages/bad.ts'
 import { sharedClauses as messageClauses } from './messages/clauses.ts'
 import { copyClauses } from './messages/copy.ts'
 import { infoClauses as messageInfoClauses } from './messages/info.ts'
+import { limitClauses as messageLimitClauses } from './messages/limits.ts'
 import { msgctlClauses, rules as msgctlRules } from './messages/msgctl.ts'
 import { msggetClauses, rules as msggetRules } from './messages/msgget.ts'
 import { msgrcvClauses, rules as msgrcvRules } from './messages/msgrcv.ts'
@@ -11,6 +15,7 @@ import { msgsndClauses, rules as msgsndRules } from './messages/msgsnd.ts'
 import { sleepingClauses as messageSleepingClauses } from './messages/sleeping.ts'
 import { processClauses } from './processes/clauses/index.ts'
 import type { Clause } from './rule.ts'
+import { badClauses as badSemaphoreClauses } from './semaphores/bad.ts'
 import * as semaphoreClauses from './semaphores/clauses.ts'
 import { infoClauses as semaphoreInfoClauses } from './semaphores/info.ts'
 import { semctlClauses, rules as semctlRules } from './semaphores/semctl.ts'
@@ -19,9 +24,11 @@ import { semopClauses, rules as semopRules } from './semaphores/semop.ts'
 import { sleepingClauses } from './semaphores/sleeping.ts'
 import { undoClauses } from './semaphores/undo.ts'
 import { unshareClauses } from './semaphores/unshare.ts'
+import { badClauses as badMemoryClauses } from './shared-memory/bad.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
+import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
 import { shmatClauses } from './shared-memory/shmat-clauses.ts'
 import { rules as shmctlRules } from './shared-memory/shmctl.ts'
@@ -43,22 +50,21 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 
 /** Where each clause is first met is its family: rules repeat the clauses of what is common. */
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
-  common: [clausesOf(get), clausesOf(control), slotClauses],
+  common: [clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules, slotClauses],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
-    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses, unshareClauses],
+    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses, unshareClauses, badSemaphoreClauses],
     semaphoreInfoClauses,
   ],
   messages: [
     ...[msggetRules, msggetClauses, msgsndRules, msgsndClauses, msgrcvRules, msgrcvClauses],
     ...[msgctlRules, msgctlClauses, messageClauses, messageSleepingClauses],
-    messageInfoClauses,
-    copyClauses,
+    ...[messageInfoClauses, messageLimitClauses, copyClauses, badMessageClauses],
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
     ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses],
-    memoryInfoClauses,
+    ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses],
   ],
   processes: [processClauses],
 }

@@ -1,4 +1,6 @@
 import { become } from './common/become.ts'
+import { setLimit, setProcessLimit } from './common/set-limit.ts'
+import { badMsgctl, badMsgrcv, badMsgsnd } from './messages/bad.ts'
 import { msgInfo, msgStat } from './messages/info.ts'
 import { msgctl } from './messages/msgctl.ts'
 import { msgget } from './messages/msgget.ts'
@@ -6,11 +8,13 @@ import { msgrcv } from './messages/msgrcv.ts'
 import { msgsnd } from './messages/msgsnd.ts'
 import type { Moment } from './moment.ts'
 import { processPerformers } from './processes/performers.ts'
+import { badSemctl, badSemop, badSemtimedop, wideSemop } from './semaphores/bad.ts'
 import { semInfo, semStat } from './semaphores/info.ts'
 import { semctl } from './semaphores/semctl.ts'
 import { semget } from './semaphores/semget.ts'
 import { expire, semop } from './semaphores/semop.ts'
 import { unshare } from './semaphores/unshare.ts'
+import { badShmctl } from './shared-memory/bad.ts'
 import { access } from './shared-memory/bytes.ts'
 import { shmInfo, shmStat } from './shared-memory/info.ts'
 import { shmat } from './shared-memory/shmat.ts'
@@ -77,6 +81,16 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
 
   unshare,
   become,
+  setlimit: setLimit,
+  setrlimit: setProcessLimit,
+  bad_semop: badSemop,
+  bad_semtimedop: badSemtimedop,
+  bad_semctl: badSemctl,
+  bad_msgctl: badMsgctl,
+  bad_shmctl: badShmctl,
+  bad_msgsnd: badMsgsnd,
+  bad_msgrcv: badMsgrcv,
+  wide_semop: wideSemop,
   tick: nothing,
   expires: (moment, actor) => expire(moment, actor),
 }

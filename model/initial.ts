@@ -1,4 +1,5 @@
 import { ordinary } from './identity.ts'
+import { usualProcessLimits } from './limits.ts'
 import { rootLifecycle } from './processes/state.ts'
 import { type Facts, idle, type Process, type World } from './world.ts'
 
@@ -7,8 +8,21 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
   const identity = ordinary(facts.uid, facts.gid)
   const processes: Record<string, Process> = {}
   for (const name of roots)
-    processes[name] = { activity: idle, undo: {}, attachments: {}, lifecycle: rootLifecycle(name), identity }
-  return { sets: {}, queues: {}, segments: {}, processes, aliases: {}, failed: [], freedKeys: [], facts }
+    processes[name] = {
+      ...{ activity: idle, undo: {}, attachments: {}, identity },
+      ...{ lifecycle: rootLifecycle(name), limits: usualProcessLimits },
+    }
+  return {
+    sets: {},
+    queues: {},
+    segments: {},
+    processes,
+    aliases: {},
+    failed: [],
+    freedKeys: [],
+    limits: facts.limits,
+    facts,
+  }
 }
 
 /** Linux's defaults in a fresh IPC namespace, for a user who maps other ids. Sizes in bytes. */
@@ -20,15 +34,11 @@ export const usualFacts: Facts = {
   pageSize: 4096,
   shmlba: 4096,
   alone: true,
-  semmsl: 32000,
-  semmns: 1024000000,
-  semmni: 32000,
-  semopm: 500,
   semvmx: 32767,
-  msgmax: 8192,
-  msgmnb: 16384,
-  msgmni: 32000,
-  shmmax: 18446744073692774399n,
-  shmall: 18446744073692774399n,
-  shmmni: 4096,
+  limits: {
+    ...{ semmsl: 32000, semmns: 1024000000, semopm: 500, semmni: 32000 },
+    ...{ msgmax: 8192, msgmnb: 16384, msgmni: 32000 },
+    ...{ shmmax: 18446744073692774399n, shmall: 18446744073692774399n, shmmni: 4096 },
+  },
+  changesLimits: true,
 }

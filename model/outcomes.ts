@@ -17,6 +17,8 @@ export interface Outcome {
   /** How many of `rules` were noted when each event came about: an event's rules are those since the one before. */
   readonly ruleCounts: readonly number[]
   readonly choices: readonly Chosen[]
+  /** Those of the choices that are the same in every way that leads to this outcome, where there are several ways. */
+  readonly told?: readonly Chosen[]
 }
 
 /** A step whose choices are more than these is cut off; `outcomes` then throws, it never forgets some of them. */
@@ -91,21 +93,32 @@ const FEW = 8
 /** Collects outcomes; those that differ only in the order of events are one. */
 function createDistinct(first: Outcome) {
   const found = [first]
-  let keys: Set<string> | undefined
-  const isNew = (outcome: Outcome): boolean => {
-    if (found.length <= FEW) return !found.some((other) => isSame(outcome, other))
-    keys ??= new Set(found.map(keyOf))
+  let places: Map<string, number> | undefined
+  const placeOf = (outcome: Outcome): number => {
+    if (found.length <= FEW) return found.findIndex((other) => isSame(outcome, other))
+    places ??= new Map(found.map((other, at) => [keyOf(other), at]))
     const key = keyOf(outcome)
-    if (keys.has(key)) return false
-    keys.add(key)
-    return true
+    const known = places.get(key)
+    if (known === undefined) places.set(key, found.length)
+    return known ?? -1
   }
   return {
     add(outcome: Outcome): void {
-      if (isNew(outcome)) found.push(outcome)
+      const at = placeOf(outcome)
+      const known = found[at]
+      if (known === undefined) found.push(outcome)
+      else found[at] = { ...known, told: agreed(known.told ?? known.choices, outcome.choices) }
     },
     all: (): readonly Outcome[] => found,
   }
+}
+
+/** The choices that two ways have in common: for each rule as many as agree from the first on. */
+export function agreed(some: readonly Chosen[], others: readonly Chosen[]): readonly Chosen[] {
+  return some.filter(({ rule, index }, at) => {
+    const nth = some.slice(0, at).filter((each) => each.rule === rule).length
+    return others.filter((each) => each.rule === rule)[nth]?.index === index
+  })
 }
 
 const isSame = (a: Outcome, b: Outcome): boolean =>

@@ -1,10 +1,10 @@
 import { type Identity, ordinary } from './identity.ts'
+import { type ProcessLimits, type SystemLimits, usualProcessLimits } from './limits.ts'
 import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
 import type { Lifecycle, WaitSleep } from './processes/state.ts'
 import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
 import type { Attachments, Segment } from './shared-memory/state.ts'
-import type { Long } from './vocabulary/shape.ts'
 
 export type { Permission, Stamp }
 
@@ -20,6 +20,8 @@ export interface World {
   readonly failed: readonly string[]
   /** Keys of removed objects, as `set 1`, `queue 1`: what `get.key-free-after-rmid` is about. */
   readonly freedKeys: readonly string[]
+  /** What the system allows now. */
+  readonly limits: SystemLimits
   readonly facts: Facts
 }
 
@@ -37,17 +39,10 @@ export interface Facts {
   readonly shmlba: number
   /** Whether the IPC namespace is the probe's own: what is told about all its objects is about those of the scenario. */
   readonly alone: boolean
-  readonly semmsl: number
-  readonly semmns: number
-  readonly semmni: number
-  readonly semopm: number
   readonly semvmx: number
-  readonly msgmax: number
-  readonly msgmnb: number
-  readonly msgmni: number
-  readonly shmmax: Long
-  readonly shmall: Long
-  readonly shmmni: number
+  /** What the system allows when a scenario starts, and whether actors with their own user id can change it. */
+  readonly limits: SystemLimits
+  readonly changesLimits: boolean
 }
 
 export interface Process {
@@ -58,6 +53,7 @@ export interface Process {
   readonly attachments: Attachments
   readonly lifecycle: Lifecycle
   readonly identity: Identity
+  readonly limits: ProcessLimits
 }
 
 /**
@@ -83,6 +79,7 @@ export const withProcess = (world: World, name: string, change: Partial<Process>
     attachments: change.attachments ?? process.attachments,
     lifecycle: change.lifecycle ?? process.lifecycle,
     identity: change.identity ?? process.identity,
+    limits: change.limits ?? process.limits,
   }
   return { ...world, processes: { ...world.processes, [name]: changed } }
 }
@@ -100,3 +97,7 @@ export const without = <T>(
   const { [name]: _, ...rest } = record
   return rest
 }
+
+/** What a process is allowed; one that is gone has the usual limits. */
+export const limitsOf = (world: World, process: string): ProcessLimits =>
+  world.processes[process]?.limits ?? usualProcessLimits

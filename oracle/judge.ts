@@ -1,7 +1,8 @@
 import { areEqual, canonicalKey } from '../model/canonical.ts'
 import { type Foresight, foreseen } from '../model/foresight.ts'
 import { initialWorld } from '../model/initial.ts'
-import { canAct, type Outcome, outcomes } from '../model/outcomes.ts'
+import type { Chosen } from '../model/moment.ts'
+import { agreed, canAct, type Outcome, outcomes } from '../model/outcomes.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Call } from '../model/vocabulary/forms.ts'
 import { rootActors, type Step } from '../model/vocabulary/scenario.ts'
@@ -17,25 +18,17 @@ import type { Deviation, Judgement } from './verdict.ts'
 const CANDIDATES_MAX = 5_000
 
 /** What the model must know about the place where a trace was recorded. */
-export const factsOf = ({ identity, limits, pageSize, shmlba, ipcNamespace }: TraceHeader): Facts => ({
+export const factsOf = ({ identity, limits, ipcNamespace, ...header }: TraceHeader): Facts => ({
   uid: identity.uid,
   gid: identity.gid,
   mapsOthers: identity.mapsOthers,
   identities: identity.changes ?? 'none',
-  pageSize,
-  shmlba,
+  pageSize: header.pageSize,
+  shmlba: header.shmlba,
   alone: ipcNamespace ?? false,
-  semmsl: limits.semmsl,
-  semmns: limits.semmns,
-  semmni: limits.semmni,
-  semopm: limits.semopm,
   semvmx: limits.semvmx,
-  msgmax: limits.msgmax,
-  msgmnb: limits.msgmnb,
-  msgmni: limits.msgmni,
-  shmmax: limits.shmmax,
-  shmall: limits.shmall,
-  shmmni: limits.shmmni,
+  limits,
+  changesLimits: header.changesLimits ?? false,
 })
 
 /**
@@ -54,6 +47,7 @@ export function judge(
   const deviations: Deviation[] = []
   const exercised: (readonly string[])[] = []
   const met: (readonly string[])[] = []
+  const choices: Chosen[] = []
   const history: World[] = [start]
   let candidates: readonly Candidate[] = [{ world: start, bindings: initialBindings(header) }]
   const calls: Record<string, Call> = {}
@@ -66,6 +60,7 @@ export function judge(
     steps: at,
     exercised,
     met,
+    choices,
   })
   for (; at < steps.length; at++) {
     const step = steps[at]
@@ -84,12 +79,13 @@ export function judge(
     if (!isPseudo(step.call)) calls[step.actor] = step.call
     const followed = tryTo(() => follow(able, step, observed, at + 1, calls, { profile, context, foresight }))
     if (followed instanceof Error) return end(`step ${at + 1}: the model gave up: ${followed.message}`)
-    const { next, allowed } = followed
+    const { next, allowed, told } = followed
     if (next.length > CANDIDATES_MAX) return end(`step ${at + 1}: more than ${CANDIDATES_MAX} explanations`)
     const documented = allowed[0]
     exercised.push(documented?.rules ?? [])
     if (next.length > 0) {
       met.push(next[0]?.outcome.rules ?? [])
+      for (const chosen of told) choices.push(chosen)
       candidates = next
     } else {
       const blamed = blame({
@@ -152,7 +148,7 @@ function follow(
   now: number,
   calls: Calls,
   { profile, context, foresight }: Following,
-): { next: readonly Followed[]; allowed: readonly Outcome[] } {
+): { next: readonly Followed[]; allowed: readonly Outcome[]; told: readonly Chosen[] } {
   const next: Followed[] = []
   let allowed: readonly Outcome[] = []
   for (const { world, bindings } of candidates) {
@@ -164,7 +160,13 @@ function follow(
       if (bound !== undefined) next.push({ world: outcome.world, bindings: bound, outcome })
     }
   }
-  return { next: next.length > 1 ? distinct(next) : next, allowed }
+  return { next: next.length > 1 ? distinct(next) : next, allowed, told: toldBy(next) }
+}
+
+/** What all explanations of a step say about how the target chose. */
+function toldBy(explanations: readonly Followed[]): readonly Chosen[] {
+  const [first, ...others] = explanations.map(({ outcome }) => outcome.told ?? outcome.choices)
+  return first === undefined || first.length === 0 ? [] : others.reduce(agreed, first)
 }
 
 function distinct(candidates: readonly Followed[]): readonly Followed[] {

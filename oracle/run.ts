@@ -33,7 +33,13 @@ export interface TargetRecord {
     readonly total: number
     /** Ids of the rules of the chosen families that no step exercised. */
     readonly untested: readonly string[]
-    readonly counts: Readonly<Record<string, { readonly exercised: number; readonly met: number }>>
+    /** `chosen`: where the rule leaves several ways open, how often the target took each; the first is the documented one. */
+    readonly counts: Readonly<
+      Record<
+        string,
+        { readonly exercised: number; readonly met: number; readonly chosen?: readonly number[] }
+      >
+    >
   }
   readonly deviations: readonly DeviationRecord[]
   /** Scenarios that could not be judged to their end although they were run again. */

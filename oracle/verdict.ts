@@ -1,3 +1,4 @@
+import type { Chosen } from '../model/moment.ts'
 import type { Outcome } from '../model/outcomes.ts'
 import type { RecordedStep } from './trace/trace.ts'
 
@@ -12,6 +13,8 @@ export interface Judgement {
   /** Step by step the ids of the rules that its documented outcome used, and of those that what was seen agrees with. */
   readonly exercised: readonly (readonly string[])[]
   readonly met: readonly (readonly string[])[]
+  /** What the target chose where the profile leaves it open, as far as what was seen tells. */
+  readonly choices: readonly Chosen[]
 }
 
 /** A step whose observation no allowed outcome explains. */

@@ -1,4 +1,5 @@
 import type { TargetRecord } from '../oracle/run.ts'
+import { choicesOf, isOtherwise } from './choices.ts'
 import { coverage } from './coverage.ts'
 import { deviationText } from './deviation-text.ts'
 import type { Format, FormatOptions } from './format.ts'
@@ -33,6 +34,7 @@ function targetLines(target: TargetRecord, options: FormatOptions): readonly str
     ...line('ran', howMuch(target)),
     ...(target.covered ?? []).flatMap(({ sentence }) => line('covered', sentence)),
     ...coverageLines(target, options),
+    ...choiceLines(target, options),
     ...target.inconclusive.slice(0, LISTED_MAX).flatMap(({ reason, scenario }) => [
       ...line('open', reason).map(yellow),
       ...scenario
@@ -68,6 +70,28 @@ function coverageLines({ rules }: TargetRecord, { verbose, columns }: FormatOpti
     `  rules      ${reached(exercised, met, total)}${hint}`,
     ...families,
     ...(verbose && untested.length > 0 ? hanging('    untested      ', untested.join(' '), columns) : []),
+  ]
+}
+
+/** What the target chose where the profile leaves it open; with --verbose for each rule. */
+function choiceLines({ rules }: TargetRecord, { verbose, columns }: FormatOptions): readonly string[] {
+  const choices = choicesOf(rules)
+  if (choices.length === 0) return []
+  const otherwise = choices.filter(isOtherwise)
+  const how =
+    otherwise.length === 0
+      ? 'always as Linux documents'
+      : `otherwise than Linux documents in ${otherwise.length}`
+  return [
+    ...hanging(
+      '  choices    ',
+      `${counted(choices.length, 'rule')} left something open; chosen ${how}`,
+      columns,
+    ),
+    ...(verbose ? choices : otherwise).map(
+      ({ rule, documented, others }) =>
+        `    ${rule.padEnd(40)} as documented ${numberWords(documented)}, otherwise ${others.map(numberWords).join(', ') || '0'}`,
+    ),
   ]
 }
 

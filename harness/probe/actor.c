@@ -1,5 +1,6 @@
 #include "actor.h"
 
+#include "allowed.h"
 #include "arena.h"
 #include "call.h"
 #include "caught.h"
@@ -112,6 +113,8 @@ static bool take_step(int step)
 			return false;
 		}
 		put_register(&call);
+		if (call_failed(&call) && call.reg >= 0)
+			shared->registers[call.reg] = NOBODY;
 	}
 	store_release(&me->done, step + 1);
 	record(step, &call);
@@ -193,6 +196,7 @@ _Noreturn void actor_run_again(const char *text)
 	sit(slot);
 	raise_fence();
 	give_up_privileges_again();
+	find_out_what_is_allowed();
 	store_release(&me->done, me->begun);
 	record(me->begun - 1, &call);
 	store_release(&me->rested, me->turn);

@@ -84,6 +84,19 @@ void call_caught(struct call *call);
 /* calls_identity.c */
 void call_become(struct call *call);
 
+/* calls_limits.c */
+void call_setlimit(struct call *call);
+void call_setrlimit(struct call *call);
+/* calls_bad.c */
+void call_bad_semop(struct call *call);
+void call_bad_semtimedop(struct call *call);
+void call_bad_semctl(struct call *call);
+void call_bad_msgctl(struct call *call);
+void call_bad_shmctl(struct call *call);
+void call_bad_msgsnd(struct call *call);
+void call_bad_msgrcv(struct call *call);
+void call_wide_semop(struct call *call);
+
 /* calls_clone.c */
 void call_clone(struct call *call);
 void call_unshare(struct call *call);

@@ -1,12 +1,22 @@
 #include "calls.h"
 
+#include "bad_pointer.h"
 #include "poison.h"
 #include "raw.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-enum { LOCATION_GIVEN, LOCATION_NULL };
+enum { LOCATION_GIVEN, LOCATION_NULL, LOCATION_BAD };
+
+static void *location(int kind, void *given)
+{
+	return kind == LOCATION_NULL ? NULL : kind == LOCATION_BAD ? bad_pointer() : given;
+}
+
+/* With a bad pointer past the libc, which may look at what it is given. */
+#define WAIT_RETURNS(call, argument, by_libc, by_syscall) \
+	RETURNS(call, (argument) == bad_pointer() ? (by_syscall) : (by_libc), by_syscall)
 
 /* An int for the status between guards, and the pointer to it that the call gets. */
 struct status_place {
@@ -19,7 +29,7 @@ static struct status_place take_status(struct call *call)
 	struct status_place status;
 
 	status.place = poisoned(sizeof(int));
-	status.argument = take_int(call) == LOCATION_NULL ? NULL : status.place;
+	status.argument = location(take_int(call), status.place);
 	return status;
 }
 
@@ -35,7 +45,7 @@ void call_wait(struct call *call)
 {
 	struct status_place status = take_status(call);
 
-	RETURNS(call, wait(status.argument), syscall(SYS_wait4, -1, status.argument, 0, NULL));
+	WAIT_RETURNS(call, status.argument, wait(status.argument), syscall(SYS_wait4, -1, status.argument, 0, NULL));
 	put_status(call, &status);
 }
 
@@ -45,7 +55,7 @@ void call_waitpid(struct call *call)
 	int options = take_int(call);
 	struct status_place status = take_status(call);
 
-	RETURNS(call, waitpid(pid, status.argument, options),
+	WAIT_RETURNS(call, status.argument, waitpid(pid, status.argument, options),
 		syscall(SYS_wait4, pid, status.argument, options, NULL));
 	put_status(call, &status);
 }
@@ -59,7 +69,7 @@ void call_wait4(struct call *call)
 	bool usage_written;
 
 	poison(&usage, sizeof(usage));
-	RETURNS(call, wait4(pid, status.argument, options, &usage),
+	WAIT_RETURNS(call, status.argument, wait4(pid, status.argument, options, &usage),
 		syscall(SYS_wait4, pid, status.argument, options, &usage));
 	check_guards(call);
 	usage_written = !is_poison(&usage, sizeof(usage));
@@ -74,11 +84,11 @@ void call_waitid(struct call *call)
 	int type = take_int(call);
 	id_t id = (id_t)take_process(call);
 	int options = take_int(call);
-	bool given = take_int(call) != LOCATION_NULL;
+	int kind = take_int(call);
 	siginfo_t *info = poisoned(sizeof(*info));
-	siginfo_t *argument = given ? info : NULL;
+	siginfo_t *argument = location(kind, info);
 
-	RETURNS(call, waitid((idtype_t)type, id, argument, options),
+	WAIT_RETURNS(call, argument, waitid((idtype_t)type, id, argument, options),
 		syscall(SYS_waitid, type, id, argument, options, NULL));
 	check_guards(call);
 	if (call_failed(call) && !was_written())

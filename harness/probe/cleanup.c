@@ -1,5 +1,6 @@
 #include "cleanup.h"
 
+#include "allowed.h"
 #include "objects.h"
 #include "raw.h"
 #include "seats.h"
@@ -49,6 +50,7 @@ void clean_up(const struct request *request, bool is_suspect)
 	if (replace)
 		seats_clear();
 	remove_made();
+	limits_restore();
 	if (!replace && !clean_actors(request))
 		seats_clear();
 	if (!run->ipc_namespace || !objects_are_left(is_suspect ? ALL_KINDS : request->makes))

@@ -1,5 +1,6 @@
 #include "leftovers.h"
 
+#include "allowed.h"
 #include "identity.h"
 #include "raw_ipc.h"
 
@@ -41,9 +42,10 @@ void release_leftovers(void)
 	while (opened > 0)
 		raw_close(descriptors[--opened]);
 	become_oneself();
+	allow_as_before();
 }
 
 int count_leftovers(void)
 {
-	return attached + opened + is_somebody_else();
+	return attached + opened + is_somebody_else() + is_limited();
 }

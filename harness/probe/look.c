@@ -65,6 +65,8 @@ static bool sleeps_in(int form, long number)
 	case FORM_SEMTIMEDOP:
 	case FORM_MSGSND:
 	case FORM_MSGRCV:
+	case FORM_BAD_MSGRCV:
+	case FORM_WIDE_SEMOP:
 		switch (number) {
 #ifdef SYS_semop
 		case SYS_semop:

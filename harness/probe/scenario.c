@@ -175,7 +175,7 @@ static void prepare(const struct request *request)
 		}
 	}
 	for (int i = 0; i < REGISTERS; i++)
-		shared->registers[i] = -1;
+		shared->registers[i] = i < SLOTS ? NOBODY : -1;
 	for (int slot = 0; slot < request->roots; slot++) {
 		if (seats[slot].condition == EMPTY && !seat_start(slot))
 			fail("a new actor did not start");

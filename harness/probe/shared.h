@@ -11,7 +11,7 @@
 /* Actors of a scenario, roots and forked children. */
 #define SLOTS 16
 #define ROOTS_MAX SLOTS
-/* 0 to SLOTS - 1: pids of the actors; the rest: ids, addresses, descriptors. */
+/* 0 to SLOTS - 1: pids of the actors, or NOBODY; the rest: ids, addresses, descriptors. */
 #define REGISTERS 80
 #define STEPS_MAX 1024
 #define SCRIPT_WORDS_MAX 65536
@@ -41,6 +41,9 @@ enum event_kind { RETURNED = 1, FAULTED, ENDED, STOPPED, CONTINUED, SKIPPED };
 
 enum object_kind { SEMAPHORES, QUEUE, SEGMENT, OBJECT_KINDS };
 
+/* What an actor can be limited in. */
+enum own_limit { OWN_PROCESSES, OWN_LOCKED, OWN_ADDRESS_SPACE, OWN_LIMITS };
+
 /* An IPC object that the scenario made. */
 struct made {
 	int32_t kind;
@@ -52,6 +55,9 @@ struct made {
  * it goes over the wire.
  */
 #define RECORD_HEAD 3
+
+/* In place of the pid of a fork that failed: no process has it, and its negative is no group. Never -1, which is everybody. */
+#define NOBODY INT32_MAX
 
 /* In place of a pid: nobody was here in this scenario; the actor is dead. */
 enum { SLOT_FREE = 0, SLOT_LEFT = -1 };
@@ -91,6 +97,10 @@ struct run {
 	int32_t fifo;
 	/* enum identities */
 	int32_t identities;
+	/* Actors may change the limits of the IPC namespace. */
+	int32_t changes_limits;
+	/* The soft limits of actors, unless they change them. */
+	uint64_t allowed[OWN_LIMITS];
 	/* Counts what the driver does; and whether it waits for the streams or for nothing. The guard goes by these. */
 	uint32_t pulse;
 	int32_t waiting;
@@ -106,6 +116,8 @@ struct shared {
 	int64_t registers[REGISTERS];
 	/* Semaphores of the largest set so far, for GETALL. */
 	int32_t largest_set;
+	/* The limits of the namespace may not be what they were. */
+	int32_t limits_changed;
 	int32_t made_count;
 	struct made made[MADE_MAX];
 	struct slot slots[SLOTS];

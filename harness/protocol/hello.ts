@@ -32,6 +32,8 @@ export interface Hello {
   /** Whether the actors have an IPC (pid) namespace of their own. */
   readonly ipcNamespace: boolean
   readonly pidNamespace: boolean
+  /** Whether actors can change the limits of their IPC namespace, which nobody else uses. */
+  readonly changesLimits: boolean
   readonly limits: Limits
 }
 
@@ -104,6 +106,7 @@ const fields: Readonly<Record<Exclude<keyof Hello, 'protocol'>, FieldType>> = {
   detection: 'detection',
   ipcNamespace: 'truth',
   pidNamespace: 'truth',
+  changesLimits: 'truth',
   limits: 'record',
 }
 

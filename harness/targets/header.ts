@@ -11,6 +11,7 @@ export const headerOf = (target: string, hello: Hello): TraceHeader => ({
   identity: { uid: hello.uid, gid: hello.gid, mapsOthers: hello.mapsOthers, changes: hello.identities },
   ipcNamespace: hello.ipcNamespace,
   limits: hello.limits,
+  changesLimits: hello.changesLimits,
   pageSize: hello.pageSize,
   shmlba: hello.shmlba,
   arena: hello.arena,

@@ -84,6 +84,8 @@ export const additions: readonly Addition[] = [
       'clone.exit-signal.parent-execed',
       'clone.parent-flag.exit-signal',
       'fork.zombie-after-parent',
+      'limit.changes-at-once',
+      'limit.out-of-range',
       'load.attached.reads',
       'msg.signal-ignored',
       'semctl.set.sempid',

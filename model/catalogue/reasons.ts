@@ -3,7 +3,6 @@ export const reasons = {
   'bad pointers and sizes': 'later: no call gets an address or size that is wrong',
   'buffers during a call': 'later: nobody looks at the buffer of a call under way',
   'calls on mappings': 'later: nothing but attaching maps, protects, moves or runs memory',
-  'changed limits': 'later: no limit of the system, the user or a process is changed',
   'clone flags':
     'later: no process is made in the memory of its parent, where the probe could not tell the two apart',
   ftok: 'later: ftok is not in the vocabulary',

@@ -177,6 +177,15 @@ export const ctimeSet = clause(
   control,
 )
 
+// Buffers that cannot be written.
+
+export const lost = clause(
+  'msgrcv.efault.message-lost',
+  'unspecified',
+  'A message that cannot be stored is lost: the call fails, and the message is off the queue.',
+  'Linux ipc/msg.c, do_msgrcv',
+)
+
 // What messages share with other objects.
 
 export const largestMessage = clause(
@@ -213,4 +222,5 @@ export const sharedClauses = [
   rtimeSet,
   ctimeSet,
   largestMessage,
+  lost,
 ]

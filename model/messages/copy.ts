@@ -1,16 +1,16 @@
-import { READ } from '../common/access.ts'
+import { isNegativeId, READ } from '../common/access.ts'
+import { negativeId } from '../common/control.ts'
 import { noteAccess } from '../common/object-notes.ts'
 import { decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
-import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, IPC_NOWAIT, MSG_EXCEPT, MSG_NOERROR } from '../vocabulary/names.ts'
-import type { Queue } from './state.ts'
+import type { MsgrcvCall, Queue } from './state.ts'
 
 /** A call of msgrcv with MSG_COPY; `queue` is undefined where the identifier is not valid. */
 interface Situation {
   readonly moment: Moment
   readonly actor: string
-  readonly call: CallOf<'msgrcv'>
+  readonly call: MsgrcvCall
   readonly queue: Queue | undefined
 }
 
@@ -43,8 +43,30 @@ const neverCut = clause(
   'A copy is never cut: with MSG_NOERROR too a longer message is an error, EINVAL.',
   copying,
 )
+const longerThanAllowed = clause(
+  'copy.lowered-msgmax',
+  'linux',
+  'A message longer than a MSGMAX lowered meanwhile can be received but not copied.',
+  'Linux ipc/msg.c, prepare_copy',
+)
 
-export const copyClauses = [copies, noTraces, needsNoWait, notExcept, tooLong, neverCut]
+const bufferRead = clause(
+  'copy.buffer-read',
+  'linux',
+  'MSG_COPY needs a buffer of the size that it was told, which is looked at before the identifier.',
+  'Linux ipc/msg.c, prepare_copy',
+)
+
+export const copyClauses = [
+  bufferRead,
+  copies,
+  noTraces,
+  needsNoWait,
+  notExcept,
+  tooLong,
+  neverCut,
+  longerThanAllowed,
+]
 
 /**
  * msgrcv with MSG_COPY: the checks in Linux's order (ipc/msg.c, do_msgrcv). `size`: the check of the size; `queue`: those of
@@ -70,8 +92,10 @@ const error = (about: Clause, errno: Errno, when: Rule<Situation>['when']): Rule
 const has = ({ call }: Situation, flag: number) => (call.flags & flag) !== 0
 
 const flagErrors: readonly Rule<Situation>[] = [
+  error(negativeId, 'EINVAL', ({ moment, call }) => isNegativeId(moment.world, call.queue)),
   error(notExcept, 'EINVAL', (situation) => has(situation, MSG_EXCEPT)),
   error(needsNoWait, 'EINVAL', (situation) => !has(situation, IPC_NOWAIT)),
+  error(bufferRead, 'EFAULT', ({ call }) => call.name === 'bad_msgrcv' && call.size > 0),
 ]
 
 /** The message at the position; undefined where there is none. */
@@ -81,10 +105,15 @@ const messageOf = ({ queue, call }: Situation) =>
 const isTooLong = (situation: Situation) =>
   (messageOf(situation)?.size ?? 0) > Math.max(0, Number(situation.call.size))
 
+const isLongerThanAllowed = (situation: Situation) =>
+  (messageOf(situation)?.size ?? 0) > situation.moment.world.limits.msgmax
+
 const ends: readonly Rule<Situation>[] = [
   error(copies, 'ENOMSG', (situation) => messageOf(situation) === undefined),
   error(tooLong, 'E2BIG', (situation) => isTooLong(situation) && !has(situation, MSG_NOERROR)),
   error(neverCut, 'EINVAL', isTooLong),
+  error(bufferRead, 'EFAULT', ({ call }) => call.name === 'bad_msgrcv'),
+  error(longerThanAllowed, 'EINVAL', isLongerThanAllowed),
   {
     ...copies,
     errno: 'none',

@@ -54,7 +54,7 @@ export function msgInfo(
   actor: string,
   call: CallOf<'msgctl.IPC_INFO'> | CallOf<'msgctl.MSG_INFO'>,
 ): void {
-  const { queues, facts } = moment.world
+  const { queues, limits: now } = moment.world
   const isTotal = call.name === 'msgctl.MSG_INFO'
   const all = Object.values(queues)
   const sum = (of: (queue: (typeof all)[number]) => number) =>
@@ -66,9 +66,9 @@ export function msgInfo(
     told: isTotal ? totals : limits,
     ...{ highest: infoReturns, empty: infoReturns },
     out: {
-      msgmax: facts.msgmax,
-      msgmnb: facts.msgmnb,
-      msgmni: facts.msgmni,
+      msgmax: now.msgmax,
+      msgmnb: now.msgmnb,
+      msgmni: now.msgmni,
       ...constants,
       ...(isTotal
         ? { msgpool: all.length, msgmap: sum(({ messages }) => messages.length), msgtql: sum(bytesOn) }

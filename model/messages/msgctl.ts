@@ -23,6 +23,7 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
 import { identityOf, without } from '../world.ts'
 import * as clauses from './clauses.ts'
+import { hasOtherMsgmnb, otherLimitThanNew } from './limits.ts'
 import { receiversOf, sendersOf, setQueue } from './queue.ts'
 import { bytesOn } from './room.ts'
 import { settingsChanged } from './settings.ts'
@@ -32,7 +33,7 @@ import { statusOf } from './status.ts'
 type Command = 'IPC_STAT' | 'IPC_SET' | 'IPC_RMID' | 'other'
 export type MsgctlCall = { [C in Command]: CallOf<`msgctl.${C}`> }[Command]
 
-interface Situation<C extends MsgctlCall = MsgctlCall> {
+export interface Situation<C extends MsgctlCall = MsgctlCall> {
   readonly moment: Moment
   readonly actor: string
   readonly call: C
@@ -79,7 +80,7 @@ const effect = <C extends MsgctlCall>(
   },
 })
 
-const isNegative = error(
+export const isNegative = error(
   clause(
     'msgctl.id-negative',
     'shall',
@@ -93,7 +94,7 @@ const isNegative = error(
     if (isNegativeId(moment.world, call.queue)) note(moment, negativeId)
   },
 )
-const isUnknown = error(
+export const isUnknown = error(
   staleId,
   'EINVAL',
   ({ queue }) => queue === undefined,
@@ -107,7 +108,7 @@ const badCommand = error(
   () => true,
 )
 
-const mayNotStat = error(
+export const mayNotStat = error(
   statNeedsRead,
   'EACCES',
   ({ moment, actor, queue }) =>
@@ -126,12 +127,14 @@ const stats = effect<CallOf<'msgctl.IPC_STAT'>>(
   ),
   ({ moment, actor, queue }) => {
     noteAccess(moment, actor, queue, READ)
+    if (hasOtherMsgmnb(moment.world) && queue.limit !== moment.world.limits.msgmnb)
+      note(moment, otherLimitThanNew)
     if (queue.permission.key === 0) note(moment, privateNotFindable)
     returns(moment, actor, 0, statusOf(moment, queue))
   },
 )
 
-const mayNotChange = error(
+export const mayNotChange = error(
   ownersOnly,
   'EPERM',
   ({ moment, actor, queue }) =>
@@ -152,6 +155,7 @@ const raises = error<SetCall>(
   ({ moment, call }) => isAboveMaximum(moment, call),
   (situation) => {
     if (badUser(situation.moment.world.facts, situation.call)) note(situation.moment, limitBeforeUser)
+    if (hasOtherMsgmnb(situation.moment.world)) note(situation.moment, otherLimitThanNew)
     noteUnchanged(situation)
   },
 )
@@ -183,7 +187,7 @@ const unknownUser = error<SetCall>(
 )
 
 const isAboveMaximum = (moment: Moment, { qbytes }: SetCall) =>
-  qbytes < 0 || qbytes > moment.world.facts.msgmnb
+  qbytes < 0 || qbytes > moment.world.limits.msgmnb
 
 const sets = effect<SetCall>(
   clause('msgctl.set.fields', 'shall', 'IPC_SET changes uid, gid, mode, limit and ctime.', description),
@@ -196,6 +200,7 @@ const sets = effect<SetCall>(
     noteChange(moment, actor, queue.permission)
     if (permission.uid !== identityOf(moment.world, actor).uid) note(moment, givenAway)
     if (limit > queue.limit) note(moment, raiseNeedsPrivilege)
+    if (limit > moment.world.facts.limits.msgmnb) note(moment, otherLimitThanNew)
     if (limit < bytesOn(queue)) note(moment, limitLowered)
     if (limit === 0) note(moment, limitZero)
     setQueue(moment, name, { ...queue, permission, limit, ctime: moment.now })

@@ -1,4 +1,5 @@
 import { createdPermission } from '../common/access.ts'
+import { countOf, noteFoundWhenFull, noteFull } from '../common/full.ts'
 import {
   created,
   creatorIsEffective,
@@ -10,11 +11,12 @@ import {
   modeStored,
   permissionRefused,
 } from '../common/get.ts'
-import { decide, type Moment, note } from '../moment.ts'
+import { decide, fails, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { identityOf } from '../world.ts'
 import { ctimeSet } from './clauses.ts'
+import { hasAllQueues, limitMsgmni } from './limits.ts'
 import { setQueue } from './queue.ts'
 import type { Queue } from './state.ts'
 
@@ -26,6 +28,32 @@ export function msgget(moment: Moment, actor: string, call: CallOf<'msgget'>): v
 }
 
 const description = 'POSIX.1-2024 msgget, DESCRIPTION'
+
+const tooMany: Rule<GetSituation> = {
+  ...clause(
+    'msgget.enospc',
+    'shall',
+    'A queue more than MSGMNI cannot be made.',
+    'POSIX.1-2024 msgget, ERRORS, [ENOSPC]',
+  ),
+  errno: 'ENOSPC',
+  when: (situation) =>
+    situation.existing === '' && !missingKey.when(situation) && hasAllQueues(situation.moment.world),
+  outcome: ({ moment, actor }) => {
+    note(moment, limitMsgmni)
+    noteFull(moment, countOf(moment.world.queues), moment.world.limits.msgmni)
+    fails(moment, actor, 'ENOSPC')
+  },
+}
+
+const existing: Rule<GetSituation> = {
+  ...existingReturned,
+  outcome: (situation) => {
+    const { queues, limits } = situation.moment.world
+    noteFoundWhenFull(situation.moment, countOf(queues), limits.msgmni)
+    existingReturned.outcome(situation)
+  },
+}
 
 const creates: Rule<GetSituation> = {
   ...clause(
@@ -44,7 +72,7 @@ const creates: Rule<GetSituation> = {
       permission,
       initialMode: permission.mode,
       messages: [],
-      limit: moment.world.facts.msgmnb,
+      limit: moment.world.limits.msgmnb,
       lastSender: '',
       lastReceiver: '',
       stime: 0,
@@ -63,7 +91,8 @@ export const rules: readonly Rule<GetSituation>[] = [
   missingKey,
   exclusiveExists,
   permissionRefused,
-  existingReturned,
+  existing,
+  tooMany,
   creates,
 ]
 

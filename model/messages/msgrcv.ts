@@ -2,22 +2,22 @@ import { grants, objectName, READ } from '../common/access.ts'
 import { noteAccess } from '../common/object-notes.ts'
 import { choose, decide, fails, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
-import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, IPC_NOWAIT, LONG_MIN, MSG_COPY, MSG_EXCEPT } from '../vocabulary/names.ts'
 import { identityOf } from '../world.ts'
+import * as clauses from './clauses.ts'
 import { copies, copy } from './copy.ts'
 import { noteBadId } from './msgsnd.ts'
 import { fallAsleep } from './queue.ts'
 import { accepts, matches, select, selectionOf } from './selection.ts'
 import { roomAppeared, somethingChanged } from './settle.ts'
-import type { Message, Queue, Selection } from './state.ts'
+import type { Message, MsgrcvCall, Queue, Selection } from './state.ts'
 import { isCut, takes } from './transmit.ts'
 
 /** A call of msgrcv; `queue` is undefined where the identifier is not valid, `message` where none is selected. */
 interface Situation {
   readonly moment: Moment
   readonly actor: string
-  readonly call: CallOf<'msgrcv'>
+  readonly call: MsgrcvCall
   readonly name: string
   readonly queue: Queue | undefined
   readonly selection: Selection
@@ -29,7 +29,7 @@ interface Situation {
 type Call = Pick<Situation, 'moment' | 'actor' | 'call' | 'queue'>
 
 /** msgrcv: the checks in Linux's order (ipc/msg.c, do_msgrcv), then a message is taken or the caller sleeps. */
-export function msgrcv(moment: Moment, actor: string, call: CallOf<'msgrcv'>): void {
+export function msgrcv(moment: Moment, actor: string, call: MsgrcvCall): void {
   const name = objectName(moment.world, call.queue)
   const queue = moment.world.queues[name]
   if ((call.flags & MSG_COPY) !== 0 && choose(moment, copies, 2) === 0) {
@@ -43,7 +43,7 @@ export function msgrcv(moment: Moment, actor: string, call: CallOf<'msgrcv'>): v
 }
 
 /** MSG_EXCEPT is no flag of POSIX: other systems ignore it. */
-const heededFlags = (moment: Moment, { type, flags }: CallOf<'msgrcv'>) =>
+const heededFlags = (moment: Moment, { type, flags }: MsgrcvCall) =>
   type > 0 && (flags & MSG_EXCEPT) !== 0 && choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags
 
 const errors = 'POSIX.1-2024 msgrcv, ERRORS'
@@ -130,19 +130,15 @@ const receives: Rule<Situation> = {
     'POSIX.1-2024 msgrcv, RETURN VALUE',
   ),
   errno: 'none',
-  when: ({ call, message }) => message !== undefined && accepts(call, message.size),
-  outcome: (situation) => {
-    const { moment, actor, call, name, queue, index, message } = situation
-    if (queue === undefined || message === undefined) return
-    noteAccess(moment, actor, queue, READ)
-    if (isOnlyOne(situation)) noteSelected(situation)
-    note(moment, received)
-    if (queue.receivers.length > 0) note(moment, newcomer)
-    noteSelected(situation)
-    if (isCut(call, message)) note(moment, truncates)
-    takes(moment, name, actor, call, index)
-    roomAppeared(moment, name)
-  },
+  when: (situation) => isAccepted(situation) && situation.call.name === 'msgrcv',
+  outcome: receive,
+}
+
+const loses: Rule<Situation> = {
+  ...clauses.lost,
+  errno: 'none',
+  when: (situation) => isAccepted(situation) && situation.call.name === 'bad_msgrcv',
+  outcome: receive,
 }
 
 const sleeps: Rule<Situation> = {
@@ -171,8 +167,24 @@ export const rules: readonly Rule<Situation>[] = [
   isTooLong,
   wouldSleep,
   receives,
+  loses,
   sleeps,
 ]
+
+const isAccepted = ({ call, message }: Situation) => message !== undefined && accepts(call, message.size)
+
+function receive(situation: Situation): void {
+  const { moment, actor, call, name, queue, index, message } = situation
+  if (queue === undefined || message === undefined) return
+  noteAccess(moment, actor, queue, READ)
+  if (isOnlyOne(situation)) noteSelected(situation)
+  if (call.name === 'msgrcv') note(moment, received)
+  if (queue.receivers.length > 0) note(moment, newcomer)
+  noteSelected(situation)
+  if (isCut(call, message)) note(moment, truncates)
+  takes(moment, name, actor, call, index)
+  roomAppeared(moment, name)
+}
 
 /** Whether there was nothing to choose, so that a wrong message is hardly the fault of the selection. */
 const isOnlyOne = ({ queue, selection: { mode } }: Situation) =>

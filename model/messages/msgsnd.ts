@@ -15,7 +15,7 @@ import type { Message, Queue } from './state.ts'
 import { transmit } from './transmit.ts'
 
 /** A call of msgsnd; `queue` is undefined where the identifier is not valid, `goes` whether the message has room. */
-interface Situation {
+export interface Situation {
   readonly moment: Moment
   readonly actor: string
   readonly call: CallOf<'msgsnd'>
@@ -27,11 +27,15 @@ interface Situation {
 
 /** msgsnd: the checks in Linux's order (ipc/msg.c, do_msgsnd), then the message is sent or the caller sleeps. */
 export function msgsnd(moment: Moment, actor: string, call: CallOf<'msgsnd'>): void {
+  decide(moment, rules, situationOf(moment, actor, call))
+}
+
+export function situationOf(moment: Moment, actor: string, call: CallOf<'msgsnd'>): Situation {
   const name = objectName(moment.world, call.queue)
   const queue = moment.world.queues[name]
   const message = messageOf(call)
   const goes = queue !== undefined && hasRoom(moment, queue, message, actor)
-  decide(moment, rules, { moment, actor, call, name, queue, message, goes })
+  return { moment, actor, call, name, queue, message, goes }
 }
 
 /** The message as it is copied at the time of the call. */
@@ -49,7 +53,7 @@ const fail =
   ({ moment, actor }: Situation): void =>
     fails(moment, actor, errno)
 
-const isTooLarge: Rule<Situation> = {
+export const isTooLarge: Rule<Situation> = {
   ...clause(
     'msgsnd.msgsz.max',
     'shall',
@@ -57,15 +61,15 @@ const isTooLarge: Rule<Situation> = {
     `${errors}, [EINVAL]`,
   ),
   errno: 'EINVAL',
-  when: ({ moment, call }) => call.size > moment.world.facts.msgmax,
+  when: ({ moment, call }) => call.size > moment.world.limits.msgmax,
   outcome: (situation) => {
-    if (situation.message.size === situation.moment.world.facts.msgmax + 1)
+    if (situation.message.size === situation.moment.world.limits.msgmax + 1)
       note(situation.moment, clauses.largestMessage)
     fail('EINVAL')(situation)
   },
 }
 
-const isNegativeSize: Rule<Situation> = {
+export const isNegativeSize: Rule<Situation> = {
   ...clause(
     'msgsnd.msgsz.negative',
     'shall',
@@ -77,21 +81,21 @@ const isNegativeSize: Rule<Situation> = {
   outcome: fail('EINVAL'),
 }
 
-const isBadType: Rule<Situation> = {
+export const isBadType: Rule<Situation> = {
   ...clause('msgsnd.mtype', 'shall', 'A message type below 1 is an error.', `${errors}, [EINVAL]`),
   errno: 'EINVAL',
   when: ({ call }) => call.type < 1,
   outcome: fail('EINVAL'),
 }
 
-const isBadId: Rule<Situation> = {
+export const isBadId: Rule<Situation> = {
   ...clause('msgsnd.id', 'shall', 'The identifier of no living queue is an error.', `${errors}, [EINVAL]`),
   errno: 'EINVAL',
   when: ({ queue }) => queue === undefined,
   outcome: (situation) => fail(noteBadId(situation.moment, situation.call.queue))(situation),
 }
 
-const mayNotWrite: Rule<Situation> = {
+export const mayNotWrite: Rule<Situation> = {
   ...clause(
     'msgsnd.eacces',
     'shall',
@@ -117,7 +121,7 @@ const isInvalidElsewhere: Rule<Situation> = {
   elsewhere: true,
 }
 
-const wouldSleep: Rule<Situation> = {
+export const wouldSleep: Rule<Situation> = {
   ...clause(
     'msgsnd.full.eagain',
     'shall',

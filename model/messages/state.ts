@@ -36,6 +36,8 @@ export type Selection =
   | { readonly mode: 'any' }
   | { readonly mode: 'equal' | 'except' | 'atMost'; readonly type: Long }
 
+export type MsgrcvCall = CallOf<'msgrcv'> | CallOf<'bad_msgrcv'>
+
 export type QueueSleep = SendSleep | ReceiveSleep
 
 export interface SendSleep {
@@ -50,7 +52,7 @@ export interface SendSleep {
 export interface ReceiveSleep {
   readonly in: 'messages'
   readonly does: 'receive'
-  readonly call: CallOf<'msgrcv'>
+  readonly call: MsgrcvCall
   readonly queue: string
   readonly selection: Selection
 }

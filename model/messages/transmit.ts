@@ -1,8 +1,9 @@
-import { fails, type Moment, note, returns } from '../moment.ts'
+import { choose, fails, type Moment, note, returns } from '../moment.ts'
 import * as clauses from './clauses.ts'
+import { longerThanAllowed } from './limits.ts'
 import { leave, receiversOf, type Sleeper, setQueue } from './queue.ts'
 import { accepts, arriving, type Buffer, matches } from './selection.ts'
-import type { Message, Queue, ReceiveSleep } from './state.ts'
+import type { Message, MsgrcvCall, Queue, ReceiveSleep } from './state.ts'
 
 /**
  * The sender's message is on its way: on Linux it is handed to the first sleeping receiver that wants it (ipc/msg.c,
@@ -11,7 +12,7 @@ import type { Message, Queue, ReceiveSleep } from './state.ts'
 export function transmit(moment: Moment, name: string, sender: string, message: Message): void {
   const queue = moment.world.queues[name]
   if (queue === undefined) return
-  if (message.size === moment.world.facts.msgmax) note(moment, clauses.largestMessage)
+  if (message.size === moment.world.limits.msgmax) note(moment, clauses.largestMessage)
   returns(moment, sender)
   note(moment, clauses.stimeSet)
   const sent = { ...queue, lastSender: sender, stime: moment.now }
@@ -68,20 +69,37 @@ function receives(
   name: string,
   queue: Queue,
   receiver: string,
-  buffer: Buffer,
+  buffer: MsgrcvCall,
   { type, size, fill }: Message,
 ): void {
   setQueue(moment, name, { ...queue, lastReceiver: receiver, rtime: moment.now })
+  if (buffer.name === 'bad_msgrcv') {
+    note(moment, clauses.lost)
+    fails(moment, receiver, 'EFAULT')
+    return
+  }
   const bytes = arriving(buffer, size)
+  if (size > moment.world.limits.msgmax) note(moment, longerThanAllowed)
   returns(moment, receiver, bytes, { type, fill: bytes === 0 ? -1 : fill, matched: bytes, beyond: 0 })
   note(moment, clauses.rtimeSet)
 }
 
 /** Takes the message at the index off the queue and gives it to the receiver. */
-export function takes(moment: Moment, name: string, receiver: string, buffer: Buffer, index: number): void {
+export function takes(
+  moment: Moment,
+  name: string,
+  receiver: string,
+  buffer: MsgrcvCall,
+  index: number,
+): void {
   const queue = moment.world.queues[name]
   const message = queue?.messages[index]
   if (queue === undefined || message === undefined) return
+  if (buffer.name === 'bad_msgrcv' && choose(moment, clauses.lost, 2) === 1) {
+    note(moment, clauses.lost)
+    fails(moment, receiver, 'EFAULT')
+    return
+  }
   receives(
     moment,
     name,

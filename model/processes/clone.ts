@@ -39,15 +39,12 @@ function make(moment: Moment, actor: string, { flags, exitSignal, as: child }: C
   if (before === undefined) return
   const undoKeeper = (flags & CLONE_SYSVSEM) === 0 ? '' : keeperOf(moment.world, actor)
   if ((flags & CLONE_PARENT) === 0) {
-    beget(moment, actor, child, { parent: actor, exitSignal, parentExeced: false, undoKeeper })
+    const kinship = { parent: actor, exitSignal, parentExeced: false, undoKeeper }
+    beget(moment, actor, child, kinship, clones.makes)
     return
   }
   note(moment, clones.sibling)
   if (before.exitSignal !== exitSignal && before.parent !== INIT) note(moment, clones.siblingSignal)
-  beget(moment, actor, child, {
-    parent: before.parent,
-    exitSignal: before.exitSignal,
-    parentExeced: before.parentExeced,
-    undoKeeper,
-  })
+  const { parent, exitSignal: inherited, parentExeced } = before
+  beget(moment, actor, child, { parent, exitSignal: inherited, parentExeced, undoKeeper }, clones.makes)
 }

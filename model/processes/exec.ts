@@ -1,3 +1,4 @@
+import type { Identity } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
 import { execKeeps } from '../semaphores/undo.ts'
@@ -45,7 +46,7 @@ const succeeds: Rule<Situation> = {
     if (process === undefined) return
     noteKept(moment, process)
     dropAttachments(moment, actor, 'exec')
-    moment.world = withProcess(moment.world, actor, { identity: { ...process.identity, capabilities: 0 } })
+    moment.world = withProcess(moment.world, actor, { identity: after(process.identity) })
     changeLifecycle(moment, actor, {
       actions: actionsAfter(moment, process.lifecycle),
       caught: {},
@@ -78,6 +79,8 @@ function deathSignalAfter(moment: Moment, { lifecycle: { deathSignal }, identity
   const isPlain = uid !== 0 && uid === ruid && gid === fsgid
   return !isPlain && choose(moment, reparenting.deathSignalLost, 2, 'always') === 1 ? 0 : deathSignal
 }
+/** The effective ids count for files again, and an ordinary program has no capabilities (execve(2), capabilities(7)). */
+const after = (identity: Identity): Identity => ({ ...identity, fsgid: identity.gid, capabilities: 0 })
 
 /** Handlers are gone with the old image, and every flag; what was ignored stays so. */
 function actionsAfter(moment: Moment, { actions }: Lifecycle): Lifecycle['actions'] {

@@ -1,10 +1,13 @@
 import { pidOf } from '../expected.ts'
-import { type Moment, note, returns } from '../moment.ts'
+import { isCapable } from '../identity.ts'
+import { choose, fails, type Moment, note, returns } from '../moment.ts'
+import type { Clause } from '../rule.ts'
 import { undoOf } from '../semaphores/shared-undo.ts'
 import { forkClears } from '../semaphores/undo.ts'
 import { forkAttachments } from '../shared-memory/lifecycle.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { idle, type Process } from '../world.ts'
+import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
+import { idle, limitsOf, type Process } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
 import { reparenting } from './clauses/index.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
@@ -13,17 +16,27 @@ import { type Lifecycle, noReport } from './state.ts'
 
 /** fork: the child is named by the variable of the call. */
 export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'>): void {
-  note(moment, clauses.returnsTwice)
-  beget(moment, actor, child, { parent: actor, exitSignal: SIGCHLD, parentExeced: false, undoKeeper: '' })
+  const kinship = { parent: actor, exitSignal: SIGCHLD, parentExeced: false, undoKeeper: '' }
+  beget(moment, actor, child, kinship, clauses.returnsTwice)
 }
 
 /** What of a new process is not as fork makes all of them. */
 type Kinship = Pick<Lifecycle, 'parent' | 'exitSignal' | 'parentExeced' | 'undoKeeper'>
 
-/** A process with a copy of the memory of the caller, whose call returns its pid. */
-export function beget(moment: Moment, actor: string, child: string, kinship: Kinship): void {
+/** A process with a copy of the memory of the caller, whose call returns its pid: `why`. */
+export function beget(moment: Moment, actor: string, child: string, kinship: Kinship, why: Clause): void {
   const parent = moment.world.processes[actor]
   if (parent === undefined) return
+  if (isOneTooMany(moment, actor, parent)) {
+    note(moment, clauses.tooMany)
+    fails(moment, actor, 'EAGAIN')
+    return
+  }
+  note(moment, why)
+  makeChild(moment, actor, parent, child, kinship)
+}
+
+function makeChild(moment: Moment, actor: string, parent: Process, child: string, kinship: Kinship): void {
   noteInherited(moment, actor, parent, kinship)
   const lifecycle: Lifecycle = {
     ...parent.lifecycle,
@@ -37,10 +50,26 @@ export function beget(moment: Moment, actor: string, child: string, kinship: Kin
     execed: false,
     deathSignal: 0,
   }
-  const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity: parent.identity }
+  const { identity, limits } = parent
+  const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity, limits }
   moment.world = { ...moment.world, processes: { ...moment.world.processes, [child]: process } }
   forkAttachments(moment, actor, child)
   returns(moment, actor, pidOf(child))
+}
+
+/**
+ * Whether the user has as many processes as are allowed. Linux counts those of the real user id, zombies too, and
+ * exempts root and the capable; processes that the model does not know may have the same user.
+ */
+function isOneTooMany(moment: Moment, actor: string, { identity }: Process): boolean {
+  const { processes: allowed } = limitsOf(moment.world, actor)
+  if (allowed === 'usual') return false
+  const mayBeExempt = identity.ruid === 0 || isCapable(identity, CAP_SYS_ADMIN)
+  let count = 1
+  for (const name in moment.world.processes)
+    if (moment.world.processes[name]?.identity.ruid === identity.ruid) count++
+  if (!mayBeExempt && count > allowed) return true
+  return choose(moment, clauses.tooMany, 2, 'always') === 1
 }
 
 function noteInherited(moment: Moment, actor: string, { lifecycle }: Process, kinship: Kinship): void {

@@ -29,9 +29,13 @@ function takeReport(search: Search): Result {
   const report = reportOf(search, child)
   noteReported(search, child, report, children)
   const result = reportResult(moment, call, child, report)
-  if (!wantedBy(call).noWait) use(search, child, report)
+  if (!wantedBy(call).noWait && !isKept(moment, result)) use(search, child, report)
   return result
 }
+
+/** Elsewhere a report that could not be stored may be there still. */
+const isKept = (moment: Moment, { errno }: Result) =>
+  errno === 'EFAULT' && choose(moment, waiting.badStatus, 2) === 1
 
 /** The wait fails, or (where zombies are left that it does not ask for) goes on. */
 function giveUp(search: Search): Result | 'nothing' {

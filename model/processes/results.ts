@@ -1,7 +1,7 @@
 import { anything, type Expected, pidOf, type Result, untouched } from '../expected.ts'
 import { choose, type Moment, note } from '../moment.ts'
 import type { Clause } from '../rule.ts'
-import type { Errno } from '../vocabulary/names.ts'
+import { BAD_LOCATION, type Errno, NO_LOCATION } from '../vocabulary/names.ts'
 import { identityOf } from '../world.ts'
 import { ending, interruption, waitid as waitidClauses, waiting } from './clauses/index.ts'
 import { SIGCHLD, SIGCONT } from './signals.ts'
@@ -71,7 +71,8 @@ function exitValue(moment: Moment, { code }: Extract<Ending, { is: 'exited' }>):
 
 /** What a wait returns that reports a child. */
 export function reportResult(moment: Moment, call: WaitCall, child: string, report: Report): Result {
-  const isNull = call.location !== 0
+  if (call.location === BAD_LOCATION) return badLocation(moment, call)
+  const isNull = call.location === NO_LOCATION
   if (isNull) note(moment, call.name === 'waitid' ? waitidClauses.infoNull : waiting.statusNull)
   if (call.name === 'waitid') {
     const out = isNull ? untouchedInfo : infoOf(moment, child, report)
@@ -83,7 +84,11 @@ export function reportResult(moment: Moment, call: WaitCall, child: string, repo
 
 /** What a wait with WNOHANG returns that has nothing to report. */
 export function nothingResult(moment: Moment, call: WaitCall): Result {
-  if (call.name === 'waitid') return { value: 0, errno: 'none', out: nothingInfo(moment, call) }
+  if (call.name === 'waitid') {
+    if (isRefused(moment, call)) return badLocation(moment, call)
+    return { value: 0, errno: 'none', out: nothingInfo(moment, call) }
+  }
+  if (call.location === BAD_LOCATION) note(moment, waiting.badNothingReady)
   if (call.name === 'wait4') note(moment, waiting.usageUntouched)
   const isOpen = choose(moment, waiting.wnohangZero, 2) === 1
   const status = isOpen && call.location === 0 ? anything : untouched
@@ -93,6 +98,7 @@ export function nothingResult(moment: Moment, call: WaitCall): Result {
 /** What a wait returns that fails. */
 export function failure(moment: Moment, call: WaitCall, errno: Errno): Result {
   if (call.name !== 'waitid') return { value: -1, errno, out: null }
+  if (isRefused(moment, call)) return badLocation(moment, call)
   return {
     value: -1,
     errno,
@@ -103,6 +109,7 @@ export function failure(moment: Moment, call: WaitCall, errno: Errno): Result {
 /** What a wait returns that a handler interrupted: what it leaves behind is not specified. */
 export function interruptedResult(moment: Moment, call: WaitCall): Result {
   if (call.name === 'waitid') {
+    if (isRefused(moment, call)) return badLocation(moment, call)
     const out = call.location === 0 ? failedInfo(moment, interruption.waitidClears) : null
     return { value: -1, errno: 'EINTR', out }
   }
@@ -110,6 +117,16 @@ export function interruptedResult(moment: Moment, call: WaitCall): Result {
   const status = call.location === 0 ? anything : untouched
   return { value: -1, errno: 'EINTR', out: isOpen ? withUsage(call, { status }, anything) : null }
 }
+
+/** What a wait returns that cannot store what it has to say. */
+function badLocation(moment: Moment, call: WaitCall): Result {
+  note(moment, call.name === 'waitid' ? waitidClauses.badInfo : waiting.badStatus)
+  return { value: -1, errno: 'EFAULT', out: null }
+}
+
+/** On Linux waitid stores something in any case, and so complains of a bad location whatever became of it. */
+const isRefused = (moment: Moment, call: WaitCall): boolean =>
+  call.location === BAD_LOCATION && choose(moment, waitidClauses.badInfo, 2) === 0
 
 const withUsage = (call: WaitCall, out: Out, usage: Expected): Out =>
   call.name === 'wait4' ? { ...out, usage } : out

@@ -1,5 +1,6 @@
 import { choose, type Moment, note } from '../moment.ts'
 import type { Sleeping } from '../sleeper.ts'
+import { BAD_LOCATION } from '../vocabulary/names.ts'
 import { type Activity, withProcess } from '../world.ts'
 import { beginWait, give } from './begin.ts'
 import { interruption } from './clauses/index.ts'
@@ -14,7 +15,7 @@ import type { Waiting, WaitSleep } from './state.ts'
 export const waitSleeping: Sleeping<WaitSleep> = {
   interrupted(moment, sleeper, sleep, restart) {
     if (sleep.in === 'return') return
-    if (restart) {
+    if (restart && !storesAnyway(sleep)) {
       note(moment, interruption.restart)
       beginAgain(moment, sleeper, sleep)
     } else {
@@ -38,13 +39,16 @@ export const waitSleeping: Sleeping<WaitSleep> = {
   continued(moment, sleeper, sleep) {
     if (sleep.in === 'return') return
     note(moment, interruption.stopContinue)
-    if (choose(moment, interruption.stopContinue, 2) === 1)
+    if (storesAnyway(sleep) || choose(moment, interruption.stopContinue, 2) === 1)
       give(moment, sleeper, interruptedResult(moment, sleep.call))
     else beginAgain(moment, sleeper, sleep)
   },
 
   ended() {},
 }
+
+/** A waitid that cannot store that it was interrupted: it fails with that, and does not begin again. */
+const storesAnyway = ({ call }: Waiting) => call.name === 'waitid' && call.location === BAD_LOCATION
 
 /** A group that was given as 0 is looked up again; a descriptor stands for what it stood for. */
 function beginAgain(moment: Moment, waiter: string, { call, selector }: Waiting): void {

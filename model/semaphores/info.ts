@@ -55,7 +55,7 @@ export function semInfo(
   actor: string,
   call: CallOf<'semctl.IPC_INFO'> | CallOf<'semctl.SEM_INFO'>,
 ): void {
-  const { sets, facts } = moment.world
+  const { sets, facts, limits: now } = moment.world
   const isTotal = call.name === 'semctl.SEM_INFO'
   const all = Object.values(sets)
   const semaphores = all.reduce((sum, set) => sum + set.semaphores.length, 0)
@@ -67,11 +67,11 @@ export function semInfo(
     ...{ highest: infoReturns, empty: infoReturns },
     out: {
       semmap: SEMMNS_USUAL,
-      semmni: facts.semmni,
-      semmns: facts.semmns,
+      semmni: now.semmni,
+      semmns: now.semmns,
       semmnu: SEMMNS_USUAL,
-      semmsl: facts.semmsl,
-      semopm: facts.semopm,
+      semmsl: now.semmsl,
+      semopm: now.semopm,
       semume: SEMOPM_USUAL,
       semusz: isTotal ? all.length : SEMUSZ,
       semvmx: facts.semvmx,

@@ -1,4 +1,5 @@
 import { createdPermission } from '../common/access.ts'
+import { argumentBeforeLimit, countOf, noteFoundWhenFull, noteFull } from '../common/full.ts'
 import {
   created,
   creatorIsEffective,
@@ -14,6 +15,7 @@ import { decide, fails, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { identityOf } from '../world.ts'
+import { countSemaphores, hasAllSets, limitSemmni, limitSemmns } from './limits.ts'
 import type { SemaphoreSet } from './state.ts'
 
 interface Situation extends GetSituation {
@@ -38,9 +40,10 @@ const isOutOfRange: Rule<Situation> = {
     `${errors}, [EINVAL]`,
   ),
   errno: 'EINVAL',
-  when: ({ moment, call }) => call.nsems < 0 || call.nsems > moment.world.facts.semmsl,
+  when: ({ moment, call }) => call.nsems < 0 || call.nsems > moment.world.limits.semmsl,
   outcome: (situation) => {
     if (situation.call.nsems > 0) note(situation.moment, limitSemmsl)
+    noteBeforeLimit(situation)
     fail(situation)
   },
 }
@@ -69,7 +72,47 @@ const createsEmpty: Rule<Situation> = {
   ),
   errno: 'EINVAL',
   when: (situation) => situation.existing === '' && situation.call.nsems === 0 && !missingKey.when(situation),
-  outcome: fail,
+  outcome: (situation) => {
+    noteBeforeLimit(situation)
+    fail(situation)
+  },
+}
+
+/** An argument is wrong where no set could be made anyway. */
+function noteBeforeLimit({ moment, existing }: Situation): void {
+  if (existing === '' && hasAllSets(moment.world)) note(moment, argumentBeforeLimit)
+}
+
+const isCreated = (situation: Situation) => situation.existing === '' && !missingKey.when(situation)
+
+const tooManySemaphores: Rule<Situation> = {
+  ...clause(
+    'semget.enospc.semmns',
+    'shall',
+    'A set with which the system would have more than SEMMNS semaphores cannot be made.',
+    `${errors}, [ENOSPC]`,
+  ),
+  errno: 'ENOSPC',
+  when: (situation) => {
+    const { world } = situation.moment
+    return isCreated(situation) && countSemaphores(world) + situation.call.nsems > world.limits.semmns
+  },
+  outcome: ({ moment, actor }) => {
+    note(moment, limitSemmns)
+    noteFull(moment, countSemaphores(moment.world), moment.world.limits.semmns)
+    fails(moment, actor, 'ENOSPC')
+  },
+}
+
+const tooManySets: Rule<Situation> = {
+  ...clause('semget.enospc.semmni', 'shall', 'A set more than SEMMNI cannot be made.', `${errors}, [ENOSPC]`),
+  errno: 'ENOSPC',
+  when: (situation) => isCreated(situation) && hasAllSets(situation.moment.world),
+  outcome: ({ moment, actor }) => {
+    note(moment, limitSemmni)
+    noteFull(moment, countOf(moment.world.sets), moment.world.limits.semmni)
+    fails(moment, actor, 'ENOSPC')
+  },
 }
 
 const missing: Rule<Situation> = {
@@ -93,6 +136,8 @@ const existingSet: Rule<Situation> = {
   ...existingReturned,
   outcome: (situation) => {
     note(situation.moment, sizeNotAbove)
+    const { sets, limits } = situation.moment.world
+    noteFoundWhenFull(situation.moment, countOf(sets), limits.semmni)
     existingReturned.outcome(situation)
   },
 }
@@ -130,6 +175,8 @@ export const rules: readonly Rule<Situation>[] = [
   permissionRefused,
   existingSet,
   createsEmpty,
+  tooManySemaphores,
+  tooManySets,
   creates,
 ]
 
@@ -178,6 +225,8 @@ const limitSemmsl = clause(
 
 export const semgetClauses = [
   limitSemmsl,
+  limitSemmni,
+  limitSemmns,
   zeroMissing,
   tooBigVersusExclusive,
   tooBigVersusPermission,

@@ -22,19 +22,23 @@ export { semopClauses } from './semop-clauses.ts'
 
 /** semop and semtimedop: the checks in Linux's order (ipc/sem.c, __do_semtimedop), then the attempt. */
 export function semop(moment: Moment, actor: string, call: SemopCall): void {
+  decide(moment, rules, situationOf(moment, actor, call))
+}
+
+export function situationOf(moment: Moment, actor: string, call: SemopCall): Situation {
   const { facts, sets } = moment.world
   const name = objectName(moment.world, call.set)
   const set = sets[name]
   const adjustments = undoOf(moment.world, actor)?.[name]
   const tried =
     set === undefined ? undefined : attempt(facts, set, call.operations, actor, adjustments, moment.now)
-  decide(moment, rules, { moment, actor, call, name, set, tried })
+  return { moment, actor, call, name, set, tried }
 }
 
 const errors = 'POSIX.1-2024 semop, ERRORS'
 const description = 'POSIX.1-2024 semop, DESCRIPTION'
 
-const isEmpty: Rule<Situation> = {
+export const isEmpty: Rule<Situation> = {
   ...clause(
     'semop.nsops-zero',
     'unspecified',
@@ -46,7 +50,7 @@ const isEmpty: Rule<Situation> = {
   outcome: fail('EINVAL'),
 }
 
-const isTooLong: Rule<Situation> = {
+export const isTooLong: Rule<Situation> = {
   ...clause(
     'semop.e2big',
     'shall',
@@ -54,7 +58,7 @@ const isTooLong: Rule<Situation> = {
     `${errors}, [E2BIG]`,
   ),
   errno: 'E2BIG',
-  when: ({ moment, call }) => call.operations.length > moment.world.facts.semopm,
+  when: ({ moment, call }) => call.operations.length > moment.world.limits.semopm,
   outcome: (situation) => {
     note(situation.moment, also.limitSemopm)
     fail('E2BIG')(situation)
@@ -73,7 +77,7 @@ const isBadTimeout: Rule<Situation> = {
   outcome: fail('EINVAL'),
 }
 
-const isBadId: Rule<Situation> = {
+export const isBadId: Rule<Situation> = {
   ...clause(
     'semop.einval.id',
     'shall',
@@ -92,7 +96,7 @@ const isBadId: Rule<Situation> = {
   },
 }
 
-const isOutside: Rule<Situation> = {
+export const isOutside: Rule<Situation> = {
   ...clause(
     'semop.efbig',
     'shall',
@@ -108,7 +112,7 @@ const isOutside: Rule<Situation> = {
   },
 }
 
-const mayNotAlter: Rule<Situation> = {
+export const mayNotAlter: Rule<Situation> = {
   ...clause(
     'semop.eacces.alter',
     'shall',
@@ -120,7 +124,7 @@ const mayNotAlter: Rule<Situation> = {
   outcome: refuse,
 }
 
-const mayNotRead: Rule<Situation> = {
+export const mayNotRead: Rule<Situation> = {
   ...clause(
     'semop.eacces.read',
     'shall',

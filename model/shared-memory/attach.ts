@@ -4,6 +4,7 @@ import type { Expected } from '../expected.ts'
 import { note, returns } from '../moment.ts'
 import { SHM_RDONLY, SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
 import { identityOf, withProcess } from '../world.ts'
+import { maximumNotApplied } from './limits.ts'
 import { attachmentsOf, overtake, touches } from './places.ts'
 import { replacePages } from './replace.ts'
 import { changeSegment, countAttached, noteStillWorks } from './segments.ts'
@@ -44,6 +45,7 @@ function noteAttach(situation: ShmatSituation, segment: Segment): void {
   const { moment, actor, name, given, place } = situation
   const { world } = moment
   const attachments = attachmentsOf(world, actor)
+  if (segment.size > world.limits.shmmax) note(moment, maximumNotApplied)
   if (isNull(situation)) {
     if (has(situation, SHM_RND)) note(moment, clauses.nullIgnoresRnd)
   } else {

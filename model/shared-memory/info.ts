@@ -89,9 +89,9 @@ export function shmInfo(
   actor: string,
   call: CallOf<'shmctl.IPC_INFO'> | CallOf<'shmctl.SHM_INFO'>,
 ): void {
-  const { segments, facts } = moment.world
+  const { segments, facts, limits: now } = moment.world
   const pages = Object.values(segments).reduce((sum, { size }) => sum + pagesOf(size, facts.pageSize), 0)
-  const { shmmax, shmmni, shmall } = facts
+  const { shmmax, shmmni, shmall } = now
   const isTotal = call.name === 'shmctl.SHM_INFO'
   tellAll({
     ...{ moment, actor },

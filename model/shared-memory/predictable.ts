@@ -1,11 +1,11 @@
 import type { Moment } from '../moment.ts'
 import type { Call, CallOf } from '../vocabulary/forms.ts'
 import { SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
-import type { World } from '../world.ts'
+import { limitsOf, type World } from '../world.ts'
 import { attachmentsOf, contentOf, isWithin, resolve } from './places.ts'
 import { pagesOf, segmentOf } from './segments.ts'
 import { isUnaligned, rangeContent, situationOf } from './shmat-situation.ts'
-import { LOCKABLE, lockedBytes } from './shmctl.ts'
+import { lockable, lockedBytes } from './shmctl.ts'
 import { LARGE } from './shmget.ts'
 
 /**
@@ -26,9 +26,9 @@ export function isPredictable(world: World, actor: string, call: Call): boolean 
       return isAccessPredictable(world, actor, call)
     case 'shmctl.SHM_LOCK': {
       const segment = segmentOf(world, call.segment)
-      if (segment === undefined || segment.locked) return true
+      if (segment === undefined || segment.locked || limitsOf(world, actor).locked === 0) return true
       const { pageSize } = world.facts
-      return lockedBytes({ world }) + pagesOf(segment.size, pageSize) * pageSize <= LOCKABLE
+      return lockedBytes({ world }) + pagesOf(segment.size, pageSize) * pageSize <= lockable(world, actor)
     }
     case 'shmctl.other':
       return !commands.includes(call.command & ~IPC_64)
@@ -51,6 +51,8 @@ function isAttachPredictable(world: World, actor: string, call: CallOf<'shmat'>)
   const { pageSize, shmlba } = world.facts
   if (segment === undefined || isUnaligned(situation)) return true
   if (segment.size >= LARGE) return false
+  const { addressSpace } = limitsOf(world, actor)
+  if (addressSpace !== 'usual' && pages * pageSize <= addressSpace) return false
   if (place.base === 'literal')
     return place.offset === 0 || (place.offset < 0 && -place.offset <= pageSize * 2)
   if ((call.flags & SHM_RND) === 0 && place.offset % shmlba !== 0) return false

@@ -4,7 +4,7 @@ import { choose, decide, fails, type Moment, note } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, SHM_EXEC, SHM_RDONLY, SHM_REMAP } from '../vocabulary/names.ts'
-import { identityOf } from '../world.ts'
+import { identityOf, limitsOf } from '../world.ts'
 import { attach } from './attach.ts'
 import { attachmentsOf, holder } from './places.ts'
 import * as clauses from './shmat-clauses.ts'
@@ -245,6 +245,24 @@ const hasRoom = (situation: ShmatSituation) =>
   !isAboveUser(situation) &&
   !roundsToZero(situation)
 
+const noAddressSpace = error(
+  clause(
+    'shmat.limit.address-space-enomem',
+    'shall',
+    'An attach that would exceed the address space of the process, on Linux RLIMIT_AS, is an error.',
+    `${errors}, [ENOMEM]`,
+    'setrlimit(2), RLIMIT_AS',
+  ),
+  'ENOMEM',
+  (situation) => hasRoom(situation) && isOneTooMany(situation),
+)
+
+/** Whether the segment alone is more than the process may map. */
+function isOneTooMany({ moment: { world }, actor, pages }: ShmatSituation): boolean {
+  const { addressSpace } = limitsOf(world, actor)
+  return addressSpace !== 'usual' && pages * world.facts.pageSize > addressSpace
+}
+
 const effect = (about: Clause, when: (situation: ShmatSituation) => boolean): Rule<ShmatSituation> => ({
   ...about,
   errno: 'none',
@@ -290,13 +308,19 @@ export const rules: readonly Rule<ShmatSituation>[] = [
   overlaps,
   aboveUser,
   atZero,
+  noAddressSpace,
   attachesAnywhere,
   attachesThere,
 ]
 
 /** Errors that depend on what the model does not know: memory, what lies at an address, a system's own flags. */
 function possibleRefusal(situation: ShmatSituation): Errno | 'none' {
-  const { moment, segment, call } = situation
+  const { moment, actor, segment, call } = situation
+  const { addressSpace } = limitsOf(moment.world, actor)
+  if (addressSpace !== 'usual' && choose(moment, noAddressSpace, 2, 'always') === 1) {
+    note(moment, noAddressSpace)
+    return 'ENOMEM'
+  }
   if (segment !== undefined && segment.size >= LARGE && choose(moment, clauses.noMemory, 2, 'always') === 1) {
     note(moment, clauses.noMemory)
     return 'ENOMEM'

@@ -7,7 +7,8 @@ import type { Permission } from '../permission.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_IPC_LOCK, type Errno } from '../vocabulary/names.ts'
-import { identityOf, without } from '../world.ts'
+import { identityOf, limitsOf, type World, without } from '../world.ts'
+import { maximumNotApplied } from './limits.ts'
 import { attachmentsOf } from './places.ts'
 import {
   changeSegment,
@@ -27,7 +28,7 @@ import { statusOf } from './status.ts'
 type Command = 'IPC_STAT' | 'IPC_SET' | 'IPC_RMID' | 'SHM_LOCK' | 'SHM_UNLOCK' | 'other'
 export type ShmctlCall = { [C in Command]: CallOf<`shmctl.${C}`> }[Command]
 
-interface Situation<C extends ShmctlCall = ShmctlCall> {
+export interface Situation<C extends ShmctlCall = ShmctlCall> {
   readonly moment: Moment
   readonly actor: string
   readonly call: C
@@ -46,7 +47,7 @@ export function shmctl(moment: Moment, actor: string, call: ShmctlCall): void {
  * Bytes that an actor can lock on any system: a quarter of the smallest usual RLIMIT_MEMLOCK (64 KiB), since the
  * limit is one for all processes of the user.
  */
-export const LOCKABLE = 16384
+const LOCKABLE = 16384
 
 const errors = 'POSIX.1-2024 shmctl, ERRORS'
 const description = 'POSIX.1-2024 shmctl, DESCRIPTION'
@@ -81,7 +82,7 @@ const effect = <C extends ShmctlCall>(
   },
 })
 
-const negativeId = error(
+export const negativeId = error(
   clause(
     'shmctl.id.negative-einval',
     'shall',
@@ -92,7 +93,7 @@ const negativeId = error(
   ({ moment, call }) => isNegativeId(moment.world, call.segment),
 )
 
-const unknownId = error(
+export const unknownId = error(
   clause(
     'shmctl.id.unknown-einval',
     'shall',
@@ -120,7 +121,7 @@ const badCommand = error(
   () => true,
 )
 
-const mayNotStat: Rule<Situation> = error(
+export const mayNotStat: Rule<Situation> = error(
   clause(
     'shmctl.stat.needs-read',
     'shall',
@@ -143,7 +144,8 @@ const stats = effect<CallOf<'shmctl.IPC_STAT'>>(
     description,
   ),
   ({ moment, actor, name, segment }) => {
-    const { facts } = moment.world
+    const { facts, limits } = moment.world
+    if (segment.size > limits.shmmax) note(moment, maximumNotApplied)
     if (segment.removal !== 'none') {
       note(moment, clauses.statRemoved)
       note(moment, clauses.ctimeUnchanged)
@@ -209,7 +211,7 @@ const refused = <C extends ShmctlCall>(
     },
   )
 
-const mayNotSet: Rule<Situation<CallOf<'shmctl.IPC_SET'>>> = refused(
+export const mayNotSet: Rule<Situation> = refused(
   clause(
     'shmctl.set.not-owner-eperm',
     'shall',
@@ -299,6 +301,20 @@ const isAttachedElsewhere = ({ world }: Moment, actor: string, name: string) =>
       ),
   )
 
+const nothingLockable = error<CallOf<'shmctl.SHM_LOCK'>>(
+  clause(
+    'shmctl.lock.zero-limit-eperm',
+    'linux',
+    'With RLIMIT_MEMLOCK 0 the owner may unlock a segment but not lock it.',
+    'shmctl(2), ERRORS, EPERM',
+  ),
+  'EPERM',
+  ({ moment, actor, segment }) => segment !== undefined && mayLockNothing(moment, actor),
+)
+
+const mayLockNothing = ({ world }: Moment, actor: string) =>
+  limitsOf(world, actor).locked === 0 && !isCapable(identityOf(world, actor), CAP_IPC_LOCK)
+
 const locks = effect<CallOf<'shmctl.SHM_LOCK'>>(
   clause(
     'shmctl.lock.owner-or-creator',
@@ -308,7 +324,7 @@ const locks = effect<CallOf<'shmctl.SHM_LOCK'>>(
   ),
   ({ moment, actor, name, segment }) => {
     if (isRefusedElsewhere(moment, actor)) return
-    if (!segment.locked && lockedBytes(moment) + bytesOf(moment, segment) > LOCKABLE) {
+    if (!segment.locked && lockedBytes(moment) + bytesOf(moment, segment) > lockable(moment.world, actor)) {
       if (choose(moment, clauses.overLimit, 2, 'always') === 1) {
         note(moment, clauses.overLimit)
         return fails(moment, actor, 'ENOMEM')
@@ -330,6 +346,7 @@ const unlocks = effect<CallOf<'shmctl.SHM_UNLOCK'>>(
   ),
   ({ moment, actor, name, segment }) => {
     if (isRefusedElsewhere(moment, actor)) return
+    if (mayLockNothing(moment, actor)) note(moment, nothingLockable)
     note(moment, segment.locked ? clauses.unlockClearsFlag : clauses.unlockNotLocked)
     changeSegment(moment, name, { locked: false })
     returns(moment, actor)
@@ -341,6 +358,12 @@ function isRefusedElsewhere(moment: Moment, actor: string): boolean {
   const index = choose(moment, clauses.lockSetsFlag, 3)
   if (index > 0) fails(moment, actor, index === 1 ? 'EINVAL' : 'EPERM')
   return index > 0
+}
+
+/** Bytes that the actor can lock without doubt. */
+export function lockable(world: World, actor: string): number {
+  const { locked } = limitsOf(world, actor)
+  return locked === 'usual' ? LOCKABLE : Math.min(locked, LOCKABLE)
 }
 
 const bytesOf = ({ world: { facts } }: Moment, { size }: Segment) =>
@@ -360,7 +383,7 @@ const rulesOf = {
   'shmctl.IPC_STAT': [negativeId, unknownId, mayNotStat, stats],
   'shmctl.IPC_SET': [negativeId, unknownId, mayNotSet, unknownUser, sets],
   'shmctl.IPC_RMID': [negativeId, unknownId, mayNotRemove, removes, marksRemoved],
-  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, locks],
+  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, nothingLockable, locks],
   'shmctl.SHM_UNLOCK': [negativeId, unknownId, mayNotLock, unlocks],
   'shmctl.other': [negativeId, badCommand],
 } as const

@@ -1,4 +1,5 @@
 import { classBits, createdPermission, EXECUTE, foldedRequest, grants, READ } from '../common/access.ts'
+import { argumentBeforeLimit, countOf, noteFoundWhenFull, objectsKept } from '../common/full.ts'
 import { execBitsCount, findKey, type GetSituation, keyspacesSeparate } from '../common/get.ts'
 import { idOf } from '../expected.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
@@ -7,6 +8,8 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { Long } from '../vocabulary/shape.ts'
 import { identityOf } from '../world.ts'
+import { countPages, hasAllSegments, maximumNotApplied, noteAllSegments, removedCounts } from './limits.ts'
+import { pagesOf } from './segments.ts'
 import * as clauses from './shmget-clauses.ts'
 import type { Segment } from './state.ts'
 
@@ -135,8 +138,11 @@ const found: Rule<Situation> = {
 }
 
 function noteFound(situation: Situation): void {
-  const { moment, actor, call, size, permission } = situation
-  if (permission === undefined) return
+  const { moment, actor, call, size, permission, segment } = situation
+  if (permission === undefined || segment === undefined) return
+  const { segments, limits } = moment.world
+  noteFoundWhenFull(moment, countOf(segments), limits.shmmni)
+  if (segment.size > limits.shmmax) note(moment, maximumNotApplied)
   if (size !== 0) note(moment, clauses.sizeNotAbove)
   if (has(situation, IPC_EXCL)) note(moment, clauses.exclAlone)
   const asked = call.flags & 0o777
@@ -176,7 +182,13 @@ const sizeZero = error(
   ),
   'EINVAL',
   (situation) => isCreated(situation) && situation.size === 0,
+  noteBeforeLimit,
 )
+
+/** An argument is wrong where no segment could be made anyway. */
+function noteBeforeLimit({ moment }: Situation): void {
+  if (hasAllSegments(moment.world)) note(moment, argumentBeforeLimit)
+}
 
 const aboveMaximum = error(
   clause(
@@ -186,7 +198,27 @@ const aboveMaximum = error(
     `${errors}, [EINVAL]`,
   ),
   'EINVAL',
-  (situation) => isCreated(situation) && situation.size > situation.moment.world.facts.shmmax,
+  (situation) => isCreated(situation) && situation.size > situation.moment.world.limits.shmmax,
+  noteBeforeLimit,
+)
+
+const exceeds = ({ moment: { world }, size }: Situation, which: 'all' | 'not removed') =>
+  countPages(world, which) + pagesOf(size, world.facts.pageSize) > world.limits.shmall
+
+const tooManyPages = error(
+  clause(
+    'shmget.create.shmall-enospc',
+    'may',
+    'A segment with which there would be more than SHMALL pages cannot be made.',
+    'shmget(2), ERRORS, ENOSPC',
+  ),
+  'ENOSPC',
+  (situation) => isCreated(situation) && exceeds(situation, 'all'),
+  (situation) => {
+    const { moment } = situation
+    if (!exceeds(situation, 'not removed')) note(moment, removedCounts)
+    if (countPages(moment.world) > moment.world.limits.shmall) note(moment, objectsKept)
+  },
 )
 
 const aboveFileSize = error(
@@ -200,6 +232,22 @@ const aboveFileSize = error(
   'EINVAL',
   (situation) => isCreated(situation) && situation.size >= 2n ** 63n,
 )
+
+const tooManySegments: Rule<Situation> = {
+  ...clause(
+    'shmget.create.shmmni-enospc',
+    'shall',
+    'A segment more than SHMMNI cannot be made; removed segments count while they are attached.',
+    `${errors}, [ENOSPC]`,
+  ),
+  errno: 'ENOSPC',
+  when: (situation) => isCreated(situation) && hasAllSegments(situation.moment.world),
+  outcome: ({ moment, actor, size }) => {
+    noteAllSegments(moment)
+    const isShort = size >= LARGE && choose(moment, clauses.memoryRefused, 2, 'always') === 1
+    fails(moment, actor, isShort ? 'ENOMEM' : 'ENOSPC')
+  },
+}
 
 const creates = (about: Clause, when: (situation: Situation) => boolean): Rule<Situation> => ({
   ...about,
@@ -287,7 +335,9 @@ export const rules: readonly Rule<Situation>[] = [
   missing,
   sizeZero,
   aboveMaximum,
+  tooManyPages,
   aboveFileSize,
+  tooManySegments,
   createsPrivate,
   createsByKey,
 ]

@@ -3,16 +3,21 @@ import {
   attachFlags,
   capabilities,
   cloneFlags,
+  controlBuffers,
   dispositions,
   getFlags,
   idTypes,
   images,
   locations,
+  messageParts,
   pidfdFlags,
   receiveFlags,
+  resources,
+  semctlBuffers,
   sendFlags,
   signals,
   slotForms,
+  systemLimits,
   waitidOptions,
   waitOptions,
 } from './names.ts'
@@ -388,6 +393,79 @@ export const forms = {
     outputs: [],
   },
 
+  /** The actor writes a limit of its IPC namespace, which nobody else uses: /proc/sys/kernel/sem, msgmax and so on. */
+  setlimit: {
+    family: 'common',
+    arguments: [arg('limit', 'int', systemLimits), arg('value', 'long')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+  /** What the actor is allowed from now on: the soft limit, at most the hard one. Not itself under test. */
+  setrlimit: {
+    family: 'common',
+    arguments: [arg('resource', 'int', resources), arg('value', 'long')],
+    reach: 'caller',
+    value: 'int',
+    outputs: [],
+  },
+
+  /**
+   * Calls with an address that cannot be used, past the libc: semop with an array of `count` operations, semtimedop
+   * with a timeout, the control calls with a buffer for the command.
+   */
+  bad_semop: {
+    family: 'semaphores',
+    arguments: [arg('set', 'id'), arg('count', 'int', undefined, 1)],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+  bad_semtimedop: {
+    family: 'semaphores',
+    arguments: [arg('set', 'id'), arg('operations', 'operations')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+  bad_semctl: onBadBuffer('semaphores', 'set', semctlBuffers),
+  bad_msgctl: onBadBuffer('messages', 'queue', controlBuffers),
+  bad_shmctl: onBadBuffer('shared-memory', 'segment', controlBuffers),
+  /** With IPC_NOWAIT, and a message of which the type or the body cannot be read. */
+  bad_msgsnd: {
+    family: 'messages',
+    arguments: [
+      arg('queue', 'id'),
+      arg('part', 'int', messageParts),
+      arg('size', 'long', undefined, 1),
+      arg('type', 'long', undefined, 1),
+    ],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+  /** Into a buffer that cannot be written. */
+  bad_msgrcv: {
+    family: 'messages',
+    arguments: [
+      arg('queue', 'id'),
+      arg('size', 'long', undefined, 100),
+      arg('type', 'long', undefined, 0),
+      arg('flags', 'flags', receiveFlags, 0),
+    ],
+    reach: 'objects',
+    value: 'long',
+    outputs: [],
+  },
+  /** semop with 2^32 more operations than the array has, where the number has 64 bits. */
+  wide_semop: {
+    family: 'semaphores',
+    arguments: [arg('set', 'id'), arg('operations', 'operations')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+
   /** The system call without CLONE_VM: a process as fork makes it, but for the flags and the signal that its end sends. */
   clone: {
     family: 'processes',
@@ -567,6 +645,20 @@ function otherCommand<const F extends Form['family'], const N extends string>(fa
   return {
     family,
     arguments: [arg(object, 'id'), arg('command', 'int')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  } as const
+}
+
+function onBadBuffer<const F extends Form['family'], const N extends string>(
+  family: F,
+  object: N,
+  commands: Names,
+) {
+  return {
+    family,
+    arguments: [arg(object, 'id'), arg('buffer', 'int', commands)],
     reach: 'objects',
     value: 'int',
     outputs: [],

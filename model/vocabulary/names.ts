@@ -36,6 +36,12 @@ export const CAP_KILL = 1 << 5
 export const CAP_IPC_LOCK = 1 << 14
 export const CAP_IPC_OWNER = 1 << 15
 export const CAP_SYS_ADMIN = 1 << 21
+export const RLIMIT_NPROC = 6
+export const RLIMIT_MEMLOCK = 8
+export const RLIMIT_AS = 9
+/** Where a wait stores: nowhere, or at an address that cannot be written. */
+export const NO_LOCATION = 1
+export const BAD_LOCATION = 2
 export const INT_MIN = -2147483648
 export const INT_MAX = 2147483647
 export const LONG_MAX = 9223372036854775807n
@@ -61,9 +67,18 @@ export const pidfdFlags = bits({ PIDFD_NONBLOCK })
 export const capabilities = bits({ CAP_KILL, CAP_IPC_LOCK, CAP_IPC_OWNER, CAP_SYS_ADMIN })
 export const idTypes = values({ P_ALL, P_PID, P_PGID, P_PIDFD })
 export const dispositions = values({ SIG_DFL: 0, SIG_IGN: 1, handler: 2 })
-export const locations = values({ status: 0, NULL: 1 })
+/** The limits of an IPC namespace (proc(5), /proc/sys/kernel), numbered as the probe has them. */
+export const systemLimits = values({
+  ...{ semmsl: 0, semmns: 1, semopm: 2, semmni: 3 },
+  ...{ msgmax: 4, msgmnb: 5, msgmni: 6, shmmax: 7, shmall: 8, shmmni: 9 },
+})
+export const resources = values({ RLIMIT_NPROC, RLIMIT_MEMLOCK, RLIMIT_AS })
 /** What a command that looks up a slot is given: the slot, or the identifier, of which only that part counts. */
 export const slotForms = values({ slot: 0, id: 1 })
+export const locations = values({ status: 0, NULL: 1, bad: 2 })
+export const controlBuffers = values({ IPC_SET: 1, IPC_STAT: 2 })
+export const semctlBuffers = values({ IPC_SET: 1, IPC_STAT: 2, GETALL: 13, SETALL: 17 })
+export const messageParts = values({ body: 0, type: 1 })
 export const images = values({ self: 0, missing: 1, directory: 2 })
 
 export const signals = {

@@ -24,33 +24,37 @@ export const traceSchema = {
   ].map((name) => ({ $ref: `#/$defs/${name}` })),
   $defs: {
     header: {
-      ...line('header', {
-        format: { const: 'ipc-oracle trace' },
-        version: { const: 1 },
-        target: { type: 'string' },
-        kernel: { type: 'string' },
-        libc: { type: 'string' },
-        arch: { type: 'string' },
-        mode: { enum: ['stepped'] },
-        identity: record(
-          { uid: ref('count'), gid: ref('count'), mapsOthers: { type: 'boolean' } },
-          { changes: { enum: ['all', 'capabilities', 'none'] } },
-        ),
-        limits: record({
-          ...Object.fromEntries(
-            ['semmsl', 'semmns', 'semopm', 'semmni', 'semvmx', 'msgmax', 'msgmnb', 'msgmni', 'shmmni'].map(
-              (limit) => [limit, ref('count')],
-            ),
+      ...line(
+        'header',
+        {
+          format: { const: 'ipc-oracle trace' },
+          version: { const: 1 },
+          target: { type: 'string' },
+          kernel: { type: 'string' },
+          libc: { type: 'string' },
+          arch: { type: 'string' },
+          mode: { enum: ['stepped'] },
+          identity: record(
+            { uid: ref('count'), gid: ref('count'), mapsOthers: { type: 'boolean' } },
+            { changes: { enum: ['all', 'capabilities', 'none'] } },
           ),
-          shmmax: ref('long'),
-          shmall: ref('long'),
-        }),
-        pageSize: { ...ref('count'), description: 'Bytes.' },
-        shmlba: { ...ref('count'), description: 'Bytes: the alignment that shmat demands.' },
-        arena: { ...ref('long'), description: 'The address that `arena` stands for.' },
-        keyBase: { ...ref('integer'), description: 'The key n of a scenario is keyBase + n.' },
-        initPid: { ...ref('integer'), description: 'What getppid() answers in a root actor.' },
-      }),
+          limits: record({
+            ...Object.fromEntries(
+              ['semmsl', 'semmns', 'semopm', 'semmni', 'semvmx', 'msgmax', 'msgmnb', 'msgmni', 'shmmni'].map(
+                (limit) => [limit, ref('count')],
+              ),
+            ),
+            shmmax: ref('long'),
+            shmall: ref('long'),
+          }),
+          pageSize: { ...ref('count'), description: 'Bytes.' },
+          shmlba: { ...ref('count'), description: 'Bytes: the alignment that shmat demands.' },
+          arena: { ...ref('long'), description: 'The address that `arena` stands for.' },
+          keyBase: { ...ref('integer'), description: 'The key n of a scenario is keyBase + n.' },
+          initPid: { ...ref('integer'), description: 'What getppid() answers in a root actor.' },
+        },
+        { changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' } },
+      ),
       additionalProperties: true,
     },
     scenario: line('scenario', {

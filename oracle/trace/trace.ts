@@ -18,6 +18,8 @@ export interface TraceHeader {
   /** Whether nobody else uses the IPC namespace. */
   readonly ipcNamespace?: boolean
   readonly limits: Limits
+  /** Whether scenarios may change them. */
+  readonly changesLimits?: boolean
   /** Bytes. */
   readonly pageSize: number
   /** Bytes: the alignment that shmat demands. */

@@ -23,10 +23,12 @@ export interface Sourced {
 export const isSlow = ({ steps }: Scenario): boolean =>
   steps.some(({ call }) => call.name === 'tick' || call.name === 'expires')
 
-/** Whether the target offers what the scenario needs: actors that can become others, no objects of others. */
-export const isPossibleOn = ({ identity, ipcNamespace }: TraceHeader, { steps }: Scenario): boolean =>
+/** Whether the target offers what the scenario needs: actors that become others, limits that change, no objects of others. */
+export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
   steps.every(({ call }) => {
-    if (/_INFO$/.test(call.name)) return ipcNamespace === true
+    const { identity } = on
+    if (/_INFO$/.test(call.name)) return on.ipcNamespace === true
+    if (call.name === 'setlimit') return on.changesLimits === true
     if (call.name !== 'become' || identity.changes === 'all') return true
     const { uid, gid, groups, ruid, fsgid } = call
     const isSame = uid === 'own' && gid === 'own' && groups.length === 0 && ruid === -1 && fsgid === -1

@@ -11,6 +11,7 @@ const judgement = (met: readonly string[], deviations: readonly Deviation[] = []
   steps: 1,
   exercised: [met],
   met: [met],
+  choices: [],
 })
 
 const deviation = (rules: readonly string[], accused: number): Deviation => ({

@@ -3,7 +3,14 @@ import type { TargetRecord } from '../../oracle/run.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
 
 /** How often each rule was exercised and met, by its id. */
-export type RuleCounts = ReadonlyMap<string, { readonly exercised: number; readonly met: number }>
+export type RuleCounts = ReadonlyMap<string, RuleCount>
+
+export interface RuleCount {
+  readonly exercised: number
+  readonly met: number
+  /** How often the target chose each of the ways that the rule leaves open; the first is what Linux documents. */
+  readonly chosen: readonly number[]
+}
 
 /** Counts how often each rule was exercised and met. */
 export interface Tally {
@@ -17,8 +24,8 @@ export interface Tally {
 }
 
 export function createTally(): Tally {
-  const counts = new Map<string, { exercised: number; met: number }>()
-  for (const { id } of clauses) counts.set(id, { exercised: 0, met: 0 })
+  const counts = new Map<string, { exercised: number; met: number; chosen: number[] }>()
+  for (const { id } of clauses) counts.set(id, { exercised: 0, met: 0, chosen: [] })
   const count = (steps: readonly (readonly string[])[], what: 'exercised' | 'met') => {
     for (const rules of steps)
       for (const id of rules) {
@@ -28,17 +35,19 @@ export function createTally(): Tally {
   }
   let steps = 0
   return {
-    add({ exercised, met, steps: judged }) {
+    add({ exercised, met, choices, steps: judged }) {
+      for (const { rule, index } of choices) increment(counts.get(rule)?.chosen ?? [], index, 1)
       count(exercised, 'exercised')
       count(met, 'met')
       steps += judged
     },
     merge(others) {
-      for (const [id, { exercised, met }] of others) {
+      for (const [id, { exercised, met, chosen }] of others) {
         const entry = counts.get(id)
         if (entry === undefined) continue
         entry.exercised += exercised
         entry.met += met
+        for (const [index, times] of chosen.entries()) increment(entry.chosen, index, times)
       }
     },
     steps: () => steps,
@@ -50,8 +59,19 @@ export function createTally(): Tally {
         met: entries.filter(([, { met }]) => met > 0).length,
         total: entries.length,
         untested: entries.filter(([, { exercised }]) => exercised === 0).map(([id]) => id),
-        counts: Object.fromEntries(entries),
+        counts: Object.fromEntries(entries.map(([id, count]) => [id, recorded(count)])),
       }
     },
   }
+}
+
+const recorded = ({ exercised, met, chosen }: RuleCount) => ({
+  exercised,
+  met,
+  ...(chosen.length === 0 ? {} : { chosen: [...chosen] }),
+})
+
+function increment(counts: number[], at: number, by: number): void {
+  while (counts.length <= at) counts.push(0)
+  counts[at] = (counts[at] ?? 0) + by
 }

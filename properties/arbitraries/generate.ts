@@ -4,8 +4,9 @@ import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import { generators } from './generators.ts'
-import { hasStrangers, inspector, someone, strangers, varied } from './identities.ts'
+import { change, hasStrangers, inspector, strangers, varied } from './identities.ts'
 import { ask } from './info.ts'
+import { hasLimits, lowered, pressed } from './limits.ts'
 import type { Setting } from './setting.ts'
 import { newWalk } from './walk.ts'
 
@@ -39,11 +40,15 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const withProcesses = family === 'processes' || draw.chance(family === 'semaphores' ? 15 : 7)
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
   const walk = newWalk(draw, recipe.start, { withProcesses, slow: recipe.slow })
-  const various = !recipe.slow && hasStrangers(recipe.start) && draw.chance(18)
+  const limited = !recipe.slow && hasLimits(recipe.start, family) && draw.chance(9)
+  if (limited) for (const step of lowered(walk.setting(), family)) walk.add(step)
+  /** Forks fail: nothing can be planned that builds on them, and nobody may become the user who has no more. */
+  const childless = limited && family === 'processes'
+  const various = !recipe.slow && !childless && hasStrangers(recipe.start) && draw.chance(18)
   if (various) for (const step of strangers(walk.setting())) walk.add(step)
   const tell = (step: Step | undefined) => step !== undefined && walk.add(step)
   const add = (step: Step) => walk.add(various ? varied(walk.setting(), step) : step)
-  for (const step of generators[family].prepare?.(walk.setting()) ?? []) add(step)
+  if (!childless) for (const step of generators[family].prepare?.(walk.setting()) ?? []) add(step)
   const length = walk.steps.length + 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
   const tickAt = 1 + draw.int(length)
   let ticked = !recipe.slow
@@ -58,8 +63,8 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
     const source = draw.chance(15) && companion !== undefined ? companion : family
     const processes = withProcesses && source !== 'processes' && draw.chance(18)
     const step = generators[processes ? 'processes' : source].propose(walk.setting())
-    if (various && draw.chance(4))
-      walk.add({ actor: draw.pick(walk.setting().able), call: someone(walk.setting()) })
+    if (various && draw.chance(4)) tell(change(walk.setting()))
+    if (limited && draw.chance(14)) tell(pressed(walk.setting(), family))
     if (step === undefined || !add(step)) refusals++
   }
   for (;;) {
@@ -68,8 +73,9 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   }
   if (draw.chance(20)) tell(ask(walk.setting(), family))
   const last = various ? inspector(walk.setting()) : undefined
-  const alone = last !== undefined && walk.add(last) ? ([last.actor] as const) : undefined
-  const watching = (): Setting => (alone === undefined ? walk.setting() : { ...walk.setting(), able: alone })
+  const watcher = last !== undefined && walk.add(last) ? ([last.actor] as const) : undefined
+  const watching = (): Setting =>
+    watcher === undefined ? walk.setting() : { ...walk.setting(), able: watcher }
   for (const each of new Set([family, companion ?? family, ...(withProcesses ? ['processes' as const] : [])]))
     for (const step of generators[each].observe(watching())) walk.add(step)
   return { scenario: { title: '', steps: walk.steps }, foresight: walk.foresight() }

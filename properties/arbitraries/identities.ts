@@ -19,8 +19,21 @@ export function strangers(setting: Setting): readonly Step[] {
   }))
 }
 
+/** An actor becomes somebody else. What exec leaves of its privileges may not be enough for that. */
+export function change(setting: Setting): Step | undefined {
+  const { draw, able, world } = setting
+  const actor = draw.pick(able)
+  return isChangeable(world, actor) ? { actor, call: someone(setting) } : undefined
+}
+
+/** Not where it or its parent may have run exec. */
+function isChangeable(world: World, name: string): boolean {
+  const { origin = '', execed = true } = world.processes[name]?.lifecycle ?? {}
+  return origin === 'init' && !execed
+}
+
 /** Somebody among few users and groups, so that they meet. */
-export function someone({ draw, world }: Setting): CallOf<'become'> {
+function someone({ draw, world }: Setting): CallOf<'become'> {
   const { facts } = world
   const capabilities = draw.chance(70)
     ? 0
@@ -68,8 +81,10 @@ const modes = [
 const aMode = (draw: Draw): number => (draw.chance(70) ? draw.pick(modes) : draw.int(0o1000))
 
 /** An actor that may look at everything, for the end of a scenario. */
-export function inspector({ draw, able, world }: Setting): Step {
-  const actor = draw.pick(able)
+export function inspector({ draw, able, world }: Setting): Step | undefined {
+  const changeable = able.filter((name) => isChangeable(world, name))
+  const actor = changeable[draw.int(changeable.length)]
+  if (actor === undefined) return undefined
   const { uid } = identityOf(world, actor)
   return {
     actor,

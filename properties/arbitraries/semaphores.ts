@@ -12,6 +12,7 @@ import {
 } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { IdArgument, Operation, TimeoutArgument } from '../../model/vocabulary/shape.ts'
+import { badSemaphoreCall } from './bad.ts'
 import { anActor, type FamilyGenerator, type Setting } from './setting.ts'
 
 const { SIGKILL, SIGTERM } = signals
@@ -255,8 +256,10 @@ function change({ draw, world }: Setting, set: string): Call {
 }
 
 /** Calls on what is no set, commands that do not exist. */
-function mistaken({ draw, made }: Setting, name: string): Call {
+function mistaken(setting: Setting, name: string): Call {
+  const { draw, made } = setting
   const set: IdArgument = draw.pick([-1, -2147483648, 2147483647, ...made('S'), name])
+  if (draw.chance(35)) return badSemaphoreCall(setting, draw.chance(50) ? name : set)
   const semnum = 0
   return draw.pick<Call>([
     { name: 'semctl.other', set, command: draw.pick([999, -1, 4711]) },

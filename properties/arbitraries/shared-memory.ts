@@ -4,6 +4,7 @@ import type { Call } from '../../model/vocabulary/forms.ts'
 import { signals } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { IdArgument } from '../../model/vocabulary/shape.ts'
+import { badMemoryCall } from './bad.ts'
 import { anActor, type FamilyGenerator, type Setting } from './setting.ts'
 import { aHolding, type Holding, holdings, isHeld } from './shared-memory/addresses.ts'
 import { attach, cover } from './shared-memory/attach.ts'
@@ -86,10 +87,12 @@ const locked = ({ draw, world }: Setting, names: readonly string[]): string =>
   names.find((name) => world.segments[name]?.locked) ?? names[draw.int(names.length)] ?? ''
 
 /** Calls on what is no segment, commands that do not exist. */
-function mistaken({ draw, fresh, made, world }: Setting, names: readonly string[]): Call {
+function mistaken(setting: Setting, names: readonly string[]): Call {
+  const { draw, fresh, made, world } = setting
   const segment: IdArgument = draw.pick([-1, -2147483648, 2147483647, ...made('M'), ...made('M')])
   const isLiving = (id: IdArgument) => typeof id === 'string' && (world.aliases[id] ?? id) in world.segments
   const address = { base: 'null', offset: 0 }
+  if (draw.chance(20)) return badMemoryCall(setting, draw.pick([names[0] ?? -1, segment]))
   return draw.pick<() => Call>([
     () => ({ name: 'shmctl.IPC_STAT', segment }),
     () => ({ name: 'shmctl.IPC_SET', segment, uid: 'own', gid: 'own', mode: 0o600 }),

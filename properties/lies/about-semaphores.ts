@@ -11,6 +11,11 @@ const errors = liesIn('semaphore_errors.c', ['semaphores'], {
     rules: 'semop.e2big limit.semopm',
     witness: `S = semget(private, 1); semop(S, [${Array(501).fill('0 +1').join(', ')}])`,
   },
+  'semop-counts-in-64-bits': {
+    breaks: 'more operations than 32 bits can count are E2BIG',
+    rules: 'semop.nsops-32bit',
+    witness: 'S = semget(private, 1); wide_semop(S, [0 +1])',
+  },
   'semop-nothing-succeeds': {
     breaks: 'an empty array succeeds',
     rules: 'semop.nsops-zero',

@@ -1,3 +1,5 @@
+import { aboutIdentities } from './about-identities.ts'
+import { aboutLimits } from './about-limits.ts'
 import { aboutMemory } from './about-memory.ts'
 import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
@@ -5,4 +7,11 @@ import { aboutSemaphores } from './about-semaphores.ts'
 import type { Lie } from './lie.ts'
 
 /** Every lie: see the C files for who might tell it. */
-export const lies: readonly Lie[] = [...aboutSemaphores, ...aboutMessages, ...aboutMemory, ...aboutProcesses]
+export const lies: readonly Lie[] = [
+  ...aboutSemaphores,
+  ...aboutMessages,
+  ...aboutMemory,
+  ...aboutProcesses,
+  ...aboutIdentities,
+  ...aboutLimits,
+]

@@ -129,3 +129,11 @@ SEMCTL(set, number, command, argument)
 	return result;
 }
 #endif
+
+/* The number of operations is looked at as a whole. */
+#ifdef LIE_SEMOP_COUNTS_IN_64_BITS
+SEMOP(set, operations, count, timeout)
+{
+	return count > UINT32_MAX ? fail(E2BIG) : real_semop(set, operations, count, timeout);
+}
+#endif

@@ -69,3 +69,10 @@ export const descriptorsCopied = clause(
   'The child has the open descriptors of its parent, under the same numbers.',
   fork,
 )
+export const tooMany = clause(
+  'fork.limit.eagain',
+  'shall',
+  'Where the user has as many processes as are allowed, on Linux RLIMIT_NPROC, fork is an error.',
+  'POSIX.1-2024 fork, ERRORS, [EAGAIN]',
+  'setrlimit(2), RLIMIT_NPROC',
+)

@@ -143,3 +143,9 @@ export const selects = clause(
   'waitid looks at the children that the id type and the id name.',
   description,
 )
+export const badInfo = clause(
+  'waitid.info-bad.efault-and-reaped',
+  'unspecified',
+  'An information that cannot be stored is an error, and the child is gone.',
+  'Linux kernel/exit.c, waitid',
+)

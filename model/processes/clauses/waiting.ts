@@ -47,6 +47,18 @@ export const statusNull = clause(
   'Without a status location the status is dropped, and the child is waited for all the same.',
   description,
 )
+export const badStatus = clause(
+  'waitpid.status-bad.efault-and-reaped',
+  'unspecified',
+  'A status that cannot be stored is an error, and the child is gone.',
+  'Linux kernel/exit.c, wait4',
+)
+export const badNothingReady = clause(
+  'waitpid.status-bad.nothing-ready',
+  'unspecified',
+  'A bad status location does no harm where nothing is reported.',
+  'Linux kernel/exit.c, wait4',
+)
 export const pidAny = clause('waitpid.pid-any', 'shall', 'Pid -1 stands for any child.', description)
 export const pidOne = clause(
   'waitpid.pid-one',

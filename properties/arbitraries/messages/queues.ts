@@ -1,6 +1,7 @@
 import type { Call, CallOf } from '../../../model/vocabulary/forms.ts'
 import { IPC_CREAT, IPC_EXCL, IPC_NOWAIT, LONG_MAX } from '../../../model/vocabulary/names.ts'
 import type { IdArgument, Long } from '../../../model/vocabulary/shape.ts'
+import { badMessageCall } from '../bad.ts'
 import type { Setting } from '../setting.ts'
 import type { Scene } from './scene.ts'
 
@@ -45,7 +46,7 @@ export function raise({ draw, world }: Setting, { name, queue, room, senders }: 
       [1, bytes + size - 1],
       [3, bytes + sum],
       [2, queue.messages.length + 1],
-      [2, world.facts.msgmnb],
+      [2, world.limits.msgmnb],
     ]),
   )
 }
@@ -53,7 +54,7 @@ export function raise({ draw, world }: Setting, { name, queue, room, senders }: 
 /** IPC_SET for another permission, now and then of users that do not exist. */
 export function permit(setting: Setting, scene: Scene): Call {
   const { draw, world } = setting
-  const { uid, gid, mapsOthers, msgmnb } = world.facts
+  const { uid, gid, mapsOthers } = world.facts
   const isBad = draw.chance(8)
   const other = mapsOthers && draw.chance(14)
   return {
@@ -63,7 +64,7 @@ export function permit(setting: Setting, scene: Scene): Call {
     gid: isBad && draw.chance(50) ? -1 : other && draw.chance(40) ? gid + 1 : 'own',
     mode: draw.pick([0o600, 0o600, 0o666, 0, 0o400, 0o400, 0o200, 0o066, 0o177777]),
     qbytes: draw.chance(isBad ? 30 : 3)
-      ? msgmnb + 1
+      ? world.limits.msgmnb + 1
       : draw.chance(80)
         ? scene.queue.limit
         : limitOf(setting, scene),
@@ -74,12 +75,13 @@ export function permit(setting: Setting, scene: Scene): Call {
 export const reopen = ({ name, queue }: Scene): Call => set(name, queue.limit)
 
 /** IPC_SET that gives the usual limit back. */
-export const widen = ({ world }: Setting, { name }: Scene): Call => set(name, world.facts.msgmnb)
+export const widen = ({ world }: Setting, { name }: Scene): Call => set(name, world.limits.msgmnb)
 
 /** Calls on what is no queue, or no more; commands that do not exist. */
 export function mistaken(setting: Setting, name: string): Call {
   const { draw } = setting
   const queue = draw.chance(60) ? aStaleId(setting) : draw.pick([-1, -2147483648, 2147483647, name])
+  if (draw.chance(35)) return badMessageCall(setting, draw.chance(60) ? name : queue)
   return draw.pick<Call>([
     { name: 'msgctl.other', queue, command: draw.pick([999, -1, 4711]) },
     { name: 'msgctl.IPC_STAT', queue },
@@ -119,9 +121,9 @@ function limitOf({ draw, world }: Setting, { queue, room }: Scene): Long {
     case 10:
       return queue.messages.length
     case 11:
-      return world.facts.msgmnb
+      return world.limits.msgmnb
     case 12:
-      return world.facts.msgmnb + 1
+      return world.limits.msgmnb + 1
     case 13:
       return draw.pick<Long>([-1, LONG_MAX])
     default:

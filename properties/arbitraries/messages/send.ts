@@ -26,7 +26,7 @@ function aSize({ draw, world }: Setting, { queue: { limit }, room }: Scene): num
   const kind = draw.index(sizes)
   if (kind === 0) return draw.int(5)
   if (kind === 1) return 0
-  if (limit > 100) return kind === 2 && draw.chance(20) ? world.facts.msgmax : draw.int(200)
+  if (limit > 100) return kind === 2 && draw.chance(20) ? world.limits.msgmax : draw.int(200)
   switch (kind) {
     case 2:
       return Math.max(0, room)
@@ -43,9 +43,9 @@ function aSize({ draw, world }: Setting, { queue: { limit }, room }: Scene): num
 
 const anOddSize = ({ draw, world }: Setting): Long =>
   draw.pick<Long>([
-    world.facts.msgmax,
-    world.facts.msgmax + 1,
-    world.facts.msgmax + 1,
+    world.limits.msgmax,
+    world.limits.msgmax + 1,
+    world.limits.msgmax + 1,
     -1,
     LONG_MIN,
     LONG_MAX,

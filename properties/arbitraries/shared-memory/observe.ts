@@ -4,7 +4,7 @@ import type { Segment } from '../../../model/shared-memory/state.ts'
 import type { Call } from '../../../model/vocabulary/forms.ts'
 import { SHM_RDONLY } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
-import { identityOf } from '../../../model/world.ts'
+import { identityOf, limitsOf } from '../../../model/world.ts'
 import { anActor, type Setting } from '../setting.ts'
 import { type Holding, holdings, isHeld } from './addresses.ts'
 
@@ -47,20 +47,23 @@ function contents(
   segment: Segment,
   held: readonly Holding[],
 ): readonly Step[] {
-  const { world, fresh } = setting
+  const { draw, world, able, fresh } = setting
   const written = Object.keys(segment.contents).map(Number)
   const through = held.filter(({ attachment }) => attachment.segment === name)
   if (through.length > 0)
     return through.slice(-ATTACHMENTS_MAX).flatMap((holding) => bytes(setting, holding, written))
   if (written.length === 0 || isHeld(world, name)) return []
+  const roomy = able.filter((actor) => limitsOf(world, actor).addressSpace === 'usual')
+  const actor = roomy[draw.int(roomy.length)]
+  if (actor === undefined) return []
   const variable = fresh('X')
-  const { actor, call } = by(setting, {
+  const call: Call = {
     name: 'shmat',
     segment: name,
     address: { base: 'null', offset: 0 },
     flags: SHM_RDONLY,
     as: variable,
-  })
+  }
   return [{ actor, call }, ...written.slice(-BYTES_MAX).map((offset) => load(actor, variable, offset))]
 }
 

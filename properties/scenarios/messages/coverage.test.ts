@@ -6,7 +6,9 @@ import { rootActors } from '../../../model/vocabulary/scenario.ts'
 import { foresee } from '../foresee.ts'
 import { scenarioLibrary } from '../library.ts'
 
+/** All but `get.enospc.order`: msgget has no argument that can be wrong. */
 const isOfMessages = (id: string) =>
+  id !== 'get.enospc.order' &&
   /^(msgget|msgsnd|msgrcv|msgctl|msg|snd|rcv|get|rmid|ipcset|ipcstat|perm)\.|^limit\.msg|^id\./.test(id)
 
 it('every clause about message queues is shown by some scenario', () => {

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { posix } from '../profile.ts'
+import { ending, endings, only, outcomesAfter } from './scenes.testing.ts'
+
+const queue = 'Q = msgget(private)'
+const comesTo = (...lines: readonly string[]) => ending(only(...lines).events)
+
+describe('msgsnd.efault.type', () => {
+  it('comes before everything else', () => {
+    expect(comesTo('bad_msgsnd(-1, type, -1)')).toBe('A EFAULT')
+  })
+})
+
+describe('msgsnd.efault.body', () => {
+  it('comes behind size and type, and before the queue is looked up', () => {
+    expect(comesTo(queue, 'bad_msgsnd(Q, body)')).toBe('A EFAULT')
+    expect(comesTo('bad_msgsnd(9, body)')).toBe('A EFAULT')
+    expect(comesTo('bad_msgsnd(-1, body)')).toBe('A EINVAL')
+    expect(comesTo(queue, 'bad_msgsnd(Q, body, 1, 0)')).toBe('A EINVAL')
+    expect(comesTo(queue, 'bad_msgsnd(Q, body, 8193)')).toBe('A EINVAL')
+  })
+
+  it('is none where there is no body', () => {
+    expect(comesTo(queue, 'bad_msgsnd(Q, body, 0)')).toBe('A 0')
+  })
+})
+
+describe('msgrcv.efault.message-lost', () => {
+  it('takes the message off the queue', () => {
+    const { events, world } = only(queue, 'msgsnd(Q, 1, 3)', 'bad_msgrcv(Q)')
+    expect(ending(events)).toBe('A EFAULT')
+    expect(world.queues.Q).toMatchObject({ messages: [], lastReceiver: 'A', rtime: 3 })
+  })
+
+  it('takes a message that comes while it sleeps', () => {
+    const { events, world } = only(queue, 'B: bad_msgrcv(Q)', 'msgsnd(Q, 1, 3)')
+    expect(ending(events)).toBe('A 0, B EFAULT')
+    expect(world.queues.Q?.messages).toEqual([])
+  })
+
+  it('may leave the message, in profile posix', () => {
+    const found = outcomesAfter([queue, 'msgsnd(Q, 1, 3)', 'bad_msgrcv(Q)'], posix)
+    expect(endings(found)).toEqual(['A EFAULT'])
+    expect(found.map(({ world }) => world.queues.Q?.messages.length)).toEqual([0, 1])
+  })
+})
+
+describe('msgctl.efault', () => {
+  it('comes before the identifier where the buffer is read', () => {
+    expect(comesTo('bad_msgctl(9, IPC_SET)')).toBe('A EFAULT')
+    expect(comesTo('bad_msgctl(9, IPC_STAT)')).toBe('A EINVAL')
+    expect(comesTo(queue, 'bad_msgctl(Q, IPC_STAT)')).toBe('A EFAULT')
+  })
+})

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { allowed, play } from './play.testing.ts'
+
+const one = 'S = semget(private, 1)'
+
+describe('semop.efault', () => {
+  it('comes behind the checks of the count and before the identifier', () => {
+    expect(play(one, 'bad_semop(S)').ending).toBe('A EFAULT')
+    expect(play('bad_semop(-1)').ending).toBe('A EFAULT')
+    expect(play('bad_semop(-1, 501)').ending).toBe('A E2BIG')
+    expect(play('bad_semop(-1, 0)').ending).toBe('A EINVAL')
+  })
+
+  it('may be any of the errors that apply, in profile posix', () => {
+    expect(allowed('bad_semop(-1)')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(allowed(one, 'bad_semop(S)')).toEqual(['A EFAULT'])
+  })
+})
+
+describe('semtimedop.efault', () => {
+  it('comes before everything else', () => {
+    expect(play('bad_semtimedop(-1, [])').ending).toBe('A EFAULT')
+  })
+})
+
+describe('semop.nsops-32bit', () => {
+  it('sees only the low 32 bits on Linux, and may be E2BIG elsewhere', () => {
+    expect(play(one, 'wide_semop(S, [0 +1])').ending).toBe('A 0')
+    expect(allowed(one, 'wide_semop(S, [0 +1])')).toEqual(['A 0', 'A E2BIG'])
+  })
+})
+
+describe('semctl.efault', () => {
+  const locked = ['S = semget(private, 1, 0)']
+
+  it('comes before the identifier where the buffer is read', () => {
+    expect(play('bad_semctl(9, IPC_SET)').ending).toBe('A EFAULT')
+    expect(play('bad_semctl(-1, IPC_SET)').ending).toBe('A EINVAL')
+  })
+
+  it('comes behind identifier and permission elsewhere', () => {
+    for (const command of ['IPC_STAT', 'GETALL', 'SETALL']) {
+      expect(play(one, `bad_semctl(S, ${command})`).ending).toBe('A EFAULT')
+      expect(play(`bad_semctl(9, ${command})`).ending).toBe('A EINVAL')
+      expect(play(...locked, `bad_semctl(S, ${command})`).ending).toBe('A EACCES')
+    }
+  })
+})
