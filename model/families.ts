@@ -13,6 +13,7 @@ import { semInfo, semStat } from './semaphores/info.ts'
 import { semctl } from './semaphores/semctl.ts'
 import { semget } from './semaphores/semget.ts'
 import { expire, semop } from './semaphores/semop.ts'
+import { unshare } from './semaphores/unshare.ts'
 import { badShmctl } from './shared-memory/bad.ts'
 import { access } from './shared-memory/bytes.ts'
 import { shmInfo, shmStat } from './shared-memory/info.ts'
@@ -80,6 +81,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
 
   ...processPerformers,
 
+  unshare,
   become,
   setlimit: setLimit,
   setrlimit: setProcessLimit,

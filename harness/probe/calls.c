@@ -84,6 +84,9 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_MREMAP] = call_mremap,
 	[FORM_READ] = call_read,
 	[FORM_RUN] = call_run,
+	[FORM_CLONE] = call_clone,
+	[FORM_UNSHARE] = call_unshare,
+	[FORM_PRCTL_PR_SET_PDEATHSIG] = call_death_signal,
 };
 
 bool can_perform(int form)

@@ -106,6 +106,11 @@ void call_bad_msgsnd(struct call *call);
 void call_bad_msgrcv(struct call *call);
 void call_wide_semop(struct call *call);
 
+/* calls_clone.c */
+void call_clone(struct call *call);
+void call_unshare(struct call *call);
+void call_death_signal(struct call *call);
+
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);
 void take_permissions(struct call *call, struct ipc_perm *permissions);

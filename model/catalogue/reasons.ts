@@ -1,8 +1,8 @@
 /** Why rules of the catalogue are not exercised: what the vocabulary lacks today (`later`), or why nothing shows them (`never`). */
 export const reasons = {
   'buffers during a call': 'later: nobody looks at the buffer of a call under way',
-  'clone flags': 'later: fork alone makes processes, without clone flags, and nobody unshares',
-  'death signal': 'later: PR_SET_PDEATHSIG is not in the vocabulary',
+  'clone flags':
+    'later: no process is made in the memory of its parent, where the probe could not tell the two apart',
   ftok: 'later: ftok is not in the vocabulary',
   'huge pages': 'later: no segment is made of huge pages',
   impractical: 'never: it would take billions of creations',

@@ -2,6 +2,7 @@ import {
   actionFlags,
   attachFlags,
   capabilities,
+  cloneFlags,
   controlBuffers,
   dispositions,
   getFlags,
@@ -15,6 +16,7 @@ import {
   resources,
   semctlBuffers,
   sendFlags,
+  signals,
   slotForms,
   systemLimits,
   waitidOptions,
@@ -494,6 +496,23 @@ export const forms = {
     value: 'int',
     outputs: [],
   },
+  /** The system call without CLONE_VM: a process as fork makes it, but for the flags and the signal that its end sends. */
+  clone: {
+    family: 'processes',
+    arguments: [arg('flags', 'flags', cloneFlags), arg('exitSignal', 'signal', undefined, signals.SIGCHLD)],
+    makes: 'process',
+    reach: 'processes',
+    value: 'pid',
+    outputs: [],
+  },
+  unshare: {
+    family: 'semaphores',
+    arguments: [arg('flags', 'flags', cloneFlags)],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+  'prctl.PR_SET_PDEATHSIG': onSignal('processes'),
 
   /** The driver waits for the next second of the coarse realtime clock, so that stamps can be told apart. */
   tick: { family: 'common', arguments: [], reach: 'objects', value: 'int', outputs: [], pseudo: true },
