@@ -4,6 +4,7 @@ import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
 import type { Lifecycle, WaitSleep } from './processes/state.ts'
 import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
+import type { Settings } from './settings.ts'
 import type { Attachments, Segment } from './shared-memory/state.ts'
 
 export type { Permission, Stamp }
@@ -22,6 +23,7 @@ export interface World {
   readonly freedKeys: readonly string[]
   /** What the system allows now. */
   readonly limits: SystemLimits
+  readonly settings: Settings
   readonly facts: Facts
 }
 

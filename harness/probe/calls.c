@@ -87,6 +87,12 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_CLONE] = call_clone,
 	[FORM_UNSHARE] = call_unshare,
 	[FORM_PRCTL_PR_SET_PDEATHSIG] = call_death_signal,
+	[FORM_MACROS] = call_macros,
+	[FORM_SYSVIPC_SEM] = call_sysvipc_sem,
+	[FORM_SYSVIPC_MSG] = call_sysvipc_msg,
+	[FORM_SYSVIPC_SHM] = call_sysvipc_shm,
+	[FORM_FTOK] = call_ftok,
+	[FORM_SETFORCED] = call_setforced,
 };
 
 bool can_perform(int form)

@@ -110,6 +110,19 @@ void call_wide_semop(struct call *call);
 void call_clone(struct call *call);
 void call_unshare(struct call *call);
 void call_death_signal(struct call *call);
+/* calls_macros.c */
+void call_macros(struct call *call);
+
+/* calls_listing.c */
+void call_sysvipc_sem(struct call *call);
+void call_sysvipc_msg(struct call *call);
+void call_sysvipc_shm(struct call *call);
+
+/* calls_ftok.c */
+void call_ftok(struct call *call);
+
+/* calls_settings.c */
+void call_setforced(struct call *call);
 
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);

@@ -3,9 +3,11 @@ export const reasons = {
   'buffers during a call': 'later: nobody looks at the buffer of a call under way',
   'clone flags':
     'later: no process is made in the memory of its parent, where the probe could not tell the two apart',
-  ftok: 'later: ftok is not in the vocabulary',
+  'equal inodes':
+    'never: two files whose inodes agree in 16 bits are found by making 65536 of them, where a file system numbers them so',
   'huge pages': 'later: no segment is made of huge pages',
   impractical: 'never: it would take billions of creations',
+  'ipcs and ipcrm': 'later: actors make calls; none runs another program',
   'keys of choice': 'later: the probe chooses the values of keys',
   'many creations': 'later: no scenario makes enough for a slot, a pid or a count to run out',
   namespaces: 'later: nobody enters a namespace or changes what one is set to',
@@ -13,9 +15,7 @@ export const reasons = {
   'other kernels': 'never: only older kernels, other builds or other systems do so',
   'out of sight': 'never: who could look is gone',
   'overlapping calls': 'later: a call begins only when everybody is at rest',
-  'proc and ipcs': 'later: no step reads /proc/sysvipc, or runs ipcs or ipcrm',
   'processor time': 'later: the usage of a process is not compared, and no step uses processor time',
-  'status macros': 'later: statuses are recorded as they are, without the macros of the library',
   threads: 'later: every actor has one thread',
 } as const satisfies Record<string, `${'later' | 'never'}: ${string}`>
 

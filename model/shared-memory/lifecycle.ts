@@ -36,7 +36,7 @@ function inherited(moment: Moment, attachments: Attachments): Attachments {
  * segments is destroyed.
  */
 export function dropAttachments(moment: Moment, process: string, cause: 'exec' | 'exit'): void {
-  if (cause === 'exit' && hasMade(moment, process)) note(moment, creatorEnds)
+  if (cause === 'exit' && !moment.world.settings.forced && hasMade(moment, process)) note(moment, creatorEnds)
   const before = attachmentsOf(moment.world, process)
   if (Object.keys(before).length === 0) return
   const attachments = cause === 'exit' ? nothing : knownAfterExec(before)

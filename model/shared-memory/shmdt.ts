@@ -177,7 +177,8 @@ function detach({ moment, actor, attachments }: Situation, name: string): void {
   note(moment, clauses.updates)
   for (const clause of keeps) note(moment, clause)
   if (destroyed) note(moment, clauses.lastDestroys)
-  else if (isUnattached(moment, attachment.segment)) note(moment, clauses.lastKeeps)
+  else if (attachment.segment in moment.world.segments && isUnattached(moment, attachment.segment))
+    note(moment, clauses.lastKeeps)
 }
 
 const isUnattached = ({ world }: Moment, segment: string) =>

@@ -45,15 +45,17 @@ const isOfMemory = (id: string) =>
   /^(shmget|shmat|shmdt|shmctl|load|store|access)\./.test(id) ||
   /^(fork|exec|exit)\.(attachments|child-detach|failed\.keeps|dest|detach|creator)/.test(id)
 
-/** What only a lack of memory shows, code that is seldom run, addresses that generators leave out (see `isPredictable`). */
+/** What only a lack of memory shows, or addresses that generators leave out (see `isPredictable`). */
 const outOfReach = [
   'access.unknown-address',
-  'shmat.exec.mapping-runs',
   'shmat.large.enomem',
   'shmctl.lock.over-limit-enomem',
   'shmdt.unknown',
   'shmget.create.memory-enomem',
 ]
+
+/** Comes up in some thousand scenarios, or not. */
+const seldom = 'shmat.exec.mapping-runs'
 
 describe('the generator of shared memory', () => {
   const walks = made(6000, false).map(walk)
@@ -61,7 +63,7 @@ describe('the generator of shared memory', () => {
   it('reaches every clause within some thousand scenarios', () => {
     const used = new Set(walks.flatMap((walk) => walk.flatMap(({ outcome }) => outcome.rules)))
     const all = new Set(clauses.map(({ id }) => id).filter(isOfMemory))
-    expect([...all].filter((id) => !used.has(id)).sort()).toEqual(outOfReach)
+    expect([...all].filter((id) => !used.has(id) && id !== seldom).sort()).toEqual(outOfReach)
   })
 
   it('makes only calls that can be made and whose outcome the model can tell', () => {

@@ -1,4 +1,5 @@
 import { aboutIdentities } from './about-identities.ts'
+import { aboutLibrary } from './about-library.ts'
 import { aboutLimits } from './about-limits.ts'
 import { aboutMappings } from './about-mappings.ts'
 import { aboutMemory } from './about-memory.ts'
@@ -16,4 +17,5 @@ export const lies: readonly Lie[] = [
   ...aboutLimits,
   ...aboutMappings,
   ...aboutProcesses,
+  ...aboutLibrary,
 ]

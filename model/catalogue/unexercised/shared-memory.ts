@@ -3,11 +3,6 @@ import type { Unexercised } from '../entry.ts'
 /** The rules about shared memory that the model does not have, sorted by id. */
 // biome-ignore format: one entry a line, so that changes merge
 export const sharedMemory: readonly Unexercised[] = [
-  { id: 'forced.creator-exit.attached-stays', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/shm_rmid_forced'], sentence: 'With shm_rmid_forced a segment that others have attached outlives its creator until the last detach.' },
-  { id: 'forced.creator-exit.destroys-unattached', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/shm_rmid_forced'], sentence: 'With shm_rmid_forced the end of the creator destroys its segments that nobody has attached.' },
-  { id: 'forced.last-detach.destroys', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/shm_rmid_forced'], sentence: 'With shm_rmid_forced the last detach destroys a segment that was never removed.' },
-  { id: 'forced.set.sweeps-orphans', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/shm_rmid_forced'], sentence: 'Setting shm_rmid_forced destroys the segments that nobody has attached and whose creator has ended.' },
-  { id: 'shmat.failure.forced-destroys', strength: 'linux', reason: 'namespaces', cites: ['proc(5), /proc/sys/kernel/shm_rmid_forced'], sentence: 'With shm_rmid_forced an attach that fails after the permission check destroys a segment that nobody has attached.' },
   { id: 'shmat.hugetlb.alignment-einval', strength: 'linux', reason: 'huge pages', cites: ['Linux ipc/shm.c, do_shmat'], sentence: 'A segment of huge pages is attached only at multiples of their size.' },
   { id: 'shmat.limit.no-count', strength: 'may', reason: 'many creations', cites: ['POSIX.1-2024 shmat, ERRORS, [EMFILE]'], sentence: 'A system may limit the attachments of a process; Linux limits only its mappings.' },
   { id: 'shmat.thread.belongs-to-process', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 shmat, DESCRIPTION'], sentence: 'What a thread attached stays attached in its process when the thread ends.' },
