@@ -1,3 +1,4 @@
+import { aboutClones } from './about-clones.ts'
 import { aboutIdentities } from './about-identities.ts'
 import { aboutLimits } from './about-limits.ts'
 import { aboutMemory } from './about-memory.ts'
@@ -14,4 +15,5 @@ export const lies: readonly Lie[] = [
   ...aboutProcesses,
   ...aboutIdentities,
   ...aboutLimits,
+  ...aboutClones,
 ]
