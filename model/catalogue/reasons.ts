@@ -4,7 +4,7 @@ export const reasons = {
   'buffers during a call': 'later: nobody looks at the buffer of a call under way',
   'calls on mappings': 'later: nothing but attaching maps, protects, moves or runs memory',
   'clone flags':
-    'later: no process is made in the memory of its parent, where the probe could not tell the two apart',
+    'later: no process is made in the memory of its parent or suspends it: the probe could not tell the two apart, nor the parent from one that is busy',
   ftok: 'later: ftok is not in the vocabulary',
   'huge pages': 'later: no segment is made of huge pages',
   impractical: 'never: it would take billions of creations',
@@ -18,7 +18,8 @@ export const reasons = {
   'proc and ipcs': 'later: no step reads /proc/sysvipc, or runs ipcs or ipcrm',
   'processor time': 'later: the usage of a process is not compared, and no step uses processor time',
   'status macros': 'later: statuses are recorded as they are, without the macros of the library',
-  threads: 'later: every actor has one thread',
+  threads:
+    'later: every actor has one thread: where its calls, its turn and its record are is known once for a whole memory, and a rest once for a whole process',
 } as const satisfies Record<string, `${'later' | 'never'}: ${string}`>
 
 export type Reason = keyof typeof reasons
