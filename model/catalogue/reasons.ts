@@ -2,7 +2,7 @@
 export const reasons = {
   'buffers during a call': 'later: nobody looks at the buffer of a call under way',
   'clone flags':
-    'later: no process is made in the memory of its parent, where the probe could not tell the two apart',
+    'later: no process is made in the memory of its parent or suspends it: the probe could not tell the two apart, nor the parent from one that is busy',
   'equal inodes':
     'never: two files whose inodes agree in 16 bits are found by making 65536 of them, where a file system numbers them so',
   'huge pages': 'later: no segment is made of huge pages',
@@ -16,7 +16,8 @@ export const reasons = {
   'out of sight': 'never: who could look is gone',
   'overlapping calls': 'later: a call begins only when everybody is at rest',
   'processor time': 'later: the usage of a process is not compared, and no step uses processor time',
-  threads: 'later: every actor has one thread',
+  threads:
+    'later: every actor has one thread: where its calls, its turn and its record are is known once for a whole memory, and a rest once for a whole process',
 } as const satisfies Record<string, `${'later' | 'never'}: ${string}`>
 
 export type Reason = keyof typeof reasons

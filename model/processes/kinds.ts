@@ -26,7 +26,8 @@ export function noteKinds(search: Search): void {
   if (missesKind(search)) note(moment, asks(call, WCLONE) ? clones.onlyClones : clones.otherSignal)
   if (!asks(call, WALL)) return
   const selected = childrenOf(world, waiter).filter((child) => selects(world, selector, child))
-  if (selected.some((child) => isClone(lifecycleOf(world, child)))) note(moment, clones.bothKinds)
+  if (asks(call, WCLONE) || selected.some((child) => isClone(lifecycleOf(world, child))))
+    note(moment, clones.bothKinds)
 }
 
 const asks = (call: WaitCall, option: number) => call.name !== 'wait' && (call.options & option) !== 0

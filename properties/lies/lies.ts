@@ -1,3 +1,4 @@
+import { aboutClones } from './about-clones.ts'
 import { aboutIdentities } from './about-identities.ts'
 import { aboutLibrary } from './about-library.ts'
 import { aboutLimits } from './about-limits.ts'
@@ -18,4 +19,5 @@ export const lies: readonly Lie[] = [
   ...aboutMappings,
   ...aboutProcesses,
   ...aboutLibrary,
+  ...aboutClones,
 ]

@@ -25,7 +25,7 @@ export const NOBODY = 5_000_000
 /** A wait of any form by this actor. */
 export function wait(scene: Scene, actor: string): Call {
   const { draw } = scene
-  const location = draw.chance(90) ? 0 : draw.pick([NO_LOCATION, BAD_LOCATION])
+  const location = draw.chance(87) ? 0 : draw.pick([NO_LOCATION, BAD_LOCATION])
   const kind = draw.int(20)
   if (kind === 0) return { name: 'wait', location }
   if (kind >= 12) return waitid(scene, actor, location)
