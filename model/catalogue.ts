@@ -1,6 +1,8 @@
 import * as control from './common/control.ts'
+import { ftokClauses } from './common/ftok.ts'
 import * as full from './common/full.ts'
 import * as get from './common/get.ts'
+import { listingClauses } from './common/listing.ts'
 import { setLimitRules } from './common/set-limit.ts'
 import { slotClauses } from './common/slots.ts'
 import { badClauses as badMessageClauses } from './messages/bad.ts'
@@ -26,9 +28,11 @@ import { undoClauses } from './semaphores/undo.ts'
 import { unshareClauses } from './semaphores/unshare.ts'
 import { badClauses as badMemoryClauses } from './shared-memory/bad.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
+import { forcedClauses } from './shared-memory/forced.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
 import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
+import { mappingClauses } from './shared-memory/mapping-clauses.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
 import { shmatClauses } from './shared-memory/shmat-clauses.ts'
 import { rules as shmctlRules } from './shared-memory/shmctl.ts'
@@ -50,7 +54,10 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 
 /** Where each clause is first met is its family: rules repeat the clauses of what is common. */
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
-  common: [clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules, slotClauses],
+  common: [
+    ...[clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules, slotClauses],
+    ...[listingClauses, ftokClauses],
+  ],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
     ...[semctlRules, semctlClauses, sleepingClauses, undoClauses, unshareClauses, badSemaphoreClauses],
@@ -63,7 +70,7 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
-    ...[byteClauses, shmctlRules, shmctlClauses, lifecycleClauses],
+    ...[byteClauses, forcedClauses, shmctlRules, shmctlClauses, lifecycleClauses, mappingClauses],
     ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses],
   ],
   processes: [processClauses],

@@ -14,6 +14,8 @@ export type Expected =
   | { readonly is: 'pid'; readonly of: string }
   | { readonly is: 'address'; readonly of: string; readonly offset: number }
   | { readonly is: 'descriptor'; readonly of: string }
+  /** A number that a library made of something, the same each time: of the same file and project the same key. */
+  | { readonly is: 'made'; readonly of: string }
   /** The key n of the run as the caller sees it. */
   | { readonly is: 'key'; readonly of: number }
   /** A stamp of the step with this number: seconds between the clock before and after it. */

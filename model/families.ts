@@ -1,4 +1,6 @@
 import { become } from './common/become.ts'
+import { ftok } from './common/ftok.ts'
+import { list } from './common/listing.ts'
 import { setLimit, setProcessLimit } from './common/set-limit.ts'
 import { badMsgctl, badMsgrcv, badMsgsnd } from './messages/bad.ts'
 import { msgInfo, msgStat } from './messages/info.ts'
@@ -16,7 +18,10 @@ import { expire, semop } from './semaphores/semop.ts'
 import { unshare } from './semaphores/unshare.ts'
 import { badShmctl } from './shared-memory/bad.ts'
 import { access } from './shared-memory/bytes.ts'
+import { setForced } from './shared-memory/forced.ts'
 import { shmInfo, shmStat } from './shared-memory/info.ts'
+import { dontFork, mmap, mprotect, mremap, munmap } from './shared-memory/mappings.ts'
+import { read, run } from './shared-memory/other-accesses.ts'
 import { shmat } from './shared-memory/shmat.ts'
 import { shmctl } from './shared-memory/shmctl.ts'
 import { shmdt } from './shared-memory/shmdt.ts'
@@ -91,6 +96,18 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   bad_msgsnd: badMsgsnd,
   bad_msgrcv: badMsgrcv,
   wide_semop: wideSemop,
+  munmap,
+  mprotect,
+  'madvise.MADV_DONTFORK': dontFork,
+  mmap,
+  mremap,
+  read,
+  run,
+  ftok,
+  setforced: setForced,
+  'sysvipc.sem': list,
+  'sysvipc.msg': list,
+  'sysvipc.shm': list,
   tick: nothing,
   expires: (moment, actor) => expire(moment, actor),
 }

@@ -1,6 +1,7 @@
 import { ordinary } from './identity.ts'
 import { usualProcessLimits } from './limits.ts'
 import { rootLifecycle } from './processes/state.ts'
+import { usualSettings } from './settings.ts'
 import { type Facts, idle, type Process, type World } from './world.ts'
 
 /** The world when a scenario starts: no objects, and the root actors outside any call. */
@@ -21,6 +22,7 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
     failed: [],
     freedKeys: [],
     limits: facts.limits,
+    settings: usualSettings,
     facts,
   }
 }

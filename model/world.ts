@@ -4,6 +4,7 @@ import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
 import type { Lifecycle, WaitSleep } from './processes/state.ts'
 import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
+import type { Settings } from './settings.ts'
 import type { Attachments, Segment } from './shared-memory/state.ts'
 
 export type { Permission, Stamp }
@@ -22,6 +23,7 @@ export interface World {
   readonly freedKeys: readonly string[]
   /** What the system allows now. */
   readonly limits: SystemLimits
+  readonly settings: Settings
   readonly facts: Facts
 }
 
@@ -58,12 +60,17 @@ export interface Process {
 
 /**
  * `idle`: outside any call. `asleep`: inside a call, waiting. `held`: stopped inside a call and taken off what it
- * waited for; it goes on when continued: `returns` with EINTR, or `restarts` the call.
+ * waited for; it goes on when continued: `returns` with EINTR, or `restarts` the call. `decided`: whatever handlers run then.
  */
 export type Activity =
   | { readonly is: 'idle' }
   | { readonly is: 'asleep'; readonly on: Sleep }
-  | { readonly is: 'held'; readonly on: Sleep; readonly next: 'returns' | 'restarts' }
+  | {
+      readonly is: 'held'
+      readonly on: Sleep
+      readonly next: 'returns' | 'restarts'
+      readonly decided?: true
+    }
 
 export type Sleep = SemaphoreSleep | QueueSleep | WaitSleep
 

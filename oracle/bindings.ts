@@ -10,6 +10,7 @@ export interface Bindings {
   readonly pids: Readonly<Record<string, number>>
   readonly addresses: Readonly<Record<string, Long>>
   readonly descriptors: Readonly<Record<string, number>>
+  readonly made: Readonly<Record<string, number>>
 }
 
 /** A way of explaining the trace so far. */
@@ -29,6 +30,7 @@ export const initialBindings = (header: TraceHeader): Bindings => ({
   pids: { init: header.initPid },
   addresses: {},
   descriptors: {},
+  made: {},
 })
 
 /**
@@ -64,6 +66,8 @@ export function match(
       return matchNumber('pids', expected.of, Number(observed), bindings, world)
     case 'descriptor':
       return matchNumber('descriptors', expected.of, Number(observed), bindings, world)
+    case 'made':
+      return matchMade(expected.of, Number(observed), bindings)
     case 'address':
       return matchAddress(expected.of, expected.offset, observed, bindings, context)
   }
@@ -112,6 +116,16 @@ function living(kind: 'ids' | 'pids' | 'descriptors', symbol: string, world: Wor
   if (kind === 'descriptors') return []
   const { sets, queues, segments } = world
   return Object.keys(symbol in sets ? sets : symbol in queues ? queues : segments)
+}
+
+/** Of the same file with another project another key. */
+function matchMade(symbol: string, observed: number, bindings: Bindings): Bindings | undefined {
+  const { made } = bindings
+  const bound = made[symbol]
+  if (bound !== undefined) return bound === observed ? bindings : undefined
+  const [file] = symbol.split(' ')
+  const taken = Object.keys(made).some((other) => other.split(' ')[0] === file && made[other] === observed)
+  return taken ? undefined : { ...bindings, made: { ...made, [symbol]: observed } }
 }
 
 function matchAddress(

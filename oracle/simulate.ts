@@ -72,6 +72,8 @@ function createNumbers(header: TraceHeader): Numbers {
         return numberOf(`pid ${expected.of}`, 100, 1)
       case 'descriptor':
         return numberOf(`descriptor ${expected.of}`, 5, 1)
+      case 'made':
+        return numberOf(`made ${expected.of}`, 5000, 1)
       case 'address':
         if (expected.of === 'arena') return Number(header.arena) + expected.offset
         return numberOf(`address ${expected.of}`, 0x7f00_0000_0000, 0x100_0000) + expected.offset

@@ -72,6 +72,8 @@ function symbolWords(expected: Symbolic): string {
       return `the address ${expected.of}${expected.offset === 0 ? '' : signed(expected.offset)}`
     case 'descriptor':
       return `a descriptor`
+    case 'made':
+      return `the key of ${expected.of}`
     case 'key':
       return `key${expected.of}`
     case 'time':

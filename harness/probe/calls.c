@@ -77,9 +77,22 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_BAD_MSGSND] = call_bad_msgsnd,
 	[FORM_BAD_MSGRCV] = call_bad_msgrcv,
 	[FORM_WIDE_SEMOP] = call_wide_semop,
+	[FORM_MUNMAP] = call_munmap,
+	[FORM_MPROTECT] = call_mprotect,
+	[FORM_MADVISE_MADV_DONTFORK] = call_dont_fork,
+	[FORM_MMAP] = call_mmap,
+	[FORM_MREMAP] = call_mremap,
+	[FORM_READ] = call_read,
+	[FORM_RUN] = call_run,
 	[FORM_CLONE] = call_clone,
 	[FORM_UNSHARE] = call_unshare,
 	[FORM_PRCTL_PR_SET_PDEATHSIG] = call_death_signal,
+	[FORM_MACROS] = call_macros,
+	[FORM_SYSVIPC_SEM] = call_sysvipc_sem,
+	[FORM_SYSVIPC_MSG] = call_sysvipc_msg,
+	[FORM_SYSVIPC_SHM] = call_sysvipc_shm,
+	[FORM_FTOK] = call_ftok,
+	[FORM_SETFORCED] = call_setforced,
 };
 
 bool can_perform(int form)

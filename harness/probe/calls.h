@@ -87,6 +87,15 @@ void call_become(struct call *call);
 /* calls_limits.c */
 void call_setlimit(struct call *call);
 void call_setrlimit(struct call *call);
+/* calls_mappings.c */
+void call_munmap(struct call *call);
+void call_mprotect(struct call *call);
+void call_dont_fork(struct call *call);
+void call_mmap(struct call *call);
+void call_mremap(struct call *call);
+void call_read(struct call *call);
+void call_run(struct call *call);
+
 /* calls_bad.c */
 void call_bad_semop(struct call *call);
 void call_bad_semtimedop(struct call *call);
@@ -101,6 +110,19 @@ void call_wide_semop(struct call *call);
 void call_clone(struct call *call);
 void call_unshare(struct call *call);
 void call_death_signal(struct call *call);
+/* calls_macros.c */
+void call_macros(struct call *call);
+
+/* calls_listing.c */
+void call_sysvipc_sem(struct call *call);
+void call_sysvipc_msg(struct call *call);
+void call_sysvipc_shm(struct call *call);
+
+/* calls_ftok.c */
+void call_ftok(struct call *call);
+
+/* calls_settings.c */
+void call_setforced(struct call *call);
 
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);

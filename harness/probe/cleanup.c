@@ -4,6 +4,7 @@
 #include "objects.h"
 #include "raw.h"
 #include "seats.h"
+#include "settings.h"
 #include "settle.h"
 
 static bool settle_again(const struct request *request)
@@ -51,6 +52,7 @@ void clean_up(const struct request *request, bool is_suspect)
 		seats_clear();
 	remove_made();
 	limits_restore();
+	settings_restore();
 	if (!replace && !clean_actors(request))
 		seats_clear();
 	if (!run->ipc_namespace || !objects_are_left(is_suspect ? ALL_KINDS : request->makes))

@@ -118,6 +118,8 @@ struct shared {
 	int32_t largest_set;
 	/* The limits of the namespace may not be what they were. */
 	int32_t limits_changed;
+	/* Nor what it is set to beside them. */
+	int32_t settings_changed;
 	int32_t made_count;
 	struct made made[MADE_MAX];
 	struct slot slots[SLOTS];

@@ -1,5 +1,6 @@
 import { type Moment, note } from '../moment.ts'
 import { applyUndo } from '../semaphores/undo.ts'
+import { endCreator } from '../shared-memory/forced.ts'
 import { dropAttachments } from '../shared-memory/lifecycle.ts'
 import { idle, withProcess } from '../world.ts'
 import { clones, ending, interruption, reparenting, stopping } from './clauses/index.ts'
@@ -44,6 +45,7 @@ function giveBack(moment: Moment, name: string): void {
   const holds = Object.keys(process.undo).length + Object.keys(process.attachments).length > 0
   if (holds && process.lifecycle.parent !== INIT) note(moment, ending.resourcesFirst)
   dropAttachments(moment, name, 'exit')
+  endCreator(moment, name)
   applyUndo(moment, name)
 }
 

@@ -5,6 +5,7 @@ import { exit } from './exit.ts'
 import { fork } from './fork.ts'
 import { getpgid, getppid, setpgid, setsid } from './groups.ts'
 import { kill } from './kill.ts'
+import { macros } from './macros.ts'
 import { pidfdOpen } from './pidfd.ts'
 import { untilRest } from './settle.ts'
 import { block, caught, sigaction, sigpending, unblock } from './signal-calls.ts'
@@ -35,4 +36,5 @@ export const processPerformers = {
   pidfd_open: pidfdOpen,
   clone,
   'prctl.PR_SET_PDEATHSIG': setDeathSignal,
+  macros,
 } as const

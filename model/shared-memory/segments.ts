@@ -37,13 +37,15 @@ export function changeSegment(moment: Moment, name: string, change: Partial<Segm
   moment.world = { ...world, segments: { ...world.segments, [name]: changed } }
 }
 
-/** A removed segment that nobody has attached any more is destroyed. Returns whether it was. */
+/** A removed segment that nobody has attached any more is destroyed, with shm_rmid_forced any. Returns whether a removed one was. */
 export function destroyIfUnused(moment: Moment, name: string): boolean {
   const segment = moment.world.segments[name]
-  if (segment === undefined || segment.removal === 'none') return false
+  const isRemoved = segment?.removal !== 'none'
+  if (segment === undefined || !(isRemoved || moment.world.settings.forced)) return false
   if (countAttached(moment.world, name) > 0) return false
+  if (!isRemoved) note(moment, lastDetachDestroys)
   moment.world = { ...moment.world, segments: without(moment.world.segments, name) }
-  return true
+  return isRemoved
 }
 
 /** Remembers that the key of a removed segment is free again. */
@@ -65,4 +67,11 @@ export const idStillWorks = clause(
   'While a removed segment is attached somewhere, its identifier still works: attach, stat, set, remove, lock.',
   'shmctl(2), shmat(2), NOTES',
   'Linux ipc/shm.c, do_shm_rmid',
+)
+
+export const lastDetachDestroys = clause(
+  'forced.last-detach.destroys',
+  'linux',
+  'With shm_rmid_forced the last detach destroys a segment that was never removed.',
+  'proc(5), /proc/sys/kernel/shm_rmid_forced',
 )

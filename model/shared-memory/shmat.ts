@@ -6,6 +6,7 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, SHM_EXEC, SHM_RDONLY, SHM_REMAP } from '../vocabulary/names.ts'
 import { identityOf, limitsOf } from '../world.ts'
 import { attach } from './attach.ts'
+import { leaveAgain } from './forced.ts'
 import { attachmentsOf, holder } from './places.ts'
 import * as clauses from './shmat-clauses.ts'
 import {
@@ -271,7 +272,10 @@ const effect = (about: Clause, when: (situation: ShmatSituation) => boolean): Ru
     const { moment, actor, segment } = situation
     if (segment === undefined) return
     const refusal = possibleRefusal(situation)
-    if (refusal !== 'none') return fails(moment, actor, refusal)
+    if (refusal !== 'none') {
+      fails(moment, actor, refusal)
+      return leaveAgain(moment, situation.name)
+    }
     attach(situation, segment)
   },
 })
@@ -296,6 +300,15 @@ const attachesThere = effect(
   (situation) => hasRoom(situation) && !isNull(situation),
 )
 
+/** An error behind the permission check. */
+function late(rule: Rule<ShmatSituation>): Rule<ShmatSituation> {
+  const outcome = (situation: ShmatSituation) => {
+    rule.outcome(situation)
+    leaveAgain(situation.moment, situation.name)
+  }
+  return { ...rule, outcome }
+}
+
 export const rules: readonly Rule<ShmatSituation>[] = [
   unaligned,
   remapAtZero,
@@ -304,11 +317,7 @@ export const rules: readonly Rule<ShmatSituation>[] = [
   mayNotRead,
   mayNotReadAndWrite,
   mayNotExecute,
-  wraps,
-  overlaps,
-  aboveUser,
-  atZero,
-  noAddressSpace,
+  ...[wraps, overlaps, aboveUser, atZero, noAddressSpace].map(late),
   attachesAnywhere,
   attachesThere,
 ]

@@ -5,12 +5,14 @@ import {
   cloneFlags,
   controlBuffers,
   dispositions,
+  files,
   getFlags,
   idTypes,
   images,
   locations,
   messageParts,
   pidfdFlags,
+  protections,
   receiveFlags,
   resources,
   semctlBuffers,
@@ -466,6 +468,35 @@ export const forms = {
     outputs: [],
   },
 
+  /** What changes pages of the address space, in whole pages from a page's address on. */
+  munmap: onPages([]),
+  mprotect: onPages([arg('protection', 'flags', protections)]),
+  /** A forked child does not have the pages. */
+  'madvise.MADV_DONTFORK': onPages([]),
+  /** mmap with MAP_FIXED: other memory, whose bytes are 0 and can only be read. */
+  mmap: { ...onPages([]), makes: 'attachment', value: 'address' },
+  /** With MREMAP_FIXED: moves pages (none: maps the same ones once more) so that there are `newPages` at `to`. */
+  mremap: {
+    ...onPages([arg('newPages', 'int'), arg('to', 'address')]),
+    makes: 'attachment',
+    value: 'address',
+  },
+  /** read of one byte from a pipe: the kernel stores it. */
+  read: {
+    family: 'shared-memory',
+    arguments: [arg('address', 'address'), arg('byte', 'int')],
+    reach: 'caller',
+    value: 'int',
+    outputs: [],
+  },
+  /** Puts an instruction there that returns, calls it, and puts back what was there: 0, or the fault that this raised. */
+  run: {
+    family: 'shared-memory',
+    arguments: [arg('address', 'address')],
+    reach: 'caller',
+    value: 'int',
+    outputs: [],
+  },
   /** The system call without CLONE_VM: a process as fork makes it, but for the flags and the signal that its end sends. */
   clone: {
     family: 'processes',
@@ -483,6 +514,65 @@ export const forms = {
     outputs: [],
   },
   'prctl.PR_SET_PDEATHSIG': onSignal('processes'),
+
+  /**
+   * The macros of <sys/wait.h> on a status: 1 where one is true, else 0; -1 for a value that the status does not have.
+   * No system call: what the headers of the library make of a number.
+   */
+  macros: {
+    family: 'processes',
+    arguments: [arg('status', 'int')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [
+      out('exited', 'int'),
+      out('exitstatus', 'int'),
+      out('signaled', 'int'),
+      out('termsig', 'int'),
+      out('coredump', 'int'),
+      out('stopped', 'int'),
+      out('stopsig', 'int'),
+      out('continued', 'int'),
+    ],
+  },
+
+  /**
+   * The line of an object in /proc/sysvipc: 1 and what it says, or 0 where there is none. Without the pids: those are of
+   * the pid namespace that /proc belongs to.
+   */
+  'sysvipc.sem': listed('semaphores', [out('nsems', 'long'), out('otime', 'time'), out('ctime', 'time')]),
+  'sysvipc.msg': listed('messages', [
+    out('qnum', 'long'),
+    out('cbytes', 'long'),
+    out('stime', 'time'),
+    out('rtime', 'time'),
+    out('ctime', 'time'),
+  ]),
+  'sysvipc.shm': listed('shared-memory', [
+    out('segsz', 'long'),
+    out('nattch', 'long'),
+    out('atime', 'time'),
+    out('dtime', 'time'),
+    out('ctime', 'time'),
+  ]),
+
+  /** `inode`, `device`, `project`: 1 where the low 16, the next 8 and the high 8 bits of the key are those of the file and project. */
+  ftok: {
+    family: 'common',
+    arguments: [arg('file', 'int', files), arg('project', 'int')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [out('inode', 'int'), out('device', 'int'), out('project', 'int')],
+  },
+
+  /** The actor writes shm_rmid_forced of its IPC namespace, which nobody else uses. */
+  setforced: {
+    family: 'common',
+    arguments: [arg('on', 'int')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
 
   /** The driver waits for the next second of the coarse realtime clock, so that stamps can be told apart. */
   tick: { family: 'common', arguments: [], reach: 'objects', value: 'int', outputs: [], pseudo: true },
@@ -530,6 +620,16 @@ function arg<const N extends string, const K extends Argument['kind']>(
 
 function out(name: string, kind: OutputKind): Output {
   return { name, kind }
+}
+
+function listed<const F extends Form['family']>(family: F, outputs: readonly Output[]) {
+  return {
+    family,
+    arguments: [arg('object', 'id')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [...permissionOutputs(), ...outputs],
+  } as const
 }
 
 function permissionOutputs(): Output[] {
@@ -660,6 +760,16 @@ function onBadBuffer<const F extends Form['family'], const N extends string>(
     family,
     arguments: [arg(object, 'id'), arg('buffer', 'int', commands)],
     reach: 'objects',
+    value: 'int',
+    outputs: [],
+  } as const
+}
+
+function onPages<const A extends readonly Argument[]>(args: A) {
+  return {
+    family: 'shared-memory',
+    arguments: [arg('address', 'address'), arg('pages', 'int'), ...args],
+    reach: 'caller',
     value: 'int',
     outputs: [],
   } as const

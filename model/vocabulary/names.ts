@@ -13,6 +13,9 @@ export const SHM_RDONLY = 0o10000
 export const SHM_RND = 0o20000
 export const SHM_REMAP = 0o40000
 export const SHM_EXEC = 0o100000
+export const PROT_READ = 1
+export const PROT_WRITE = 2
+export const PROT_EXEC = 4
 export const WNOHANG = 1
 export const WUNTRACED = 2
 export const WSTOPPED = 2
@@ -57,6 +60,7 @@ export const getFlags = bits({ IPC_CREAT, IPC_EXCL })
 export const sendFlags = bits({ IPC_NOWAIT })
 export const receiveFlags = bits({ IPC_NOWAIT, MSG_NOERROR, MSG_EXCEPT, MSG_COPY })
 export const attachFlags = bits({ SHM_RDONLY, SHM_RND, SHM_REMAP, SHM_EXEC })
+export const protections = bits({ PROT_READ, PROT_WRITE })
 /** Which kinds of children a wait is about: `__WNOTHREAD` and so on, as C has names of its own for them. */
 const kinds = { __WNOTHREAD: WNOTHREAD, __WALL: WALL, __WCLONE: WCLONE }
 export const waitOptions = bits({ WNOHANG, WUNTRACED, WCONTINUED, WEXITED, WNOWAIT, ...kinds })
@@ -79,6 +83,8 @@ export const locations = values({ status: 0, NULL: 1, bad: 2 })
 export const controlBuffers = values({ IPC_SET: 1, IPC_STAT: 2 })
 export const semctlBuffers = values({ IPC_SET: 1, IPC_STAT: 2, GETALL: 13, SETALL: 17 })
 export const messageParts = values({ body: 0, type: 1 })
+/** Files that exist everywhere: the root directory by three paths, one of them a link, and the probe's own image. */
+export const files = values({ root: 0, parent: 1, link: 2, image: 3, missing: 4 })
 export const images = values({ self: 0, missing: 1, directory: 2 })
 
 export const signals = {
@@ -86,6 +92,7 @@ export const signals = {
   SIGINT: 2,
   SIGQUIT: 3,
   SIGABRT: 6,
+  SIGBUS: 7,
   SIGKILL: 9,
   SIGUSR1: 10,
   SIGSEGV: 11,

@@ -28,7 +28,7 @@ export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
   steps.every(({ call }) => {
     const { identity } = on
     if (/_INFO$/.test(call.name)) return on.ipcNamespace === true
-    if (call.name === 'setlimit') return on.changesLimits === true
+    if (call.name === 'setlimit' || call.name === 'setforced') return on.changesLimits === true
     if (call.name !== 'become' || identity.changes === 'all') return true
     const { uid, gid, groups, ruid, fsgid } = call
     const isSame = uid === 'own' && gid === 'own' && groups.length === 0 && ruid === -1 && fsgid === -1

@@ -7,6 +7,7 @@ import { generators } from './generators.ts'
 import { change, hasStrangers, inspector, strangers, varied } from './identities.ts'
 import { ask } from './info.ts'
 import { hasLimits, lowered, pressed } from './limits.ts'
+import { oddity } from './oddities.ts'
 import type { Setting } from './setting.ts'
 import { newWalk } from './walk.ts'
 
@@ -60,6 +61,7 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
       walk.add({ actor: 'A', call: { name: 'tick' } })
     }
     if (draw.chance(4)) tell(ask(walk.setting(), family))
+    if (draw.chance(4)) tell(oddity(walk.setting(), family))
     const source = draw.chance(15) && companion !== undefined ? companion : family
     const processes = withProcesses && source !== 'processes' && draw.chance(18)
     const step = generators[processes ? 'processes' : source].propose(walk.setting())

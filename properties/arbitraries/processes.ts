@@ -8,6 +8,7 @@ import { opening } from './processes/openings.ts'
 import { prepare } from './processes/plots.ts'
 import { childrenOf, isRoot, lifecycleOf, type Scene, sceneOf } from './processes/scene.ts'
 import { handle, kill, mask } from './processes/signals.ts'
+import { takeApart } from './processes/statuses.ts'
 import { wait } from './processes/waits.ts'
 import type { FamilyGenerator, Setting } from './setting.ts'
 
@@ -45,6 +46,7 @@ function anything(scene: Scene): Step {
     [isGuest ? 10 : 6, () => exec(scene)],
     [isParent ? 8 : 1, () => openPidfd(scene, actor)],
     [10, () => look(scene, actor)],
+    [2, () => takeApart(scene, actor)],
   ])()
   return { actor, call }
 }

@@ -3,12 +3,7 @@ import type { Unexercised } from '../entry.ts'
 /** The rules about every kind of IPC object that the model does not have, sorted by id. */
 // biome-ignore format: one entry a line, so that changes merge
 export const common: readonly Unexercised[] = [
-  { id: 'ftok.collision', strength: 'may', reason: 'ftok', cites: ['POSIX.1-2024 ftok, APPLICATION USAGE'], sentence: 'Different files may have the same key.' },
-  { id: 'ftok.enoent', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok, ERRORS, [ENOENT]'], sentence: 'A file that does not exist is an error.' },
-  { id: 'ftok.formula', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'The same file and project give the same key; on Linux it holds 8 bits of the project, 8 of the device and 16 of the inode.' },
-  { id: 'ftok.proj-8bit', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'Only the low eight bits of the project count.' },
-  { id: 'ftok.proj-zero', strength: 'unspecified', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'A project whose low eight bits are 0 gives an ordinary key.' },
-  { id: 'ftok.same-file-links', strength: 'shall', reason: 'ftok', cites: ['POSIX.1-2024 ftok'], sentence: 'Every path of a file gives the same key, links included.' },
+  { id: 'ftok.collision', strength: 'may', reason: 'equal inodes', cites: ['POSIX.1-2024 ftok, APPLICATION USAGE'], sentence: 'Different files may have the same key.' },
   { id: 'get.enomem', strength: 'may', reason: 'no memory', cites: ['semget(2), ERRORS, ENOMEM'], sentence: 'A kernel without memory for a new object fails with ENOMEM.' },
   { id: 'get.key-any-nonzero', strength: 'may', reason: 'keys of choice', cites: ['POSIX.1-2024 2.7 XSI Interprocess Communication'], sentence: 'Every key but IPC_PRIVATE is an ordinary one, negative keys too.' },
   { id: 'id.cyclic-index', strength: 'unspecified', reason: 'many creations', cites: ['Linux ipc/util.c, ipc_idr_alloc'], sentence: 'Slots are given away in turn: a new object does not get the slot of one just removed.' },
@@ -20,7 +15,6 @@ export const common: readonly Unexercised[] = [
   { id: 'ns.limits-sysctl', strength: 'linux', reason: 'namespaces', cites: ['ipc_namespaces(7)'], sentence: 'Limits are those of the namespace of who writes them, which takes privilege in the user namespace that owns it.' },
   { id: 'ns.pids', strength: 'linux', reason: 'namespaces', cites: ['pid_namespaces(7)'], sentence: 'A recorded process is shown by its pid in the namespace of who asks, and as 0 where it has none there.' },
   { id: 'rmid.racing-caller', strength: 'may', reason: 'overlapping calls', cites: ['POSIX.1-2024 semop, msgsnd, msgrcv, ERRORS, [EIDRM]'], sentence: 'A call under way while its object is removed fails with EIDRM.' },
-  { id: 'vis.ipcrm', strength: 'shall', reason: 'proc and ipcs', cites: ['POSIX.1-2024 ipcrm'], sentence: 'ipcrm removes an object by identifier or key, with the errors of IPC_RMID.' },
-  { id: 'vis.ipcs', strength: 'shall', reason: 'proc and ipcs', cites: ['POSIX.1-2024 ipcs'], sentence: 'ipcs lists the objects, for every user.' },
-  { id: 'vis.proc', strength: 'linux', reason: 'proc and ipcs', cites: ['proc(5), /proc/sysvipc'], sentence: '/proc/sysvipc lists every object of the namespace for everybody, whatever the modes.' },
+  { id: 'vis.ipcrm', strength: 'shall', reason: 'ipcs and ipcrm', cites: ['POSIX.1-2024 ipcrm'], sentence: 'ipcrm removes an object by identifier or key, with the errors of IPC_RMID.' },
+  { id: 'vis.ipcs', strength: 'shall', reason: 'ipcs and ipcrm', cites: ['POSIX.1-2024 ipcs'], sentence: 'ipcs lists the objects, for every user.' },
 ]

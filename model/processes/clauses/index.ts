@@ -6,6 +6,7 @@ import * as exec from './exec.ts'
 import * as fork from './fork.ts'
 import * as grouping from './grouping.ts'
 import * as interruption from './interruption.ts'
+import * as macros from './macros.ts'
 import * as orphans from './orphans.ts'
 import * as reparenting from './reparenting.ts'
 import * as sigchld from './sigchld.ts'
@@ -30,6 +31,7 @@ export const processClauses: readonly Clause[] = [
   interruption,
   signalling,
   grouping,
+  macros,
 ].flatMap((section) => Object.values<Clause>(section))
 
 export {
@@ -40,6 +42,7 @@ export {
   fork,
   grouping,
   interruption,
+  macros,
   orphans,
   reparenting,
   sigchld,
