@@ -10,7 +10,7 @@ void call_clone(struct call *call)
 	unsigned long flags = (unsigned)take_int(call);
 	unsigned long signal = (unsigned)take_int(call) & CSIGNAL;
 
-	RETURNS(call, raw_clone_with(flags | signal), raw_clone_with(flags | signal));
+	RETURNS(call, raw_clone(flags | signal), raw_clone(flags | signal));
 }
 
 void call_unshare(struct call *call)

@@ -81,20 +81,14 @@ static inline unsigned raw_getegid(void)
 #endif
 }
 
-/* The system call, without the memory of the caller: `flags` may name a signal. */
-static inline pid_t raw_clone_with(unsigned long flags)
+/* A child as fork makes it (with SIGCHLD), but the libc does not hear of it: neither side may use threads or raise(). */
+static inline pid_t raw_clone(unsigned long flags)
 {
 #if defined(__s390__) || defined(__s390x__)
 	return (pid_t)syscall(SYS_clone, 0, flags, 0, 0, 0);
 #else
 	return (pid_t)syscall(SYS_clone, flags, 0, 0, 0, 0);
 #endif
-}
-
-/* A child as fork makes it, but the libc does not hear of it: neither side may use threads or raise(). */
-static inline pid_t raw_clone(void)
-{
-	return raw_clone_with(SIGCHLD);
 }
 
 static inline int raw_kill(pid_t pid, int signal)

@@ -84,7 +84,7 @@ bool seat_start(int slot)
 	pid_t pid;
 
 	clear(slot);
-	pid = raw_clone();
+	pid = raw_clone(SIGCHLD);
 	if (pid == 0)
 		actor_run(slot);
 	if (pid < 0)

@@ -17,7 +17,7 @@ export const reasons = {
   'overlapping calls': 'later: a call begins only when everybody is at rest',
   'processor time': 'later: the usage of a process is not compared, and no step uses processor time',
   threads:
-    'later: every actor has one thread: where its calls, its turn and its record are is known once for a whole memory, and a rest once for a whole process',
+    'later: every actor has one thread: its calls, its turn and its record are known once for a whole memory, and its rest once for a whole process',
 } as const satisfies Record<string, `${'later' | 'never'}: ${string}`>
 
 export type Reason = keyof typeof reasons

@@ -16,8 +16,8 @@ export const lies: readonly Lie[] = [
   ...aboutMemory,
   ...aboutIdentities,
   ...aboutLimits,
+  ...aboutClones,
   ...aboutMappings,
   ...aboutProcesses,
   ...aboutLibrary,
-  ...aboutClones,
 ]
