@@ -3,6 +3,7 @@ import { ftokClauses } from './common/ftok.ts'
 import * as full from './common/full.ts'
 import * as get from './common/get.ts'
 import { listingClauses } from './common/listing.ts'
+import { newIdClauses } from './common/new-ids.ts'
 import { setLimitRules } from './common/set-limit.ts'
 import { slotClauses } from './common/slots.ts'
 import { badClauses as badMessageClauses } from './messages/bad.ts'
@@ -56,7 +57,7 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
   common: [
     ...[clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules, slotClauses],
-    ...[listingClauses, ftokClauses],
+    ...[listingClauses, ftokClauses, newIdClauses],
   ],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],

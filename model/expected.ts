@@ -9,6 +9,18 @@ export type Expected =
   | Long
   | readonly number[]
   | { readonly is: 'id'; readonly of: string }
+  /**
+   * The identifier that Linux gives to a new object of a kind, where the namespace has no others: by the slots in turn, or
+   * as near to the `wish` as can be (-1: none). `passed` objects were made and removed meanwhile, and `of` is '' where
+   * the new one is gone as well.
+   */
+  | {
+      readonly is: 'new id'
+      readonly of: string
+      readonly kind: Kind
+      readonly wish: number
+      readonly passed: number
+    }
   /** The highest slot of the objects: the part of their ids that says where the kernel keeps them. */
   | { readonly is: 'slot'; readonly of: readonly string[] }
   | { readonly is: 'pid'; readonly of: string }
@@ -23,6 +35,9 @@ export type Expected =
   | { readonly is: 'atLeast'; readonly least: Long }
   | { readonly is: 'untouched' }
   | { readonly is: 'anything' }
+
+/** The kinds of objects, as the world calls them. */
+export type Kind = 'sets' | 'queues' | 'segments'
 
 /** What a call gives back; out data by the names of the form's outputs, null where nothing may be written. */
 export interface Result {

@@ -1,6 +1,7 @@
 import { become } from './common/become.ts'
 import { ftok } from './common/ftok.ts'
 import { list } from './common/listing.ts'
+import { churn, getNextId, setNextId } from './common/new-ids.ts'
 import { setLimit, setProcessLimit } from './common/set-limit.ts'
 import { badMsgctl, badMsgrcv, badMsgsnd } from './messages/bad.ts'
 import { msgInfo, msgStat } from './messages/info.ts'
@@ -105,6 +106,9 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   run,
   ftok,
   setforced: setForced,
+  setnextid: setNextId,
+  getnextid: getNextId,
+  churn,
   'sysvipc.sem': list,
   'sysvipc.msg': list,
   'sysvipc.shm': list,

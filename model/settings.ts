@@ -1,7 +1,20 @@
+import type { Kind } from './expected.ts'
+
 /** What Linux's IPC namespaces can be set to beside their limits (proc(5), /proc/sys/kernel). */
 export interface Settings {
   /** shm_rmid_forced: segments do not outlive their creator and their last attachment. */
   readonly forced: boolean
+  /** sem_next_id, msg_next_id and shm_next_id: the identifier of the next object, -1 if it is not wished for. */
+  readonly nextIds: Readonly<Record<Kind, number>>
+  /** The identifiers that were wished for, by the objects that got them. */
+  readonly granted: Readonly<Record<string, number>>
+  /** Slots of removed objects may have been given away again. */
+  readonly recycled: boolean
 }
 
-export const usualSettings: Settings = { forced: false }
+export const usualSettings: Settings = {
+  forced: false,
+  nextIds: { sets: -1, queues: -1, segments: -1 },
+  granted: {},
+  recycled: false,
+}

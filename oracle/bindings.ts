@@ -1,7 +1,8 @@
-import type { Expected } from '../model/expected.ts'
+import type { Expected, Kind } from '../model/expected.ts'
 import { POISON } from '../model/vocabulary/names.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
 import type { World } from '../model/world.ts'
+import { newId } from './new-ids.ts'
 import type { Recording, TraceHeader } from './trace/trace.ts'
 
 /** What the kernel chose for the symbols of the model, as far as it was seen: symbol -> number. Plain readonly data. */
@@ -11,6 +12,8 @@ export interface Bindings {
   readonly addresses: Readonly<Record<string, Long>>
   readonly descriptors: Readonly<Record<string, number>>
   readonly made: Readonly<Record<string, number>>
+  /** The last identifier that slots in turn gave, by kind. */
+  readonly lastIds: Readonly<Partial<Record<Kind, number>>>
 }
 
 /** A way of explaining the trace so far. */
@@ -31,6 +34,7 @@ export const initialBindings = (header: TraceHeader): Bindings => ({
   addresses: {},
   descriptors: {},
   made: {},
+  lastIds: {},
 })
 
 /**
@@ -59,7 +63,9 @@ export function match(
     case 'time':
       return isWithin(Number(observed), expected.step, context.recording) ? bindings : undefined
     case 'id':
-      return matchNumber('ids', expected.of, Number(observed), bindings, world)
+      return matchId(expected.of, Number(observed), bindings, world)
+    case 'new id':
+      return matchNew(expected, Number(observed), bindings, world)
     case 'slot':
       return isHighestSlot(expected.of, Number(observed), bindings) ? bindings : undefined
     case 'pid':
@@ -71,6 +77,29 @@ export function match(
     case 'address':
       return matchAddress(expected.of, expected.offset, observed, bindings, context)
   }
+}
+
+/** An object of which the identifier was not seen before is new: its slot was the next in turn. */
+function matchId(of: string, observed: number, bindings: Bindings, world: World): Bindings | undefined {
+  const bound = matchNumber('ids', of, observed, bindings, world)
+  const kind = (['sets', 'queues', 'segments'] as const).find((each) => of in world[each])
+  if (bound === undefined || kind === undefined || bindings.ids[of] !== undefined) return bound
+  return { ...bound, lastIds: { ...bound.lastIds, [kind]: observed } }
+}
+
+/** A new object: one of any identifier where it is not known which was given last. */
+function matchNew(
+  expected: Extract<Expected, { readonly is: 'new id' }>,
+  observed: number,
+  bindings: Bindings,
+  world: World,
+): Bindings | undefined {
+  const { of, kind, wish } = expected
+  const due = newId(expected, bindings, world)
+  if (due !== undefined && due !== observed) return undefined
+  const bound = of === '' ? bindings : matchNumber('ids', of, observed, bindings, world)
+  if (bound === undefined || wish >= 0) return bound
+  return { ...bound, lastIds: { ...bound.lastIds, [kind]: observed } }
 }
 
 /** Linux (ipc/util.h): the low 15 bits of an identifier are its slot. */

@@ -66,6 +66,8 @@ function createNumbers(header: TraceHeader): Numbers {
     switch (expected.is) {
       case 'id':
         return numberOf(`id ${expected.of}`, 0, 3)
+      case 'new id':
+        return numberOf(`id ${expected.of}`, 0, 3)
       case 'slot':
         return Math.max(...expected.of.map((name) => numberOf(`id ${name}`, 0, 3)))
       case 'pid':

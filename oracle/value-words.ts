@@ -64,6 +64,8 @@ function symbolWords(expected: Symbolic): string {
   switch (expected.is) {
     case 'id':
       return `the id of ${expected.of}`
+    case 'new id':
+      return expected.of === '' ? 'a new id' : `the id of ${expected.of}`
     case 'slot':
       return `the highest slot of ${expected.of.join(', ')}`
     case 'pid':

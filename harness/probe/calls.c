@@ -93,6 +93,9 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_SYSVIPC_SHM] = call_sysvipc_shm,
 	[FORM_FTOK] = call_ftok,
 	[FORM_SETFORCED] = call_setforced,
+	[FORM_SETNEXTID] = call_setnextid,
+	[FORM_GETNEXTID] = call_getnextid,
+	[FORM_CHURN] = call_churn,
 };
 
 bool can_perform(int form)

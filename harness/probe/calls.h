@@ -123,6 +123,11 @@ void call_ftok(struct call *call);
 
 /* calls_settings.c */
 void call_setforced(struct call *call);
+void call_setnextid(struct call *call);
+void call_getnextid(struct call *call);
+
+/* calls_churn.c */
+void call_churn(struct call *call);
 
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);

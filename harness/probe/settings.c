@@ -1,6 +1,6 @@
 #include "settings.h"
 
-#include "raw.h"
+#include "raw_ipc.h"
 #include "shared.h"
 #include "wire.h"
 
@@ -8,7 +8,12 @@
 
 #define FOLDER "/proc/sys/kernel/"
 
-static const char *const files[SETTINGS] = { [SETTING_FORCED] = FOLDER "shm_rmid_forced" };
+static const char *const files[SETTINGS] = {
+	[SETTING_FORCED] = FOLDER "shm_rmid_forced",
+	[SETTING_NEXT_ID + SEMAPHORES] = FOLDER "sem_next_id",
+	[SETTING_NEXT_ID + QUEUE] = FOLDER "msg_next_id",
+	[SETTING_NEXT_ID + SEGMENT] = FOLDER "shm_next_id",
+};
 
 static int write_number(const char *path, int value)
 {
@@ -32,11 +37,37 @@ int setting_write(enum setting setting, int value)
 	return write_number(files[setting], value);
 }
 
+bool setting_read(enum setting setting, int *value)
+{
+	char text[16];
+	int fd = raw_open(files[setting], O_RDONLY | O_CLOEXEC);
+	long length = fd < 0 ? -1 : raw_read(fd, text, sizeof(text) - 1);
+
+	if (fd >= 0)
+		raw_close(fd);
+	text[length < 0 ? 0 : length] = '\0';
+	return sscanf(text, "%d", value) == 1;
+}
+
+/* A wish cannot be taken back: an object is made that has it granted. */
+static void forget_wishes(void)
+{
+	int wish;
+
+	if (setting_read(SETTING_NEXT_ID + SEMAPHORES, &wish) && wish >= 0)
+		raw_semctl((int)raw_semget(IPC_PRIVATE, 1, 0600), 0, IPC_RMID, NULL);
+	if (setting_read(SETTING_NEXT_ID + QUEUE, &wish) && wish >= 0)
+		raw_msgctl((int)raw_msgget(IPC_PRIVATE, 0600), IPC_RMID, NULL);
+	if (setting_read(SETTING_NEXT_ID + SEGMENT, &wish) && wish >= 0)
+		raw_shmctl((int)raw_shmget(IPC_PRIVATE, 1, 0600), IPC_RMID, NULL);
+}
+
 void settings_restore(void)
 {
 	if (!shared->settings_changed)
 		return;
 	if (write_number(files[SETTING_FORCED], 0) != 0)
 		fail("the settings of the IPC namespace cannot be restored");
+	forget_wishes();
 	shared->settings_changed = false;
 }

@@ -4,10 +4,14 @@
 
 #include "probe.h"
 
-enum setting { SETTING_FORCED, SETTINGS };
+/* The three last in the order of the kinds of objects. */
+enum setting { SETTING_FORCED, SETTING_NEXT_ID, SETTINGS = SETTING_NEXT_ID + 3 };
 
 /* For actors: 0, or -1 and errno. */
 int setting_write(enum setting setting, int value);
+
+/* False: it cannot be read. */
+bool setting_read(enum setting setting, int *value);
 
 /* For the driver. */
 void settings_restore(void);

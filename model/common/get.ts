@@ -5,6 +5,7 @@ import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { KeyArgument } from '../vocabulary/shape.ts'
 import { identityOf, type Permission } from '../world.ts'
 import { ALTER, classGrants, EXECUTE, foldedRequest, grants, READ } from './access.ts'
+import { newId } from './new-ids.ts'
 
 /** What decides a get call; the rules are the same for every kind of object. */
 export interface GetSituation {
@@ -180,5 +181,5 @@ export function created(situation: GetSituation, kind: 'set' | 'queue'): void {
     const holders = [sets, queues, segments].filter((objects) => findKey(objects, call.key) !== '')
     if (holders.length > 1) note(moment, keyspacesSeparate)
   }
-  returns(moment, actor, idOf(call.as))
+  returns(moment, actor, newId(moment, kind === 'set' ? 'sets' : 'queues', call.as))
 }

@@ -90,6 +90,8 @@ const unknownElsewhere: Rule<{ readonly moment: Moment; readonly actor: string }
 }
 
 export function lookAtSlot(call: SlotCall): void {
+  if (call.object === undefined && typeof call.id === 'string' && call.moment.world.settings.recycled)
+    throw new Error(`which object has the slot of ${call.id} by now is not known`)
   const { clauses } = call
   const rules: readonly Rule<SlotCall>[] = [
     invalid(negativeId, ({ moment, id }) => isNegativeId(moment.world, id)),

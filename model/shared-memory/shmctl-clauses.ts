@@ -19,6 +19,12 @@ export const statDestroyed = clause(
   'IPC_STAT of a destroyed segment is an error.',
   'POSIX.1-2024 shmctl, ERRORS, [EINVAL]',
 )
+export const staleId = clause(
+  'shmctl.id.stale-einval',
+  'shall',
+  'An old identifier stays an error when a new segment has its slot.',
+  'POSIX.1-2024 shmctl, ERRORS, [EINVAL]',
+)
 export const otherFieldsIgnored = clause(
   'shmctl.set.other-fields-ignored',
   'shall',
@@ -134,6 +140,7 @@ export const unlockNotLocked = clause(
 export const shmctlClauses = [
   statRemoved,
   statDestroyed,
+  staleId,
   otherFieldsIgnored,
   flagsKept,
   setRemoved,

@@ -1,5 +1,6 @@
 import { grants, isNegativeId, isOwner, mayChange, objectName, READ } from '../common/access.ts'
 import { badUser, changedPermission } from '../common/control.ts'
+import { hasSuccessor } from '../common/new-ids.ts'
 import { noteClass, noteStranger } from '../common/object-notes.ts'
 import { type Identity, isCapable } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
@@ -106,6 +107,7 @@ export const unknownId = error(
     if (typeof call.segment === 'number') return
     note(moment, laterInvalid)
     if (call.name === 'shmctl.IPC_STAT') note(moment, clauses.statDestroyed)
+    if (hasSuccessor(moment.world, call.segment, moment.world.segments)) note(moment, clauses.staleId)
     if (Object.keys(moment.world.segments).length > 0) note(moment, idNotReused)
   },
 )

@@ -1,6 +1,7 @@
 import { classBits, createdPermission, EXECUTE, foldedRequest, grants, READ } from '../common/access.ts'
 import { argumentBeforeLimit, countOf, noteFoundWhenFull, objectsKept } from '../common/full.ts'
 import { execBitsCount, findKey, type GetSituation, keyspacesSeparate } from '../common/get.ts'
+import { newId } from '../common/new-ids.ts'
 import { idOf } from '../expected.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
@@ -277,7 +278,7 @@ const creates = (about: Clause, when: (situation: Situation) => boolean): Rule<S
       ctime: moment.now,
     }
     moment.world = { ...moment.world, segments: { ...moment.world.segments, [call.as]: segment } }
-    returns(moment, actor, idOf(call.as))
+    returns(moment, actor, newId(moment, 'segments', call.as))
     note(moment, clauses.fields)
     if ((call.flags & ~0o777) !== 0) note(moment, clauses.modeLowBits)
     if ((call.flags & 0o022) !== 0) note(moment, clauses.umaskIgnored)

@@ -9,6 +9,7 @@ import {
   getFlags,
   idTypes,
   images,
+  kinds,
   locations,
   messageParts,
   pidfdFlags,
@@ -572,6 +573,31 @@ export const forms = {
     reach: 'objects',
     value: 'int',
     outputs: [],
+  },
+
+  /** The actor writes sem_next_id, msg_next_id or shm_next_id of its IPC namespace, which nobody else uses. */
+  setnextid: {
+    family: 'common',
+    arguments: [arg('kind', 'int', kinds), arg('id', 'int')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+  /** What the file of `setnextid` says. */
+  getnextid: {
+    family: 'common',
+    arguments: [arg('kind', 'int', kinds)],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+  /** The actor makes and at once removes so many objects without a key: the first and the last identifier. */
+  churn: {
+    family: 'common',
+    arguments: [arg('kind', 'int', kinds), arg('times', 'int')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [out('first', 'int'), out('last', 'int')],
   },
 
   /** The driver waits for the next second of the coarse realtime clock, so that stamps can be told apart. */

@@ -83,6 +83,8 @@ export const locations = values({ status: 0, NULL: 1, bad: 2 })
 export const controlBuffers = values({ IPC_SET: 1, IPC_STAT: 2 })
 export const semctlBuffers = values({ IPC_SET: 1, IPC_STAT: 2, GETALL: 13, SETALL: 17 })
 export const messageParts = values({ body: 0, type: 1 })
+/** Kinds of objects, numbered as the probe has them. */
+export const kinds = values({ sem: 0, msg: 1, shm: 2 })
 /** Files that exist everywhere: the root directory by three paths, one of them a link, and the probe's own image. */
 export const files = values({ root: 0, parent: 1, link: 2, image: 3, missing: 4 })
 export const images = values({ self: 0, missing: 1, directory: 2 })

@@ -7,7 +7,7 @@ import { generators } from './generators.ts'
 import { change, hasStrangers, inspector, strangers, varied } from './identities.ts'
 import { ask } from './info.ts'
 import { hasLimits, lowered, pressed } from './limits.ts'
-import { oddity } from './oddities.ts'
+import { oddity, successors } from './oddities.ts'
 import type { Setting } from './setting.ts'
 import { newWalk } from './walk.ts'
 
@@ -45,6 +45,8 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   if (limited) for (const step of lowered(walk.setting(), family)) walk.add(step)
   /** Forks fail: nothing can be planned that builds on them, and nobody may become the user who has no more. */
   const childless = limited && family === 'processes'
+  if (!recipe.slow && !limited && draw.chance(1))
+    for (const step of successors(walk.setting(), family)) walk.add(step)
   const various = !recipe.slow && !childless && hasStrangers(recipe.start) && draw.chance(18)
   if (various) for (const step of strangers(walk.setting())) walk.add(step)
   const tell = (step: Step | undefined) => step !== undefined && walk.add(step)

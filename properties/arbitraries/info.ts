@@ -68,6 +68,7 @@ function anId(
 ): IdArgument {
   const names = Object.keys(living)
   if (names.length > 0 && draw.chance(80)) return draw.pick(names as [string, ...string[]])
-  const gone = made(letter).filter((name) => living[world.aliases[name] ?? name] === undefined)
+  const { recycled } = world.settings
+  const gone = made(letter).filter((name) => !recycled && living[world.aliases[name] ?? name] === undefined)
   return draw.chance(60) ? (gone[draw.int(gone.length)] ?? FREE_SLOT) : draw.pick([FREE_SLOT, -1])
 }

@@ -1,17 +1,21 @@
+import { isCapable } from '../../model/identity.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
-import { files } from '../../model/vocabulary/names.ts'
+import { CAP_SYS_ADMIN, files } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { Family, IdArgument } from '../../model/vocabulary/shape.ts'
+import { identityOf } from '../../model/world.ts'
 import { anActor, type Setting } from './setting.ts'
 
 /** Something about the objects of the family that is asked or done seldom. */
 export function oddity(setting: Setting, family: Family): Step | undefined {
   const { draw } = setting
-  const call = draw.chance(20)
-    ? token(setting)
-    : family === 'shared-memory' && draw.chance(50)
-      ? forcing(setting)
-      : listing(setting, family)
+  if (draw.chance(15)) return wish(setting, family)
+  const call = draw.weighted<() => Call | undefined>([
+    [2, () => token(setting)],
+    [4, () => listing(setting, family)],
+    [3, () => turn(setting, family)],
+    [family === 'shared-memory' ? 3 : 0, () => forcing(setting)],
+  ])()
   return call === undefined ? undefined : { actor: anActor(setting), call }
 }
 
@@ -25,6 +29,81 @@ const forcing = ({ draw, world }: Setting): Call | undefined =>
   world.facts.changesLimits
     ? { name: 'setforced', on: Number(!world.settings.forced || draw.chance(20)) }
     : undefined
+
+/** Two objects that get the same slot, one after the other, because it is wished for: for the start of a scenario. */
+export function successors({ draw, world, able, fresh }: Setting, family: Family): readonly Step[] {
+  const kind = kindOf(family)
+  const { facts } = world
+  if (kind < 0 || !facts.changesLimits || facts.identities === 'none') return []
+  const actor = draw.pick(able)
+  const by = (call: Call): Step => ({ actor, call })
+  const wishFor = (id: number) => by({ name: 'setnextid', kind, id })
+  const [get, remove, look] = trio(family)
+  const [first, second] = [fresh(letters[kind] ?? 'S'), fresh(letters[kind] ?? 'S')]
+  const slot = draw.int(60)
+  return [
+    by({
+      name: 'become',
+      uid: 'own',
+      gid: 'own',
+      groups: [],
+      capabilities: CAP_SYS_ADMIN,
+      ruid: -1,
+      fsgid: -1,
+    }),
+    ...[wishFor(SEQUENCE + slot), by(get(first)), by(remove(first))],
+    ...[wishFor(2 * SEQUENCE + slot), by(get(second)), by(look(first))],
+  ]
+}
+
+/** What an identifier grows by when its slot is given away again. */
+const SEQUENCE = 2 ** 15
+const letters = ['S', 'Q', 'M']
+
+type About = (name: string) => Call
+
+function trio(family: Family): readonly [get: About, remove: About, look: About] {
+  switch (family) {
+    case 'semaphores':
+      return [
+        (as) => ({ name: 'semget', key: 'private', nsems: 1, flags: 0o600, as }),
+        (set) => ({ name: 'semctl.IPC_RMID', set, semnum: 0 }),
+        (set) => ({ name: 'semctl.IPC_STAT', set, semnum: 0 }),
+      ]
+    case 'messages':
+      return [
+        (as) => ({ name: 'msgget', key: 'private', flags: 0o600, as }),
+        (queue) => ({ name: 'msgctl.IPC_RMID', queue }),
+        (queue) => ({ name: 'msgctl.IPC_STAT', queue }),
+      ]
+    default:
+      return [
+        (as) => ({ name: 'shmget', key: 'private', size: 100, flags: 0o600, as }),
+        (segment) => ({ name: 'shmctl.IPC_RMID', segment }),
+        (segment) => ({ name: 'shmctl.IPC_STAT', segment }),
+      ]
+  }
+}
+
+const kindOf = (family: Family): number => ['semaphores', 'messages', 'shared-memory'].indexOf(family)
+
+/** Objects come and go until their slots come round again, or nearly. */
+function turn({ draw, world }: Setting, family: Family): Call | undefined {
+  const kind = kindOf(family)
+  if (kind < 0 || world.limits !== world.facts.limits) return undefined
+  return { name: 'churn', kind, times: draw.pick([1, 2, 5, 63, 64, 65]) }
+}
+
+/** An identifier is wished for by who may, or asked for. */
+function wish({ draw, world, able }: Setting, family: Family): Step | undefined {
+  const kind = kindOf(family)
+  if (kind < 0 || !world.facts.changesLimits) return undefined
+  const capable = able.filter((name) => isCapable(identityOf(world, name), CAP_SYS_ADMIN))
+  const actor = capable[0] ?? draw.pick(able)
+  if (draw.chance(20)) return { actor, call: { name: 'getnextid', kind } }
+  const id = draw.pick([7, 65543, 98311, 40, 32767, draw.int(100), -1])
+  return { actor, call: { name: 'setnextid', kind, id } }
+}
 
 /** Looks an object up in /proc/sysvipc. */
 function listing(setting: Setting, family: Family): Call | undefined {

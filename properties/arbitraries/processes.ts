@@ -46,7 +46,7 @@ function anything(scene: Scene): Step {
     [isGuest ? 10 : 6, () => exec(scene)],
     [isParent ? 8 : 1, () => openPidfd(scene, actor)],
     [10, () => look(scene, actor)],
-    [2, () => takeApart(scene, actor)],
+    [3, () => takeApart(scene, actor)],
   ])()
   return { actor, call }
 }

@@ -20,7 +20,8 @@ export function takeApart(scene: Scene, actor: string): Call {
     [8, () => signal | (draw.chance(30) ? CORE : 0)],
     [8, () => (signal << 8) | WAITED],
     [4, () => 0xffff],
-    [2, () => draw.pick([POISON, -1, 0x7f, 0x80, 0x101, draw.int(0x20000)])],
+    [4, () => POISON],
+    [3, () => draw.pick([-1, 0x7f, 0x80, 0x101, draw.int(0x20000)])],
   ])()
   return { name: 'macros', status }
 }

@@ -9,7 +9,7 @@ import { anActor, type Setting } from '../setting.ts'
 import { type Holding, holdings, isHeld } from './addresses.ts'
 
 /** Segments, attachments of each, bytes of each, and lost attachments that are looked at. */
-const SEGMENTS_MAX = 4
+const SEGMENTS_MAX = 6
 const ATTACHMENTS_MAX = 3
 const BYTES_MAX = 3
 const LOST_MAX = 3
