@@ -62,9 +62,9 @@ export const receiveFlags = bits({ IPC_NOWAIT, MSG_NOERROR, MSG_EXCEPT, MSG_COPY
 export const attachFlags = bits({ SHM_RDONLY, SHM_RND, SHM_REMAP, SHM_EXEC })
 export const protections = bits({ PROT_READ, PROT_WRITE })
 /** Which kinds of children a wait is about: `__WNOTHREAD` and so on, as C has names of its own for them. */
-const kinds = { __WNOTHREAD: WNOTHREAD, __WALL: WALL, __WCLONE: WCLONE }
-export const waitOptions = bits({ WNOHANG, WUNTRACED, WCONTINUED, WEXITED, WNOWAIT, ...kinds })
-export const waitidOptions = bits({ WNOHANG, WSTOPPED, WEXITED, WCONTINUED, WNOWAIT, ...kinds })
+const childKinds = { __WNOTHREAD: WNOTHREAD, __WALL: WALL, __WCLONE: WCLONE }
+export const waitOptions = bits({ WNOHANG, WUNTRACED, WCONTINUED, WEXITED, WNOWAIT, ...childKinds })
+export const waitidOptions = bits({ WNOHANG, WSTOPPED, WEXITED, WCONTINUED, WNOWAIT, ...childKinds })
 export const cloneFlags = bits({ CLONE_PARENT, CLONE_SYSVSEM })
 export const actionFlags = bits({ SA_NOCLDSTOP, SA_NOCLDWAIT, SA_RESTART })
 export const pidfdFlags = bits({ PIDFD_NONBLOCK })
