@@ -26,12 +26,14 @@ import { semgetClauses, rules as semgetRules } from './semaphores/semget.ts'
 import { semopClauses, rules as semopRules } from './semaphores/semop.ts'
 import { sleepingClauses } from './semaphores/sleeping.ts'
 import { undoClauses } from './semaphores/undo.ts'
+import { unshareClauses } from './semaphores/unshare.ts'
 import { badClauses as badMemoryClauses } from './shared-memory/bad.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { forcedClauses } from './shared-memory/forced.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
 import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
+import { mappingClauses } from './shared-memory/mapping-clauses.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
 import { shmatClauses } from './shared-memory/shmat-clauses.ts'
 import { rules as shmctlRules } from './shared-memory/shmctl.ts'
@@ -59,7 +61,7 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   ],
   semaphores: [
     ...[clausesOf(semaphoreClauses), semgetRules, semgetClauses, semopRules, semopClauses],
-    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses, badSemaphoreClauses],
+    ...[semctlRules, semctlClauses, sleepingClauses, undoClauses, unshareClauses, badSemaphoreClauses],
     semaphoreInfoClauses,
   ],
   messages: [
@@ -69,7 +71,7 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   ],
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
-    ...[byteClauses, forcedClauses, shmctlRules, shmctlClauses, lifecycleClauses],
+    ...[byteClauses, forcedClauses, shmctlRules, shmctlClauses, lifecycleClauses, mappingClauses],
     ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses],
   ],
   processes: [processClauses],

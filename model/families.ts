@@ -16,10 +16,13 @@ import { semInfo, semStat } from './semaphores/info.ts'
 import { semctl } from './semaphores/semctl.ts'
 import { semget } from './semaphores/semget.ts'
 import { expire, semop } from './semaphores/semop.ts'
+import { unshare } from './semaphores/unshare.ts'
 import { badShmctl } from './shared-memory/bad.ts'
 import { access } from './shared-memory/bytes.ts'
 import { setForced } from './shared-memory/forced.ts'
 import { shmInfo, shmStat } from './shared-memory/info.ts'
+import { dontFork, mmap, mprotect, mremap, munmap } from './shared-memory/mappings.ts'
+import { read, run } from './shared-memory/other-accesses.ts'
 import { shmat } from './shared-memory/shmat.ts'
 import { shmctl } from './shared-memory/shmctl.ts'
 import { shmdt } from './shared-memory/shmdt.ts'
@@ -82,6 +85,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
 
   ...processPerformers,
 
+  unshare,
   become,
   setlimit: setLimit,
   setrlimit: setProcessLimit,
@@ -93,6 +97,13 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   bad_msgsnd: badMsgsnd,
   bad_msgrcv: badMsgrcv,
   wide_semop: wideSemop,
+  munmap,
+  mprotect,
+  'madvise.MADV_DONTFORK': dontFork,
+  mmap,
+  mremap,
+  read,
+  run,
   ftok,
   setforced: setForced,
   setnextid: setNextId,

@@ -60,12 +60,17 @@ export interface Process {
 
 /**
  * `idle`: outside any call. `asleep`: inside a call, waiting. `held`: stopped inside a call and taken off what it
- * waited for; it goes on when continued: `returns` with EINTR, or `restarts` the call.
+ * waited for; it goes on when continued: `returns` with EINTR, or `restarts` the call. `decided`: whatever handlers run then.
  */
 export type Activity =
   | { readonly is: 'idle' }
   | { readonly is: 'asleep'; readonly on: Sleep }
-  | { readonly is: 'held'; readonly on: Sleep; readonly next: 'returns' | 'restarts' }
+  | {
+      readonly is: 'held'
+      readonly on: Sleep
+      readonly next: 'returns' | 'restarts'
+      readonly decided?: true
+    }
 
 export type Sleep = SemaphoreSleep | QueueSleep | WaitSleep
 

@@ -1,14 +1,15 @@
 #include "actor.h"
 
+#include "allowed.h"
 #include "arena.h"
 #include "call.h"
 #include "caught.h"
 #include "forms.h"
 #include "identity.h"
 #include "leftovers.h"
-#include "limits.h"
 #include "privileges.h"
 #include "raw_signals.h"
+#include "request.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,7 +106,7 @@ static bool take_step(int step)
 
 	store_release(&me->begun, step + 1);
 	perform(&call);
-	if (call.form == FORM_FORK) {
+	if (makes_process(call.form)) {
 		/* The pid tells who this is, whatever the call returned. */
 		if (raw_getpid() != me->pid) {
 			begin_as_child(call.reg);

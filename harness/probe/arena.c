@@ -1,5 +1,8 @@
 #include "arena.h"
 
+#include "raw.h"
+#include "shared.h"
+
 #include <sys/mman.h>
 
 #define ARENA_BYTES (UINT64_C(64) << 20)
@@ -32,6 +35,12 @@ uint64_t find_arena(void)
 		if (is_free(candidates[i]))
 			return candidates[i];
 	return 0;
+}
+
+void clear_arena(void)
+{
+	if (run->arena != 0)
+		syscall(SYS_munmap, (uintptr_t)run->arena, (size_t)ARENA_BYTES);
 }
 
 /* More than any hole between the mappings of a program. */

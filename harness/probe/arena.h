@@ -7,6 +7,9 @@
 /* A free range, the same in all actors, where the kernel puts nothing of its own accord; 0: there is none. */
 uint64_t find_arena(void);
 
+/* Unmaps whatever is there. */
+void clear_arena(void);
+
 /*
  * Makes the kernel put what comes below everything that is there, behind a fence: an access that misses the end of an
  * attachment must not reach the probe's own memory.

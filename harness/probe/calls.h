@@ -87,6 +87,14 @@ void call_become(struct call *call);
 /* calls_limits.c */
 void call_setlimit(struct call *call);
 void call_setrlimit(struct call *call);
+/* calls_mappings.c */
+void call_munmap(struct call *call);
+void call_mprotect(struct call *call);
+void call_dont_fork(struct call *call);
+void call_mmap(struct call *call);
+void call_mremap(struct call *call);
+void call_read(struct call *call);
+void call_run(struct call *call);
 
 /* calls_bad.c */
 void call_bad_semop(struct call *call);
@@ -98,6 +106,10 @@ void call_bad_msgsnd(struct call *call);
 void call_bad_msgrcv(struct call *call);
 void call_wide_semop(struct call *call);
 
+/* calls_clone.c */
+void call_clone(struct call *call);
+void call_unshare(struct call *call);
+void call_death_signal(struct call *call);
 /* calls_macros.c */
 void call_macros(struct call *call);
 

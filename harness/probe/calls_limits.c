@@ -1,6 +1,6 @@
 #include "calls.h"
 
-#include "limits.h"
+#include "allowed.h"
 
 /* Names of the vocabulary's `resources`, which are the generic ABI's numbers. */
 enum { RESOURCE_PROCESSES = 6, RESOURCE_LOCKED = 8, RESOURCE_ADDRESS_SPACE = 9 };

@@ -12,7 +12,7 @@ void call_fork(struct call *call)
 #ifdef SYS_fork
 	RETURNS(call, fork(), syscall(SYS_fork));
 #else
-	RETURNS(call, fork(), raw_clone());
+	RETURNS(call, fork(), raw_clone(SIGCHLD));
 #endif
 }
 

@@ -1,6 +1,6 @@
 #include "cleanup.h"
 
-#include "limits.h"
+#include "allowed.h"
 #include "objects.h"
 #include "raw.h"
 #include "seats.h"

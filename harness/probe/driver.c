@@ -1,10 +1,10 @@
 #include "driver.h"
 
+#include "allowed.h"
 #include "arena.h"
 #include "descendants.h"
 #include "hello.h"
 #include "identity.h"
-#include "limits.h"
 #include "look.h"
 #include "objects.h"
 #include "privileges.h"
@@ -114,7 +114,8 @@ _Noreturn void driver_run(enum isolation isolation, int lifeline)
 	sharpen_timers();
 	seats_prepare();
 	maps_others = maps_other_users();
-	run->identities = try_identities(maps_others);
+	/* Where others have objects, too, those of other users would not be known as ours. */
+	run->identities = run->ipc_namespace ? try_identities(maps_others) : IDENTITIES_NONE;
 	run->changes_limits = limits_try();
 	choose_detection();
 	say_hello(maps_others);

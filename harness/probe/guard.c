@@ -71,7 +71,7 @@ static void start_driver(void)
 
 	if (syscall(SYS_pipe2, lifeline, O_CLOEXEC) < 0)
 		fail("no pipe can be made");
-	driver = raw_clone();
+	driver = raw_clone(SIGCHLD);
 	if (driver < 0)
 		fail("no process can be started");
 	if (driver == 0) {

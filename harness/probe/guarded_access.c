@@ -63,3 +63,43 @@ void guarded_store(volatile void *address, unsigned char byte, struct fault *fau
 		store_byte(address, byte);
 	expect_none(fault);
 }
+
+/* The instruction that returns from a function. */
+#if defined(__x86_64__) || defined(__i386__)
+static const unsigned char return_code[] = { 0xc3 };
+#elif defined(__aarch64__)
+static const unsigned char return_code[] = { 0xc0, 0x03, 0x5f, 0xd6 };
+#else
+static const unsigned char return_code[] = { 0 };
+#define IS_UNKNOWN_MACHINE
+#endif
+
+bool guarded_run(void *address, struct fault *fault)
+{
+#ifdef IS_UNKNOWN_MACHINE
+	(void)address;
+	(void)fault;
+	return false;
+#else
+	unsigned char before[sizeof(return_code)];
+	volatile bool is_put = false;
+	void (*code)(void);
+
+	memcpy(&code, &address, sizeof(code));
+	expect_faults();
+	if (sigsetjmp(way_out, 0) == 0) {
+		for (size_t i = 0; i < sizeof(return_code); i++)
+			before[i] = load_byte((unsigned char *)address + i);
+		is_put = true;
+		for (size_t i = 0; i < sizeof(return_code); i++)
+			store_byte((unsigned char *)address + i, return_code[i]);
+		__builtin___clear_cache((char *)address, (char *)address + sizeof(return_code));
+		code();
+	}
+	if (is_put && sigsetjmp(way_out, 0) == 0)
+		for (size_t i = 0; i < sizeof(return_code); i++)
+			store_byte((unsigned char *)address + i, before[i]);
+	expect_none(fault);
+	return true;
+#endif
+}

@@ -11,6 +11,8 @@ struct fault {
 };
 
 int guarded_load(const volatile void *address, struct fault *fault);
+/* Puts an instruction that returns at the address, calls it, and puts back what was there; false: not known here. */
+bool guarded_run(void *address, struct fault *fault);
 void guarded_store(volatile void *address, unsigned char byte, struct fault *fault);
 
 #endif

@@ -116,7 +116,7 @@ enum identities try_identities(bool maps_others)
 		.group_count = 1, .groups = { run->gid + 3 },
 	};
 	int status = 0;
-	pid_t child = raw_clone();
+	pid_t child = raw_clone(SIGCHLD);
 
 	if (child == 0) {
 		if (!hold_capabilities() || !set_capabilities(TO_HAVE, KEPT))

@@ -1,7 +1,8 @@
 #include "leftovers.h"
 
+#include "allowed.h"
+#include "arena.h"
 #include "identity.h"
-#include "limits.h"
 #include "raw_ipc.h"
 
 /* What does not fit is found by the driver, which then replaces the actor. */
@@ -12,6 +13,7 @@ static void *attachments[ATTACHMENTS_MAX];
 static int attached;
 static int descriptors[DESCRIPTORS_MAX];
 static int opened;
+static bool has_mappings;
 
 void note_attachment(void *address)
 {
@@ -29,6 +31,11 @@ void forget_attachment(const void *address)
 	}
 }
 
+void note_mapping(void)
+{
+	has_mappings = true;
+}
+
 void note_descriptor(int fd)
 {
 	if (opened < DESCRIPTORS_MAX)
@@ -39,6 +46,9 @@ void release_leftovers(void)
 {
 	while (attached > 0)
 		raw_shmdt(attachments[--attached]);
+	if (has_mappings)
+		clear_arena();
+	has_mappings = false;
 	while (opened > 0)
 		raw_close(descriptors[--opened]);
 	become_oneself();
@@ -47,5 +57,5 @@ void release_leftovers(void)
 
 int count_leftovers(void)
 {
-	return attached + opened + is_somebody_else() + is_limited();
+	return attached + opened + has_mappings + is_somebody_else() + is_limited();
 }

@@ -6,6 +6,8 @@
 
 void note_attachment(void *address);
 void forget_attachment(const void *address);
+/* Something was put into the arena that no shmdt takes away. */
+void note_mapping(void);
 void note_descriptor(int fd);
 
 /* Detaches and closes everything; the driver proves afterwards that no segment is left. */

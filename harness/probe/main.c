@@ -76,7 +76,7 @@ int main(int count, char **arguments)
 		fail("there is no shared memory: memfd_create or mmap failed");
 	choose_own_path();
 	raw_prctl(PR_SET_CHILD_SUBREAPER, 1);
-	guard = raw_clone();
+	guard = raw_clone(SIGCHLD);
 	if (guard < 0)
 		fail("no process can be started");
 	if (guard == 0)

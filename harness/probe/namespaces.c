@@ -50,14 +50,14 @@ static bool enter(enum isolation isolation)
 static bool is_possible(enum isolation isolation)
 {
 	int status = 0;
-	pid_t child = raw_clone();
+	pid_t child = raw_clone(SIGCHLD);
 
 	if (child == 0) {
 		pid_t inner;
 
 		if (!enter(isolation))
 			raw_exit(1);
-		inner = raw_clone();
+		inner = raw_clone(SIGCHLD);
 		if (inner == 0)
 			raw_exit(raw_getpid() != 1);
 		if (inner < 0 || raw_wait(inner, &status, 0) != inner)

@@ -81,13 +81,13 @@ static inline unsigned raw_getegid(void)
 #endif
 }
 
-/* A child as fork makes it, but the libc does not hear of it: neither side may use threads or raise(). */
-static inline pid_t raw_clone(void)
+/* A child as fork makes it (with SIGCHLD), but the libc does not hear of it: neither side may use threads or raise(). */
+static inline pid_t raw_clone(unsigned long flags)
 {
 #if defined(__s390__) || defined(__s390x__)
-	return (pid_t)syscall(SYS_clone, 0, SIGCHLD, 0, 0, 0);
+	return (pid_t)syscall(SYS_clone, 0, flags, 0, 0, 0);
 #else
-	return (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+	return (pid_t)syscall(SYS_clone, flags, 0, 0, 0, 0);
 #endif
 }
 

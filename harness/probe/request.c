@@ -74,6 +74,11 @@ static bool has_arguments(int form, const int32_t *words, int count)
 	return count == 0;
 }
 
+bool makes_process(int form)
+{
+	return form == FORM_FORK || form == FORM_CLONE;
+}
+
 static unsigned kinds_made(int form)
 {
 	switch (form) {
@@ -106,7 +111,7 @@ static int read_step(const int32_t *words, int left, int number, struct request 
 	if (words[STEP_SLOT] < 0 || words[STEP_SLOT] >= SLOTS || target < -1 || target >= REGISTERS)
 		fail("step %d of scenario %d names slot %d and register %d", number, request->number, words[STEP_SLOT],
 		     target);
-	if (form == FORM_FORK && (target < request->roots || target >= SLOTS))
+	if (makes_process(form) && (target < request->roots || target >= SLOTS))
 		fail("step %d of scenario %d forks into slot %d", number, request->number, target);
 	if (!has_arguments(form, words + STEP_ARGUMENTS, count - STEP_ARGUMENTS))
 		fail("step %d of scenario %d: the arguments are not those of form %d", number, request->number, form);

@@ -20,6 +20,9 @@ void read_request(const struct frame *frame, struct request *request);
 /* What a step can change: see forms.h. */
 int reach_of(int step);
 
+/* Whether a call of the form makes an actor, in the slot that its register names. */
+bool makes_process(int form);
+
 /* The step as it arrived: the script in the shared memory is the actors', and may be broken by what is tested. */
 const int32_t *step_words(int step);
 

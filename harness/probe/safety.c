@@ -13,6 +13,9 @@
 /* No Linux has pids beyond this. */
 #define PID_MAX 4194304
 
+/* The others would share memory with an actor, or leave the probe's namespaces. */
+#define HARMLESS_FLAGS (CLONE_PARENT | CLONE_SYSVSEM)
+
 /* The kind of object whose id the form takes as its first argument, or -1. */
 static int kind_of_id(int form)
 {
@@ -79,6 +82,8 @@ bool is_safe(int step)
 	const int32_t *words = step_words(step);
 	struct call call = { .words = words + STEP_ARGUMENTS };
 
+	if (words[STEP_FORM] == FORM_CLONE || words[STEP_FORM] == FORM_UNSHARE)
+		return (take_int(&call) & ~HARMLESS_FLAGS) == 0;
 	if (!run->pid_namespace && words[STEP_FORM] == FORM_KILL) {
 		int target = take_process(&call);
 

@@ -135,7 +135,7 @@ static enum status take_steps(const struct request *request, int *next)
 	}
 	last = end_of_run(request, *next);
 	unrest.stepper = slot;
-	if (words[STEP_FORM] == FORM_FORK)
+	if (makes_process(words[STEP_FORM]))
 		unrest.child = words[STEP_REGISTER];
 	give_turn(slot, *next, last);
 	rests = settle(&unrest);

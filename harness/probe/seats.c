@@ -84,7 +84,7 @@ bool seat_start(int slot)
 	pid_t pid;
 
 	clear(slot);
-	pid = raw_clone();
+	pid = raw_clone(SIGCHLD);
 	if (pid == 0)
 		actor_run(slot);
 	if (pid < 0)
@@ -106,12 +106,18 @@ bool seat_start(int slot)
 	return true;
 }
 
+/* Of the driver's children one that came by CLONE_PARENT may be new. */
+static bool is_in_family(int parent)
+{
+	return seat_of(parent) >= 0 || parent == raw_getpid();
+}
+
 bool seat_child(int slot)
 {
 	int pid = load_acquire(&shared->slots[slot].pid);
 
 	/* Where others' pids exist, a broken actor must not make the driver kill one of them. */
-	if (pid <= 0 || (!run->pid_namespace && seat_of(parent_of(pid)) < 0))
+	if (pid <= 0 || (!run->pid_namespace && !is_in_family(parent_of(pid))))
 		return false;
 	sit_down(slot, pid);
 	return true;

@@ -5,6 +5,7 @@ export const additions: readonly Addition[] = [
   {
     because: 'calls that scenarios need beside those of the catalogue, and what these do to a process',
     ids: [
+      'clone.makes',
       'exec.eacces',
       'exec.enoent',
       'exec.failure-changes-nothing',
@@ -32,6 +33,9 @@ export const additions: readonly Addition[] = [
       'pidfd_open.einval',
       'pidfd_open.esrch',
       'pidfd_open.opens',
+      'prctl.pdeathsig.einval',
+      'prctl.pdeathsig.forgotten',
+      'prctl.pdeathsig.sets',
       'prctl.subreaper.sets',
       'setpgid.child-in-other-session.eperm',
       'setpgid.group.einval',
@@ -58,16 +62,27 @@ export const additions: readonly Addition[] = [
       'sigprocmask.changes',
       'sigprocmask.kill-stop.never-blocked',
       'sigprocmask.unblock.delivers',
+      'unshare.flags.einval',
+      'unshare.succeeds',
     ],
   },
   {
     because: 'what other systems may do where Linux never does',
-    ids: ['getpgid.negative.einval', 'prctl.subreaper.unknown'],
+    ids: [
+      'clone.unknown',
+      'getpgid.negative.einval',
+      'prctl.pdeathsig.unknown',
+      'prctl.subreaper.unknown',
+      'unshare.unknown',
+      'waitpid.kinds.unknown',
+    ],
   },
   {
     because: 'parts of a rule of the catalogue, or what is common to several',
     ids: [
       'access.unmapped.faults',
+      'clone.exit-signal.parent-execed',
+      'clone.parent-flag.exit-signal',
       'fork.zombie-after-parent',
       'limit.changes-at-once',
       'limit.out-of-range',

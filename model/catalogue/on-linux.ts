@@ -4,11 +4,15 @@
  */
 export const onLinux: Readonly<Record<string, 'open' | 'never'>> = {
   'access.unknown-address': 'open',
+  'clone.unknown': 'never',
   'getpgid.negative.einval': 'never',
+  'prctl.pdeathsig.unknown': 'never',
   'prctl.subreaper.unknown': 'never',
   'rcv.ipcset-transparent': 'open',
   'shmat.large.enomem': 'open',
   'shmdt.unknown': 'open',
   'shmget.create.memory-enomem': 'open',
   'snd.order.not-fifo': 'open',
+  'unshare.unknown': 'never',
+  'waitpid.kinds.unknown': 'never',
 }

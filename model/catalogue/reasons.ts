@@ -1,11 +1,9 @@
 /** Why rules of the catalogue are not exercised: what the vocabulary lacks today (`later`), or why nothing shows them (`never`). */
 export const reasons = {
-  'bad pointers and sizes': 'later: no call gets an address or size that is wrong',
   'buffers during a call':
     'later: the buffer of a call under way belongs to its actor alone; nobody else can change it',
-  'calls on mappings': 'later: nothing but attaching maps, protects, moves or runs memory',
-  'clone flags': 'later: fork alone makes processes, without clone flags, and nobody unshares',
-  'death signal': 'later: PR_SET_PDEATHSIG is not in the vocabulary',
+  'clone flags':
+    'later: no process is made in the memory of its parent or suspends it: the probe could not tell the two apart, nor the parent from one that is busy',
   'equal inodes':
     'never: two files whose inodes agree in 16 bits are found by making 65536 of them, where a file system numbers them so',
   'huge pages': 'later: no segment is made of huge pages',
@@ -21,7 +19,8 @@ export const reasons = {
   'out of sight': 'never: who could look is gone',
   'overlapping calls': 'later: a call begins only when everybody is at rest',
   'processor time': 'later: the usage of a process is not compared, and no step uses processor time',
-  threads: 'later: every actor has one thread',
+  threads:
+    'later: every actor has one thread: its calls, its turn and its record are known once for a whole memory, and its rest once for a whole process',
 } as const satisfies Record<string, `${'later' | 'never'}: ${string}`>
 
 export type Reason = keyof typeof reasons

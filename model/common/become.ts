@@ -1,5 +1,6 @@
 import type { Identity } from '../identity.ts'
 import { type Moment, returns } from '../moment.ts'
+import { forgetDeathSignal } from '../processes/death-signal.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { withProcess } from '../world.ts'
 import { userNumber } from './access.ts'
@@ -17,6 +18,7 @@ export function become(moment: Moment, actor: string, call: CallOf<'become'>): v
     groups: call.groups,
     capabilities: call.capabilities,
   }
+  forgetDeathSignal(moment, actor, identity)
   moment.world = withProcess(moment.world, actor, { identity })
   returns(moment, actor)
 }

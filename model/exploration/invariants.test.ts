@@ -174,7 +174,7 @@ const mistakes: Readonly<
   'shm.pieces-ordered': [
     attached,
     'A: shmctl(M, IPC_STAT)',
-    wrongAttachment(() => ({ pieces: [{ first: 1, pages: 2 }] })),
+    wrongAttachment(() => ({ pieces: [{ first: 1, pages: 2, protection: 3, forks: true }] })),
   ],
   'shm.no-overlap': [
     [...attached, 'B: R = shmat(M, arena+8192)'],
@@ -262,6 +262,7 @@ const anAttachment: Attachment = {
   at: { base: 'arena', offset: 0 },
   pages: 2,
   writable: true,
+  moved: false,
   pieces: [],
   replaced: false,
   overtaken: false,

@@ -38,13 +38,13 @@ export const memoryInvariants: readonly Invariant[] = [
 
   ofWorlds(
     'shm.pieces-ordered',
-    'The mapped pieces of an attachment are in order, apart, and within its pages.',
+    'The mapped pieces of an attachment are in order, without overlap, and within its pages.',
     ({ processes }) =>
       Object.values(processes).every(({ attachments }) =>
         mapped(attachments).every(({ pieces, pages }) => {
           let end = 0
           return pieces.every((piece, at) => {
-            const isApart = piece.pages > 0 && (at === 0 ? piece.first >= 0 : piece.first > end)
+            const isApart = piece.pages > 0 && (at === 0 ? piece.first >= 0 : piece.first >= end)
             end = piece.first + piece.pages
             return isApart && end <= pages
           })

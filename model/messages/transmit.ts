@@ -79,9 +79,9 @@ function receives(
     return
   }
   const bytes = arriving(buffer, size)
+  if (size > moment.world.limits.msgmax) note(moment, longerThanAllowed)
   returns(moment, receiver, bytes, { type, fill: bytes === 0 ? -1 : fill, matched: bytes, beyond: 0 })
   note(moment, clauses.rtimeSet)
-  if (size > moment.world.limits.msgmax) note(moment, longerThanAllowed)
 }
 
 /** Takes the message at the index off the queue and gives it to the receiver. */

@@ -5,7 +5,7 @@ import { actionOf, changeLifecycle, childrenOf, isBlocked, lifecycleOf } from '.
 import { lookAgain } from './look-again.ts'
 import { isOrphaned } from './orphans.ts'
 import { defaultActionOf, ignores, inOrder, isStopSignal, SIGCHLD, SIGKILL, SIGSTOP } from './signals.ts'
-import { interruptCall, leaveCall, stopCall, takeUp } from './sleepers.ts'
+import { decideRestart, interruptCall, leaveCall, restartIsDecided, stopCall, takeUp } from './sleepers.ts'
 import type { Action, Ending, SignalInfo } from './state.ts'
 import { tellOfChange } from './tell.ts'
 import { forget, type Unrest } from './unrest.ts'
@@ -33,7 +33,7 @@ export function act(unrest: Unrest, name: string): void {
   const met = meetSignals(unrest, name)
   if (met === 'its end or stop') return
   const isResumed = unrest.resumed.delete(name)
-  if (met === 'nothing' && isResumed) takeUp(moment, name)
+  if (isResumed && (met === 'nothing' || restartIsDecided(moment, name))) takeUp(moment, name)
   if (met === 'a discarded stop') {
     stopCall(moment, name)
     takeUp(moment, name)
@@ -84,7 +84,11 @@ function meet(unrest: Unrest, name: string, signal: number, wasInterrupted: bool
     return 'a handler'
   }
   if (ignores(action, signal)) return 'nothing'
-  if (isStopSignal(signal)) return stop(unrest, name, signal)
+  if (isStopSignal(signal)) {
+    const stopped = stop(unrest, name, signal)
+    if (wasInterrupted) decideRestart(moment, name)
+    return stopped
+  }
   note(moment, signal === SIGKILL ? ending.killAlways : signalling.fatalEnds)
   beginToEnd(unrest, name, { is: 'killed', signal, core: dumpsCore(moment, signal) })
   return 'its end or stop'

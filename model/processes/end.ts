@@ -3,14 +3,16 @@ import { applyUndo } from '../semaphores/undo.ts'
 import { endCreator } from '../shared-memory/forced.ts'
 import { dropAttachments } from '../shared-memory/lifecycle.ts'
 import { idle, withProcess } from '../world.ts'
-import { ending, interruption, reparenting, stopping } from './clauses/index.ts'
+import { clones, ending, interruption, reparenting, stopping } from './clauses/index.ts'
+import { sendDeathSignal } from './death-signal.ts'
 import { changeLifecycle, childrenOf, INIT, lifecycleOf, nextRank, placeOf } from './lifecycle.ts'
 import { signalOrphans } from './orphans.ts'
+import { SIGCHLD } from './signals.ts'
 import { leaveForGood } from './sleepers.ts'
 import type { Ending, Lifecycle } from './state.ts'
 import { noteAdoptedZombie, tellOfEnd } from './tell.ts'
 import { forget, type Unrest } from './unrest.ts'
-import { waitingOf } from './waiting.ts'
+import { isClone, waitingOf } from './waiting.ts'
 
 /** A process ends: what happens, in the order of Linux's do_exit (kernel/exit.c). */
 export function endProcess(unrest: Unrest, name: string, end: Ending): void {
@@ -57,6 +59,7 @@ function giveAwayChildren(unrest: Unrest, father: string): void {
   const before = placeOf(moment.world, father)
   for (const child of children) {
     const place = placeOf(moment.world, child)
+    sendDeathSignal(unrest, child, father)
     adopt(unrest, child, adopter)
     signalOrphans(unrest, place, before, '')
   }
@@ -64,7 +67,13 @@ function giveAwayChildren(unrest: Unrest, father: string): void {
 
 function adopt(unrest: Unrest, child: string, adopter: string): void {
   const { moment } = unrest
-  changeLifecycle(moment, child, { parent: adopter, rank: nextRank(moment.world, adopter) })
+  if (adopter !== INIT && isClone(lifecycleOf(moment.world, child))) note(moment, clones.normalised)
+  changeLifecycle(moment, child, {
+    parent: adopter,
+    rank: nextRank(moment.world, adopter),
+    exitSignal: SIGCHLD,
+    parentExeced: false,
+  })
   const { life, report } = lifecycleOf(moment.world, child) ?? { life: 'running', report: { is: 'none' } }
   if (life === 'zombie') {
     tellOfEnd(unrest, child)

@@ -7,7 +7,8 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
 import { type Process, withProcess } from '../world.ts'
 import * as clauses from './clauses/exec.ts'
-import { changeLifecycle } from './lifecycle.ts'
+import { clones, reparenting } from './clauses/index.ts'
+import { changeLifecycle, childrenOf } from './lifecycle.ts'
 import { SIGCHLD } from './signals.ts'
 import { type Action, defaultAction, type Lifecycle } from './state.ts'
 
@@ -51,7 +52,12 @@ const succeeds: Rule<Situation> = {
       caught: {},
       pidfds: {},
       execed: true,
+      exitSignal: SIGCHLD,
+      parentExeced: false,
+      deathSignal: deathSignalAfter(moment, process),
     })
+    for (const child of childrenOf(moment.world, actor))
+      changeLifecycle(moment, child, { parentExeced: true })
     returns(moment, actor, 0)
   },
 }
@@ -62,6 +68,17 @@ const rules: readonly Rule<Situation>[] = [
   succeeds,
 ]
 
+/**
+ * Kept, but by what has capabilities as a file, to root every file (capabilities(7)); where the effective ids are not
+ * the real ones Linux takes exec for that of a set-user-ID file (security/commoncap.c, cap_bprm_creds_from_file).
+ */
+function deathSignalAfter(moment: Moment, { lifecycle: { deathSignal }, identity }: Process): number {
+  if (deathSignal === 0) return 0
+  note(moment, reparenting.deathSignalLost)
+  const { uid, ruid, gid, fsgid } = identity
+  const isPlain = uid !== 0 && uid === ruid && gid === fsgid
+  return !isPlain && choose(moment, reparenting.deathSignalLost, 2, 'always') === 1 ? 0 : deathSignal
+}
 /** The effective ids count for files again, and an ordinary program has no capabilities (execve(2), capabilities(7)). */
 const after = (identity: Identity): Identity => ({ ...identity, fsgid: identity.gid, capabilities: 0 })
 
@@ -88,6 +105,7 @@ function actionsAfter(moment: Moment, { actions }: Lifecycle): Lifecycle['action
 
 function noteKept(moment: Moment, { undo, lifecycle }: Process): void {
   note(moment, clauses.identityKept)
+  if (lifecycle.exitSignal !== SIGCHLD) note(moment, clones.execResets)
   if (lifecycle.report.is !== 'none') note(moment, clauses.stopReportKept)
   if (lifecycle.subreaper) note(moment, clauses.subreaperKept)
   if (lifecycle.blocked.length > 0) note(moment, clauses.maskAndPendingKept)

@@ -1,38 +1,54 @@
 import { pidOf } from '../expected.ts'
 import { isCapable } from '../identity.ts'
 import { choose, fails, type Moment, note, returns } from '../moment.ts'
+import type { Clause } from '../rule.ts'
+import { undoOf } from '../semaphores/shared-undo.ts'
 import { forkClears } from '../semaphores/undo.ts'
 import { forkAttachments } from '../shared-memory/lifecycle.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
 import { idle, limitsOf, type Process } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
+import { reparenting } from './clauses/index.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
 import { SIGCHLD } from './signals.ts'
 import { type Lifecycle, noReport } from './state.ts'
 
 /** fork: the child is named by the variable of the call. */
 export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'>): void {
+  const kinship = { parent: actor, exitSignal: SIGCHLD, parentExeced: false, undoKeeper: '' }
+  beget(moment, actor, child, kinship, clauses.returnsTwice)
+}
+
+/** What of a new process is not as fork makes all of them. */
+type Kinship = Pick<Lifecycle, 'parent' | 'exitSignal' | 'parentExeced' | 'undoKeeper'>
+
+/** A process with a copy of the memory of the caller, whose call returns its pid: `why`. */
+export function beget(moment: Moment, actor: string, child: string, kinship: Kinship, why: Clause): void {
   const parent = moment.world.processes[actor]
   if (parent === undefined) return
   if (isOneTooMany(moment, actor, parent)) {
     note(moment, clauses.tooMany)
     fails(moment, actor, 'EAGAIN')
-  } else makeChild(moment, actor, parent, child)
+    return
+  }
+  note(moment, why)
+  makeChild(moment, actor, parent, child, kinship)
 }
 
-function makeChild(moment: Moment, actor: string, parent: Process, child: string): void {
-  noteInherited(moment, actor, parent)
+function makeChild(moment: Moment, actor: string, parent: Process, child: string, kinship: Kinship): void {
+  noteInherited(moment, actor, parent, kinship)
   const lifecycle: Lifecycle = {
     ...parent.lifecycle,
-    parent: actor,
-    rank: nextRank(moment.world, actor),
-    origin: actor,
+    ...kinship,
+    rank: nextRank(moment.world, kinship.parent),
+    origin: kinship.parent,
     report: noReport,
     pending: {},
     caught: {},
     subreaper: false,
     execed: false,
+    deathSignal: 0,
   }
   const { identity, limits } = parent
   const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity, limits }
@@ -56,10 +72,10 @@ function isOneTooMany(moment: Moment, actor: string, { identity }: Process): boo
   return choose(moment, clauses.tooMany, 2, 'always') === 1
 }
 
-function noteInherited(moment: Moment, actor: string, { undo, lifecycle }: Process): void {
-  note(moment, clauses.returnsTwice)
+function noteInherited(moment: Moment, actor: string, { lifecycle }: Process, kinship: Kinship): void {
   note(moment, clauses.pidUnique)
-  note(moment, clauses.parentAndGroup)
+  if (kinship.parent === actor) note(moment, clauses.parentAndGroup)
+  if (lifecycle.deathSignal !== 0) note(moment, reparenting.deathSignalLost)
   if (childrenOf(moment.world, actor).length > 0) note(moment, clauses.noChildren)
   if (Object.keys(lifecycle.pending).length > 0) note(moment, clauses.noPendingSignals)
   if (lifecycle.actions[SIGCHLD] !== undefined) note(moment, clauses.dispositionInherited)
@@ -70,6 +86,8 @@ function noteInherited(moment: Moment, actor: string, { undo, lifecycle }: Proce
   if (lifecycle.blocked.length > 0) note(moment, clauses.maskInherited)
   if (lifecycle.subreaper) note(moment, clauses.subreaperNotInherited)
   if (Object.keys(lifecycle.pidfds).length > 0) note(moment, clauses.descriptorsCopied)
+  const undo = undoOf(moment.world, actor) ?? {}
+  if (kinship.undoKeeper !== '') return
   if (Object.values(undo).some((adjustments) => adjustments.some((change) => change !== 0)))
     note(moment, forkClears)
 }

@@ -1,10 +1,11 @@
+import { undoOf } from '../semaphores/shared-undo.ts'
 import type { World } from '../world.ts'
 import { deliverable } from './deliver.ts'
 import { adopterOf } from './end.ts'
 import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf, membersOf, placeOf } from './lifecycle.ts'
 import { isFatal, SIGCHLD } from './signals.ts'
 import type { Unrest } from './unrest.ts'
-import { waitingOf } from './waiting.ts'
+import { isClone, waitingOf } from './waiting.ts'
 
 /**
  * Of the processes that have something to do, those among which the order can make a difference: with the first one,
@@ -21,6 +22,7 @@ export function entangled(unrest: Unrest, ready: readonly string[]): readonly st
 function interfere(unrest: Unrest, one: string, other: string): boolean {
   const { world } = unrest.moment
   const ends = [one, other].map((name) => isEnding(unrest, name))
+  if (ends.some(Boolean) && [one, other].some((name) => mayBeOvertaken(unrest, name))) return true
   const [first, second] = [told(unrest, one), told(unrest, other)]
   const areKin =
     (first.includes(other) && notices(unrest, other)) || (second.includes(one) && notices(unrest, one))
@@ -28,6 +30,15 @@ function interfere(unrest: Unrest, one: string, other: string): boolean {
   if (first.some((name) => second.includes(name) && isAttentive(unrest, name))) return true
   if ([one, other].every((name) => touchesObjects(world, name))) return true
   return ends.some(Boolean) && shareStoppedGroup(world, one, other)
+}
+
+/** Leaves its call while somebody else ends, who may send it something that it meets first. */
+export function mayBeOvertaken({ moment: { world } }: Unrest, name: string): boolean {
+  const process = world.processes[name]
+  if (process === undefined || process.activity.is === 'idle' || process.activity.on.in !== 'return')
+    return false
+  const isTold = childrenOf(world, name).some((child) => isClone(lifecycleOf(world, child)))
+  return isTold || (process.lifecycle.deathSignal !== 0 && process.lifecycle.parent !== INIT)
 }
 
 /** Who hears what becomes of a process: its parent, and who would adopt its children. */
@@ -57,18 +68,21 @@ function isAttentive(unrest: Unrest, parent: string): boolean {
   if (parent === INIT || (isEnding(unrest, parent) && adopterOf(unrest, parent) === INIT)) return false
   const lifecycle = lifecycleOf(world, parent)
   const { disposition } = actionOf(lifecycle, SIGCHLD)
-  return disposition === 'handler' || isBlocked(lifecycle, SIGCHLD) || waitingOf(world, parent) !== undefined
+  const hasClones = childrenOf(world, parent).some((child) => isClone(lifecycleOf(world, child)))
+  const isSignalled = disposition === 'handler' || isBlocked(lifecycle, SIGCHLD) || hasClones
+  return isSignalled || waitingOf(world, parent) !== undefined
 }
 
 function touchesObjects(world: World, name: string): boolean {
   const process = world.processes[name]
   if (process === undefined) return false
-  const { activity, undo, attachments } = process
+  const { activity, attachments } = process
+  const undo = undoOf(world, name) ?? {}
   const isOnObject = activity.is !== 'idle' && ['semaphores', 'messages'].includes(activity.on.in)
   return isOnObject || Object.keys(undo).length + Object.keys(attachments).length > 0
 }
 
-function isEnding(unrest: Unrest, name: string): boolean {
+export function isEnding(unrest: Unrest, name: string): boolean {
   const lifecycle = lifecycleOf(unrest.moment.world, name)
   return (
     unrest.dying.has(name) ||

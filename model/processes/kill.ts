@@ -1,13 +1,13 @@
-import { isCapable } from '../identity.ts'
 import { decide, fails, note, returns } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { CAP_KILL, type Errno } from '../vocabulary/names.ts'
+import type { Errno } from '../vocabulary/names.ts'
 import { identityOf, type World } from '../world.ts'
 import { ending, signalling } from './clauses/index.ts'
 import { lifecycleOf, membersOf } from './lifecycle.ts'
+import { isKin, mayKill } from './permission.ts'
 import { send } from './send.ts'
-import { isSignal, SIGCONT } from './signals.ts'
+import { isSignal } from './signals.ts'
 import { willReturn } from './sleepers.ts'
 import { targetOf } from './targets.ts'
 import type { Unrest } from './unrest.ts'
@@ -44,20 +44,6 @@ function targetsOf(world: World, actor: string, { process }: CallOf<'kill'>): re
       return []
   }
 }
-
-function mayKill(world: World, actor: string, target: string, signal: number): boolean {
-  return actor === target || isKin(world, actor, target) || isContinued(world, actor, target, signal)
-}
-
-/** The saved user id is always the effective one here. */
-function isKin(world: World, actor: string, target: string): boolean {
-  const sender = identityOf(world, actor)
-  const { uid, ruid } = identityOf(world, target)
-  return [uid, ruid].some((id) => id === sender.uid || id === sender.ruid) || isCapable(sender, CAP_KILL)
-}
-
-const isContinued = (world: World, actor: string, target: string, signal: number) =>
-  signal === SIGCONT && lifecycleOf(world, actor)?.session === lifecycleOf(world, target)?.session
 
 const error = (
   about: Clause,

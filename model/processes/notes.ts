@@ -10,6 +10,7 @@ import {
   waitid as waitidClauses,
   waiting,
 } from './clauses/index.ts'
+import { missesKind, noteKinds } from './kinds.ts'
 import { actionOf, childrenOf, isBlocked, lifecycleOf } from './lifecycle.ts'
 import { matching, type Search } from './search.ts'
 import { SIGCHLD } from './signals.ts'
@@ -17,7 +18,9 @@ import type { Report } from './state.ts'
 import { wantedBy } from './waiting.ts'
 
 /** The call is one of those that look at the children of the caller. */
-export function noteSearch({ moment, waiter, call, selector }: Search): void {
+export function noteSearch(search: Search): void {
+  const { moment, waiter, call, selector } = search
+  noteKinds(search)
   if (call.name === 'wait') note(moment, waiting.isWaitpidAny)
   if (call.name === 'wait4') note(moment, waiting.asWaitpid)
   const isIdGiven = call.name === 'waitid' && selector.is === 'any' && call.id !== 0
@@ -100,7 +103,7 @@ export function noteHopeless(search: Search): void {
     return
   }
   if (childrenOf(moment.world, waiter).length === 0) note(moment, waiting.noChildren)
-  if (selector.is === 'one') note(moment, waiting.notAChild)
+  if (selector.is === 'one' && !missesKind(search)) note(moment, waiting.notAChild)
 }
 
 /** Matching children exist, none has what is asked for. */

@@ -1,3 +1,5 @@
+import { clone } from './clone.ts'
+import { setDeathSignal } from './death-signal.ts'
 import { exec } from './exec.ts'
 import { exit } from './exit.ts'
 import { fork } from './fork.ts'
@@ -32,5 +34,7 @@ export const processPerformers = {
   caught,
   'prctl.PR_SET_CHILD_SUBREAPER': setSubreaper,
   pidfd_open: pidfdOpen,
+  clone,
+  'prctl.PR_SET_PDEATHSIG': setDeathSignal,
   macros,
 } as const

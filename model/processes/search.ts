@@ -1,7 +1,7 @@
 import type { Moment } from '../moment.ts'
 import { childrenOf, lifecycleOf } from './lifecycle.ts'
 import { noReport, type Report, type Selector, type WaitCall } from './state.ts'
-import { isWanted, selects, wantedBy } from './waiting.ts'
+import { isOfKind, isWanted, selects, wantedBy } from './waiting.ts'
 
 /** A wait looks at the children of its process. */
 export interface Search {
@@ -23,8 +23,10 @@ export function isHopeless(search: Search): boolean {
   return matching(search).every((child) => !exited && isZombie(search, child))
 }
 
-export const matching = ({ moment: { world }, waiter, selector }: Search): readonly string[] =>
-  childrenOf(world, waiter).filter((child) => selects(world, selector, child))
+export const matching = ({ moment: { world }, waiter, call, selector }: Search): readonly string[] =>
+  childrenOf(world, waiter).filter(
+    (child) => selects(world, selector, child) && isOfKind(call, lifecycleOf(world, child)),
+  )
 
 export const reportOf = ({ moment }: Search, child: string): Report =>
   lifecycleOf(moment.world, child)?.report ?? noReport

@@ -2,7 +2,7 @@ import { choose, happens, type Moment } from '../moment.ts'
 import { clause } from '../rule.ts'
 import type { Call } from '../vocabulary/forms.ts'
 import { act, deliverable } from './deliver.ts'
-import { entangled } from './interference.ts'
+import { entangled, isEnding, mayBeOvertaken } from './interference.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import { mayReturn } from './look-again.ts'
 import { leaveCall } from './sleepers.ts'
@@ -37,7 +37,7 @@ function settle(unrest: Unrest): void {
   const { moment } = unrest
   for (;;) {
     const ready = Object.keys(moment.world.processes).filter((name) => isReady(unrest, name))
-    const leaving = ready.find((name) => onlyLeaves(unrest, name))
+    const leaving = ready.find((name) => onlyLeaves(unrest, name) && !isOvertaken(unrest, name, ready))
     if (leaving !== undefined) {
       leaveCall(moment, leaving)
       continue
@@ -64,6 +64,9 @@ function isLeaving(moment: Moment, name: string): boolean {
   const activity = moment.world.processes[name]?.activity
   return activity !== undefined && activity.is !== 'idle' && activity.on.in === 'return'
 }
+
+const isOvertaken = (unrest: Unrest, name: string, ready: readonly string[]) =>
+  mayBeOvertaken(unrest, name) && ready.some((other) => other !== name && isEnding(unrest, other))
 
 /** Has nothing to do but to return: no other process can notice when. */
 const onlyLeaves = ({ moment, continued, dying }: Unrest, name: string) =>

@@ -9,10 +9,25 @@ import { waitSleeping } from './sleeping.ts'
 /** A handler ran while the process was inside a call, asleep or stopped: the call decides how it comes back. */
 export function interruptCall(moment: Moment, name: string, restart: boolean): void {
   const sleep = sleepOf(moment, name)
-  if (sleep === undefined) return
+  if (sleep === undefined || restartIsDecided(moment, name)) return
   decideResult(moment, name, () => sleepingOf(sleep).interrupted(moment, name, sleep, restart))
   const after = moment.world.processes[name]?.activity
   if (after?.is === 'held' && after.on.in !== 'return') decideResult(moment, name, () => takeUp(moment, name))
+}
+
+/**
+ * The process was stopped on its way to a handler with SA_RESTART: that the call begins again is decided, and handlers
+ * that run first change nothing about it.
+ */
+export function decideRestart(moment: Moment, name: string): void {
+  const activity = moment.world.processes[name]?.activity
+  if (activity?.is === 'held' && activity.next === 'restarts')
+    moment.world = withProcess(moment.world, name, { activity: { ...activity, decided: true } })
+}
+
+export function restartIsDecided(moment: Moment, name: string): boolean {
+  const activity = moment.world.processes[name]?.activity
+  return activity?.is === 'held' && activity.decided === true
 }
 
 /** A signal came that is ignored or blocked: who is asleep sleeps on. */

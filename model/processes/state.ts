@@ -1,5 +1,6 @@
 import type { Result } from '../expected.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
+import { signals } from '../vocabulary/names.ts'
 
 /** What the kernel remembers of a process besides what it does in calls: its kin, its groups, its signals, its end. */
 export interface Lifecycle {
@@ -26,6 +27,14 @@ export interface Lifecycle {
   readonly subreaper: boolean
   /** Has run exec since it was forked. */
   readonly execed: boolean
+  /** What its end sends to the parent, 0: nothing; all but SIGCHLD make it a clone child, which waits look for apart. */
+  readonly exitSignal: number
+  /** The parent has run exec since: the end sends SIGCHLD whatever the signal. */
+  readonly parentExeced: boolean
+  /** What it gets when its parent ends; 0: nothing. */
+  readonly deathSignal: number
+  /** The process that keeps the semaphore adjustments which this one shares; '': this one itself. */
+  readonly undoKeeper: string
   /** Open pidfds by the variable that received them. */
   readonly pidfds: Readonly<Record<string, Pidfd>>
 }
@@ -114,5 +123,9 @@ export const rootLifecycle = (name: string): Lifecycle => ({
   caught: {},
   subreaper: false,
   execed: false,
+  exitSignal: signals.SIGCHLD,
+  parentExeced: false,
+  deathSignal: 0,
+  undoKeeper: '',
   pidfds: {},
 })

@@ -1,9 +1,9 @@
 import { choose, type Moment, note } from '../moment.ts'
 import { identityOf, type World } from '../world.ts'
-import { autoreap, ending, reparenting, sigchld } from './clauses/index.ts'
+import { autoreap, clones, ending, reparenting, sigchld } from './clauses/index.ts'
 import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf, removeProcess } from './lifecycle.ts'
 import { send } from './send.ts'
-import { SIGCHLD } from './signals.ts'
+import { isSignal, SIGCHLD } from './signals.ts'
 import type { Action, Lifecycle, Report } from './state.ts'
 import type { Unrest } from './unrest.ts'
 import { selects, waitingOf } from './waiting.ts'
@@ -20,11 +20,36 @@ export function tellOfEnd(unrest: Unrest, child: string): void {
   const lifecycle = lifecycleOf(moment.world, parent)
   const action = actionOf(lifecycle, SIGCHLD)
   if (isAwaited(moment.world, parent, child)) unrest.woken.add(parent)
+  const signal = endSignal(moment, child)
+  if (signal !== SIGCHLD) {
+    tellOfCloneEnd(unrest, child, signal)
+    return
+  }
   if (action.disposition === 'ignore') vanish(moment, child, autoreap.ignored)
   else if (action.noZombies) vanish(moment, child, autoreap.noChildWait)
   else noteZombie(moment, action, lifecycle)
   const isSignalled = !action.noZombies || choose(moment, autoreap.noChildWait, 2) === 0
   if (isSignalled) signalParent(unrest, parent, child, ruid, report)
+}
+
+/** What the end of a child sends; 0: nothing. */
+function endSignal(moment: Moment, child: string): number {
+  const { exitSignal = SIGCHLD, parentExeced = false } = lifecycleOf(moment.world, child) ?? {}
+  if (exitSignal === SIGCHLD || !parentExeced) return exitSignal
+  note(moment, clones.toNewImage)
+  return SIGCHLD
+}
+
+/** The end of a child with a signal of its own: it is a zombie whatever becomes of SIGCHLD. */
+function tellOfCloneEnd(unrest: Unrest, child: string, signal: number): void {
+  const { moment } = unrest
+  const { parent, report } = lifecycleOf(moment.world, child) ?? { parent: INIT, report: { is: 'none' } }
+  const action = actionOf(lifecycleOf(moment.world, parent), SIGCHLD)
+  note(moment, ending.zombieUntilWaited)
+  note(moment, clones.delivered)
+  if (action.disposition === 'ignore' || action.noZombies) note(moment, clones.exempt)
+  const { ruid: uid } = identityOf(moment.world, child)
+  if (isSignal(signal)) send(unrest, parent, signal, { from: 'child', pid: child, uid, report })
 }
 
 /** A process that was stopped or continued tells its parent. */

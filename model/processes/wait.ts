@@ -1,8 +1,9 @@
 import { decide, type Moment } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
-import { type Errno, INT_MIN, WCONTINUED, WNOHANG, WUNTRACED } from '../vocabulary/names.ts'
+import { type Errno, INT_MIN, WCLONE, WCONTINUED, WNOHANG, WUNTRACED } from '../vocabulary/names.ts'
 import { beginWait, give } from './begin.ts'
-import { waiting } from './clauses/index.ts'
+import { clones, waiting } from './clauses/index.ts'
+import { KINDS, missesKind, namesKinds } from './kinds.ts'
 import { childrenOf } from './lifecycle.ts'
 import { failure } from './results.ts'
 import { isHopeless, type Search } from './search.ts'
@@ -22,7 +23,7 @@ export function wait(moment: Moment, actor: string, call: PidCall): void {
   decide(moment, rules, { call, search: { moment, waiter: actor, call, selector } })
 }
 
-const KNOWN = WNOHANG | WUNTRACED | WCONTINUED
+const KNOWN = WNOHANG | WUNTRACED | WCONTINUED | KINDS
 
 const refuses = (about: Clause, errno: Errno, when: (call: PidCall) => boolean): Rule<Situation> => ({
   ...about,
@@ -48,13 +49,17 @@ const looks = (about: Clause, when: (situation: Situation) => boolean): Rule<Sit
 
 const isChildless = ({ search: { moment, waiter } }: Situation) =>
   childrenOf(moment.world, waiter).length === 0
+const isForClones = (call: PidCall) => call.name !== 'wait' && (call.options & WCLONE) !== 0
 const isFor = (is: Selector['is']) => (situation: Situation) => situation.search.selector.is === is
 const isZero = ({ call }: Situation) => call.name !== 'wait' && call.process === 0
 
 const rules: readonly Rule<Situation>[] = [
   refuses(waiting.badOptions, 'EINVAL', (call) => call.name !== 'wait' && (call.options & ~KNOWN) !== 0),
   refuses(waiting.intMin, 'ESRCH', (call) => call.name !== 'wait' && call.process === INT_MIN),
+  { ...refuses(clones.kindsUnknown, 'EINVAL', namesKinds), elsewhere: true },
   findsNobody(waiting.noChildren, isChildless),
+  findsNobody(clones.onlyClones, ({ call, search }) => isForClones(call) && missesKind(search)),
+  findsNobody(clones.otherSignal, ({ search }) => missesKind(search)),
   findsNobody(waiting.notAChild, isFor('one')),
   findsNobody(waiting.pidZero, isZero),
   findsNobody(waiting.pidGroup, isFor('group')),

@@ -14,7 +14,8 @@ import {
   WSTOPPED,
 } from '../vocabulary/names.ts'
 import { beginWait, give } from './begin.ts'
-import { waitid as clauses } from './clauses/index.ts'
+import { waitid as clauses, clones } from './clauses/index.ts'
+import { KINDS, namesKinds } from './kinds.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import { failure } from './results.ts'
 import { matching, type Search } from './search.ts'
@@ -49,7 +50,7 @@ function descriptorOf(moment: Moment, actor: string, { id }: WaitidCall): Waitid
 const NO_DESCRIPTOR = 0x7fffffff
 
 const EVENTS = WEXITED | WSTOPPED | WCONTINUED
-const KNOWN = EVENTS | WNOHANG | WNOWAIT
+const KNOWN = EVENTS | WNOHANG | WNOWAIT | KINDS
 const TYPES: readonly number[] = [P_ALL, P_PID, P_PGID, P_PIDFD]
 
 const refuses = (
@@ -80,6 +81,7 @@ const isPidfd = (call: WaitidCall, { moment, waiter }: Search) =>
 
 const rules: readonly Rule<Situation>[] = [
   refuses(clauses.unknownOption, 'EINVAL', ({ options }) => (options & ~KNOWN) !== 0),
+  { ...refuses(clones.kindsUnknown, 'EINVAL', namesKinds), elsewhere: true },
   refuses(clauses.noEvent, 'EINVAL', ({ options }) => (options & EVENTS) === 0),
   refuses(clauses.unknownType, 'EINVAL', ({ idtype }) => !TYPES.includes(idtype)),
   refuses(

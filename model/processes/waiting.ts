@@ -1,7 +1,8 @@
-import { WCONTINUED, WEXITED, WNOHANG, WNOWAIT, WUNTRACED } from '../vocabulary/names.ts'
+import { WALL, WCLONE, WCONTINUED, WEXITED, WNOHANG, WNOWAIT, WUNTRACED } from '../vocabulary/names.ts'
 import type { World } from '../world.ts'
 import { lifecycleOf } from './lifecycle.ts'
-import type { Report, Selector, WaitCall, Waiting } from './state.ts'
+import { SIGCHLD } from './signals.ts'
+import type { Lifecycle, Report, Selector, WaitCall, Waiting } from './state.ts'
 
 /** What a wait asks for, whichever of the calls it is. */
 export interface Wanted {
@@ -48,6 +49,16 @@ export function selects(world: World, selector: Selector, child: string): boolea
     case 'group':
       return lifecycleOf(world, child)?.group === selector.group
   }
+}
+
+/** A child whose end sends another signal than SIGCHLD, or none. */
+export const isClone = (lifecycle: Lifecycle | undefined): boolean =>
+  lifecycle !== undefined && lifecycle.exitSignal !== SIGCHLD
+
+/** Whether a child is of a kind that the wait is about (Linux kernel/exit.c, eligible_child). */
+export function isOfKind(call: WaitCall, child: Lifecycle | undefined): boolean {
+  const options = call.name === 'wait' ? 0 : call.options
+  return (options & WALL) !== 0 || isClone(child) === ((options & WCLONE) !== 0)
 }
 
 /** The wait in which a running process sleeps. */

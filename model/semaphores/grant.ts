@@ -5,6 +5,7 @@ import type { Attempt } from './attempt.ts'
 import * as clauses from './clauses.ts'
 import { elapsed } from './elapsed.ts'
 import { type Cause, type Granting, noteCompletion, noteMove } from './grant-notes.ts'
+import { changeUndo, undoOf } from './shared-undo.ts'
 import { leave, onlyWaits, sleepOf, tryIn, withoutSleeper } from './sleepers.ts'
 import type { SemaphoreSleep } from './state.ts'
 
@@ -158,7 +159,7 @@ export function setAdjustments(
   set: string,
   adjustments: readonly number[],
 ): void {
-  const undo = moment.world.processes[name]?.undo
+  const undo = undoOf(moment.world, name)
   if (undo?.[set] === adjustments) return
-  moment.world = withProcess(moment.world, name, { undo: { ...undo, [set]: adjustments } })
+  changeUndo(moment, name, { ...undo, [set]: adjustments })
 }

@@ -13,6 +13,7 @@ import { grant, setAdjustments } from './grant.ts'
 import { noteNotInsideArray } from './grant-notes.ts'
 import * as also from './semop-clauses.ts'
 import { noteFailure, noteFirstDecides, noteSuccess, type Situation, semaphoresOf } from './semop-notes.ts'
+import { undoOf } from './shared-undo.ts'
 import type { SemaphoreSet, SemopCall } from './state.ts'
 import { rollback } from './undo.ts'
 
@@ -26,10 +27,10 @@ export function semop(moment: Moment, actor: string, call: SemopCall): void {
 }
 
 export function situationOf(moment: Moment, actor: string, call: SemopCall): Situation {
-  const { facts, sets, processes } = moment.world
+  const { facts, sets } = moment.world
   const name = objectName(moment.world, call.set)
   const set = sets[name]
-  const adjustments = processes[actor]?.undo[name]
+  const adjustments = undoOf(moment.world, actor)?.[name]
   const tried =
     set === undefined ? undefined : attempt(facts, set, call.operations, actor, adjustments, moment.now)
   return { moment, actor, call, name, set, tried }
@@ -209,7 +210,7 @@ function isRefusedAsMixed(situation: Situation): boolean {
 /** With SEM_UNDO the caller has an undo entry from here on, even if the call fails. */
 function useUndo({ moment, actor, call, name, set }: Situation): void {
   if (set === undefined || !call.operations.some(undoes)) return
-  const known = moment.world.processes[actor]?.undo[name]
+  const known = undoOf(moment.world, actor)?.[name]
   if (known === undefined) setAdjustments(moment, actor, name, new Array(set.semaphores.length).fill(0))
 }
 

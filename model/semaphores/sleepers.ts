@@ -1,6 +1,7 @@
 import type { Moment } from '../moment.ts'
 import type { World } from '../world.ts'
 import { type Attempt, alters, attempt } from './attempt.ts'
+import { undoOf } from './shared-undo.ts'
 import type { SemaphoreSet, SemaphoreSleep } from './state.ts'
 
 /** The sleep of a process that sleeps on semaphores. */
@@ -13,7 +14,7 @@ export function sleepOf({ world }: { readonly world: World }, sleeper: string): 
 export function tryIn(world: World, sleeper: string, sleep: SemaphoreSleep, now: number): Attempt {
   const set = world.sets[sleep.set]
   if (set === undefined) return { is: 'blocks', at: sleep.blocking }
-  return attempt(world.facts, set, sleep.operations, sleeper, world.processes[sleeper]?.undo[sleep.set], now)
+  return attempt(world.facts, set, sleep.operations, sleeper, undoOf(world, sleeper)?.[sleep.set], now)
 }
 
 /** Waits for zeros and alters nothing. */

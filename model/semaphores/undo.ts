@@ -3,6 +3,7 @@ import { choose, type Moment, note } from '../moment.ts'
 import { clause } from '../rule.ts'
 import { identityOf, type World, without, withProcess } from '../world.ts'
 import { grant } from './grant.ts'
+import { stopSharing } from './shared-undo.ts'
 import { sleepOf } from './sleepers.ts'
 import type { SemaphoreSet } from './state.ts'
 
@@ -90,8 +91,9 @@ export const exitTogether = clause(
   linuxExit,
 )
 
-/** Applies the adjustments of a process that ends; the process keeps none. */
+/** Applies the adjustments of a process that ends, unless others share them; the process keeps none. */
 export function applyUndo(moment: Moment, actor: string): void {
+  if (stopSharing(moment, actor)) return
   const undo = moment.world.processes[actor]?.undo ?? {}
   for (const name of Object.keys(undo)) applyToSet(moment, actor, name, undo[name] ?? [])
   moment.world = withProcess(moment.world, actor, { undo: {} })

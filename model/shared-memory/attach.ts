@@ -2,11 +2,19 @@ import { ALTER, classGrants, READ } from '../common/access.ts'
 import { noteClass } from '../common/object-notes.ts'
 import type { Expected } from '../expected.ts'
 import { note, returns } from '../moment.ts'
-import { SHM_RDONLY, SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
+import {
+  PROT_EXEC,
+  PROT_READ,
+  PROT_WRITE,
+  SHM_EXEC,
+  SHM_RDONLY,
+  SHM_REMAP,
+  SHM_RND,
+} from '../vocabulary/names.ts'
 import { identityOf, withProcess } from '../world.ts'
 import { maximumNotApplied } from './limits.ts'
 import { attachmentsOf, overtake, touches } from './places.ts'
-import { replacePages } from './replace.ts'
+import { unmapPages } from './replace.ts'
 import { changeSegment, countAttached, noteStillWorks } from './segments.ts'
 import * as clauses from './shmat-clauses.ts'
 import { has, hasUnknownFlags, isNull, rangeContent, type ShmatSituation } from './shmat-situation.ts'
@@ -21,17 +29,20 @@ export function attach(situation: ShmatSituation, segment: Segment): void {
   const { facts } = moment.world
   const before = attachmentsOf(moment.world, actor)
   const others = isNull(situation) ? overtake(before, facts.pageSize) : before
+  const isWritable = !has(situation, SHM_RDONLY)
+  const protection = PROT_READ | (isWritable ? PROT_WRITE : 0) | (has(situation, SHM_EXEC) ? PROT_EXEC : 0)
   const attachment: Attachment = {
     segment: name,
     at,
     pages,
-    writable: !has(situation, SHM_RDONLY),
-    pieces: [{ first: 0, pages }],
+    writable: isWritable,
+    pieces: [{ first: 0, pages, protection, forks: true }],
     replaced: false,
+    moved: false,
     overtaken: false,
   }
   moment.world = withProcess(moment.world, actor, { attachments: { ...others, [call.as]: attachment } })
-  if (has(situation, SHM_REMAP) && !isNull(situation)) replacePages(moment, actor, call.as, attachment)
+  if (has(situation, SHM_REMAP) && !isNull(situation)) unmapPages(moment, actor, { ...at, pages }, call.as)
   changeSegment(moment, name, { lpid: actor, atime: moment.now })
   returns(moment, actor, addressOf(at))
   note(moment, clauses.updates)

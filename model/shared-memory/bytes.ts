@@ -3,10 +3,11 @@ import { anything, type Expected } from '../expected.ts'
 import { choose, happens, type Moment, note, returns } from '../moment.ts'
 import { clause } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { signals } from '../vocabulary/names.ts'
+import { PROT_READ, PROT_WRITE, signals } from '../vocabulary/names.ts'
 import { identityOf, without } from '../world.ts'
+import { growBeyond, protectNone } from './mapping-clauses.ts'
 import { attachmentsOf, contentOf, holder, resolve } from './places.ts'
-import { changeSegment } from './segments.ts'
+import { changeSegment, pagesOf } from './segments.ts'
 import { isMovable } from './shmdt.ts'
 import { contentsZero, pageTail } from './shmget-clauses.ts'
 import type { Attachment, Place, Segment } from './state.ts'
@@ -17,6 +18,8 @@ type Access = CallOf<'load'> | CallOf<'store'>
 const SEGV_MAPERR = 1
 const SEGV_ACCERR = 2
 const SI_KERNEL = 128
+/** SIGBUS with code 2 (BUS_ADRERR), told apart from the codes of SIGSEGV. */
+const BUS_ADRERR = -2
 
 /** load and store: one byte of memory, read or written by the process itself. */
 export function access(moment: Moment, actor: string, call: Access): void {
@@ -35,6 +38,10 @@ export function access(moment: Moment, actor: string, call: Access): void {
 }
 
 function touch(moment: Moment, actor: string, call: Access, attachment: Attachment, offset: number): void {
+  if (attachment.segment === '') {
+    touchOther(moment, actor, call)
+    return
+  }
   const segment = moment.world.segments[attachment.segment]
   const fails =
     segment === undefined ? SEGV_MAPERR : refusal(moment, actor, call, attachment, segment, offset)
@@ -43,18 +50,33 @@ function touch(moment: Moment, actor: string, call: Access, attachment: Attachme
   else store(moment, actor, attachment, segment, offset, call.byte & 0xff)
 }
 
+/** Other memory holds nothing but 0, and cannot be written. */
+function touchOther(moment: Moment, actor: string, call: Access): void {
+  if (call.name === 'load') returns(moment, actor)
+  else fault(moment, actor, SEGV_ACCERR)
+}
+
 /** The code of the signal that an access to a mapped page raises; 0 for none. */
 function refusal(
   moment: Moment,
   actor: string,
   call: Access,
-  { writable }: Attachment,
+  attachment: Attachment,
   segment: Segment,
   offset: number,
 ): number {
-  if (call.name === 'store' && !writable) {
-    note(moment, readOnlyFaults)
+  const { writable } = attachment
+  const { pageSize } = moment.world.facts
+  const page = Math.floor(offset / pageSize)
+  const piece = attachment.pieces.find(({ first, pages }) => first <= page && page < first + pages)
+  const needed = call.name === 'load' ? PROT_READ : PROT_READ | PROT_WRITE
+  if (piece !== undefined && (needed & ~piece.protection) !== 0) {
+    note(moment, call.name !== 'load' && !writable ? readOnlyFaults : protectNone)
     return SEGV_ACCERR
+  }
+  if (page >= pagesOf(segment.size, pageSize)) {
+    note(moment, growBeyond)
+    return BUS_ADRERR
   }
   if (offset >= segment.size) {
     note(moment, pageTail)
@@ -134,7 +156,8 @@ function accessUnknown(moment: Moment, actor: string, call: Access, { offset }: 
 const elsewhere = (call: Access): Expected => (call.name === 'load' ? anything : 0)
 
 function fault(moment: Moment, actor: string, code: number): void {
-  happens(moment, { is: 'faulted', actor, signal: signals.SIGSEGV, code })
+  const signal = code === BUS_ADRERR ? signals.SIGBUS : signals.SIGSEGV
+  happens(moment, { is: 'faulted', actor, signal, code: code === BUS_ADRERR ? 2 : code })
 }
 
 const description = 'POSIX.1-2024 shmat, DESCRIPTION'

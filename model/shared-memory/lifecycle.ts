@@ -1,13 +1,14 @@
 import { choose, type Moment, note } from '../moment.ts'
 import { type Clause, clause } from '../rule.ts'
 import { withProcess } from '../world.ts'
+import { notInherited } from './mapping-clauses.ts'
 import { attachmentsOf } from './places.ts'
 import { changeSegment, destroyIfUnused } from './segments.ts'
 import type { Attachment, Attachments } from './state.ts'
 
 /** After fork: the child, which is in the world already, has what the parent has attached. */
 export function forkAttachments(moment: Moment, parent: string, child: string): void {
-  const attachments = attachmentsOf(moment.world, parent)
+  const attachments = inherited(moment, attachmentsOf(moment.world, parent))
   moment.world = withProcess(moment.world, child, { attachments })
   const names = attachedSegments(attachments)
   if (names.length === 0) return
@@ -15,6 +16,19 @@ export function forkAttachments(moment: Moment, parent: string, child: string): 
   note(moment, forkInherits)
   if (choose(moment, forkStamps, 2) === 1) return
   for (const name of names) changeSegment(moment, name, { lpid: parent, atime: moment.now })
+}
+
+/** What a child has of the attachments: not the pages that were advised so. */
+function inherited(moment: Moment, attachments: Attachments): Attachments {
+  let kept: Record<string, Attachment> | undefined
+  for (const name in attachments) {
+    const attachment = attachments[name]
+    if (attachment === undefined || attachment.pieces.every(({ forks }) => forks)) continue
+    note(moment, notInherited)
+    kept ??= { ...attachments }
+    kept[name] = { ...attachment, pieces: attachment.pieces.filter(({ forks }) => forks), replaced: true }
+  }
+  return kept ?? attachments
 }
 
 /**
@@ -50,7 +64,7 @@ const nothing: Attachments = {}
 const attachedSegments = (attachments: Attachments): readonly string[] => [
   ...new Set(
     Object.values(attachments)
-      .filter(({ pieces }) => pieces.length > 0)
+      .filter(({ pieces, segment }) => pieces.length > 0 && segment !== '')
       .map(({ segment }) => segment),
   ),
 ]

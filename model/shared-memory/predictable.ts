@@ -3,6 +3,7 @@ import type { Call, CallOf } from '../vocabulary/forms.ts'
 import { SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
 import { limitsOf, type World } from '../world.ts'
 import { attachmentsOf, contentOf, isWithin, resolve } from './places.ts'
+import { cutsGrown, isMappingPredictable } from './predictable-mappings.ts'
 import { pagesOf, segmentOf } from './segments.ts'
 import { isUnaligned, rangeContent, situationOf } from './shmat-situation.ts'
 import { lockable, lockedBytes } from './shmctl.ts'
@@ -21,8 +22,17 @@ export function isPredictable(world: World, actor: string, call: Call): boolean 
       return isAttachPredictable(world, actor, call)
     case 'shmdt':
       return isDetachPredictable(world, actor, call)
+    case 'munmap':
+    case 'mmap':
+    case 'mprotect':
+    case 'madvise.MADV_DONTFORK':
+    case 'mremap':
+      return isMappingPredictable(world, actor, call)
+    case 'run':
+      return call.address.offset % world.facts.pageSize === 0 && isAccessPredictable(world, actor, call)
     case 'load':
     case 'store':
+    case 'read':
       return isAccessPredictable(world, actor, call)
     case 'shmctl.SHM_LOCK': {
       const segment = segmentOf(world, call.segment)
@@ -59,6 +69,7 @@ function isAttachPredictable(world: World, actor: string, call: CallOf<'shmat'>)
   if ((call.flags & SHM_REMAP) === 0) return rangeContent(situation) !== 'unknown'
   const attachments = attachmentsOf(world, actor)
   return (
+    !cutsGrown(moment, actor, { ...place, pages }) &&
     isWithin(attachments, place.base, place.offset / pageSize, pages) &&
     attachments[place.base]?.overtaken !== true
   )
@@ -73,7 +84,9 @@ function isDetachPredictable(world: World, actor: string, call: CallOf<'shmdt'>)
   )
 }
 
-function isAccessPredictable(world: World, actor: string, call: CallOf<'load'> | CallOf<'store'>): boolean {
+type Access = CallOf<'load'> | CallOf<'store'> | CallOf<'read'> | CallOf<'run'>
+
+function isAccessPredictable(world: World, actor: string, call: Access): boolean {
   const { pageSize } = world.facts
   const place = resolve(world, actor, call.address)
   const page = Math.floor(place.offset / pageSize)

@@ -2,42 +2,70 @@ import type { Moment } from '../moment.ts'
 import { withProcess } from '../world.ts'
 import { attachmentsOf } from './places.ts'
 import { changeSegment, destroyIfUnused } from './segments.ts'
-import type { Attachment, Piece } from './state.ts'
+import type { Attachment, Piece, Place } from './state.ts'
 
-/**
- * Takes the pages of a new attachment off the others of the process (SHM_REMAP). Each cut inside a mapping counts
- * as an attach, each mapping that goes as a detach (Linux: shm_open and shm_close in ipc/shm.c).
- */
-export function replacePages(moment: Moment, actor: string, variable: string, by: Attachment): void {
-  const { pageSize } = moment.world.facts
-  const before = attachmentsOf(moment.world, actor)
-  for (const name in before) {
-    const other = before[name]
-    if (other === undefined || name === variable || other.at.base !== by.at.base) continue
-    const from = (by.at.offset - other.at.offset) / pageSize
-    const to = from + by.pages
-    if (!other.pieces.some((piece) => from < endOf(piece) && piece.first < to)) continue
-    const pieces = other.pieces.flatMap((piece) => around(piece, from, to))
-    const isCut = other.pieces.some((piece) => isInside(from, piece) || isInside(to, piece))
-    const attachments = {
-      ...attachmentsOf(moment.world, actor),
-      [name]: { ...other, pieces, replaced: true },
-    }
-    moment.world = withProcess(moment.world, actor, { attachments })
-    const stamps = { lpid: actor, dtime: moment.now }
-    changeSegment(moment, other.segment, isCut ? { ...stamps, atime: moment.now } : stamps)
-    destroyIfUnused(moment, other.segment)
-  }
+/** Successive pages of an address space. */
+export type Range = Place & { readonly pages: number }
+
+/** What becomes of an attachment. */
+export interface Cut {
+  readonly variable: string
+  readonly before: Attachment
+  readonly after: Attachment
 }
 
-const endOf = ({ first, pages }: Piece) => first + pages
-const isInside = (page: number, piece: Piece) => page > piece.first && page < endOf(piece)
+/**
+ * Takes pages off whatever is attached there, but for the attachment of one variable. Each cut inside a mapping counts
+ * as an attach, each mapping that goes as a detach (Linux: shm_open and shm_close in ipc/shm.c). Returns what was hit.
+ */
+export function unmapPages(moment: Moment, actor: string, range: Range, except = ''): readonly Cut[] {
+  const found: Cut[] = []
+  const attachments = attachmentsOf(moment.world, actor)
+  for (const variable in attachments) {
+    const before = attachments[variable]
+    if (before === undefined || variable === except || before.at.base !== range.base) continue
+    const span = spanOf(moment, before, range)
+    if (!before.pieces.some((piece) => isHit(piece, span))) continue
+    const pieces = before.pieces.flatMap((piece) => cut(piece, span).filter((part) => !isHit(part, span)))
+    const after = { ...before, pieces, replaced: true }
+    setAttachment(moment, actor, variable, after)
+    const stamps = { lpid: actor, dtime: moment.now }
+    const isCut = before.pieces.some((piece) => cut(piece, span).length > 1)
+    changeSegment(moment, before.segment, isCut ? { ...stamps, atime: moment.now } : stamps)
+    destroyIfUnused(moment, before.segment)
+    found.push({ variable, before, after })
+  }
+  return found
+}
 
-/** What remains of a piece without the pages from…to-1. */
-function around(piece: Piece, from: number, to: number): Piece[] {
-  const end = endOf(piece)
-  if (to <= piece.first || end <= from) return [piece]
-  const before = { first: piece.first, pages: from - piece.first }
-  const behind = { first: to, pages: end - to }
-  return [before, behind].filter(({ pages }) => pages > 0)
+export function setAttachment(moment: Moment, actor: string, variable: string, to: Attachment): void {
+  const attachments = { ...attachmentsOf(moment.world, actor), [variable]: to }
+  moment.world = withProcess(moment.world, actor, { attachments })
+}
+
+/** Pages of an attachment, from its beginning: `from`, …, `to` - 1. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+export function spanOf({ world }: Moment, { at }: Attachment, { offset, pages }: Range): Span {
+  const from = (offset - at.offset) / world.facts.pageSize
+  return { from, to: from + pages }
+}
+
+export const isHit = ({ first, pages }: Piece, { from, to }: Span): boolean =>
+  from < first + pages && first < to
+
+/** The piece before, within and behind the span. */
+export function cut(piece: Piece, { from, to }: Span): readonly Piece[] {
+  const { first, pages } = piece
+  const end = first + pages
+  const edges = [first, Math.min(end, Math.max(first, from)), Math.max(first, Math.min(end, to)), end]
+  const parts: Piece[] = []
+  for (let at = 0; at < 3; at++) {
+    const [start = 0, stop = 0] = edges.slice(at, at + 2)
+    if (stop > start) parts.push({ ...piece, first: start, pages: stop - start })
+  }
+  return parts
 }

@@ -3,6 +3,7 @@ import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { identityOf, withProcess } from '../world.ts'
+import { movedAway, otherMapping } from './mapping-clauses.ts'
 import { attachmentsOf, contentOf, holder, isChosen, resolve } from './places.ts'
 import { changeSegment, destroyIfUnused } from './segments.ts'
 import * as clauses from './shmdt-clauses.ts'
@@ -36,7 +37,12 @@ export function atBase(attachments: Attachments, place: Place): string {
   for (const name in attachments) {
     const attachment = attachments[name]
     const start = attachment?.pieces[0]?.first ?? Number.POSITIVE_INFINITY
-    if (attachment?.at.base !== place.base || attachment.at.offset !== place.offset || start >= first)
+    if (
+      attachment?.at.base !== place.base ||
+      attachment.at.offset !== place.offset ||
+      attachment.segment === '' ||
+      start >= first
+    )
       continue
     found = name
     first = start
@@ -137,12 +143,19 @@ const notBase = error(
     const { moment, call, place, attachments } = situation
     const { pageSize } = moment.world.facts
     if (holder(attachments, place.base, place.offset / pageSize, pageSize) !== '')
-      return note(moment, clauses.interior)
+      return note(moment, isOther(situation) ? otherMapping : clauses.interior)
     const named = attachments[call.address.base]
     if (named === undefined || call.address.offset !== 0) return
+    if (named.moved) return note(moment, movedAway)
     note(moment, named.replaced ? clauses.allUnmapped : clauses.twice)
   },
 )
+
+/** Whether memory that is no attachment lies at the address. */
+function isOther({ moment, place, attachments }: Situation): boolean {
+  const { pageSize } = moment.world.facts
+  return attachments[holder(attachments, place.base, place.offset / pageSize, pageSize)]?.segment === ''
+}
 
 export const rules: readonly Rule<Situation>[] = [unaligned, nullAddress, unknown, detaches, notBase]
 

@@ -27,16 +27,19 @@ export interface Segment {
 export type Attachments = Readonly<Record<string, Attachment>>
 
 export interface Attachment {
-  /** The name of the segment. */
+  /** The name of the segment; '' is other memory, whose bytes are 0 and can only be read. */
   readonly segment: string
   readonly at: Place
   /** The pages that the segment has; its attachment may have lost some. */
   readonly pages: number
+  /** Whether its pages can be made writable. */
   readonly writable: boolean
   /** What of it is mapped, in ascending order. */
   readonly pieces: readonly Piece[]
-  /** Some of its pages were taken by an attachment with SHM_REMAP. */
+  /** Some of its pages were unmapped, or taken by something else. */
   readonly replaced: boolean
+  /** It is elsewhere now, under another variable. */
+  readonly moved: boolean
   /** The kernel may since have put another attachment where this one left pages free. */
   readonly overtaken: boolean
 }
@@ -54,4 +57,8 @@ export interface Place {
 export interface Piece {
   readonly first: number
   readonly pages: number
+  /** PROT_READ, PROT_WRITE and, with SHM_EXEC, PROT_EXEC. */
+  readonly protection: number
+  /** Whether a forked child has it, too. */
+  readonly forks: boolean
 }

@@ -2,6 +2,7 @@ import {
   actionFlags,
   attachFlags,
   capabilities,
+  cloneFlags,
   controlBuffers,
   dispositions,
   files,
@@ -12,10 +13,12 @@ import {
   locations,
   messageParts,
   pidfdFlags,
+  protections,
   receiveFlags,
   resources,
   semctlBuffers,
   sendFlags,
+  signals,
   slotForms,
   systemLimits,
   waitidOptions,
@@ -466,6 +469,53 @@ export const forms = {
     outputs: [],
   },
 
+  /** What changes pages of the address space, in whole pages from a page's address on. */
+  munmap: onPages([]),
+  mprotect: onPages([arg('protection', 'flags', protections)]),
+  /** A forked child does not have the pages. */
+  'madvise.MADV_DONTFORK': onPages([]),
+  /** mmap with MAP_FIXED: other memory, whose bytes are 0 and can only be read. */
+  mmap: { ...onPages([]), makes: 'attachment', value: 'address' },
+  /** With MREMAP_FIXED: moves pages (none: maps the same ones once more) so that there are `newPages` at `to`. */
+  mremap: {
+    ...onPages([arg('newPages', 'int'), arg('to', 'address')]),
+    makes: 'attachment',
+    value: 'address',
+  },
+  /** read of one byte from a pipe: the kernel stores it. */
+  read: {
+    family: 'shared-memory',
+    arguments: [arg('address', 'address'), arg('byte', 'int')],
+    reach: 'caller',
+    value: 'int',
+    outputs: [],
+  },
+  /** Puts an instruction there that returns, calls it, and puts back what was there: 0, or the fault that this raised. */
+  run: {
+    family: 'shared-memory',
+    arguments: [arg('address', 'address')],
+    reach: 'caller',
+    value: 'int',
+    outputs: [],
+  },
+  /** The system call without CLONE_VM: a process as fork makes it, but for the flags and the signal that its end sends. */
+  clone: {
+    family: 'processes',
+    arguments: [arg('flags', 'flags', cloneFlags), arg('exitSignal', 'signal', undefined, signals.SIGCHLD)],
+    makes: 'process',
+    reach: 'processes',
+    value: 'pid',
+    outputs: [],
+  },
+  unshare: {
+    family: 'semaphores',
+    arguments: [arg('flags', 'flags', cloneFlags)],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  },
+  'prctl.PR_SET_PDEATHSIG': onSignal('processes'),
+
   /**
    * The macros of <sys/wait.h> on a status: 1 where one is true, else 0; -1 for a value that the status does not have.
    * No system call: what the headers of the library make of a number.
@@ -736,6 +786,16 @@ function onBadBuffer<const F extends Form['family'], const N extends string>(
     family,
     arguments: [arg(object, 'id'), arg('buffer', 'int', commands)],
     reach: 'objects',
+    value: 'int',
+    outputs: [],
+  } as const
+}
+
+function onPages<const A extends readonly Argument[]>(args: A) {
+  return {
+    family: 'shared-memory',
+    arguments: [arg('address', 'address'), arg('pages', 'int'), ...args],
+    reach: 'caller',
     value: 'int',
     outputs: [],
   } as const

@@ -13,6 +13,9 @@ export const SHM_RDONLY = 0o10000
 export const SHM_RND = 0o20000
 export const SHM_REMAP = 0o40000
 export const SHM_EXEC = 0o100000
+export const PROT_READ = 1
+export const PROT_WRITE = 2
+export const PROT_EXEC = 4
 export const WNOHANG = 1
 export const WUNTRACED = 2
 export const WSTOPPED = 2
@@ -22,6 +25,8 @@ export const WNOWAIT = 0x01000000
 export const WNOTHREAD = 0x20000000
 export const WALL = 0x40000000
 export const WCLONE = 0x80000000 | 0
+export const CLONE_PARENT = 0x8000
+export const CLONE_SYSVSEM = 0x40000
 export const P_ALL = 0
 export const P_PID = 1
 export const P_PGID = 2
@@ -55,8 +60,12 @@ export const getFlags = bits({ IPC_CREAT, IPC_EXCL })
 export const sendFlags = bits({ IPC_NOWAIT })
 export const receiveFlags = bits({ IPC_NOWAIT, MSG_NOERROR, MSG_EXCEPT, MSG_COPY })
 export const attachFlags = bits({ SHM_RDONLY, SHM_RND, SHM_REMAP, SHM_EXEC })
-export const waitOptions = bits({ WNOHANG, WUNTRACED, WCONTINUED, WEXITED, WNOWAIT })
-export const waitidOptions = bits({ WNOHANG, WSTOPPED, WEXITED, WCONTINUED, WNOWAIT })
+export const protections = bits({ PROT_READ, PROT_WRITE })
+/** Which kinds of children a wait is about: `__WNOTHREAD` and so on, as C has names of its own for them. */
+const childKinds = { __WNOTHREAD: WNOTHREAD, __WALL: WALL, __WCLONE: WCLONE }
+export const waitOptions = bits({ WNOHANG, WUNTRACED, WCONTINUED, WEXITED, WNOWAIT, ...childKinds })
+export const waitidOptions = bits({ WNOHANG, WSTOPPED, WEXITED, WCONTINUED, WNOWAIT, ...childKinds })
+export const cloneFlags = bits({ CLONE_PARENT, CLONE_SYSVSEM })
 export const actionFlags = bits({ SA_NOCLDSTOP, SA_NOCLDWAIT, SA_RESTART })
 export const pidfdFlags = bits({ PIDFD_NONBLOCK })
 export const capabilities = bits({ CAP_KILL, CAP_IPC_LOCK, CAP_IPC_OWNER, CAP_SYS_ADMIN })
@@ -85,6 +94,7 @@ export const signals = {
   SIGINT: 2,
   SIGQUIT: 3,
   SIGABRT: 6,
+  SIGBUS: 7,
   SIGKILL: 9,
   SIGUSR1: 10,
   SIGSEGV: 11,

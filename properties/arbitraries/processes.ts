@@ -1,7 +1,8 @@
 import type { Call } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
+import { askForDeathSignal, beget } from './processes/clones.ts'
 import { look, move, openPidfd, startSession } from './processes/groups.ts'
-import { becomeSubreaper, exec, exit, exitWeight, fork, forkWeight } from './processes/life.ts'
+import { becomeSubreaper, exec, exit, exitWeight, forkWeight } from './processes/life.ts'
 import { observe } from './processes/observe.ts'
 import { opening } from './processes/openings.ts'
 import { prepare } from './processes/plots.ts'
@@ -32,7 +33,7 @@ function anything(scene: Scene): Step {
   const isParent = childrenOf(scene, actor).length > 0
   const targets = scene.asleep.length + scene.stopped.length
   const call = draw.weighted<() => Call>([
-    [forkWeight(scene, actor), () => fork(scene)],
+    [forkWeight(scene, actor), () => beget(scene, actor)],
     [exitWeight(scene, actor), () => exit(scene)],
     [isParent ? (isGuest ? 16 : 52) : 4, () => wait(scene, actor)],
     [scene.everybody.length > 4 || isGuest ? 36 + 12 * Math.min(targets, 3) : 8, () => kill(scene, actor)],
@@ -41,6 +42,7 @@ function anything(scene: Scene): Step {
     [isParent || !isRoot(actor) ? 14 : 2, () => move(scene, actor)],
     [isRoot(actor) ? 1 : 4, () => startSession],
     [isGuest ? 1 : 6, () => becomeSubreaper(scene, actor)],
+    [isGuest || isRoot(actor) ? 0 : 4, () => askForDeathSignal(scene, actor)],
     [isGuest ? 10 : 6, () => exec(scene)],
     [isParent ? 8 : 1, () => openPidfd(scene, actor)],
     [10, () => look(scene, actor)],

@@ -1,6 +1,15 @@
+import { undoOf } from '../../model/semaphores/shared-undo.ts'
 import type { SemaphoreSet } from '../../model/semaphores/state.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
-import { IPC_CREAT, IPC_EXCL, IPC_NOWAIT, LONG_MAX, SEM_UNDO, signals } from '../../model/vocabulary/names.ts'
+import {
+  CLONE_SYSVSEM,
+  IPC_CREAT,
+  IPC_EXCL,
+  IPC_NOWAIT,
+  LONG_MAX,
+  SEM_UNDO,
+  signals,
+} from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { IdArgument, Operation, TimeoutArgument } from '../../model/vocabulary/shape.ts'
 import { badSemaphoreCall } from './bad.ts'
@@ -26,13 +35,11 @@ function propose(setting: Setting): Step | undefined {
 
 /** A process that will undo something on the set when it ends. */
 function aHolder({ draw, world }: Setting, set: string): string | undefined {
-  const holders = Object.keys(world.processes).filter(
-    (name) => world.processes[name]?.undo[set] !== undefined,
-  )
+  const holders = Object.keys(world.processes).filter((name) => undoOf(world, name)?.[set] !== undefined)
   return holders[draw.int(holders.length)]
 }
 
-const endings = [5, 3, 2, 2]
+const endings = [5, 3, 2, 2, 2, 2]
 
 /** The end of a process, or what is no end although the process seems to be another one. */
 function endOf({ draw, fresh }: Setting, actor: string, holder: string): Step {
@@ -43,6 +50,13 @@ function endOf({ draw, fresh }: Setting, actor: string, holder: string): Step {
       return { actor: holder, call: { name: 'exec', image: 0 } }
     case 3:
       return { actor: holder, call: { name: 'fork', as: fresh('E') } }
+    case 4:
+      return {
+        actor: holder,
+        call: { name: 'clone', flags: CLONE_SYSVSEM, exitSignal: signals.SIGCHLD, as: fresh('E') },
+      }
+    case 5:
+      return { actor: holder, call: { name: 'unshare', flags: CLONE_SYSVSEM } }
     default:
       return { actor, call: { name: 'kill', process: holder, signal: draw.pick([SIGKILL, SIGTERM]) } }
   }

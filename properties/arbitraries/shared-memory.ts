@@ -10,6 +10,7 @@ import { aHolding, type Holding, holdings, isHeld } from './shared-memory/addres
 import { attach, cover } from './shared-memory/attach.ts'
 import { touch } from './shared-memory/bytes.ts'
 import { detach } from './shared-memory/detach.ts'
+import { remap } from './shared-memory/mappings.ts'
 import { observe } from './shared-memory/observe.ts'
 import { change, create, lookUp } from './shared-memory/segments.ts'
 
@@ -53,13 +54,15 @@ function idea(setting: Setting): Step | undefined {
       return by(setting, mistaken(setting, names))
     case 11:
       return live(setting, held)
+    case 12:
+      return remap(setting, held)
     default:
       return attached(setting, name, held)
   }
 }
 
-const ideas = [16, 9, 34, 15, 8, 6, 4, 3, 3, 6, 3, 0]
-const ideasWithProcesses = [16, 9, 34, 15, 8, 12, 4, 3, 3, 6, 3, 20]
+const ideas = [16, 9, 34, 15, 8, 6, 4, 3, 3, 6, 3, 0, 14]
+const ideasWithProcesses = [16, 9, 34, 15, 8, 12, 4, 3, 3, 6, 3, 20, 14]
 
 const by = (setting: Setting, call: Call): Step => ({ actor: anActor(setting), call })
 

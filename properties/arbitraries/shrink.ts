@@ -1,4 +1,5 @@
 import { canAct } from '../../model/outcomes.ts'
+import { isMappingCall, isMappingPredictable } from '../../model/shared-memory/predictable-mappings.ts'
 import { formOf } from '../../model/vocabulary/forms.ts'
 import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
 import type { Argument, Long, Operation } from '../../model/vocabulary/shape.ts'
@@ -22,11 +23,12 @@ function* runnable(scenario: Scenario, steps: readonly Step[], start: World): Ge
   if (steps.length > 0 && isRunnable(steps, start)) yield { ...scenario, steps }
 }
 
-/** Whether every step's actor can make its call, as profile linux foresees it. */
+/** Whether every step's actor can make its call, as profile linux foresees it, and the model knows the pages it is about. */
 export function isRunnable(steps: readonly Step[], start: World): boolean {
   let world: World | undefined = start
   for (const [at, step] of steps.entries()) {
     if (formOf(step.call.name).pseudo !== true && !canAct(world, step.actor)) return false
+    if (isMappingCall(step.call) && !isMappingPredictable(world, step.actor, step.call)) return false
     world = predict(world, step, at + 1)
     if (world === undefined) return false
   }

@@ -1,4 +1,8 @@
+import { aboutClones } from './about-clones.ts'
+import { aboutIdentities } from './about-identities.ts'
 import { aboutLibrary } from './about-library.ts'
+import { aboutLimits } from './about-limits.ts'
+import { aboutMappings } from './about-mappings.ts'
 import { aboutMemory } from './about-memory.ts'
 import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
@@ -10,6 +14,10 @@ export const lies: readonly Lie[] = [
   ...aboutSemaphores,
   ...aboutMessages,
   ...aboutMemory,
+  ...aboutIdentities,
+  ...aboutLimits,
+  ...aboutClones,
+  ...aboutMappings,
   ...aboutProcesses,
   ...aboutLibrary,
 ]

@@ -3,18 +3,11 @@ import type { Unexercised } from '../entry.ts'
 /** The rules about processes and waiting for them that the model does not have, sorted by id. */
 // biome-ignore format: one entry a line, so that changes merge
 export const processes: readonly Unexercised[] = [
-  { id: 'autoreap.clone-child.exempt', strength: 'linux', reason: 'clone flags', cites: ['Linux kernel/signal.c, do_notify_parent'], sentence: 'An ignored SIGCHLD does not concern children with another signal: they stay to be waited for.' },
   { id: 'autoreap.set-while-blocked', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 wait, DESCRIPTION'], sentence: 'A wait asleep while another thread makes SIGCHLD ignored fails when the last child is gone.' },
-  { id: 'clone.exit-signal.delivered', strength: 'linux', reason: 'clone flags', cites: ['clone(2), The child termination signal'], sentence: 'The end of such a child sends its signal instead of SIGCHLD.' },
-  { id: 'clone.exit-signal.other', strength: 'linux', reason: 'clone flags', cites: ['clone(2), The child termination signal'], sentence: 'A child whose end sends another signal than SIGCHLD is not found by a plain wait.' },
-  { id: 'clone.parent-flag.sibling', strength: 'linux', reason: 'clone flags', cites: ['clone(2), CLONE_PARENT'], sentence: "With CLONE_PARENT the new process is a child of the caller's parent." },
-  { id: 'exec.exit-signal.reset', strength: 'linux', reason: 'clone flags', cites: ['execve(2)'], sentence: 'A child that runs exec sends SIGCHLD when it ends.' },
   { id: 'exit.group.status', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 _exit, DESCRIPTION'], sentence: '_exit in any thread ends the whole process with that status.' },
   { id: 'exit.last-thread.status', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 pthread_exit, DESCRIPTION'], sentence: 'A process ends with its last thread; on Linux with the exit code of that one.' },
   { id: 'exit.leader-thread.not-yet', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 pthread_exit, DESCRIPTION'], sentence: 'A process whose first thread has ended lives on in the others and cannot be waited for yet.' },
   { id: 'fork.child.usage-zero', strength: 'shall', reason: 'processor time', cites: ['POSIX.1-2024 fork, DESCRIPTION'], sentence: 'The usage of a child, and of its children, starts at 0.' },
-  { id: 'reparent.clone-child.normalised', strength: 'linux', reason: 'clone flags', cites: ['Linux kernel/exit.c, reparent_leader'], sentence: 'A child with another signal than SIGCHLD is an ordinary one after it was adopted.' },
-  { id: 'reparent.death-signal', strength: 'linux', reason: 'death signal', cites: ['prctl(2), PR_SET_PDEATHSIG'], sentence: 'A process that asked for it gets a signal when its parent ends.' },
   { id: 'reparent.thread.first', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 pthread_exit, DESCRIPTION'], sentence: 'A process stays the parent of its children when the thread that forked them ends.' },
   { id: 'usage.autoreaped.not-counted', strength: 'shall', reason: 'processor time', cites: ['POSIX.1-2024 getrusage, RUSAGE_CHILDREN'], sentence: 'The usage of a child that left no zombie does not count.' },
   { id: 'usage.children.added-at-reaping', strength: 'shall', reason: 'processor time', cites: ['POSIX.1-2024 getrusage, RUSAGE_CHILDREN'], sentence: 'The usage of a child counts as soon as it was waited for, not before.' },
@@ -28,8 +21,6 @@ export const processes: readonly Unexercised[] = [
   { id: 'waitpid.other-thread.may-wait', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 wait, DESCRIPTION'], sentence: 'Every thread may wait for the children that another one forked.' },
   { id: 'waitpid.two-threads.any', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 wait, DESCRIPTION'], sentence: 'Two threads that wait for any of two children get one each.' },
   { id: 'waitpid.two-threads.one-winner', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 wait, DESCRIPTION'], sentence: 'Of two threads that wait for one child one gets the status, the other ECHILD.' },
-  { id: 'waitpid.wall.both', strength: 'linux', reason: 'clone flags', cites: ['wait(2), __WALL'], sentence: 'With __WALL both kinds of children are waited for.' },
-  { id: 'waitpid.wclone.clone-only', strength: 'linux', reason: 'clone flags', cites: ['wait(2), __WCLONE'], sentence: 'With __WCLONE only children with another signal than SIGCHLD are waited for.' },
   { id: 'waitpid.wnothread.own-only', strength: 'linux', reason: 'threads', cites: ['wait(2), __WNOTHREAD'], sentence: 'With __WNOTHREAD a thread waits for its own children only.' },
   { id: 'zombie.pid.held-by-group', strength: 'shall', reason: 'many creations', cites: ['POSIX.1-2024 fork, DESCRIPTION'], sentence: 'A pid is not given away while it is the number of a process group.' },
 ]

@@ -1,5 +1,6 @@
 import type { Clause } from '../../rule.ts'
 import * as autoreap from './autoreap.ts'
+import * as clones from './clones.ts'
 import * as ending from './ending.ts'
 import * as exec from './exec.ts'
 import * as fork from './fork.ts'
@@ -17,6 +18,7 @@ import * as waiting from './waiting.ts'
 /** Every clause of the family. */
 export const processClauses: readonly Clause[] = [
   fork,
+  clones,
   exec,
   ending,
   reparenting,
@@ -34,6 +36,7 @@ export const processClauses: readonly Clause[] = [
 
 export {
   autoreap,
+  clones,
   ending,
   exec,
   fork,

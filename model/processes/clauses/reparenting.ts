@@ -56,3 +56,33 @@ export const appended = clause(
   'Adopted children come after the children that the adopter had.',
   linux,
 )
+export const deathSignal = clause(
+  'reparent.death-signal',
+  'linux',
+  'A process that asked for it gets a signal when its parent ends, and when a subreaper ends that adopted it.',
+  'PR_SET_PDEATHSIG(2const)',
+)
+export const deathSignalSet = clause(
+  'prctl.pdeathsig.sets',
+  'linux',
+  'PR_SET_PDEATHSIG asks for a signal at the end of the parent, or with 0 for none.',
+  'PR_SET_PDEATHSIG(2const)',
+)
+export const deathSignalBad = clause(
+  'prctl.pdeathsig.einval',
+  'linux',
+  'What is no signal cannot be asked for.',
+  'PR_SET_PDEATHSIG(2const), ERRORS, EINVAL',
+)
+export const deathSignalUnknown = clause(
+  'prctl.pdeathsig.unknown',
+  'may',
+  'A system need not know the request.',
+  'prctl(2), ERRORS, EINVAL',
+)
+export const deathSignalLost = clause(
+  'prctl.pdeathsig.forgotten',
+  'linux',
+  'A fork, and becoming another user or group, forget the signal asked for; a plain exec keeps it.',
+  'PR_SET_PDEATHSIG(2const)',
+)

@@ -139,7 +139,9 @@ describe('printed', () => {
     expect(printFlags(0o14000, receiveFlags)).toBe('IPC_NOWAIT|MSG_NOERROR')
     expect(printFlags(0o4777, sendFlags)).toBe('IPC_NOWAIT|0777')
     expect(printFlags(0x4000, sendFlags)).toBe('0x4000')
-    expect(printFlags(-1, waitOptions)).toBe('WNOHANG|WUNTRACED|WCONTINUED|WEXITED|WNOWAIT|0xfefffff0')
+    expect(printFlags(-1, waitOptions)).toBe(
+      'WNOHANG|WUNTRACED|WCONTINUED|WEXITED|WNOWAIT|__WNOTHREAD|__WALL|__WCLONE|0x1efffff0',
+    )
   })
 
   it('tells integers that were not written', () => {

@@ -1,6 +1,7 @@
 import { signals, WCONTINUED, WEXITED, WNOHANG, WNOWAIT, WUNTRACED } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { Setting } from '../setting.ts'
+import { allKinds } from './clones.ts'
 import { childrenOf, isRoot, lifecycleOf, oneOf, type Scene, sceneOf, signalsWith } from './scene.ts'
 
 const CHANGES = WNOHANG | WUNTRACED | WCONTINUED
@@ -31,20 +32,21 @@ function continueStopped({ stopped, able }: Scene, steps: Step[]): void {
 /** First without taking anything, then everything, until there is nothing more. */
 function lookAtChildren(scene: Scene, actor: string, steps: Step[]): void {
   const children = childrenOf(scene, actor)
+  const every = allKinds(scene, actor)
   if (children.length === 0) {
-    if (scene.draw.chance(8)) steps.push(takeAny(actor))
+    if (scene.draw.chance(8)) steps.push(takeAny(actor, every))
     return
   }
-  const options = CHANGES | WEXITED | WNOWAIT
+  const options = CHANGES | WEXITED | WNOWAIT | every
   if (scene.draw.chance(40))
     steps.push({ actor, call: { name: 'waitid', idtype: 0, id: 0, options, location: 0 } })
   const reports = children.filter((child) => lifecycleOf(scene, child)?.report.is !== 'none').length
-  for (let count = 0; count <= Math.min(reports, WAITS_MAX); count++) steps.push(takeAny(actor))
+  for (let count = 0; count <= Math.min(reports, WAITS_MAX); count++) steps.push(takeAny(actor, every))
 }
 
-const takeAny = (actor: string): Step => ({
+const takeAny = (actor: string, every: number): Step => ({
   actor,
-  call: { name: 'waitpid', process: -1, options: CHANGES, location: 0 },
+  call: { name: 'waitpid', process: -1, options: CHANGES | every, location: 0 },
 })
 
 function lookAtSignals(scene: Scene, actor: string, steps: Step[]): void {

@@ -99,6 +99,12 @@ function aboutAble(scene: Scene, name: string, to: Openings): void {
     if (lifecycle.session === name)
       to.push([1, () => ({ actor: name, call: { name: 'setpgid', process: 0, group: 0 } })])
   }
+  if (lifecycle.deathSignal !== 0 && !isRoot(parent) && scene.everybody.includes(parent))
+    to.push([
+      6,
+      () =>
+        scene.able.includes(parent) ? { actor: parent, call: exit(scene) } : sends(scene, parent, SIGKILL),
+    ])
   if (!isRoot(name) && childrenOf(scene, name).length > 0) {
     to.push([3, () => ({ actor: name, call: exit(scene) })])
     const adopter = ancestorOf(scene, parent)

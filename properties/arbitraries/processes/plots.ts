@@ -7,6 +7,8 @@ import {
   SA_NOCLDWAIT,
   SA_RESTART,
   signals,
+  WALL,
+  WCLONE,
   WCONTINUED,
   WEXITED,
   WSTOPPED,
@@ -26,12 +28,14 @@ export function prepare({ draw, fresh }: Setting): readonly Step[] {
     [10, siblings],
     [14, threeGenerations],
     [16, lastLink],
-    [18, sleepingParent],
+    [20, sleepingParent],
     [10, awaitedGroup],
     [6, watchedInSilence],
     [6, newImage],
     [5, descriptors],
     [5, stubbornChild],
+    [5, ownSignal],
+    [4, lastWill],
   ])
   return plot({ draw, name: () => fresh(CHILD), pidfd: () => fresh(PIDFD) })
 }
@@ -204,6 +208,48 @@ const stubbornChild: Plot = ({ draw, name }) => {
       }
     : { name: 'sigprocmask.SIG_BLOCK', signal: SIGCONT }
   return [fork('A', child), { actor: child, call }, send('A', child, SIGSTOP)]
+}
+
+/** A child whose end sends another signal than SIGCHLD, and a parent with something to say about that signal. */
+const ownSignal: Plot = ({ draw, name }) => {
+  const signal = draw.pick([0, SIGUSR1, SIGUSR1, signals.SIGURG])
+  const parent = draw.chance(40) ? name() : 'A'
+  const child = name()
+  const disposition = draw.pick([1, 2, 2])
+  return [
+    ...optional(draw, 30, { actor: 'A', call: { name: 'prctl.PR_SET_CHILD_SUBREAPER', on: 1 } }),
+    ...(parent === 'A' ? [] : [fork('A', parent)]),
+    ...optional(draw, 40, { actor: parent, call: childAction(draw) }),
+    ...(signal === 0
+      ? []
+      : optional(draw, 75, { actor: parent, call: { name: 'sigaction', signal, disposition, flags: 0 } })),
+    { actor: parent, call: { name: 'clone', flags: 0, exitSignal: signal, as: child } },
+    ...optional(draw, 20, { actor: child, call: { name: 'exec', image: 0 } }),
+    ...optional(draw, 40, fork(parent, name())),
+    ...optional(draw, 20, { actor: parent, call: { name: 'exec', image: 0 } }),
+    ...optional(draw, 60, {
+      actor: parent,
+      call: { name: 'waitpid', process: -1, options: draw.pick([WALL, WCLONE, WALL | WCLONE]), location: 0 },
+    }),
+  ]
+}
+
+/** A child that wants to hear of the end of its parent, below others that may end later. */
+const lastWill: Plot = ({ draw, name }) => {
+  const [top, parent, child] = [name(), name(), name()]
+  const call: Call = { name: 'sigaction', signal: SIGUSR1, disposition: draw.pick([2, 2, 1]), flags: 0 }
+  return [
+    fork('A', top),
+    ...optional(draw, 60, subreaps(top)),
+    fork(top, parent),
+    fork(parent, child),
+    ...optional(draw, 70, { actor: child, call }),
+    {
+      actor: child,
+      call: { name: 'prctl.PR_SET_PDEATHSIG', signal: draw.pick([SIGUSR1, SIGUSR1, SIGTERM]) },
+    },
+    ...optional(draw, 30, { actor: child, call: { name: 'exec', image: 0 } }),
+  ]
 }
 
 const childAction = (draw: Draw): Call => ({

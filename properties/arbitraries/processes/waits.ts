@@ -16,6 +16,7 @@ import {
 } from '../../../model/vocabulary/names.ts'
 import type { ProcessArgument } from '../../../model/vocabulary/shape.ts'
 import type { Draw } from '../draw.ts'
+import { kinds } from './clones.ts'
 import { childrenOf, lifecycleOf, oneOf, PIDFD, type Scene } from './scene.ts'
 
 /** No process and no group has this number: it is beyond what Linux gives out. */
@@ -24,14 +25,14 @@ export const NOBODY = 5_000_000
 /** A wait of any form by this actor. */
 export function wait(scene: Scene, actor: string): Call {
   const { draw } = scene
-  const location = draw.chance(90) ? 0 : draw.pick([NO_LOCATION, BAD_LOCATION])
+  const location = draw.chance(87) ? 0 : draw.pick([NO_LOCATION, BAD_LOCATION])
   const kind = draw.int(20)
   if (kind === 0) return { name: 'wait', location }
   if (kind >= 12) return waitid(scene, actor, location)
   return {
     name: kind < 8 ? 'waitpid' : 'wait4',
     process: selected(scene, actor),
-    options: options(draw),
+    options: options(draw) | kinds(scene, actor),
     location,
   }
 }
@@ -77,7 +78,7 @@ function waitid(scene: Scene, actor: string, location: number): Call {
     [14, () => ({ idtype: P_PGID, id: child === undefined || draw.chance(35) ? 0 : groupOf(scene, child) })],
     [5, () => mistaken(scene)],
   ])()
-  return { name: 'waitid', idtype, id, options: waitidOptions(draw), location }
+  return { name: 'waitid', idtype, id, options: waitidOptions(draw) | kinds(scene, actor), location }
 }
 
 /** A waitid for the process that a pidfd of the actor stands for. */

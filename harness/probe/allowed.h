@@ -1,6 +1,6 @@
 /* The limits of the IPC namespace and those of an actor. What a scenario changes is as before when it is over. */
-#ifndef LIMITS_H
-#define LIMITS_H
+#ifndef ALLOWED_H
+#define ALLOWED_H
 
 #include "probe.h"
 #include "shared.h"

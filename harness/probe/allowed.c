@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "allowed.h"
 
 #include "identity.h"
 #include "raw.h"
@@ -92,7 +92,7 @@ bool limits_try(void)
 	for (int file = 0; file < FILES; file++)
 		if (!read_text(files[file], initial[file]))
 			return false;
-	child = raw_clone();
+	child = raw_clone(SIGCHLD);
 	if (child == 0) {
 		give_up_privileges();
 		raw_exit(!write_all());

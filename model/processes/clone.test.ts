@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { endings, inPosix, play, playOn } from '../semaphores/play.testing.ts'
+import { lifecycleOf } from './lifecycle.ts'
+
+describe('clone.exit-signal.other', () => {
+  it('hides the child from a plain wait, also while it runs', () => {
+    expect(endings(play('A: E = clone(0, SIGURG)', 'A: waitpid(E, WNOHANG)'))).toEqual(['A ECHILD'])
+    expect(endings(play('A: E = clone(0, SIGCHLD)', 'A: waitpid(E, WNOHANG)'))).toEqual(['A 0'])
+  })
+})
+
+describe('waitpid.kinds.unknown', () => {
+  it('may be EINVAL elsewhere, whatever the children are', () => {
+    const before = play('A: E = fork()')
+    expect(endings(inPosix(before, 'A: waitpid(E, WNOHANG|__WALL)'))).toContain('A EINVAL')
+    expect(endings(inPosix(before, 'B: waitpid(-1, __WALL)'))).toEqual(['B ECHILD', 'B EINVAL'])
+    expect(endings(playOn(before, 'B: waitpid(-1, __WALL)'))).toEqual(['B ECHILD'])
+  })
+})
+
+describe('clone.exit-signal.delivered', () => {
+  it('may end the parent', () => {
+    const { world } = play('A: P = fork()', 'P: E = clone(0, SIGTERM)', 'E: _exit(0)')
+    expect(lifecycleOf(world, 'P')?.report).toEqual({ is: 'killed', signal: 15, core: false })
+  })
+})
+
+describe('reparent.death-signal', () => {
+  const before = play('A: P = fork()', 'P: E = fork()', 'E: prctl(PR_SET_PDEATHSIG, SIGTERM)')
+
+  it('may come before the call returns that ended the parent', () => {
+    expect(playOn(before, 'E: kill(P, SIGKILL)').outcomes).toHaveLength(2)
+    expect(playOn(before, 'B: kill(P, SIGKILL)').outcomes).toHaveLength(1)
+  })
+})

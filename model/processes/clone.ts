@@ -1,0 +1,50 @@
+import { decide, fails, type Moment, note } from '../moment.ts'
+import type { Rule } from '../rule.ts'
+import { keeperOf } from '../semaphores/shared-undo.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import { CLONE_PARENT, CLONE_SYSVSEM } from '../vocabulary/names.ts'
+import { clones } from './clauses/index.ts'
+import { beget } from './fork.ts'
+import { INIT, lifecycleOf } from './lifecycle.ts'
+
+interface Situation {
+  readonly moment: Moment
+  readonly actor: string
+  readonly call: CallOf<'clone'>
+}
+
+/** clone with memory of its own: as fork, but for the flags and the signal that the end of the child sends. */
+export function clone(moment: Moment, actor: string, call: CallOf<'clone'>): void {
+  decide(moment, rules, { moment, actor, call })
+}
+
+const rules: readonly Rule<Situation>[] = [
+  {
+    ...clones.flagsUnknown,
+    errno: 'EINVAL',
+    elsewhere: true,
+    when: () => true,
+    outcome: ({ moment, actor }) => fails(moment, actor, 'EINVAL'),
+  },
+  {
+    ...clones.makes,
+    errno: 'none',
+    when: () => true,
+    outcome: ({ moment, actor, call }) => make(moment, actor, call),
+  },
+]
+
+function make(moment: Moment, actor: string, { flags, exitSignal, as: child }: CallOf<'clone'>): void {
+  const before = lifecycleOf(moment.world, actor)
+  if (before === undefined) return
+  const undoKeeper = (flags & CLONE_SYSVSEM) === 0 ? '' : keeperOf(moment.world, actor)
+  if ((flags & CLONE_PARENT) === 0) {
+    const kinship = { parent: actor, exitSignal, parentExeced: false, undoKeeper }
+    beget(moment, actor, child, kinship, clones.makes)
+    return
+  }
+  note(moment, clones.sibling)
+  if (before.exitSignal !== exitSignal && before.parent !== INIT) note(moment, clones.siblingSignal)
+  const { parent, exitSignal: inherited, parentExeced } = before
+  beget(moment, actor, child, { parent, exitSignal: inherited, parentExeced, undoKeeper }, clones.makes)
+}
