@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Corpus } from './corpus.ts'
+import { type Difference, differenceOf } from './difference.ts'
 import { type Case, judgeWith } from './judging.ts'
 import { compileAll, compileOne } from './load-graph.ts'
 
@@ -24,6 +25,8 @@ export interface Answer {
   readonly killedBy: Case | -1
   readonly isEndless: boolean
   readonly reason: string
+  /** Of a mutant that survived. */
+  readonly difference: Difference
 }
 
 const { scripts, corpus, most, pulse } = workerData as ThreadData
@@ -37,16 +40,22 @@ const hit = () => {
 }
 
 parentPort?.on('message', ({ file, script, cases }: Trial) => {
-  const judge = judgeWith(new Map(compiled).set(file, compileOne(file, script)), corpus, hit)
-  parentPort?.postMessage(firstOdd(judge, cases))
+  const mutated = new Map(compiled).set(file, compileOne(file, script))
+  const odd = firstOdd(judgeWith(mutated, corpus, hit), cases)
+  hits = Number.NEGATIVE_INFINITY
+  parentPort?.postMessage(
+    odd ?? { ...survived, difference: differenceOf([compiled, mutated], corpus, hit, cases) },
+  )
 })
 
-function firstOdd(judge: (at: Case) => string, cases: readonly Case[]): Answer {
+const survived: Answer = { killedBy: -1, isEndless: false, reason: '', difference: 'none' }
+
+function firstOdd(judge: (at: Case) => string, cases: readonly Case[]): Answer | undefined {
   for (const at of cases) {
     hits = 0
     const reason = judge(at)
     Atomics.add(beat, 0, 1)
-    if (reason !== '') return { killedBy: at, isEndless: hits > most, reason }
+    if (reason !== '') return { ...survived, killedBy: at, isEndless: hits > most, reason }
   }
-  return { killedBy: -1, isEndless: false, reason: '' }
+  return undefined
 }

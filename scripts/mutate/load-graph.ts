@@ -19,8 +19,8 @@ export const compileAll = (scripts: ReadonlyMap<string, string>): Compiled =>
 export const compileOne = (file: string, text: string): Script =>
   new Script(`(function (exports, require, ${HIT}) {${text}\n})`, { filename: file })
 
-/** Runs the modules that `entry` needs, each once and none of them shared with another graph: what `entry` exports. */
-export function loadGraph(compiled: Compiled, entry: string, hit: Hit): Exports {
+/** Loads modules by file name; each runs once, with all that it imports, and none is shared with another graph. */
+export function openGraph(compiled: Compiled, hit: Hit): (file: string) => Exports {
   const loaded = new Map<string, Exports>()
   const load = (file: string): Exports => {
     const known = loaded.get(file)
@@ -33,5 +33,5 @@ export function loadGraph(compiled: Compiled, entry: string, hit: Hit): Exports 
     wrapper(exports, (specifier) => load(posix.join(posix.dirname(file), specifier)), hit)
     return exports
   }
-  return load(entry)
+  return load
 }

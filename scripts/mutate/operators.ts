@@ -127,7 +127,7 @@ const effect: Operator = (node, checker) => {
 
 const element: Operator = (node) => {
   if (!ts.isArrayLiteralExpression(node) || node.elements.length < 2) return []
-  if (node.elements.every((each) => ts.isLiteralExpression(each))) return []
+  if (node.elements.some((each) => ts.isStringLiteralLike(each) || ts.isNumericLiteral(each))) return []
   return node.elements.map((dropped) => {
     const kept = node.elements.filter((each) => each !== dropped).map((each) => each.getText())
     return { ...replace(node, 'element', `[${kept.join(', ')}]`), dropped: dropped.getText() }

@@ -44,7 +44,7 @@ export const summary = ({ killed, timeouts, survived, unreached, open, equivalen
   [
     `killed ${killed} of ${killed + survived + unreached} (${score.toFixed(1)} %), timeouts ${timeouts}`,
     `${survived} survived, ${unreached} were not reached`,
-    `not counted: ${open} that only profile posix reaches, ${equivalent} equivalent`,
+    `not counted: ${open} that matter in profile posix only, ${equivalent} equivalent`,
   ].join('; ')
 
 /** The survivors by file, each with what it changes. */
@@ -60,5 +60,5 @@ export function survivorLines(survivors: readonly Tried[]): string {
 
 const byLine = (a: Tried, b: Tried) => a.mutant.line - b.mutant.line
 
-const lineOf = ({ mutant: { line, operator, before, after }, fate }: Tried) =>
-  `  ${line} ${operator}${fate === 'unreached' ? ' (not reached)' : ''}\n    - ${before}\n    + ${after}`
+const lineOf = ({ mutant: { line, operator, before, after }, fate, reason }: Tried) =>
+  `  ${line} ${operator}${fate === 'unreached' ? ' (not reached)' : reason && ` (${reason})`}\n    - ${before}\n    + ${after}`

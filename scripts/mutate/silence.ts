@@ -28,9 +28,9 @@ export function silenceOf(
     before = silent.size + roots.size
     for (const file of inside)
       walk(file, (node) => {
-        if (!ts.isStatement(node) || !isSilent(node)) return true
-        roots.add(node)
-        return false
+        const isNoting = ts.isStatement(node) ? isSilent(node) : isCallOf(node, silent, checker)
+        if (isNoting) roots.add(node)
+        return !isNoting
       })
     for (const [symbol, declaration] of names) {
       if (silent.has(symbol)) continue
@@ -63,13 +63,16 @@ function silentStatements(silent: ReadonlySet<ts.Symbol>, checker: ts.TypeChecke
     if (ts.isForOfStatement(node)) return sound(node.statement)
     if (ts.isReturnStatement(node)) return node.expression === undefined ? 'neutral' : 'loud'
     if (ts.isContinueStatement(node) || ts.isVariableStatement(node)) return 'neutral'
-    if (!ts.isExpressionStatement(node) || !ts.isCallExpression(node.expression)) return 'loud'
-    const callee = symbolOf(node.expression.expression, checker)
-    return callee !== undefined && silent.has(callee) ? 'silent' : 'loud'
+    return ts.isExpressionStatement(node) && isCallOf(node.expression, silent, checker) ? 'silent' : 'loud'
   }
   const orNone = (each: ts.Statement | undefined): readonly Sound[] =>
     each === undefined ? [] : [sound(each)]
   return (node: ts.Statement): boolean => sound(node) === 'silent' && !holdsReturn(node)
+}
+
+function isCallOf(node: ts.Node, functions: ReadonlySet<ts.Symbol>, checker: ts.TypeChecker): boolean {
+  const callee = ts.isCallExpression(node) ? symbolOf(node.expression, checker) : undefined
+  return callee !== undefined && functions.has(callee)
 }
 
 /** A guard that leaves the function is heard, unless the function itself is silent. */

@@ -7,14 +7,14 @@ import { openThread } from './thread.ts'
 
 /**
  * `survived`: every recording conforms still. `unreached`: no recording comes to the place. `open`: it survived, and
- * only profile posix comes there, to allow what Linux never does.
+ * only in profile posix anything else is allowed: what Linux never does.
  */
 export type Fate = 'killed' | 'timeout' | 'survived' | 'unreached' | 'open'
 
 export interface Tried {
   readonly mutant: Mutant
   readonly fate: Fate
-  /** Why it was killed: what the judge said. */
+  /** Why it was killed: what the judge said. Of a survivor whose worlds differ: that nobody looks. */
   readonly reason: string
 }
 
@@ -32,6 +32,8 @@ export interface Trying {
 
 /** A recording over which a mutant takes so many times more than any recording takes the model does not end. */
 const LONGER = 20
+/** The model allows something else, or remembers it, but what was seen fits. */
+const UNSEEN = 'what differs is not looked at'
 /** So many of the last recordings that killed a mutant of a file are tried first with the next. */
 const KILLERS = 6
 
@@ -71,7 +73,11 @@ export async function tryMutants(mutants: readonly Mutant[], trying: Trying): Pr
         if (stop.aborted) return
         if (answer === 'timeout') tell({ mutant, fate: 'timeout', reason: '' })
         else if (answer.killedBy === -1)
-          tell({ mutant, fate: reaching.every(isPosix) ? 'open' : 'survived', reason: '' })
+          tell({
+            mutant,
+            fate: reaching.every(isPosix) || answer.difference === 'posix' ? 'open' : 'survived',
+            reason: answer.difference === 'linux' ? UNSEEN : '',
+          })
         else {
           const { killedBy, reason } = answer
           killers.set(mutant.file, [killedBy, ...known.filter((at) => at !== killedBy)].slice(0, KILLERS))
