@@ -2,7 +2,7 @@
  * `npm run mutate`: changes the model in many small ways, and judges what this machine's kernel answered with each
  * mutant. One that every recording still conforms to is a rule that nobody checks (status 1 if there are too many).
  */
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { type Baseline, baselineOf } from './mutate/baseline.ts'
 import { only, sample } from './mutate/choose-mutants.ts'
 import { type Corpus, recordCorpus } from './mutate/corpus.ts'
@@ -14,13 +14,13 @@ import { surveyModel } from './mutate/survey.ts'
 import { tryMutants } from './mutate/try-mutants.ts'
 
 interface Options {
-  readonly scenarios: string
-  readonly seed: string
-  readonly jobs: string
+  readonly scenarios: number
+  readonly seed: number
+  readonly jobs: number
   readonly only?: string
-  readonly sample?: string
-  readonly atLeast: string
-  readonly timeLimit: string
+  readonly sample?: number
+  readonly atLeast: number
+  readonly timeLimit: number
   readonly json?: boolean
   readonly list?: boolean
 }
@@ -28,12 +28,12 @@ interface Options {
 await new Command('mutate')
   .description('Change the model in small ways, and tell which changes no recording of this kernel notices.')
   .option('--only <path>', 'mutate this file or folder: model/messages')
-  .option('--sample <n>', 'try so many mutants, chosen by the seed')
-  .option('--seed <n>', 'the seed of the scenarios and of the sample', '1')
-  .option('--scenarios <n>', 'generated scenarios, besides the named ones', '3000')
-  .option('--jobs <n>', 'mutants tried at the same time', '2')
-  .option('--time-limit <seconds>', 'a mutant that takes longer over one recording is stuck', '30')
-  .option('--at-least <percent>', 'end with status 1 if fewer are killed', '95')
+  .option('--sample <n>', 'try so many mutants, chosen by the seed', positive)
+  .option('--seed <n>', 'the seed of the scenarios and of the sample', whole, 1)
+  .option('--scenarios <n>', 'generated scenarios, besides the named ones', whole, 3000)
+  .option('--jobs <n>', 'mutants tried at the same time', positive, 2)
+  .option('--time-limit <seconds>', 'a mutant that takes longer over one recording is stuck', positive, 30)
+  .option('--at-least <percent>', 'end with status 1 if fewer are killed', whole, 95)
   .option('--json', 'print one JSON object')
   .option('--list', 'print the names of the mutants and end')
   .addHelpText('after', '\nExample: npm run mutate -- --only model/messages --sample 200 --seed 7')
@@ -42,7 +42,7 @@ await new Command('mutate')
 
 async function main(options: Options): Promise<void> {
   const survey = surveyModel()
-  const seed = Number(options.seed)
+  const { seed } = options
   const known = new Set(survey.mutants.map(({ name }) => name))
   const gone = Object.keys(equivalents).filter((name) => !known.has(name))
   if (gone.length > 0)
@@ -52,13 +52,13 @@ async function main(options: Options): Promise<void> {
   const wanted = only(survey.mutants, options.only)
   if (wanted.length === 0)
     return refuse(`${options.only} has no mutants; name a file or folder of the model, as model/messages.`)
-  const chosen = options.sample === undefined ? wanted : sample(wanted, Number(options.sample), seed)
+  const chosen = options.sample === undefined ? wanted : sample(wanted, options.sample, seed)
   if (options.list) {
     for (const { name } of chosen) process.stdout.write(`${name}\n`)
     return
   }
   const stop = stopOnSignals()
-  const corpus = await recordCorpus(Number(options.scenarios), seed, stop)
+  const corpus = await recordCorpus(options.scenarios, seed, stop)
   const baseline = await baselineOf(survey.scripts, survey.regions, corpus, stop)
   if (stop.aborted) return interrupted()
   if (baseline.odd.some(({ reason }) => reason.startsWith(DEVIATES)))
@@ -68,8 +68,8 @@ async function main(options: Options): Promise<void> {
     ...survey,
     corpus,
     baseline,
-    jobs: Number(options.jobs),
-    limit: 1000 * Number(options.timeLimit),
+    jobs: options.jobs,
+    limit: 1000 * options.timeLimit,
     stop,
     tried: createProgress(chosen, options.json === true),
   })
@@ -87,7 +87,19 @@ async function main(options: Options): Promise<void> {
       `${corpus.recordings.length} recordings, ${seconds.toFixed(0)} seconds\n${summary(score)}\n`,
     )
   }
-  process.exitCode = score.score < Number(options.atLeast) ? 1 : 0
+  process.exitCode = score.score < options.atLeast ? 1 : 0
+}
+
+function whole(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('Give a whole number.')
+  return value
+}
+
+function positive(text: string): number {
+  const value = whole(text)
+  if (value === 0) throw new InvalidArgumentError('Give a whole number above 0.')
+  return value
 }
 
 function refuse(message: string): void {

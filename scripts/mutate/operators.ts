@@ -95,8 +95,12 @@ const truth: Operator = (node) => {
 const isDefault = ({ parent }: ts.Node) =>
   ts.isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.QuestionQuestionToken
 
+/** One alternative more of a choice only leaves more open. */
+const isCount = ({ parent }: ts.Node) =>
+  ts.isCallExpression(parent) && parent.expression.getText() === 'choose'
+
 const number: Operator = (node) => {
-  if (isDefault(node)) return []
+  if (isDefault(node) || isCount(node)) return []
   if (ts.isNumericLiteral(node)) return [replace(node, 'number', `${Number(node.text) + 1}`)]
   if (!ts.isBigIntLiteral(node)) return []
   return [replace(node, 'number', `${BigInt(node.text.slice(0, -1)) + 1n}n`)]
