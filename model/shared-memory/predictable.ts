@@ -62,6 +62,8 @@ function isAttachPredictable(world: World, actor: string, call: CallOf<'shmat'>)
   if (segment === undefined || isUnaligned(situation)) return true
   if (segment.size >= LARGE) return false
   const { addressSpace } = limitsOf(world, actor)
+  // A remap that has no room may have cut what is there in pieces before it failed (mm/vma.c, __mmap_prepare).
+  if (addressSpace !== 'usual' && (call.flags & SHM_REMAP) !== 0) return false
   if (addressSpace !== 'usual' && pages * pageSize <= addressSpace) return false
   if (place.base === 'literal')
     return place.offset === 0 || (place.offset < 0 && -place.offset <= pageSize * 2)
