@@ -1,7 +1,16 @@
 import { choose, type Moment, note } from '../moment.ts'
 import { ending, sigchld, signalling, stopping } from './clauses/index.ts'
 import { actionOf, changeLifecycle, isBlocked, isPending, lifecycleOf } from './lifecycle.ts'
-import { ignores, isFatal, isRealtime, isStopSignal, SIGCHLD, SIGCONT, SIGKILL } from './signals.ts'
+import {
+  defaultActionOf,
+  ignores,
+  isFatal,
+  isRealtime,
+  isStopSignal,
+  SIGCHLD,
+  SIGCONT,
+  SIGKILL,
+} from './signals.ts'
 import { leaveAsleep } from './sleepers.ts'
 import type { Lifecycle, SignalInfo } from './state.ts'
 import { forget, type Unrest } from './unrest.ts'
@@ -13,7 +22,7 @@ import { forget, type Unrest } from './unrest.ts'
 export function send(unrest: Unrest, target: string, signal: number, info: SignalInfo): boolean {
   const { moment } = unrest
   const before = lifecycleOf(moment.world, target)
-  if (before === undefined || before.life === 'zombie') return false
+  if (before === undefined || before.life === 'zombie' || isDoomed(before)) return false
   if (isStopSignal(signal)) discard(moment, target, (pending) => pending === SIGCONT)
   if (signal === SIGCONT) continueProcess(unrest, target, before)
   const lifecycle = lifecycleOf(moment.world, target) ?? before
@@ -29,6 +38,21 @@ export function send(unrest: Unrest, target: string, signal: number, info: Signa
   notePending(moment, target, lifecycle, signal)
   return enqueue(moment, target, lifecycle, signal, info)
 }
+
+/**
+ * A running process that was sent a signal that ends it is about to end by that one, whatever else it is sent before it
+ * does (Linux kernel/signal.c, complete_signal); signals that write a core image are no such ones.
+ */
+const isDoomed = (lifecycle: Lifecycle): boolean =>
+  lifecycle.life === 'running' &&
+  Object.keys(lifecycle.pending).some((name) => {
+    const signal = Number(name)
+    return (
+      !isBlocked(lifecycle, signal) &&
+      isFatal(actionOf(lifecycle, signal), signal) &&
+      defaultActionOf(signal) === 'terminate'
+    )
+  })
 
 /** Takes pending signals away from a process. */
 export function discard(moment: Moment, target: string, which: (signal: number) => boolean): boolean {

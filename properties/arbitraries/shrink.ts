@@ -5,7 +5,7 @@ import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
 import type { Argument, Long, Operation } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import { complexity } from './complexity.ts'
-import { predict } from './walk.ts'
+import { isForeseen, predict } from './walk.ts'
 
 /** Simpler scenarios than this one, the boldest first; each can be run (see `isRunnable`). */
 export function* simpler(scenario: Scenario, start: World): Generator<Scenario> {
@@ -28,6 +28,7 @@ export function isRunnable(steps: readonly Step[], start: World): boolean {
   let world: World | undefined = start
   for (const [at, step] of steps.entries()) {
     if (formOf(step.call.name).pseudo !== true && !canAct(world, step.actor)) return false
+    if (!isForeseen(world, step)) return false
     if (isMappingCall(step.call) && !isMappingPredictable(world, step.actor, step.call)) return false
     world = predict(world, step, at + 1)
     if (world === undefined) return false

@@ -3,7 +3,7 @@ import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
 import { linux } from '../../model/profile.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
-import type { World } from '../../model/world.ts'
+import { limitsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import type { Setting } from './setting.ts'
 
@@ -45,6 +45,7 @@ export function newWalk(
     sleeps: () => sleeps,
     add(step, mayAdd) {
       if (!isPseudo(step.call) && !canAct(world, step.actor)) return false
+      if (!isForeseen(world, step)) return false
       const all = outcomes(world, step.actor, step.call, steps.length + 1, linux)
       const after = all[0]?.world
       if (after === undefined) return false
@@ -70,6 +71,12 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
       choices.every(({ rule }) => rule !== 'processes.order-open') ||
       able.every((name) => canAct(world, name)),
   )
+
+/** Whether limits of the process leave a new image room: the model does not know how much that needs. */
+export function isForeseen(world: World, { actor, call }: Step): boolean {
+  const { addressSpace, processes } = limitsOf(world, actor)
+  return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
+}
 
 /** The world after the step in profile linux. */
 export const predict = (world: World, { actor, call }: Step, now: number): World | undefined =>
