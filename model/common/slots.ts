@@ -90,7 +90,10 @@ const unknownElsewhere: Rule<{ readonly moment: Moment; readonly actor: string }
 }
 
 export function lookAtSlot(call: SlotCall): void {
-  if (call.object === undefined && typeof call.id === 'string' && call.moment.world.settings.recycled)
+  const { settings, segments } = call.moment.world
+  // A removed segment that is attached keeps its slot, also where its identifier is gone.
+  const isFree = call.object === undefined && !(call.name in segments)
+  if (isFree && typeof call.id === 'string' && settings.recycled)
     throw new Error(`which object has the slot of ${call.id} by now is not known`)
   const { clauses } = call
   const rules: readonly Rule<SlotCall>[] = [
