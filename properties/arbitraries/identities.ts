@@ -1,6 +1,6 @@
 import type { Call, CallOf } from '../../model/vocabulary/forms.ts'
 import { CAP_IPC_LOCK, CAP_IPC_OWNER, CAP_KILL, CAP_SYS_ADMIN } from '../../model/vocabulary/names.ts'
-import type { Step } from '../../model/vocabulary/scenario.ts'
+import { rootActors, type Step } from '../../model/vocabulary/scenario.ts'
 import { identityOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import type { Setting } from './setting.ts'
@@ -26,10 +26,9 @@ export function change(setting: Setting): Step | undefined {
   return isChangeable(world, actor) ? { actor, call: someone(setting) } : undefined
 }
 
-/** Not where it or its parent may have run exec. */
+/** Not where it or its maker may have run exec. */
 function isChangeable(world: World, name: string): boolean {
-  const { origin = '', execed = true } = world.processes[name]?.lifecycle ?? {}
-  return origin === 'init' && !execed
+  return rootActors.some((root) => root === name) && world.processes[name]?.lifecycle.execed === false
 }
 
 /** Somebody among few users and groups, so that they meet. */

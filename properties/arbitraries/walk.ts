@@ -72,9 +72,10 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
       able.every((name) => canAct(world, name)),
   )
 
-/** Whether limits of the process leave a new image room: the model does not know how much that needs. */
+/** Whether limits of the process leave a new image or mapping room: the model does not know how much there is. */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
   const { addressSpace, processes } = limitsOf(world, actor)
+  if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
 }
 
