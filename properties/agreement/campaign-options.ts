@@ -22,6 +22,8 @@ export interface CampaignOptions {
   readonly budget: { readonly scenarios: number } | { readonly seconds: number }
   /** Scenarios that every run begins with. */
   readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
+  /** Scenarios that show what is known to deviate; what they come to is recorded by name. */
+  readonly showing?: CampaignOptions['named']
   /** End generating once so many scenarios have deviated. */
   readonly enough: number
   /** Opens a probe; lane 0 is the fast one. */

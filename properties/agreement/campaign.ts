@@ -4,6 +4,7 @@ import type { World } from '../../model/world.ts'
 import { factsOf, judge } from '../../oracle/judge.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
+import type { Judgement } from '../../oracle/verdict.ts'
 import { createBatches } from './batches.ts'
 import type { CampaignOptions, Progress } from './campaign-options.ts'
 import type { Hand } from './hands/hand.ts'
@@ -26,7 +27,13 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   const suspects = createSuspects()
   const spectrum = createSpectrum(tally.counts())
   const errors = new Set<string>()
-  const named = options.named.map(({ name, scenario }) => ({ origin: `n:${name}`, scenario }))
+  const showing = options.showing ?? []
+  const shown: Record<string, Judgement['verdict']> = {}
+  const named = [...showing, ...options.named].map(({ name, scenario }) => ({
+    origin: `n:${name}`,
+    scenario,
+  }))
+  const isShowing = new Set(showing.map(({ name }) => `n:${name}`))
   const queues = {
     fast: named.filter(({ scenario }) => !isSlow(scenario)),
     slow: named.filter(({ scenario }) => isSlow(scenario)),
@@ -45,7 +52,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   const isOver = () => isStopped() || share() >= 1
   /** How many generated scenarios may still be made. */
   const left = () =>
-    'scenarios' in budget ? budget.scenarios - options.named.length - made.fast : Number.POSITIVE_INFINITY
+    'scenarios' in budget ? budget.scenarios - named.length - made.fast : Number.POSITIVE_INFINITY
   const progress = (phase: Progress['phase']) =>
     options.onProgress({
       scenarios,
@@ -61,6 +68,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     const judgement = judge(recording, from, profile, sourced.foresight)
     tally.add(judgement)
     spectrum.add(judgement)
+    if (isShowing.has(sourced.origin)) shown[sourced.origin.slice(2)] = judgement.verdict
     if (judgement.verdict !== 'conforms') suspects.add({ sourced, recording, judgement })
   }
 
@@ -150,6 +158,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     rules: tally.summary(),
     deviations: found.deviations,
     inconclusive: found.inconclusive,
+    ...(showing.length === 0 ? {} : { shown }),
     errors: [...errors, ...found.errors],
   }
 }
