@@ -24,11 +24,7 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
   let problem: TargetProblem | undefined
   let closing = false
 
-  const child = startChild(
-    [...splitCommand(start.wrap ?? ''), ...start.command],
-    start.environment ?? {},
-    receive,
-  )
+  const child = open(start, receive)
   const watchdog = createWatchdog((seconds) => fail('hung', `did not answer within ${seconds} s`))
   watchdog.feed(replyWithin)
   void child.ended.then(({ started, how }) => {
@@ -112,6 +108,10 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
     throw error
   }
 }
+
+const open = (start: ProbeStart, receive: (chunk: Uint8Array) => void) =>
+  start.open?.(receive) ??
+  startChild([...splitCommand(start.wrap ?? ''), ...start.command], start.environment ?? {}, receive)
 
 const swapped = (bytes: Uint8Array<ArrayBuffer>) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).swap32()
