@@ -36,4 +36,6 @@ export interface CampaignOptions extends RunOptions {
   readonly budget: { readonly scenarios: number } | { readonly seconds: number }
   /** Scenarios that every run begins with. */
   readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
+  /** Scenarios that show what is known to deviate; what they come to is recorded by name. */
+  readonly showing?: CampaignOptions['named']
 }

@@ -1,5 +1,6 @@
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
+import type { Judgement } from '../../oracle/verdict.ts'
 import { createBatches } from './batches.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { createEvidence } from './evidence.ts'
@@ -15,7 +16,13 @@ const SLOW_LANES = 12
 export async function campaign(options: CampaignOptions): Promise<TargetRecord> {
   const { profile, families, seed, budget, stop } = options
   const evidence = createEvidence(options)
-  const named = options.named.map(({ name, scenario }) => ({ origin: `n:${name}`, scenario }))
+  const showing = options.showing ?? []
+  const shown: Record<string, Judgement['verdict']> = {}
+  const named = [...showing, ...options.named].map(({ name, scenario }) => ({
+    origin: `n:${name}`,
+    scenario,
+  }))
+  const isShowing = new Set(showing.map(({ name }) => `n:${name}`))
   const queues = {
     fast: named.filter(({ scenario }) => !isSlow(scenario)),
     slow: named.filter(({ scenario }) => isSlow(scenario)),
@@ -31,14 +38,21 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   const isOver = () => isStopped() || share() >= 1
   /** How many generated scenarios may still be made. */
   const left = () =>
-    'scenarios' in budget ? budget.scenarios - options.named.length - made.fast : Number.POSITIVE_INFINITY
+    'scenarios' in budget ? budget.scenarios - named.length - made.fast : Number.POSITIVE_INFINITY
 
   const make = (origin: Origin): readonly Sourced[] => {
     const place = evidence.place()
     const sourced = place === undefined ? undefined : sourcedOf(origin, seed, place.start, families)
     return sourced === undefined || sourced.scenario.steps.length === 0 ? [] : [sourced]
   }
-  const batches = createBatches({ ...evidence, make })
+  const batches = createBatches({
+    ...evidence,
+    receive(sourced, recording, from) {
+      const verdict = evidence.receive(sourced, recording, from)
+      if (isShowing.has(sourced.origin)) shown[sourced.origin.slice(2)] = verdict
+    },
+    make,
+  })
 
   let hands: readonly Hand[] = []
   const nextFast = (strand: number) => async () => {
@@ -97,5 +111,6 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     clearInterval(ticker)
     await Promise.all(hands.map((hand) => hand.close()))
   }
-  return evidence.conclude(share())
+  const record = await evidence.conclude(share())
+  return showing.length === 0 ? record : { ...record, shown }
 }

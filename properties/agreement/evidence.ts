@@ -4,6 +4,7 @@ import type { World } from '../../model/world.ts'
 import { factsOf, judge } from '../../oracle/judge.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
+import type { Judgement } from '../../oracle/verdict.ts'
 import type { Progress, RunOptions } from './campaign-options.ts'
 import type { Judged } from './hands/hand.ts'
 import { investigate } from './investigate.ts'
@@ -29,8 +30,8 @@ export interface Evidence {
   scenarios(): number
   /** Scenarios that did not conform. */
   suspects(): number
-  /** Judges a recording. */
-  receive(sourced: Sourced, recording: Recording, from: TraceHeader): void
+  /** Judges a recording, and answers the verdict. */
+  receive(sourced: Sourced, recording: Recording, from: TraceHeader): Judgement['verdict']
   /** What a hand judged; what it handed out is also received. */
   judged(judged: Judged): void
   /** What a hand counted. */
@@ -80,6 +81,7 @@ export function createEvidence(options: RunOptions): Evidence {
       tally.add(judgement)
       spectrum.add(judgement)
       if (judgement.verdict !== 'conforms') suspects.add({ sourced, recording, judgement })
+      return judgement.verdict
     },
     judged(judged) {
       scenarios += judged.scenarios - judged.odd.length
