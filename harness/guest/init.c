@@ -55,31 +55,45 @@ static void load_modules(void)
 	}
 }
 
-/* Waits for the first byte of a line; false if the host let go of it. */
-static int asked(int line, char *how)
+/*
+ * Waits for the first byte of a line. That the host is there is news of its own, which may come before the byte or
+ * after it; until then the line looks hung up.
+ */
+static char first_byte(int line)
 {
+	char byte = '\0';
+
 	for (;;) {
-		struct pollfd poll_line = { .fd = line, .events = POLLIN };
+		struct pollfd poll_line = { .fd = line, .events = byte == '\0' ? POLLIN : POLLOUT };
 		poll(&poll_line, 1, -1);
-		if (poll_line.revents & POLLIN && read(line, how, 1) == 1)
-			return 1;
-		if (poll_line.revents & (POLLHUP | POLLERR))
-			return 0;
+		if (poll_line.revents & POLLIN)
+			(void)!read(line, &byte, 1);
+		if (poll_line.revents & POLLHUP)
+			usleep(10000);
+		else if (byte != '\0')
+			return byte;
 	}
+}
+
+static void wait_for_hangup(int line)
+{
+	struct pollfd poll_line = { .fd = line, .events = 0 };
+
+	while (!(poll_line.revents & (POLLHUP | POLLERR)))
+		poll(&poll_line, 1, -1);
 }
 
 /* One probe on a line, from its first byte to its end. */
 static void serve(const char *device, const char *name)
 {
-	char how, status_words[64];
+	char status_words[64];
 	int status = 0;
 	int line = open(device, O_RDWR | O_CLOEXEC);
 
 	signal(SIGCHLD, SIG_DFL);
 	if (line < 0)
 		give_up(device);
-	if (!asked(line, &how))
-		_exit(0);
+	char how = first_byte(line);
 	pid_t probe = fork();
 	if (probe == 0) {
 		if (how == 's')
@@ -142,9 +156,8 @@ static void serve_all(int life)
 			serve(device, name);
 	}
 	say("is ready", "guest");
-	char byte;
-	while (asked(life, &byte))
-		;
+	first_byte(life);
+	wait_for_hangup(life);
 }
 
 int main(void)

@@ -24,6 +24,16 @@ export interface StartOptions {
   readonly wrap?: string
   /** Whether calls go through the C library's wrapper (the default) or through syscall(2). */
   readonly entry?: 'libc' | 'syscall'
+  /** Path of a kernel image that is booted. */
+  readonly kernel?: string
+  /** A folder with the modules that the kernel needs for a virtio-serial line, in the order of their names. */
+  readonly modules?: string
+  /** Words for the booted kernel. */
+  readonly cmdline?: string
+  /** Megabytes of the machine. */
+  readonly memory?: number
+  /** The machine's architecture, as `uname -m` prints it. */
+  readonly arch?: string
   /** Seconds without any reply after which the probe counts as hung. */
   readonly replyWithin?: number
 }

@@ -72,6 +72,7 @@ export async function boot(parts: MachineParts): Promise<Machine> {
   }
   child.stdout?.on('data', hear)
   child.stderr?.on('data', hear)
+  sockets[LINES]?.write('l')
   const ended = child.then((result) => {
     over = true
     forget()
