@@ -29,7 +29,7 @@ export const addTargetOptions = (command: Command): Command =>
   command
     .option(
       '--target <name>',
-      `where to run, may be repeated: ${names(targets)} (default: ${targets[0]?.name})`,
+      `where to run, may be repeated: ${names(targets)}, or all that can run here (default: ${targets[0]?.name})`,
       collect,
     )
     .option(
@@ -51,9 +51,17 @@ export const chooseProfile = (word: string, command: string): Profile =>
   choose('profile', word, Object.values(profiles), command)
 
 export const chooseTargets = (words: readonly string[] | undefined, command: string): readonly Target[] => {
-  const chosen = new Set((words ?? []).map((word) => choose('target', word, targets, command)))
-  return chosen.size === 0 ? targets.slice(0, 1) : [...chosen]
+  const chosen = new Set(
+    (words ?? []).flatMap((word) => (word === ALL ? targets : [choose('target', word, targets, command)])),
+  )
+  return chosen.size === 0 ? targets.slice(0, 1) : targets.filter((target) => chosen.has(target))
 }
+
+/** Whether the target was asked for by its name, so that it must not be left out. */
+export const isNamed = ({ name }: Target, { target = [] }: TargetOptions): boolean =>
+  !target.includes(ALL) || target.includes(name)
+
+const ALL = 'all'
 
 /** What to start a target's probe with. An option that the target does not understand is refused. */
 export function startOptions({ wrap, cc, entry }: TargetOptions, target: Target): StartOptions {

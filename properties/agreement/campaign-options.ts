@@ -24,6 +24,8 @@ export interface CampaignOptions {
   readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
   /** End generating once so many scenarios have deviated. */
   readonly enough: number
+  /** Probes that may run side by side; without it as many as are of use. */
+  readonly probesMax?: number
   /** Opens a probe; lane 0 is the fast one. */
   readonly connect: (lane: number) => Promise<StartedTarget>
   readonly stop: AbortSignal

@@ -1,4 +1,5 @@
 import { initialWorld } from '../../model/initial.ts'
+import { fittedScenario } from '../../model/vocabulary/fitted.ts'
 import { rootActors } from '../../model/vocabulary/scenario.ts'
 import type { World } from '../../model/world.ts'
 import { factsOf, judge } from '../../oracle/judge.ts'
@@ -100,7 +101,9 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   /** What cannot be tried here is not exercised, and so reported. */
   const dropImpossible = (on: TraceHeader) => {
     for (const kind of ['fast', 'slow'] as const)
-      queues[kind] = queues[kind].filter(({ scenario }) => isPossibleOn(on, scenario))
+      queues[kind] = queues[kind]
+        .filter(({ scenario }) => isPossibleOn(on, scenario))
+        .map((named) => ({ ...named, scenario: fittedScenario(named.scenario, on.longBytes ?? 8) }))
   }
   const connectTo = (lane: number) => async () => {
     const target = await options.connect(lane)
@@ -126,7 +129,8 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   const ticker = setInterval(() => progress(queues.fast.length > 0 ? 'named' : 'generated'), 250)
   try {
     const lanes = [lane(0)]
-    for (let number = 1; number <= SLOW_LANES; number++) lanes.push(lane(number))
+    const slowLanes = Math.min(SLOW_LANES, Math.max(1, (options.probesMax ?? SLOW_LANES) - 1))
+    for (let number = 1; number <= slowLanes; number++) lanes.push(lane(number))
     await Promise.all(lanes)
     for (const hand of hands) tally.merge(await hand.counts())
   } finally {
