@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,22 +38,36 @@ static void give_up(const char *what)
 	_exit(1);
 }
 
-/* Loads the modules in the order of their names; one that the kernel has already is fine. */
+static bool load_module(const char *name)
+{
+	char path[300];
+
+	snprintf(path, sizeof path, "/modules/%s", name);
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	bool loaded = file >= 0 && (syscall(SYS_finit_module, file, "", 0) == 0 || errno == EEXIST);
+	close(file);
+	return loaded;
+}
+
+/* Which module needs which differs between kernels: those that were refused are tried again as long as that helps. */
 static void load_modules(void)
 {
 	struct dirent **found;
 	int count = scandir("/modules", &found, NULL, alphasort);
+	int before, left = count;
 
-	for (int i = 0; i < count; i++) {
-		char path[300];
-		snprintf(path, sizeof path, "/modules/%s", found[i]->d_name);
-		if (found[i]->d_name[0] == '.')
-			continue;
-		int file = open(path, O_RDONLY | O_CLOEXEC);
-		if (file < 0 || (syscall(SYS_finit_module, file, "", 0) != 0 && errno != EEXIST))
-			dprintf(1, "ipc-oracle: module %s: %s\n", found[i]->d_name, strerror(errno));
-		close(file);
-	}
+	do {
+		before = left;
+		for (int i = 0; i < count; i++) {
+			if (found[i] == NULL || (found[i]->d_name[0] != '.' && !load_module(found[i]->d_name)))
+				continue;
+			found[i] = NULL;
+			left--;
+		}
+	} while (left > 0 && left < before);
+	for (int i = 0; i < count; i++)
+		if (found[i] != NULL)
+			say("does not load", found[i]->d_name);
 }
 
 /*

@@ -6,13 +6,18 @@ export interface Target {
   readonly name: string
   /** One line: what is tested when this target is chosen. */
   readonly summary: string
-  /** What has to be installed, for people. */
-  readonly needs: readonly string[]
+  /** The Debian packages that it needs. */
+  readonly packages: readonly string[]
   /** Which of `StartOptions` it understands. */
   readonly understands: readonly (keyof StartOptions)[]
+  /** Probes of it that may run side by side; without it as many as are wanted. */
+  readonly probesMax?: number
   /** Why it cannot run here and what to install, or null if it can. Does not start anything for long. */
   obstacle(options: StartOptions): Promise<string | null>
-  /** Builds the probe if need be and starts it. Throws `HarnessError` (`TargetProblem` among them). */
+  /**
+   * Builds the probe if need be and starts it. Throws `HarnessError`: `NotInstalled` where something is missing that
+   * can be installed, `TargetProblem` where the probe fails.
+   */
   start(options: StartOptions): Promise<StartedTarget>
 }
 

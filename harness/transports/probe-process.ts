@@ -1,3 +1,4 @@
+import { fittedScenario } from '../../model/vocabulary/fitted.ts'
 import { splitCommand } from '../command-line.ts'
 import { TargetProblem, type TargetProblemKind } from '../problems.ts'
 import { WireError } from '../protocol/decode.ts'
@@ -87,7 +88,8 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
       async run(batch) {
         if (problem !== undefined) throw problem
         if (batch.length === 0) return []
-        const { packet, read } = packer.pack(batch)
+        const fitting = batch.map((scenario) => fittedScenario(scenario, hello.pointerBytes))
+        const { packet, read } = packer.pack(fitting)
         const reply = await exchange(packet)
         try {
           return read(reply)

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
-import { HarnessError } from '../../problems.ts'
+import { HarnessError, NotInstalled } from '../../problems.ts'
+import { chooseCompiler } from '../choose-compiler.ts'
+import { aptCommand } from '../debian.ts'
+import { onPath } from '../on-path.ts'
 import type { StartOptions, Target } from '../target.ts'
 import { type Architecture, architectures } from './architectures.ts'
 import type { DebianKernel } from './debian-kernels.ts'
@@ -7,6 +10,8 @@ import { createGuest } from './guest.ts'
 import { keptKernel } from './kernel-folder.ts'
 
 const MEGABYTES = 256
+/** They share one processor, and each wants it whole. */
+const PROBES = 2
 
 const [usual] = architectures as readonly [Architecture, ...Architecture[]]
 
@@ -15,14 +20,16 @@ export function debianTarget({ name, summary }: DebianKernel): Target {
   const target: Target = {
     name,
     summary,
-    needs: [`npm run provision ${name}`],
+    packages: usual.packages,
+    probesMax: PROBES,
     understands: ['cc', 'entry', 'replyWithin', 'cmdline', 'memory'],
     obstacle: (options) => obstacleOf(target, options),
     async start(options) {
       const kept = await keptKernel(name)
       if (kept === null)
-        throw new HarnessError(
-          `Target ${name} cannot run here: its kernel was not fetched. Fetch it: npm run provision ${name}.`,
+        throw new NotInstalled(
+          `Target ${name} cannot run here: its kernel was not fetched. Fetch it: \`npm run provision ${name}\`.`,
+          `npm run provision ${name}`,
         )
       return start(name, usual, kept.image, kept.modules, options)
     },
@@ -34,7 +41,8 @@ export function debianTarget({ name, summary }: DebianKernel): Target {
 export const kernel: Target = {
   name: 'kernel',
   summary: 'the kernel image of --kernel, booted in an emulated machine',
-  needs: ['--kernel IMAGE', 'qemu-system'],
+  packages: usual.packages,
+  probesMax: PROBES,
   understands: ['cc', 'entry', 'replyWithin', 'kernel', 'cmdline', 'memory', 'arch'],
   obstacle: (options) => obstacleOf(kernel, options),
   async start(options) {
@@ -53,7 +61,7 @@ export const kernel: Target = {
 
 const guests = new Map<string, ReturnType<typeof createGuest>>()
 
-function start(
+async function start(
   target: string,
   architecture: Architecture,
   image: string,
@@ -61,7 +69,13 @@ function start(
   options: StartOptions,
 ) {
   const { cc, cmdline = '', memory = MEGABYTES } = options
-  const compiler = cc ?? architecture.compilers[0] ?? 'cc -static'
+  const [emulator = ''] = architecture.emulator
+  const compiler = cc ?? (await chooseCompiler(architecture.compilers))
+  if ((await onPath(emulator)) === undefined || compiler === undefined)
+    throw new NotInstalled(
+      `Target ${target} cannot run here: it needs ${emulator} and a compiler that links statically. Install them: \`${aptCommand(architecture.packages)}\`.`,
+      aptCommand(architecture.packages),
+    )
   const key = JSON.stringify([target, architecture.name, image, modules, compiler, cmdline, memory])
   const guest =
     guests.get(key) ??

@@ -24,7 +24,7 @@ const LINGER = 1500
 /** Seconds that a kernel may take to boot: emulated, on a busy machine. */
 const BOOT_WITHIN = 120
 /** Seconds without any reply after which a probe counts as hung. */
-const REPLY_WITHIN = 30
+const REPLY_WITHIN = 120
 
 /** Starts probes on a kernel: on one machine as long as it runs and has lines left, then on another one. */
 export function createGuest(kernel: BootedKernel, compiler: string) {
