@@ -83,10 +83,10 @@ export function judge(
     if (followed instanceof Error) return end(`step ${at + 1}: the model gave up: ${followed.message}`)
     const { next, allowed, told } = followed
     if (next.length > CANDIDATES_MAX) return end(`step ${at + 1}: more than ${CANDIDATES_MAX} explanations`)
-    const documented = allowed[0]
-    exercised.push(documented?.rules ?? [])
+    const rules = (next[0]?.outcome ?? allowed[0])?.rules ?? []
+    exercised.push(rules)
     if (next.length > 0) {
-      met.push(next[0]?.outcome.rules ?? [])
+      met.push(rules)
       for (const chosen of told) choices.push(chosen)
       candidates = next
     } else {
