@@ -29,6 +29,12 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
     [['run', '--scenarios', '1.5'], '--scenarios takes a whole number from 1 to'],
     [['run', '--scenarios', '5', '--time', '5s'], 'give either --scenarios or --time'],
     [['run', '--seed', '-1'], '--seed takes a whole number from 0 to 2147483647'],
+    ...['0/2', '3/2', 'x', '1/', '1/2/3', '-1/2', '1.5/2'].map((word): [string[], string] => [
+      ['run', '--seed', '1', '--shard', word],
+      `--shard takes K/N, the K-th of N parts (such as 2/3), not \`${word}\`.`,
+    ]),
+    [['run', '--shard', '1/2'], '--shard needs --seed N, the same for every part'],
+    [['run', '--exhaustive', '--shard', '1/2'], '--exhaustive has no --shard'],
     [['run', '--cc', "gcc 'x"], '--cc: A quote is not closed'],
     [['run', '--wrap', ' '], '--wrap takes a command'],
     [['run', '--report', 'xml'], 'there is no report format `xml`: choose from console, json'],

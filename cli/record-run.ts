@@ -1,5 +1,6 @@
-import type { RunRecord } from '../oracle/run.ts'
+import type { Shard } from '../oracle/run.ts'
 import type { ReportedRun } from '../reports/reported-run.ts'
+import { verdictOf } from '../reports/verdict.ts'
 import { type Expectation, markExpected, staleExpectations } from './expectations.ts'
 import type { Campaigning, Ran } from './run-target.ts'
 
@@ -9,11 +10,12 @@ export interface FinishedRun extends Pick<Campaigning, 'families' | 'profile' | 
   readonly interrupted: boolean
   readonly ran: readonly Ran[]
   readonly expectations: readonly Expectation[]
+  readonly shard?: Shard
 }
 
 /** The record of a run: its verdict over all targets, with what was expected to deviate. */
 export function recordRun(finished: FinishedRun): ReportedRun {
-  const { families, profile, seed, started, command, interrupted, ran, expectations } = finished
+  const { families, profile, seed, started, command, interrupted, ran, expectations, shard } = finished
   const targets = ran.map(({ record }) => markExpected(record, expectations))
   const stale = interrupted ? [] : staleExpectations(targets, expectations)
   const run: ReportedRun = {
@@ -25,23 +27,14 @@ export function recordRun(finished: FinishedRun): ReportedRun {
     interrupted,
     command,
     targets,
-    ...(stale.length === 0 ? {} : { staleExpectations: stale }),
+    ...(stale.length === 0
+      ? {}
+      : { [shard === undefined ? 'staleExpectations' : 'unseenExpectations']: stale }),
+    ...(shard === undefined ? {} : { shard }),
   }
   return { ...run, verdict: verdictOf(run) }
 }
 
 /** The run with what could not be stored of it; it then never counts as conforming. */
 export const withProblems = (run: ReportedRun, problems: readonly string[]): ReportedRun =>
-  problems.length === 0
-    ? run
-    : { ...run, problems, verdict: run.verdict === 'conforms' ? 'inconclusive' : run.verdict }
-
-function verdictOf({ targets, interrupted, staleExpectations = [] }: ReportedRun): RunRecord['verdict'] {
-  const deviates = targets.some(({ deviations }) => deviations.some(({ expected }) => !expected))
-  if (deviates || staleExpectations.length > 0) return 'deviates'
-  const isSettled = targets.every(
-    ({ scenarios, inconclusive, errors }) =>
-      scenarios > 0 && inconclusive.length === 0 && errors.length === 0,
-  )
-  return isSettled && !interrupted ? 'conforms' : 'inconclusive'
-}
+  problems.length === 0 ? run : { ...run, problems, verdict: verdictOf({ ...run, problems }) }

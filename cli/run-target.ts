@@ -79,7 +79,7 @@ export async function runTarget(
     } satisfies Partial<CampaignOptions>
     const record = options.exhaustive
       ? await exhaust({ ...shared, ...bounds(options) })
-      : await campaign({ ...shared, budget, named })
+      : await campaign({ ...shared, ...part(options), budget, named })
     const hello = opened[0]?.hello ?? null
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
@@ -102,6 +102,8 @@ const bounds = ({ maxSteps, time }: RunOptions) => ({
   ...(maxSteps === undefined ? {} : { maxSteps }),
   ...(time === undefined ? {} : { seconds: time }),
 })
+
+const part = ({ shard }: RunOptions) => (shard === undefined ? {} : { shard })
 
 function sentenceOf(error: unknown, { err }: Io): string {
   if (error instanceof HarnessError) return error.message

@@ -5,7 +5,7 @@ import { chooseExpectations } from './expectations.ts'
 import { chooseFamilies, families } from './families.ts'
 import type { Io } from './io.ts'
 import { namedScenarios } from './named-scenarios.ts'
-import { duration, SEED_MAX, wholeNumber } from './numbers.ts'
+import { duration, SEED_MAX, shard, wholeNumber } from './numbers.ts'
 import { addProbeOptions, chooseProfile, chooseTargets, collect, startOptions } from './probe-options.ts'
 import { recordRun, withProblems } from './record-run.ts'
 import { chooseReports, formatHelp, writeReports } from './report-files.ts'
@@ -30,6 +30,11 @@ export const runCommand: Subcommand = (io, done) => {
       wholeNumber('--stop-after', 1, 1e9),
     )
     .option('--seed <n>', 'repeat the run of this seed (default: random)', wholeNumber('--seed', 0, SEED_MAX))
+    .option(
+      '--shard <k/n>',
+      'only the K-th of N parts; the N parts of a seed make up its whole run, `report` joins them',
+      shard('--shard'),
+    )
     .addOption(
       new Option('--mode <mode>', 'stepped: one call at a time')
         .choices(['stepped', 'overlapping'])
@@ -84,6 +89,7 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
     interrupted: io.stop.aborted,
     ran,
     expectations,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
   })
   const complete = () => (options.out === undefined ? judged : withProblems(judged, folder.problems()))
   await folder.finish(complete(), environment(judged, ran))
@@ -96,13 +102,17 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
   return status === exitStatus.conforms && !reported ? exitStatus.inconclusive : status
 }
 
-function refuseContradictions({ exhaustive, maxSteps, scenarios, seed }: RunOptions): void {
+function refuseContradictions({ exhaustive, maxSteps, scenarios, seed, shard }: RunOptions): void {
   if (exhaustive === undefined && maxSteps !== undefined)
     throw new UsageError('--max-steps belongs to --exhaustive; give that too, or leave it out.')
   if (exhaustive && scenarios !== undefined)
     throw new UsageError('--exhaustive runs all programs of a length: bound it with --max-steps or --time.')
   if (exhaustive && seed !== undefined)
     throw new UsageError('--exhaustive leaves nothing to chance: leave out --seed.')
+  if (exhaustive && shard !== undefined)
+    throw new UsageError('--exhaustive has no --shard: split it by naming families.')
+  if (shard !== undefined && seed === undefined)
+    throw new UsageError('--shard needs --seed N, the same for every part.')
 }
 
 function budgetOf({ scenarios, time }: RunOptions): Campaigning['budget'] {

@@ -15,6 +15,14 @@ export interface RunRecord {
   /** The command line that repeats the run. */
   readonly command: string
   readonly targets: readonly TargetRecord[]
+  /** Which part of a split run this is; a run without it is whole. */
+  readonly shard?: Shard
+}
+
+/** The `number`-th (from 1) of `of` parts that a run is split into. */
+export interface Shard {
+  readonly number: number
+  readonly of: number
 }
 
 export interface TargetRecord {

@@ -3,6 +3,8 @@ import type { RunRecord } from '../oracle/run.ts'
 /** A run as reports see it: what was recorded, and what became of the expectations it was given. */
 export interface ReportedRun extends RunRecord {
   readonly staleExpectations?: readonly StaleExpectation[]
+  /** Of a part of a run: expected deviations that did not occur in this part. The joined parts tell whether they are stale. */
+  readonly unseenExpectations?: readonly StaleExpectation[]
   /** What could not be stored of it: sentences. */
   readonly problems?: readonly string[]
 }

@@ -20,8 +20,10 @@ export function verdictSentence(run: ReportedRun): string {
 }
 
 /** A run of all programs has no use for its seed. */
-const seedWords = ({ seed, targets }: ReportedRun, before: string, after: string) =>
-  targets.some(({ covered }) => covered !== undefined) ? '' : `${before}${seed}${after}`
+const seedWords = ({ seed, shard, targets }: ReportedRun, before: string, after: string) =>
+  targets.some(({ covered }) => covered !== undefined)
+    ? ''
+    : `${before}${seed}${shard === undefined ? '' : `, shard ${shard.number}/${shard.of}`}${after}`
 
 const deviationsOf = ({ targets }: ReportedRun, expected: boolean) =>
   targets.flatMap(({ deviations }) => deviations.filter((found) => found.expected === expected))

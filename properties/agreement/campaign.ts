@@ -10,6 +10,7 @@ import type { Hand } from './hands/hand.ts'
 import { handCount, startHands } from './hands/hand-work.ts'
 import { investigate } from './investigate.ts'
 import { BATCH, runLane, UNDER_WAY } from './lane.ts'
+import { countIn, indexIn, partOf, whole } from './shard.ts'
 import { isPossibleOn, isSlow, type Origin, type Sourced, sourcedOf } from './source.ts'
 import { createSpectrum } from './spectrum.ts'
 import { createSuspects } from './suspects.ts'
@@ -17,21 +18,25 @@ import { createTally } from './tally.ts'
 
 /** Probes for scenarios that wait for the clock; they sleep most of the time. */
 const SLOW_LANES = 12
+/** Where the number of scenarios is given, one of so many generated ones waits for the clock. */
+const SLOW_EVERY = 100
+
 /** Runs named and generated scenarios on a target, judges every recording, and shrinks what deviates. */
 export async function campaign(options: CampaignOptions): Promise<TargetRecord> {
-  const { profile, families, seed, budget, stop } = options
+  const { profile, families, seed, budget, stop, shard = whole } = options
   let began = performance.now()
   const seconds = () => (performance.now() - began) / 1000
   const tally = createTally()
   const suspects = createSuspects()
   const spectrum = createSpectrum(tally.counts())
   const errors = new Set<string>()
-  const named = options.named.map(({ name, scenario }) => ({ origin: `n:${name}`, scenario }))
+  const named = partOf(shard, options.named).map(({ name, scenario }) => ({ origin: `n:${name}`, scenario }))
   const queues = {
     fast: named.filter(({ scenario }) => !isSlow(scenario)),
     slow: named.filter(({ scenario }) => isSlow(scenario)),
   }
   const made = { fast: 0, slow: 0 }
+  const wanted = wantedOf(options)
   let scenarios = 0
   /** Judged by hands. */
   let steps = 0
@@ -40,12 +45,12 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   let start: World | undefined
 
   const share = () =>
-    'seconds' in budget ? seconds() / budget.seconds : scenarios / Math.max(1, budget.scenarios)
+    'seconds' in budget
+      ? seconds() / budget.seconds
+      : scenarios / Math.max(1, named.length + wanted.fast + wanted.slow)
   const isStopped = () => over || stop.aborted || suspects.count() >= options.enough
-  const isOver = () => isStopped() || share() >= 1
-  /** How many generated scenarios may still be made. */
-  const left = () =>
-    'scenarios' in budget ? budget.scenarios - options.named.length - made.fast : Number.POSITIVE_INFINITY
+  const isOver = () => isStopped() || ('seconds' in budget && share() >= 1)
+  const originOf = (kind: 'f' | 's', nth: number): Origin => `${kind}:${indexIn(shard, nth)}`
   const progress = (phase: Progress['phase']) =>
     options.onProgress({
       scenarios,
@@ -82,19 +87,20 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     if (isStopped()) return undefined
     const queued = queues.fast.splice(0, BATCH)
     if (queued.length > 0) return batches.own(queued)
-    const count = Math.min(BATCH, left())
+    const count = Math.min(BATCH, wanted.fast - made.fast)
     if (isOver() || count <= 0 || header === undefined) return undefined
     // Only now: where named scenarios deviate, nobody may need the hands.
-    if (hands.length === 0) hands = startHands({ header, profile: profile.name, seed, families })
+    if (hands.length === 0) hands = startHands({ header, profile: profile.name, seed, families, shard })
     const first = made.fast
     made.fast += count
-    return batches.of(hands[strand % hands.length] as Hand, first, count)
+    const origins = Array.from({ length: count }, (_, at) => originOf('f', first + at))
+    return batches.of(hands[strand % hands.length] as Hand, first, origins)
   }
   const nextSlow = async () => {
     if (isStopped()) return undefined
     const queued = queues.slow.splice(0, 1)
     if (queued.length > 0) return batches.own(queued)
-    return isOver() || left() <= 0 ? undefined : batches.own(make(`s:${made.slow++}`))
+    return isOver() || made.slow >= wanted.slow ? undefined : batches.own(make(originOf('s', made.slow++)))
   }
 
   /** What cannot be tried here is not exercised, and so reported. */
@@ -152,6 +158,14 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     inconclusive: found.inconclusive,
     errors: [...errors, ...found.errors],
   }
+}
+
+/** How many generated scenarios of each kind the shard makes: a number that is given is met exactly. */
+function wantedOf({ budget, named, shard = whole }: CampaignOptions) {
+  if ('seconds' in budget) return { fast: Number.POSITIVE_INFINITY, slow: Number.POSITIVE_INFINITY }
+  const generated = Math.max(0, budget.scenarios - named.length)
+  const slow = Math.floor(generated / SLOW_EVERY)
+  return { fast: countIn(shard, generated - slow), slow: countIn(shard, slow) }
 }
 
 export const conditionsOf = ({ identity }: TraceHeader): readonly string[] => [
