@@ -10,7 +10,7 @@ export function deviationText(found: DeviationRecord, title: string, style: Styl
   const state = found.expected ? yellow('expected deviation') : red('deviation')
   const others = found.rules.filter((rule) => rule !== found.rule)
   return [
-    `${bold(title)} ${bold(found.rule)}  ${state}${dim(often(found))}`,
+    `${title === '' ? '' : `${bold(title)} `}${bold(found.rule)}  ${state}${dim(often(found))}`,
     ...hanging('   ', found.sentence, columns),
     ...(found.cites.length === 0 ? [] : hanging('   Source: ', found.cites.join('; '), columns).map(dim)),
     '',
