@@ -37,6 +37,8 @@ const deviations = (): fc.Arbitrary<DeviationRecord> =>
       scenario: texts(),
       replay: texts(),
       expected: fc.boolean(),
+      reason: texts(),
+      link: fc.oneof(texts(), fc.webUrl()),
       seen: fc.integer({ min: 1, max: 9 }),
     })
     .map((change) => ({ ...aDeviation, ...change }))

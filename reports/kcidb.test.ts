@@ -36,7 +36,8 @@ const validate = new Ajv({ allErrors: true }).compile(
   JSON.parse(readFileSync(new URL('kcidb.schema.json', import.meta.url), 'utf8')),
 )
 
-const known = { ...aDeviation, rule: 'semop.inc', expected: true }
+const link = 'https://bugs.example/7'
+const known = { ...aDeviation, rule: 'semop.inc', expected: true, reason: 'It forgets.', link }
 const deviating = aRun({ targets: [aTarget({ deviations: [aDeviation, known] })] })
 
 describe('the KernelCI report', () => {
@@ -55,7 +56,13 @@ describe('the KernelCI report', () => {
 
   it('links what is expected to deviate to a known issue, and nothing else', () => {
     const { tests, issues, incidents } = render(deviating)
-    expect(issues.map(({ id }) => id)).toEqual(['ipc_oracle:known/host/semop.inc'])
+    expect(issues).toMatchObject([
+      {
+        id: 'ipc_oracle:known/host/semop.inc',
+        comment: 'semop.inc is known to deviate on host: It forgets.',
+        report_url: link,
+      },
+    ])
     expect(incidents.map(({ issue_id }) => issue_id)).toEqual(issues.map(({ id }) => id))
     const linked = tests.filter(({ id }) => incidents.some(({ test_id }) => test_id === id))
     expect(linked.map(({ path }) => path)).toEqual(['ipc_oracle.semaphores.semop.inc'])

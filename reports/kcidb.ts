@@ -144,13 +144,16 @@ const statusOf = (statuses: readonly Status[]): Status =>
 
 const issueId = (rule: string, { name }: TargetRecord, origin: string) => `${origin}:known/${name}/${rule}`
 
-const issueOf = ({ rule, sentence }: RuleResult, target: TargetRecord, origin: string) => ({
+const issueOf = ({ rule, sentence, found }: RuleResult, target: TargetRecord, origin: string) => ({
   id: issueId(rule, target, origin),
   version: 1,
   origin,
   culprit: { code: true, tool: false, harness: false },
-  comment: clean(`${rule} is known to deviate on ${target.name}: ${sentence}`),
+  comment: clean(`${rule} is known to deviate on ${target.name}: ${found[0]?.reason ?? sentence}`),
+  ...urlOf(found[0]?.link),
 })
+
+const urlOf = (link = '') => (URL.canParse(link) ? { report_url: new URL(link).href } : {})
 
 const excerpt = (lines: readonly string[]) => clean(lines.join('\n')).slice(0, EXCERPT_MAX)
 

@@ -109,11 +109,12 @@ function some(all: readonly { readonly target: TargetRecord; readonly found: Dev
 }
 
 function finding({ name }: TargetRecord, found: DeviationRecord): string {
-  const { rule, sentence, cites, scenario, step, observed, allowed, replay, seen } = found
+  const { rule, sentence, cites, scenario, step, observed, allowed, replay, seen, reason, link } = found
   return folded(`<code>${html(rule)}</code> on ${html(name)}, ${counted(seen, 'scenario')}`, [
     inline([sentence, cites.join('; ')].filter((text) => text !== '').join(' ')),
     fenced(markedScenario(scenario, step)),
     table(['observed', 'allowed'], [[cell(inline(observed)), cell(allowed.map(inline).join('<br>or '))]]),
+    ...(reason === undefined ? [] : [inline(`Expected: ${[reason, link].filter(Boolean).join(' ')}`)]),
     ...(replay === '' ? [] : [fenced([replay], 'sh')]),
   ])
 }

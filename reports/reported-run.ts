@@ -11,8 +11,10 @@ export interface ReportedRun extends RunRecord {
 
 /** An expected deviation that no longer occurs although its rule was exercised. */
 export interface StaleExpectation {
+  /** Ids or patterns of ids. */
   readonly rule: string
   /** `FILE:LINE` of what should be deleted. */
   readonly at: string
   readonly text: string
+  readonly target?: string
 }

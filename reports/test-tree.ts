@@ -61,11 +61,13 @@ function ruleTest({ rule, is, found, reason }: RuleResult): Test {
   const outcome = outcomes[is]
   const [first] = found
   if (first === undefined) return { name: rule, outcome, reason, details: [] }
-  const expected = is === 'expected' ? 'expected deviation: ' : ''
   return {
     name: rule,
     outcome,
-    reason: `${expected}observed ${first.observed}; allowed ${first.allowed.join(', or ') || 'nothing'}`,
+    reason:
+      is === 'expected'
+        ? `expected deviation: ${first.reason ?? first.observed}`
+        : `observed ${first.observed}; allowed ${first.allowed.join(', or ') || 'nothing'}`,
     details: found.flatMap((each, index) => [
       ...(index === 0 ? [] : ['']),
       ...deviationText(each, found.length > 1 ? `${index + 1}.` : '', plain),

@@ -15,17 +15,12 @@ export interface Progress {
   readonly phase: 'named' | 'generated' | 'exhaustive' | 'shrinking'
 }
 
-export interface CampaignOptions {
+/** What runs of random scenarios and of all programs have in common. */
+export interface RunOptions {
   readonly target: string
   readonly families: readonly Family[]
   readonly profile: Profile
   readonly seed: number
-  /** How long the run is, or how many scenarios it has: as a whole, also where a part of it is wanted. */
-  readonly budget: { readonly scenarios: number } | { readonly seconds: number }
-  /** The part of the run that is wanted: of the named and of the generated scenarios every N-th. Without it, all. */
-  readonly shard?: Shard
-  /** Scenarios that every run begins with. */
-  readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
   /** End generating once so many scenarios have deviated. */
   readonly enough: number
   /** Opens a probe; lane 0 is the fast one. */
@@ -36,4 +31,15 @@ export interface CampaignOptions {
   readonly replayCommand: (found: { seed: number; path: string; file: string }) => string
   /** Stores a finding and returns its file name, '' if nothing is stored. */
   readonly save: (name: string, text: string, recording: Recording, header: TraceHeader) => Promise<string>
+}
+
+export interface CampaignOptions extends RunOptions {
+  /** How long the run is, or how many scenarios it has: as a whole, also where a part of it is wanted. */
+  readonly budget: { readonly scenarios: number } | { readonly seconds: number }
+  /** The part of the run that is wanted: of the named and of the generated scenarios every N-th. Without it, all. */
+  readonly shard?: Shard
+  /** Scenarios that every run begins with. */
+  readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
+  /** Scenarios that show what is known to deviate; what they come to is recorded by name. */
+  readonly showing?: CampaignOptions['named']
 }
