@@ -2,9 +2,10 @@ import type { Family } from '../model/vocabulary/shape.ts'
 import type { Shard } from '../oracle/run.ts'
 import { families } from './families.ts'
 import { type ProbeOptions, probeWords } from './probe-options.ts'
+import type { ReportOptions } from './report-files.ts'
 
 /** The options of `run`, as commander hands them over. */
-export interface RunOptions extends ProbeOptions {
+export interface RunOptions extends ProbeOptions, ReportOptions {
   readonly scenarios?: number
   /** Seconds. */
   readonly time?: number
@@ -19,7 +20,6 @@ export interface RunOptions extends ProbeOptions {
   readonly report?: readonly string[]
   readonly json?: true
   readonly out?: string
-  readonly verbose?: true
   /** Run all programs of small alphabets in place of random scenarios. */
   readonly exhaustive?: true
   /** Calls of the longest programs of an exhaustive run. */

@@ -13,7 +13,7 @@ import { namedScenarios } from './named-scenarios.ts'
 import { duration, SEED_MAX, shard, wholeNumber } from './numbers.ts'
 import { addProbeOptions, chooseProfile, chooseTargets, collect, startOptions } from './probe-options.ts'
 import { recordRun, withProblems } from './record-run.ts'
-import { chooseReports, formatHelp, writeReports } from './report-files.ts'
+import { addReportOptions, chooseReports, formatHelp, writeReports } from './report-files.ts'
 import { openRunFolder } from './run-folder.ts'
 import { type RunOptions, runWords } from './run-options.ts'
 import { type Campaigning, runTarget } from './run-target.ts'
@@ -26,7 +26,7 @@ export const runCommand: Subcommand = (io, done) => {
   const command = new Command('run')
     .description('Generate scenarios, run them on a target, judge what happened, and report.')
     .argument('[family...]', `what to test: ${families.join(', ')} (default: all)`)
-  return addProbeOptions(command)
+  return addReportOptions(addProbeOptions(command))
     .option('--scenarios <n>', 'end after this many scenarios', wholeNumber('--scenarios', 1, 1e9))
     .option('--time <duration>', 'end after this time per target (default: 18s)', duration('--time'))
     .option(
@@ -62,7 +62,6 @@ export const runCommand: Subcommand = (io, done) => {
       'with --exhaustive: calls of the longest programs',
       wholeNumber('--max-steps', 1, 12),
     )
-    .option('--verbose', 'list the rules that were not tested')
     .addHelpText(
       'after',
       '\nExample: ipc-oracle run semaphores messages --time 60s --seed 7 --report json=run.json',
@@ -111,7 +110,7 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
   const record = complete()
   if (record === judged) for (const problem of folder.problems()) io.err(`ipc-oracle: ${problem}\n`)
   if (options.updateExpectations) await proposeAll(starts, record, io)
-  const reported = await writeReports(reports, record, options.verbose === true, io)
+  const reported = await writeReports(reports, record, options, io)
   if (folder.path() !== '' && folder.problems().length === 0)
     io.err(`The run is stored in ${folder.path()}.\n`)
   const status = statusOf(record)

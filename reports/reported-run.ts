@@ -5,8 +5,10 @@ export interface ReportedRun extends RunRecord {
   readonly staleExpectations?: readonly StaleExpectation[]
   /** Of a part of a run: expected deviations that did not occur in this part. The joined parts tell whether they are stale. */
   readonly unseenExpectations?: readonly StaleExpectation[]
-  /** What could not be stored of it: sentences. */
+  /** What could not be stored of it, or is missing: sentences. */
   readonly problems?: readonly string[]
+  /** Of a run that was joined out of several: these. */
+  readonly joined?: readonly Pick<RunRecord, 'seed' | 'started' | 'command' | 'shard'>[]
 }
 
 /** An expected deviation that no longer occurs although its rule was exercised. */
