@@ -88,13 +88,17 @@ export async function runTarget(
     return {
       record: {
         ...record,
+        ...startOf(start),
         conditions: [...record.conditions, ...conditions, ...startWords(start)],
         rules: narrowRules(record.rules, families),
       },
       hello,
     }
   } catch (error) {
-    return { record: didNotRun(target.name, [...startWords(start)], sentenceOf(error, io)), hello: null }
+    return {
+      record: { ...didNotRun(target.name, startWords(start), sentenceOf(error, io)), ...startOf(start) },
+      hello: null,
+    }
   } finally {
     progress.end()
     await Promise.all(opened.map((started) => started.close()))
@@ -111,6 +115,11 @@ const bounds = ({ maxSteps, time }: RunOptions) => ({
   ...(maxSteps === undefined ? {} : { maxSteps }),
   ...(time === undefined ? {} : { seconds: time }),
 })
+
+const startOf = (start: StartOptions) => {
+  const entries = Object.entries(start).map(([option, value]) => [option, String(value)])
+  return entries.length === 0 ? {} : { start: Object.fromEntries(entries) }
+}
 
 const part = ({ shard }: RunOptions) => (shard === undefined ? {} : { shard })
 

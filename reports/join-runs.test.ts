@@ -76,6 +76,11 @@ describe('runs that are joined', () => {
     expect(names('unknown', '6.1')).toEqual([['host', '6.1']])
   })
 
+  it('keep a target apart from itself started otherwise', () => {
+    const syscall = aRun({ command: 'x', targets: [aTarget({ start: { entry: 'syscall' } })] })
+    expect(join(aRun(), syscall).targets.map(({ name }) => name)).toEqual(['host', 'host (--entry syscall)'])
+  })
+
   it('can be joined again', () => {
     const three = [1, 2, 3].map((number) => shard(number, {}, 3)) as [ReportedRun, ReportedRun, ReportedRun]
     const again = join(join(three[0], three[1], three[2]), aRun({ command: 'x', seed: 7 }))
@@ -143,6 +148,11 @@ describe('the parts of a split run', () => {
     ['a part is missing', aRun({ command: 'x', targets: [aTarget({ name: 'musl' })] })],
   ])('do not tell so where %s', (_, other) => {
     expect(join(shard(1, { unseenExpectations: unseen }), other).staleExpectations).toBeUndefined()
+  })
+
+  it('leave what a whole run found stale as it is', () => {
+    const host = aRun({ command: 'x', staleExpectations: unseen })
+    expect(join(shard(1, { targets: [deviating] }), host).staleExpectations).toEqual(unseen)
   })
 
   it('tell so where only another target saw it', () => {

@@ -26,7 +26,7 @@ export function joinRuns(named: readonly [NamedRun, ...NamedRun[]]): ReportedRun
   const interrupted = runs.some((run) => run.interrupted)
   const missing = missingShards(runs)
   const problems = [...new Set([...runs.flatMap((run) => run.problems ?? []), ...missing])]
-  const stale = interrupted || missing.length > 0 ? [] : staleOf(runs)
+  const stale = staleOf(runs)
   const { shard: _, unseenExpectations: __, staleExpectations: ___, problems: ____, ...whole } = first.run
   const joined: Omit<ReportedRun, 'verdict'> = {
     ...whole,
@@ -81,7 +81,7 @@ const partKey = (run: ReportedRun) => `${splitKey(run)} ${run.shard?.number}`
 const splitKey = ({ seed, shard, targets, families }: ReportedRun) =>
   JSON.stringify([
     ...[seed, shard?.of, families],
-    targets.map(({ name, kernel, libc, arch, version }) => [name, kernel, libc, arch, version]),
+    targets.map(({ name, kernel, libc, arch, version, start }) => [name, kernel, libc, arch, version, start]),
   ])
 
 /** What is missing of the split runs: sentences. */
@@ -101,12 +101,19 @@ function missingShards(runs: readonly ReportedRun[]): readonly string[] {
   return [...new Set(sentences)]
 }
 
-/** The expectations that no run saw come true on their target, of those that some run had reason to. */
+/** What the whole runs found stale, and what none of the parts of a split run saw come true. */
 function staleOf(runs: readonly ReportedRun[]): readonly StaleExpectation[] {
-  const targets = runs.flatMap((run) => run.targets)
-  const unseen = runs.flatMap((run) => [...(run.staleExpectations ?? []), ...(run.unseenExpectations ?? [])])
-  const distinct = new Map(unseen.map((each) => [`${each.at} ${each.target}`, each]))
-  return [...distinct.values()].filter((each) => !targets.some((target) => cameTrue(each, target)))
+  const stale = runs.flatMap((run) => {
+    const parts = runs.filter((other) => splitKey(other) === splitKey(run))
+    const isWhole = parts.length === run.shard?.of && parts.every((part) => !part.interrupted)
+    const targets = parts.flatMap((part) => part.targets)
+    const unseen = isWhole ? (run.unseenExpectations ?? []) : []
+    return [
+      ...(run.staleExpectations ?? []),
+      ...unseen.filter((each) => !targets.some((target) => cameTrue(each, target))),
+    ]
+  })
+  return [...new Map(stale.map((each) => [`${each.at} ${each.target}`, each])).values()]
 }
 
 const cameTrue = ({ rule, target }: StaleExpectation, { name, deviations }: TargetRecord) =>

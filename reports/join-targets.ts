@@ -21,15 +21,25 @@ const UNKNOWN = 'unknown'
 
 const systemOf = ({ kernel, libc, arch, version = '' }: TargetRecord) => [kernel, libc, arch, version]
 
+const startOf = ({ start = {} }: TargetRecord) =>
+  Object.entries(start)
+    .map(([option, value]) => `--${option} ${value}`)
+    .sort()
+    .join(' ')
+
 /** A target that did not run is taken for the one of its name that did. */
 const isSame = (one: TargetRecord, other: TargetRecord) =>
   one.name === other.name &&
+  startOf(one) === startOf(other) &&
   (one.kernel === UNKNOWN || other.kernel === UNKNOWN || `${systemOf(one)}` === `${systemOf(other)}`)
 
 function distinctName(target: TargetRecord, all: readonly TargetRecord[]): string {
   const alike = all.filter(({ name }) => name === target.name)
-  const differing = systemOf(target).filter((part, at) => alike.some((other) => systemOf(other)[at] !== part))
-  return alike.length === 1 ? target.name : `${target.name} (${differing.join(', ')})`
+  const parts = (one: TargetRecord) => [...systemOf(one), startOf(one)]
+  const differing = parts(target).filter(
+    (part, at) => part !== '' && alike.some((other) => parts(other)[at] !== part),
+  )
+  return differing.length === 0 ? target.name : `${target.name} (${differing.join(', ')})`
 }
 
 function joinedTarget(parts: readonly TargetRecord[]): TargetRecord {
