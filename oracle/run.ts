@@ -15,6 +15,14 @@ export interface RunRecord {
   /** The command line that repeats the run. */
   readonly command: string
   readonly targets: readonly TargetRecord[]
+  /** Which part of a split run this is; a run without it is whole. */
+  readonly shard?: Shard
+}
+
+/** The `number`-th (from 1) of `of` parts that a run is split into. */
+export interface Shard {
+  readonly number: number
+  readonly of: number
 }
 
 export interface TargetRecord {
@@ -24,6 +32,8 @@ export interface TargetRecord {
   readonly arch: string
   /** Of what the target is about (a sandbox, an emulator), if that is neither the kernel nor the C library. */
   readonly version?: string
+  /** What was asked of the target beside its name, such as a compiler or a wrapper. */
+  readonly start?: Readonly<Record<string, string>>
   /** Who the actors were and how sleep was detected, as words for a person. */
   readonly conditions: readonly string[]
   readonly scenarios: number

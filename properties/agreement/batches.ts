@@ -9,8 +9,8 @@ import type { Origin, Sourced } from './source.ts'
 export interface Batches {
   /** Scenarios that this thread has, and judges. */
   own(sourced: readonly Sourced[]): Batch
-  /** The scenarios `first` up to `first + count`, which a hand makes and judges. */
-  of(hand: Hand, first: number, count: number): Promise<Batch>
+  /** The scenarios of these origins, the `first` and following of the hand, which it makes and judges. */
+  of(hand: Hand, first: number, origins: readonly Origin[]): Promise<Batch>
 }
 
 export interface Hearing {
@@ -45,11 +45,10 @@ export function createBatches({ receive, judged, make }: Hearing): Batches {
   }
   return {
     own,
-    async of(hand, first, count) {
-      const { id, packet } = await hand.make(first, count)
-      const origins = Array.from({ length: count }, (_, at) => `f:${first + at}`)
+    async of(hand, first, origins) {
+      const { id, packet } = await hand.make(first, origins.length)
       return {
-        name: `f:${first} to f:${first + count - 1}`,
+        name: `${origins[0]} to ${origins.at(-1)}`,
         packet,
         async receive(reply, header) {
           const answer = await hand.judge(id, reply)
