@@ -163,7 +163,7 @@ bool is_being_released(int slot)
 
 void look_for_calls(int idle_slot)
 {
-	for (int tries = 0; tries < TRIES && !calls_are_visible; tries++) {
+	for (int tries = 0; tries < TRIES && !calls_are_visible && seats[idle_slot].syscall_file >= 0; tries++) {
 		if (state_of(&seats[idle_slot]) == 'S')
 			calls_are_visible = call_of(&seats[idle_slot]) == SYS_futex;
 		if (!calls_are_visible)

@@ -27,7 +27,7 @@ export function createBatches({ receive, judged, make }: Hearing): Batches {
   const own = (sourced: readonly Sourced[]): Batch => {
     const { packet, read } = packer.pack(sourced.map(({ scenario }) => scenario))
     return {
-      name: sourced.map(({ origin }) => origin).join(', '),
+      sourced,
       packet,
       async receive(reply, header) {
         let recordings: readonly Recording[]
@@ -49,7 +49,7 @@ export function createBatches({ receive, judged, make }: Hearing): Batches {
       const { id, packet } = await hand.make(first, count)
       const origins = Array.from({ length: count }, (_, at) => `f:${first + at}`)
       return {
-        name: `f:${first} to f:${first + count - 1}`,
+        sourced: [],
         packet,
         async receive(reply, header) {
           const answer = await hand.judge(id, reply)

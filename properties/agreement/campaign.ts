@@ -6,6 +6,7 @@ import { factsOf, judge } from '../../oracle/judge.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
 import { createBatches } from './batches.ts'
+import { createBroken } from './broken.ts'
 import type { CampaignOptions, Progress } from './campaign-options.ts'
 import type { Hand } from './hands/hand.ts'
 import { handCount, startHands } from './hands/hand-work.ts'
@@ -18,6 +19,14 @@ import { createTally } from './tally.ts'
 
 /** Probes for scenarios that wait for the clock; they sleep most of the time. */
 const SLOW_LANES = 12
+/** How much longer than its budget a run may take for the named scenarios. */
+const NAMED_SHARE_MAX = 3
+
+/** Scenarios in the first batch, and after how many seconds an answer comes so soon or late that others are larger or smaller. */
+const BATCH_FIRST = 8
+const SOON = 0.5
+const LATE = 2
+
 /** Runs named and generated scenarios on a target, judges every recording, and shrinks what deviates. */
 export async function campaign(options: CampaignOptions): Promise<TargetRecord> {
   const { profile, families, seed, budget, stop } = options
@@ -27,6 +36,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   const suspects = createSuspects()
   const spectrum = createSpectrum(tally.counts())
   const errors = new Set<string>()
+  const broken = createBroken()
   const named = options.named.map(({ name, scenario }) => ({ origin: `n:${name}`, scenario }))
   const queues = {
     fast: named.filter(({ scenario }) => !isSlow(scenario)),
@@ -36,6 +46,8 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   let scenarios = 0
   /** Judged by hands. */
   let steps = 0
+  /** Scenarios in the next batch: fewer where they take long. */
+  let size = BATCH_FIRST
   let over = false
   let header: TraceHeader | undefined
   let start: World | undefined
@@ -44,6 +56,8 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     'seconds' in budget ? seconds() / budget.seconds : scenarios / Math.max(1, budget.scenarios)
   const isStopped = () => over || stop.aborted || suspects.count() >= options.enough
   const isOver = () => isStopped() || share() >= 1
+  /** Named scenarios go before generated ones, and may take longer than the whole run should; but not without end. */
+  const isFarOver = () => isStopped() || share() >= NAMED_SHARE_MAX
   /** How many generated scenarios may still be made. */
   const left = () =>
     'scenarios' in budget ? budget.scenarios - options.named.length - made.fast : Number.POSITIVE_INFINITY
@@ -80,10 +94,10 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
 
   let hands: readonly Hand[] = []
   const nextFast = (strand: number) => async () => {
-    if (isStopped()) return undefined
-    const queued = queues.fast.splice(0, BATCH)
+    if (isFarOver()) return undefined
+    const queued = queues.fast.splice(0, size)
     if (queued.length > 0) return batches.own(queued)
-    const count = Math.min(BATCH, left())
+    const count = Math.min(size, left())
     if (isOver() || count <= 0 || header === undefined) return undefined
     // Only now: where named scenarios deviate, nobody may need the hands.
     if (hands.length === 0) hands = startHands({ header, profile: profile.name, seed, families })
@@ -92,7 +106,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     return batches.of(hands[strand % hands.length] as Hand, first, count)
   }
   const nextSlow = async () => {
-    if (isStopped()) return undefined
+    if (isFarOver()) return undefined
     const queued = queues.slow.splice(0, 1)
     if (queued.length > 0) return batches.own(queued)
     return isOver() || left() <= 0 ? undefined : batches.own(make(`s:${made.slow++}`))
@@ -116,6 +130,10 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     return target
   }
   const problem = (message: string) => errors.add(message)
+  const paced = (seconds: number) => {
+    if (seconds < SOON) size = Math.min(BATCH, size * 2)
+    else if (seconds > LATE) size = Math.max(1, size >> 1)
+  }
   const lane = (number: number) =>
     runLane({
       connect: connectTo(number),
@@ -124,6 +142,8 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
           ? Array.from({ length: UNDER_WAY * handCount }, (_, strand) => nextFast(strand))
           : [nextSlow],
       problem,
+      broke: broken.add,
+      ...(number === 0 ? { paced } : {}),
     })
 
   const ticker = setInterval(() => progress(queues.fast.length > 0 ? 'named' : 'generated'), 250)
@@ -149,13 +169,22 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     kernel: header?.kernel ?? 'unknown',
     libc: header?.libc ?? 'unknown',
     arch: header?.arch ?? 'unknown',
-    conditions: header === undefined ? [] : conditionsOf(header),
+    conditions: header === undefined ? [] : [...conditionsOf(header), ...leftOut(queues)],
     ...ran,
     rules: tally.summary(),
     deviations: found.deviations,
-    inconclusive: found.inconclusive,
+    inconclusive: [...broken.summary(), ...found.inconclusive],
     errors: [...errors, ...found.errors],
   }
+}
+
+/** A run that was to be short on a target that is slow. */
+const leftOut = ({
+  fast,
+  slow,
+}: Readonly<Record<'fast' | 'slow', readonly unknown[]>>): readonly string[] => {
+  const count = fast.length + slow.length
+  return count === 0 ? [] : [`no time was left for ${count} of the named scenarios`]
 }
 
 export const conditionsOf = ({ identity }: TraceHeader): readonly string[] => [

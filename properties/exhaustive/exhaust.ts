@@ -5,6 +5,7 @@ import { factsOf, judge } from '../../oracle/judge.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import { createBatches } from '../agreement/batches.ts'
+import { createBroken } from '../agreement/broken.ts'
 import { conditionsOf } from '../agreement/campaign.ts'
 import type { CampaignOptions, Progress } from '../agreement/campaign-options.ts'
 import { investigate } from '../agreement/investigate.ts'
@@ -35,6 +36,7 @@ export async function exhaust(options: ExhaustOptions): Promise<TargetRecord> {
   const suspects = createSuspects()
   const spectrum = createSpectrum(tally.counts())
   const errors = new Set<string>()
+  const broken = createBroken()
   const chosen = alphabets
     .filter(({ family }) => families.includes(family))
     .map((alphabet) => ({ ...alphabet, length: options.maxSteps ?? alphabet.length }))
@@ -81,7 +83,7 @@ export async function exhaust(options: ExhaustOptions): Promise<TargetRecord> {
   const ticker = setInterval(() => progress('exhaustive'), 250)
   try {
     const strands = Array.from({ length: UNDER_WAY }, () => next)
-    await runLane({ connect, strands, problem: (message) => errors.add(message) })
+    await runLane({ connect, strands, problem: (message) => errors.add(message), broke: broken.add })
   } finally {
     clearInterval(ticker)
   }
@@ -103,7 +105,7 @@ export async function exhaust(options: ExhaustOptions): Promise<TargetRecord> {
     ...ran,
     rules: tally.summary(),
     deviations: found.deviations,
-    inconclusive: found.inconclusive,
+    inconclusive: [...broken.summary(), ...found.inconclusive],
     errors: [...errors, ...found.errors],
     covered: chosen.map((alphabet) => coveredScope(alphabet, rounds?.of(alphabet) ?? [], alphabet.length)),
   }
