@@ -33,8 +33,8 @@ export interface Facts {
   readonly gid: number
   /** Whether user and group ids other than the actors' own exist in their user namespace. */
   readonly mapsOthers: boolean
-  /** What actors can become: other users and groups (`all`), only more capable (`capabilities`), nothing (`none`). */
-  readonly identities: 'all' | 'capabilities' | 'none'
+  /** What actors can become: other users and groups (`all`), these without a group id of their own for files (`users`), only more capable (`capabilities`), nothing (`none`). */
+  readonly identities: 'all' | 'users' | 'capabilities' | 'none'
   /** Bytes. */
   readonly pageSize: number
   /** Bytes. */

@@ -24,7 +24,7 @@ export interface Hello {
   /** Other ids exist in their user namespace. */
   readonly mapsOthers: boolean
   /** What actors can become. */
-  readonly identities: 'all' | 'capabilities' | 'none'
+  readonly identities: 'all' | 'users' | 'capabilities' | 'none'
   /** What getppid() answers in a root actor. */
   readonly initPid: number
   /** How the probe knows that an actor sleeps. */
@@ -84,7 +84,7 @@ const tests: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
   truth: (value) => typeof value === 'boolean',
   detection: (value) => value === 'fifo' || value === 'proc' || value === 'patient',
-  identities: (value) => value === 'all' || value === 'capabilities' || value === 'none',
+  identities: (value) => ['all', 'users', 'capabilities', 'none'].includes(value as string),
   record: (value) => typeof value === 'object',
 }
 

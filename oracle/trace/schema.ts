@@ -36,7 +36,7 @@ export const traceSchema = {
           mode: { enum: ['stepped'] },
           identity: record(
             { uid: ref('count'), gid: ref('count'), mapsOthers: { type: 'boolean' } },
-            { changes: { enum: ['all', 'capabilities', 'none'] } },
+            { changes: { enum: ['all', 'users', 'capabilities', 'none'] } },
           ),
           limits: record({
             ...Object.fromEntries(

@@ -13,7 +13,7 @@ export interface TraceHeader {
     readonly uid: number
     readonly gid: number
     readonly mapsOthers: boolean
-    readonly changes?: 'all' | 'capabilities' | 'none'
+    readonly changes?: 'all' | 'users' | 'capabilities' | 'none'
   }
   /** Whether nobody else uses the IPC namespace. */
   readonly ipcNamespace?: boolean

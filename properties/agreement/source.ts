@@ -32,6 +32,7 @@ export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
     if (changes.includes(call.name)) return on.changesLimits === true
     if (call.name !== 'become' || identity.changes === 'all') return true
     const { uid, gid, groups, ruid, fsgid } = call
+    if (identity.changes === 'users') return fsgid === -1
     const isSame = uid === 'own' && gid === 'own' && groups.length === 0 && ruid === -1 && fsgid === -1
     return isSame && (identity.changes === 'capabilities' || call.capabilities === 0)
   })

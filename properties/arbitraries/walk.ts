@@ -76,6 +76,7 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
 
 /** Whether limits of the process leave a new image or mapping room: the model does not know how much there is. */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
+  if (call.name === 'become' && call.fsgid !== -1 && world.facts.identities === 'users') return false
   const { addressSpace, processes } = limitsOf(world, actor)
   if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
