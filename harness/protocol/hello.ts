@@ -34,6 +34,10 @@ export interface Hello {
   readonly pidNamespace: boolean
   /** Whether actors can change the limits of their IPC namespace, which nobody else uses. */
   readonly changesLimits: boolean
+  /** Functions under test that the C library has no wrapper for: they are called without one. */
+  readonly missingWrappers: readonly string[]
+  /** System calls under test that the kernel does not have. */
+  readonly missingCalls: readonly string[]
   readonly limits: Limits
 }
 
@@ -70,7 +74,7 @@ function asRecord(value: unknown, what: string): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
-type FieldType = 'integer' | 'long' | 'text' | 'truth' | 'detection' | 'identities' | 'record'
+type FieldType = 'names' | 'integer' | 'long' | 'text' | 'truth' | 'detection' | 'identities' | 'record'
 
 function check(record: Record<string, unknown>, types: Record<string, FieldType>, what: string): void {
   for (const [field, type] of Object.entries(types))
@@ -85,6 +89,7 @@ const tests: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   truth: (value) => typeof value === 'boolean',
   detection: (value) => value === 'fifo' || value === 'proc' || value === 'patient',
   identities: (value) => ['all', 'users', 'capabilities', 'none'].includes(value as string),
+  names: (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
   record: (value) => typeof value === 'object',
 }
 
@@ -107,6 +112,8 @@ const fields: Readonly<Record<Exclude<keyof Hello, 'protocol'>, FieldType>> = {
   ipcNamespace: 'truth',
   pidNamespace: 'truth',
   changesLimits: 'truth',
+  missingWrappers: 'names',
+  missingCalls: 'names',
   limits: 'record',
 }
 

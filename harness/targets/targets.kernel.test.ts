@@ -28,7 +28,7 @@ const scenario: Scenario = {
     { actor: 'A', call: { name: 'semop', set: 'S', operations: [{ sem: 0, change: 1, flags: 0 }] } },
     { actor: 'A', call: { name: 'semctl.GETALL', set: 'S', semnum: 0 } },
     { actor: 'A', call: { name: 'msgget', key: 'private', flags: 0o600, as: 'Q' } },
-    { actor: 'A', call: { name: 'msgsnd', queue: 'Q', type: 65537, size: 3, flags: 0 } },
+    { actor: 'A', call: { name: 'msgsnd', queue: 'Q', type: 65537, size: 3, fill: 7, flags: 0 } },
     { actor: 'A', call: { name: 'msgrcv', queue: 'Q', size: 100, type: 0, flags: 0 } },
   ],
 }
