@@ -15,8 +15,8 @@ async function tryToStart(target: Target): Promise<StartedTarget | NotInstalled>
   }
 }
 
-const isStarted = (tried: StartedTarget | NotInstalled): tried is StartedTarget =>
-  !(tried instanceof NotInstalled)
+const isStarted = (tried: StartedTarget | NotInstalled | undefined): tried is StartedTarget =>
+  tried !== undefined && !(tried instanceof NotInstalled)
 
 /** A sleeper, who woke it, 64-bit values and a list of words. */
 const scenario: Scenario = {
@@ -37,15 +37,16 @@ const returned = (actor: string, value: unknown, out: unknown = null): TraceEven
   ({ is: 'returned', actor, value, errno: 0, out, clobbered: false }) as TraceEvent
 
 describe.each(targets.map((target) => [target.name, target] as const))('target %s', (name, target) => {
-  let tried: StartedTarget | NotInstalled
+  let tried: StartedTarget | NotInstalled | undefined
   beforeAll(async () => {
     tried = await tryToStart(target)
-    if (!isStarted(tried)) console.error(`Skipped: ${tried.message}`)
+    if (tried instanceof NotInstalled) console.error(`Skipped: ${tried.message}`)
   }, 120_000)
   afterAll(() => (isStarted(tried) ? tried.close() : undefined))
 
   it('records what happens, in whatever byte order and word size, or says what to install', async (context) => {
     if (!isStarted(tried)) {
+      if (tried === undefined) throw new Error('the target was not tried')
       expect(tried.install).toContain('apt-get install')
       expect(tried.message).toContain(`npm run provision ${name}`)
       return context.skip(tried.message)
