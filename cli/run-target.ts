@@ -86,11 +86,13 @@ export async function runTarget(
       ? await exhaust({ ...shared, ...bounds(options) })
       : await campaign({ ...shared, ...part(options), budget, named, showing: showing(expected) })
     const hello = opened[0]?.hello ?? null
+    const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
       record: {
         ...record,
         ...startOf(start),
+        ...(missing.length === 0 ? {} : { missing }),
         conditions: [...record.conditions, ...conditions, ...startWords(start)],
         rules: narrowRules(record.rules, families),
       },

@@ -36,6 +36,7 @@ export const usualFacts: Facts = {
   pageSize: 4096,
   shmlba: 4096,
   longBytes: 8,
+  missingCalls: [],
   alone: true,
   semvmx: 32767,
   limits: {

@@ -27,6 +27,7 @@ export const factsOf = ({ identity, limits, ipcNamespace, ...header }: TraceHead
   pageSize: header.pageSize,
   shmlba: header.shmlba,
   longBytes: header.longBytes ?? 8,
+  missingCalls: header.missingCalls ?? [],
   alone: ipcNamespace ?? false,
   semvmx: limits.semvmx,
   limits,

@@ -2,6 +2,7 @@
 
 #include "identity.h"
 #include "look.h"
+#include "missing.h"
 #include "raw_ipc.h"
 #include "wire.h"
 
@@ -95,6 +96,8 @@ static const char *libc_name(void)
 
 	snprintf(name, sizeof(name), "glibc %s", gnu_get_libc_version());
 	return name;
+#elif defined(__dietlibc__)
+	return "dietlibc";
 #elif defined(__BIONIC__)
 	return "bionic";
 #else
@@ -113,7 +116,9 @@ void say_hello(bool maps_others)
 	char text[HELLO_BYTES_MAX];
 	struct utsname system;
 	struct limits limits;
+	char calls[256];
 
+	list_missing_calls(calls, sizeof(calls));
 	memset(&system, 0, sizeof(system));
 	uname(&system);
 	read_limits(&limits);
@@ -121,14 +126,14 @@ void say_hello(bool maps_others)
 		 "{\"protocol\":1,\"littleEndian\":%s,\"pointerBytes\":%d,\"kernel\":\"%s\",\"machine\":\"%s\","
 		 "\"libc\":\"%s\",\"pageSize\":%ld,\"shmlba\":%ld,\"arena\":%llu,\"keyBase\":%d,\"uid\":%u,\"gid\":%u,"
 		 "\"mapsOthers\":%s,\"identities\":\"%s\",\"initPid\":%d,\"detection\":\"%s\",\"ipcNamespace\":%s,\"pidNamespace\":%s,"
-		 "\"changesLimits\":%s,"
+		 "\"changesLimits\":%s,\"missingWrappers\":%s,\"missingCalls\":%s,"
 		 "\"limits\":{\"semmsl\":%" PRIu64 ",\"semmns\":%" PRIu64 ",\"semopm\":%" PRIu64 ",\"semmni\":%" PRIu64
 		 ",\"semvmx\":%" PRIu64 ",\"msgmax\":%" PRIu64 ",\"msgmnb\":%" PRIu64 ",\"msgmni\":%" PRIu64
 		 ",\"shmmax\":%" PRIu64 ",\"shmall\":%" PRIu64 ",\"shmmni\":%" PRIu64 "}}",
 		 truth(*(const unsigned char *)&one == 1), (int)sizeof(void *), system.release, system.machine,
 		 libc_name(), sysconf(_SC_PAGESIZE), (long)SHMLBA, (unsigned long long)run->arena, run->key_base,
 		 run->uid, run->gid, truth(maps_others), identities_name(), run->driver_pid, detection_name(),
-		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits), limits.semmsl,
+		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits), missing_wrappers, calls, limits.semmsl,
 		 limits.semmns, limits.semopm, limits.semmni, limits.semvmx, limits.msgmax, limits.msgmnb,
 		 limits.msgmni, limits.shmmax, limits.shmall, limits.shmmni);
 	wire_begin(FRAME_HELLO);

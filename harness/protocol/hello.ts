@@ -24,7 +24,7 @@ export interface Hello {
   /** Other ids exist in their user namespace. */
   readonly mapsOthers: boolean
   /** What actors can become. */
-  readonly identities: 'all' | 'capabilities' | 'none'
+  readonly identities: 'all' | 'users' | 'capabilities' | 'none'
   /** What getppid() answers in a root actor. */
   readonly initPid: number
   /** How the probe knows that an actor sleeps. */
@@ -34,6 +34,10 @@ export interface Hello {
   readonly pidNamespace: boolean
   /** Whether actors can change the limits of their IPC namespace, which nobody else uses. */
   readonly changesLimits: boolean
+  /** Functions under test that the C library has no wrapper for: they are called without one. */
+  readonly missingWrappers: readonly string[]
+  /** System calls under test that the kernel does not have. */
+  readonly missingCalls: readonly string[]
   readonly limits: Limits
 }
 
@@ -70,7 +74,7 @@ function asRecord(value: unknown, what: string): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
-type FieldType = 'integer' | 'long' | 'text' | 'truth' | 'detection' | 'identities' | 'record'
+type FieldType = 'names' | 'integer' | 'long' | 'text' | 'truth' | 'detection' | 'identities' | 'record'
 
 function check(record: Record<string, unknown>, types: Record<string, FieldType>, what: string): void {
   for (const [field, type] of Object.entries(types))
@@ -84,7 +88,8 @@ const tests: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
   truth: (value) => typeof value === 'boolean',
   detection: (value) => value === 'fifo' || value === 'proc' || value === 'patient',
-  identities: (value) => value === 'all' || value === 'capabilities' || value === 'none',
+  identities: (value) => ['all', 'users', 'capabilities', 'none'].includes(value as string),
+  names: (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
   record: (value) => typeof value === 'object',
 }
 
@@ -107,6 +112,8 @@ const fields: Readonly<Record<Exclude<keyof Hello, 'protocol'>, FieldType>> = {
   ipcNamespace: 'truth',
   pidNamespace: 'truth',
   changesLimits: 'truth',
+  missingWrappers: 'names',
+  missingCalls: 'names',
   limits: 'record',
 }
 

@@ -60,7 +60,9 @@ export const isAboveUser = ({ place }: ShmatSituation) =>
   place.base === 'literal' && (place.offset < 0 || place.offset >= 2 ** 63)
 
 export function isUnaligned(situation: ShmatSituation): boolean {
-  return !has(situation, SHM_RND) && situation.given.offset % situation.moment.world.facts.pageSize !== 0
+  const { pageSize, shmlba } = situation.moment.world.facts
+  // Processors whose SHMLBA is larger than a page (arm, sh) demand it: __ARCH_FORCE_SHMLBA.
+  return !has(situation, SHM_RND) && situation.given.offset % Math.max(pageSize, shmlba) !== 0
 }
 
 /** Whether something is attached in the range and may not be replaced. */

@@ -36,7 +36,7 @@ export const traceSchema = {
           mode: { enum: ['stepped'] },
           identity: record(
             { uid: ref('count'), gid: ref('count'), mapsOthers: { type: 'boolean' } },
-            { changes: { enum: ['all', 'capabilities', 'none'] } },
+            { changes: { enum: ['all', 'users', 'capabilities', 'none'] } },
           ),
           limits: record({
             ...Object.fromEntries(
@@ -54,6 +54,11 @@ export const traceSchema = {
           initPid: { ...ref('integer'), description: 'What getppid() answers in a root actor.' },
         },
         {
+          missingCalls: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'System calls under test that the kernel does not have.',
+          },
           longBytes: { ...ref('count'), description: 'Bytes of a C long in the probe; 8 if it is not said.' },
           changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' },
         },

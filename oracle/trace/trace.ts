@@ -13,7 +13,7 @@ export interface TraceHeader {
     readonly uid: number
     readonly gid: number
     readonly mapsOthers: boolean
-    readonly changes?: 'all' | 'capabilities' | 'none'
+    readonly changes?: 'all' | 'users' | 'capabilities' | 'none'
   }
   /** Whether nobody else uses the IPC namespace. */
   readonly ipcNamespace?: boolean
@@ -22,6 +22,8 @@ export interface TraceHeader {
   readonly changesLimits?: boolean
   /** Bytes. */
   readonly pageSize: number
+  /** System calls under test that the kernel does not have. */
+  readonly missingCalls?: readonly string[]
   /** Bytes: the alignment that shmat demands. */
   readonly shmlba: number
   /** Bytes of a C long in the probe; 8 if it is not said. */

@@ -27,7 +27,7 @@ export function createBatches({ receive, judged, make }: Hearing): Batches {
   const own = (sourced: readonly Sourced[]): Batch => {
     const { packet, read } = packer.pack(sourced.map(({ scenario }) => scenario))
     return {
-      name: sourced.map(({ origin }) => origin).join(', '),
+      sourced,
       packet,
       async receive(reply, header) {
         let recordings: readonly Recording[]
@@ -48,7 +48,7 @@ export function createBatches({ receive, judged, make }: Hearing): Batches {
     async of(hand, first, origins) {
       const { id, packet } = await hand.make(first, origins.length)
       return {
-        name: `${origins[0]} to ${origins.at(-1)}`,
+        sourced: [],
         packet,
         async receive(reply, header) {
           const answer = await hand.judge(id, reply)

@@ -15,6 +15,12 @@ import { isPossibleOn, isSlow, type Origin, type Sourced, sourcedOf } from './so
 const SLOW_LANES = 12
 /** Where the number of scenarios is given, one of so many generated ones waits for the clock. */
 const SLOW_EVERY = 100
+/** How much longer than its budget a run may take for the named scenarios. */
+const NAMED_SHARE_MAX = 3
+/** Scenarios in the first batch, and after how many seconds an answer comes so soon or late that others are larger or smaller. */
+const BATCH_FIRST = 8
+const SOON = 0.5
+const LATE = 2
 
 /** Runs named and generated scenarios on a target, judges every recording, and shrinks what deviates. */
 export async function campaign(options: CampaignOptions): Promise<TargetRecord> {
@@ -33,6 +39,8 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   }
   const made = { fast: 0, slow: 0 }
   const wanted = wantedOf(options)
+  /** Scenarios in the next batch: fewer where they take long. */
+  let size = BATCH_FIRST
   let over = false
 
   const share = () =>
@@ -41,6 +49,8 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
       : evidence.scenarios() / Math.max(1, named.length + wanted.fast + wanted.slow)
   const isStopped = () => over || stop.aborted || evidence.suspects() >= options.enough
   const isOver = () => isStopped() || ('seconds' in budget && share() >= 1)
+  /** Named scenarios go before generated ones, and may take longer than the whole run should; but not without end. */
+  const isFarOver = () => isStopped() || ('seconds' in budget && share() >= NAMED_SHARE_MAX)
   const originOf = (kind: 'f' | 's', nth: number): Origin => `${kind}:${indexIn(shard, nth)}`
 
   const make = (origin: Origin): readonly Sourced[] => {
@@ -59,10 +69,10 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
 
   let hands: readonly Hand[] = []
   const nextFast = (strand: number) => async () => {
-    if (isStopped()) return undefined
-    const queued = queues.fast.splice(0, BATCH)
+    if (isFarOver()) return undefined
+    const queued = queues.fast.splice(0, size)
     if (queued.length > 0) return batches.own(queued)
-    const count = Math.min(BATCH, wanted.fast - made.fast)
+    const count = Math.min(size, wanted.fast - made.fast)
     const place = evidence.place()
     if (isOver() || count <= 0 || place === undefined) return undefined
     // Only now: where named scenarios deviate, nobody may need the hands.
@@ -74,7 +84,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     return batches.of(hands[strand % hands.length] as Hand, first, origins)
   }
   const nextSlow = async () => {
-    if (isStopped()) return undefined
+    if (isFarOver()) return undefined
     const queued = queues.slow.splice(0, 1)
     if (queued.length > 0) return batches.own(queued)
     return isOver() || made.slow >= wanted.slow ? undefined : batches.own(make(originOf('s', made.slow++)))
@@ -93,6 +103,10 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     evidence.connected(target.header)
     return target
   }
+  const paced = (seconds: number) => {
+    if (seconds < SOON) size = Math.min(BATCH, size * 2)
+    else if (seconds > LATE) size = Math.max(1, size >> 1)
+  }
   const lane = (number: number) =>
     runLane({
       connect: connectTo(number),
@@ -101,6 +115,8 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
           ? Array.from({ length: UNDER_WAY * handCount }, (_, strand) => nextFast(strand))
           : [nextSlow],
       problem: evidence.problem,
+      broke: evidence.broke,
+      ...(number === 0 ? { paced } : {}),
     })
 
   const ticker = setInterval(
@@ -119,8 +135,13 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     await Promise.all(hands.map((hand) => hand.close()))
   }
   const record = await evidence.conclude(share())
-  return showing.length === 0 ? record : { ...record, shown }
+  const conditions = [...record.conditions, ...leftOut(queues.fast.length + queues.slow.length)]
+  return { ...record, conditions, ...(showing.length === 0 ? {} : { shown }) }
 }
+
+/** A run that was to be short on a target that is slow. */
+const leftOut = (count: number): readonly string[] =>
+  count === 0 ? [] : [`no time was left for ${count} of the named scenarios`]
 
 /** How many generated scenarios of each kind the shard makes: a number that is given is met exactly. */
 function wantedOf({ budget, named, showing = [], shard = whole }: CampaignOptions) {

@@ -1,5 +1,5 @@
 import type { Foresight } from '../../model/foresight.ts'
-import type { FormName } from '../../model/vocabulary/forms.ts'
+import { type FormName, functionOf } from '../../model/vocabulary/forms.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
@@ -28,10 +28,12 @@ export const isSlow = ({ steps }: Scenario): boolean =>
 export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
   steps.every(({ call }) => {
     const { identity } = on
+    if (on.missingCalls?.includes(functionOf(call.name))) return false
     if (/_INFO$/.test(call.name)) return on.ipcNamespace === true
     if (changes.includes(call.name)) return on.changesLimits === true
     if (call.name !== 'become' || identity.changes === 'all') return true
     const { uid, gid, groups, ruid, fsgid } = call
+    if (identity.changes === 'users') return fsgid === -1
     const isSame = uid === 'own' && gid === 'own' && groups.length === 0 && ruid === -1 && fsgid === -1
     return isSame && (identity.changes === 'capabilities' || call.capabilities === 0)
   })

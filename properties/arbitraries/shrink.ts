@@ -1,3 +1,4 @@
+import { canonicalKey } from '../../model/canonical.ts'
 import { canAct } from '../../model/outcomes.ts'
 import { isMappingCall, isMappingPredictable } from '../../model/shared-memory/predictable-mappings.ts'
 import { formOf } from '../../model/vocabulary/forms.ts'
@@ -70,7 +71,7 @@ function* simplerSteps(step: Step | undefined): Generator<Step> {
 
 function* simplerValues(argument: Argument, value: unknown): Generator<unknown> {
   const { kind, otherwise } = argument
-  if (otherwise !== undefined && JSON.stringify(otherwise) !== JSON.stringify(value)) yield otherwise
+  if (otherwise !== undefined && canonicalKey(otherwise) !== canonicalKey(value)) yield otherwise
   if (kind === 'operations') yield* simplerOperations(value as readonly Operation[])
   else if (kind === 'flags') yield* fewerBits(value as number)
   else if (kind === 'long' || kind === 'int') yield* nearerZero(value as Long)

@@ -2,7 +2,7 @@ import type { Foresight } from '../../model/foresight.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
 import { linux } from '../../model/profile.ts'
 import { fittedStep } from '../../model/vocabulary/fitted.ts'
-import { type Call, formOf } from '../../model/vocabulary/forms.ts'
+import { type Call, formOf, functionOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { limitsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
@@ -74,8 +74,10 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
       able.every((name) => canAct(world, name)),
   )
 
-/** Whether limits of the process leave a new image or mapping room: the model does not know how much there is. */
+/** Whether the target has the call, and limits leave a new image or mapping room: the model does not know how much there is. */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
+  if (world.facts.missingCalls.includes(functionOf(call.name))) return false
+  if (call.name === 'become' && call.fsgid !== -1 && world.facts.identities === 'users') return false
   const { addressSpace, processes } = limitsOf(world, actor)
   if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
