@@ -33,6 +33,7 @@ import { forcedClauses } from './shared-memory/forced.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
 import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
+import { noCount } from './shared-memory/many.ts'
 import { mappingClauses } from './shared-memory/mapping-clauses.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
 import { shmatClauses } from './shared-memory/shmat-clauses.ts'
@@ -72,7 +73,7 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
     ...[byteClauses, forcedClauses, shmctlRules, shmctlClauses, lifecycleClauses, mappingClauses],
-    ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses],
+    ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses, [noCount]],
   ],
   processes: [processClauses],
 }

@@ -37,6 +37,9 @@ export const initialBindings = (header: TraceHeader): Bindings => ({
   lastIds: {},
 })
 
+/** A key as the kernel has it. */
+export const keyNumber = (key: number, { keyBase }: TraceHeader): number => (key < 0 ? key : keyBase + key)
+
 /**
  * The bindings after seeing `observed` where `expected` was due; undefined if it is something else. A symbol is
  * bound at first sight, if the value is fresh in `world` (the world after the step), and must be the same from then on.
@@ -59,7 +62,7 @@ export function match(
     case 'atLeast':
       return observed >= expected.least ? bindings : undefined
     case 'key':
-      return observed === context.header.keyBase + expected.of ? bindings : undefined
+      return observed === keyNumber(expected.of, context.header) ? bindings : undefined
     case 'time':
       return isWithin(Number(observed), expected.step, context.recording) ? bindings : undefined
     case 'id':

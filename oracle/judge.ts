@@ -4,7 +4,7 @@ import { initialWorld } from '../model/initial.ts'
 import type { Chosen } from '../model/moment.ts'
 import { agreed, canAct, type Outcome, outcomes } from '../model/outcomes.ts'
 import type { Profile } from '../model/profile.ts'
-import type { Call } from '../model/vocabulary/forms.ts'
+import { type Call, formOf } from '../model/vocabulary/forms.ts'
 import { rootActors, type Step } from '../model/vocabulary/scenario.ts'
 import type { Facts, World } from '../model/world.ts'
 import { type Candidate, type Context, initialBindings } from './bindings.ts'
@@ -201,7 +201,7 @@ function distinctOfFew(candidates: readonly Followed[]): readonly Followed[] {
   return found
 }
 
-const isPseudo = ({ name }: Call) => name === 'tick' || name === 'expires'
+const isPseudo = ({ name }: Call) => formOf(name).pseudo === true
 
 /** Whether the step can be given in this world: its actor is outside any call, or it is the driver's own step. */
 const isPossible = (world: World, { actor, call }: Step) => isPseudo(call) || canAct(world, actor)

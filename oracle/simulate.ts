@@ -7,6 +7,7 @@ import { errnos, POISON } from '../model/vocabulary/names.ts'
 import { rootActors, type Scenario } from '../model/vocabulary/scenario.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
 import type { World } from '../model/world.ts'
+import { keyNumber } from './bindings.ts'
 import { factsOf } from './judge.ts'
 import type { Calls } from './match-step.ts'
 import type { RecordedStep, Recording, TraceEvent, TraceHeader } from './trace/trace.ts'
@@ -80,7 +81,7 @@ function createNumbers(header: TraceHeader): Numbers {
         if (expected.of === 'arena') return Number(header.arena) + expected.offset
         return numberOf(`address ${expected.of}`, 0x7f00_0000_0000, 0x100_0000) + expected.offset
       case 'key':
-        return header.keyBase + expected.of
+        return keyNumber(expected.of, header)
       case 'time':
         return STARTED + expected.step
       case 'atLeast':

@@ -1,6 +1,7 @@
 import type { Expected } from '../model/expected.ts'
 import { type Call, formOf } from '../model/vocabulary/forms.ts'
 import { errnoName, POISON, signalName } from '../model/vocabulary/names.ts'
+import { printKey } from '../model/vocabulary/text/print.ts'
 import { statusWords } from './status-words.ts'
 
 /** A return value with its errno: `0`, `-1 EAGAIN`, `the id of S`. An errno is a number (0: none) or a name. */
@@ -77,7 +78,7 @@ function symbolWords(expected: Symbolic): string {
     case 'made':
       return `the key of ${expected.of}`
     case 'key':
-      return `key${expected.of}`
+      return printKey(expected.of)
     case 'time':
       return `the time of step ${expected.step}`
     case 'atLeast':

@@ -129,6 +129,9 @@ void call_getnextid(struct call *call);
 /* calls_churn.c */
 void call_churn(struct call *call);
 
+/* calls_many.c */
+void call_many_shmat(struct call *call);
+
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);
 void take_permissions(struct call *call, struct ipc_perm *permissions);

@@ -16,7 +16,7 @@ export interface Hello {
   readonly shmlba: number
   /** The address that `arena` stands for. */
   readonly arena: Long
-  /** The key n of a scenario is `keyBase + n`. */
+  /** The key n of a scenario is `keyBase + n`; a negative one is itself. */
   readonly keyBase: number
   /** Effective ids of the actors as they see them. */
   readonly uid: number

@@ -20,6 +20,8 @@ export function isPredictable(world: World, actor: string, call: Call): boolean 
       return (call.flags & SHM_HUGETLB) === 0
     case 'shmat':
       return isAttachPredictable(world, actor, call)
+    case 'many_shmat':
+      return isManyPredictable(world, actor, call)
     case 'shmdt':
       return isDetachPredictable(world, actor, call)
     case 'munmap':
@@ -74,6 +76,21 @@ function isAttachPredictable(world: World, actor: string, call: CallOf<'shmat'>)
     !cutsGrown(moment, actor, { ...place, pages }) &&
     isWithin(attachments, place.base, place.offset / pageSize, pages) &&
     attachments[place.base]?.overtaken !== true
+  )
+}
+
+/** So few that no limit on mappings is near, and that there is room for them in any address space. */
+const TIMES_MAX = 8192
+
+function isManyPredictable(world: World, actor: string, { segment, times }: CallOf<'many_shmat'>): boolean {
+  const address = { base: 'null', offset: 0 }
+  const { size = 0 } = segmentOf(world, segment) ?? {}
+  return (
+    times > 0 &&
+    times <= TIMES_MAX &&
+    pagesOf(size, world.facts.pageSize) * world.facts.pageSize * times < LARGE &&
+    limitsOf(world, actor).addressSpace === 'usual' &&
+    isAttachPredictable(world, actor, { name: 'shmat', segment, address, flags: 0, as: '' })
   )
 }
 

@@ -309,7 +309,8 @@ function late(rule: Rule<ShmatSituation>): Rule<ShmatSituation> {
   return { ...rule, outcome }
 }
 
-export const rules: readonly Rule<ShmatSituation>[] = [
+/** What is in the way of an attach, in Linux's order of checks. */
+export const refusals: readonly Rule<ShmatSituation>[] = [
   unaligned,
   remapAtZero,
   remapNull,
@@ -318,9 +319,9 @@ export const rules: readonly Rule<ShmatSituation>[] = [
   mayNotReadAndWrite,
   mayNotExecute,
   ...[wraps, overlaps, aboveUser, atZero, noAddressSpace].map(late),
-  attachesAnywhere,
-  attachesThere,
 ]
+
+export const rules: readonly Rule<ShmatSituation>[] = [...refusals, attachesAnywhere, attachesThere]
 
 /** Errors that depend on what the model does not know: memory, what lies at an address, a system's own flags. */
 function possibleRefusal(situation: ShmatSituation): Errno | 'none' {

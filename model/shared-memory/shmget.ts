@@ -1,6 +1,6 @@
 import { classBits, createdPermission, EXECUTE, foldedRequest, grants, READ } from '../common/access.ts'
 import { argumentBeforeLimit, countOf, noteFoundWhenFull, objectsKept } from '../common/full.ts'
-import { execBitsCount, findKey, type GetSituation, keyspacesSeparate } from '../common/get.ts'
+import { execBitsCount, findKey, type GetSituation, keyspacesSeparate, noteKey } from '../common/get.ts'
 import { newId } from '../common/new-ids.ts'
 import { idOf } from '../expected.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
@@ -143,6 +143,7 @@ function noteFound(situation: Situation): void {
   if (permission === undefined || segment === undefined) return
   const { segments, limits } = moment.world
   noteFoundWhenFull(moment, countOf(segments), limits.shmmni)
+  noteKey(moment, call.key)
   if (segment.size > limits.shmmax) note(moment, maximumNotApplied)
   if (size !== 0) note(moment, clauses.sizeNotAbove)
   if (has(situation, IPC_EXCL)) note(moment, clauses.exclAlone)
@@ -309,6 +310,7 @@ function noteCreated(situation: Situation): void {
   const { moment, call } = situation
   const { sets, queues } = moment.world
   note(moment, clauses.idFresh)
+  noteKey(moment, call.key)
   if (call.key === 'private') {
     if (!has(situation, IPC_CREAT)) note(moment, clauses.privateNeedsNoCreat)
     if (has(situation, IPC_CREAT | IPC_EXCL)) note(moment, clauses.privateIgnoresExcl)

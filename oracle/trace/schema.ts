@@ -50,7 +50,10 @@ export const traceSchema = {
           pageSize: { ...ref('count'), description: 'Bytes.' },
           shmlba: { ...ref('count'), description: 'Bytes: the alignment that shmat demands.' },
           arena: { ...ref('long'), description: 'The address that `arena` stands for.' },
-          keyBase: { ...ref('integer'), description: 'The key n of a scenario is keyBase + n.' },
+          keyBase: {
+            ...ref('integer'),
+            description: 'The key n of a scenario is keyBase + n; a negative one is itself.',
+          },
           initPid: { ...ref('integer'), description: 'What getppid() answers in a root actor.' },
         },
         { changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' } },

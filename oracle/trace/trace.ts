@@ -26,7 +26,7 @@ export interface TraceHeader {
   readonly shmlba: number
   /** The address that `arena` stands for. */
   readonly arena: Long
-  /** The key n of a scenario is `keyBase + n`. */
+  /** The key n of a scenario is `keyBase + n`; a negative one is itself. */
   readonly keyBase: number
   /** The pid that getppid() names in a root actor: the driver's. */
   readonly initPid: number

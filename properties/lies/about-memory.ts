@@ -72,6 +72,11 @@ const segments = liesIn('memory_segments.c', ['shared-memory'], {
 })
 
 const attachments = liesIn('memory_attachments.c', ['shared-memory'], {
+  'shmat-few-attachments': {
+    breaks: 'a process may attach no more than 128 times, as on FreeBSD',
+    rules: 'shmat.limit.no-count shmat.repeat.separate',
+    witness: 'M = shmget(private, 100); many_shmat(M, 129)',
+  },
   'shmat-read-only-ignored': {
     breaks: 'SHM_RDONLY is ignored',
     rules: 'shmat.rdonly.write-faults shmat.rdonly.needs-read',

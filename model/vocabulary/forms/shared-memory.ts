@@ -129,6 +129,15 @@ export const memoryForms = {
     out('dtime', 'time'),
     out('ctime', 'time'),
   ]),
+
+  /** shmat without an address so many times, IPC_STAT, and shmdt as often: how often it went, and the nattch that was told. */
+  many_shmat: {
+    family: 'shared-memory',
+    arguments: [arg('segment', 'id'), arg('times', 'int')],
+    reach: 'caller',
+    value: 'int',
+    outputs: [out('attached', 'int'), out('nattch', 'long')],
+  },
 } as const satisfies Record<string, Form>
 
 function segmentOutputs(): Output[] {

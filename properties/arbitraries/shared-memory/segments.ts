@@ -2,14 +2,16 @@ import type { Call } from '../../../model/vocabulary/forms.ts'
 import { IPC_CREAT, IPC_EXCL, LONG_MIN } from '../../../model/vocabulary/names.ts'
 import type { Long } from '../../../model/vocabulary/shape.ts'
 import type { Draw } from '../draw.ts'
+import { aKey } from '../keys.ts'
 import type { Setting } from '../setting.ts'
 
 /** Keys of a scenario: few, so that they meet. */
 const KEYS = 2
 const UNKNOWN_FLAGS = [0o10000, 0x40000000, 0o400000] as const
 
-export function create({ draw, fresh, world }: Setting): Call {
-  const key = draw.chance(40) ? 1 + draw.int(KEYS) : ('private' as const)
+export function create(setting: Setting): Call {
+  const { draw, fresh, world } = setting
+  const key = draw.chance(40) ? aKey(setting, KEYS) : ('private' as const)
   const { pageSize } = world.facts
   const size = aSize(draw, pageSize)
   const flags =
@@ -52,9 +54,11 @@ function aSize(draw: Draw, pageSize: number): Long {
 }
 
 /** A get call for keys that may or may not be in use, or were. */
-export function lookUp({ draw, fresh, world }: Setting): Call {
+export function lookUp(setting: Setting): Call {
+  const { draw, fresh, world } = setting
   const used = Object.values(world.segments).flatMap(({ permission }) => permission.key || [])
-  const key = draw.chance(65) && used.length > 0 ? (used[draw.int(used.length)] ?? 1) : 1 + draw.int(KEYS + 1)
+  const key =
+    draw.chance(65) && used.length > 0 ? (used[draw.int(used.length)] ?? 1) : aKey(setting, KEYS + 1)
   const existing = Object.values(world.segments).find(({ permission }) => permission.key === key)
   const size = Number(existing?.size ?? 100)
   const mode = existing?.permission.mode ?? 0o600
