@@ -10,6 +10,10 @@ export interface Settings {
   readonly granted: Readonly<Record<string, number>>
   /** Slots of removed objects may have been given away again. */
   readonly recycled: boolean
+  /** The process whose number the next one is to have; '': none. */
+  readonly nextPid: string
+  /** Processes that are gone and whose number another one has by now. */
+  readonly succeeded: readonly string[]
 }
 
 export const usualSettings: Settings = {
@@ -17,4 +21,6 @@ export const usualSettings: Settings = {
   nextIds: { sets: -1, queues: -1, segments: -1 },
   granted: {},
   recycled: false,
+  nextPid: '',
+  succeeded: [],
 }

@@ -73,6 +73,11 @@ function createNumbers(header: TraceHeader): Numbers {
         return Math.max(...expected.of.map((name) => numberOf(`id ${name}`, 0, 3)))
       case 'pid':
         return numberOf(`pid ${expected.of}`, 100, 1)
+      case 'pid again': {
+        const number = numberOf(`pid ${expected.first}`, 100, 1)
+        given.set(`pid ${expected.of}`, number)
+        return number
+      }
       case 'descriptor':
         return numberOf(`descriptor ${expected.of}`, 5, 1)
       case 'made':

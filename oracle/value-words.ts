@@ -71,6 +71,8 @@ function symbolWords(expected: Symbolic): string {
       return `the highest slot of ${expected.of.join(', ')}`
     case 'pid':
       return `the pid of ${expected.of === 'init' ? 'the driver' : expected.of}`
+    case 'pid again':
+      return `the pid of ${expected.of}, which ${expected.first} had`
     case 'address':
       return `the address ${expected.of}${expected.offset === 0 ? '' : signed(expected.offset)}`
     case 'descriptor':

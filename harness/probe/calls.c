@@ -97,6 +97,7 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_SETNEXTID] = call_setnextid,
 	[FORM_GETNEXTID] = call_getnextid,
 	[FORM_CHURN] = call_churn,
+	[FORM_SETNEXTPID] = call_setnextpid,
 };
 
 bool can_perform(int form)

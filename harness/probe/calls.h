@@ -125,6 +125,7 @@ void call_ftok(struct call *call);
 void call_setforced(struct call *call);
 void call_setnextid(struct call *call);
 void call_getnextid(struct call *call);
+void call_setnextpid(struct call *call);
 
 /* calls_churn.c */
 void call_churn(struct call *call);

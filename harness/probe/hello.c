@@ -49,7 +49,20 @@ static const char *truth(bool value)
 	return value ? "true" : "false";
 }
 
-void say_hello(bool maps_others)
+/* As JSON. */
+static const char *users_of(const struct huge_pages *huge_pages)
+{
+	static char number[16];
+
+	if (huge_pages->users == PAGE_USERS_UNKNOWN)
+		return "\"unknown\"";
+	if (huge_pages->users == PAGE_USERS_NOBODY)
+		return "\"nobody\"";
+	snprintf(number, sizeof(number), "%u", huge_pages->group);
+	return number;
+}
+
+void say_hello(bool maps_others, struct huge_pages huge_pages)
 {
 	const uint16_t one = 1;
 	char text[HELLO_BYTES_MAX];
@@ -63,13 +76,15 @@ void say_hello(bool maps_others)
 		 "{\"protocol\":1,\"littleEndian\":%s,\"pointerBytes\":%d,\"kernel\":\"%s\",\"machine\":\"%s\","
 		 "\"libc\":\"%s\",\"pageSize\":%ld,\"shmlba\":%ld,\"arena\":%llu,\"keyBase\":%d,\"uid\":%u,\"gid\":%u,"
 		 "\"mapsOthers\":%s,\"identities\":\"%s\",\"initPid\":%d,\"detection\":\"%s\",\"ipcNamespace\":%s,\"pidNamespace\":%s,"
-		 "\"changesLimits\":%s,"
+		 "\"changesLimits\":%s,\"changesPids\":%s,"
+		 "\"hugePages\":{\"size\":%lld,\"available\":%lld,\"group\":%s},"
 		 "\"limits\":{\"semmsl\":%d,\"semmns\":%d,\"semopm\":%d,\"semmni\":%d,\"semvmx\":%d,"
 		 "\"msgmax\":%d,\"msgmnb\":%d,\"msgmni\":%d,\"shmmax\":%llu,\"shmall\":%llu,\"shmmni\":%llu}}",
 		 truth(*(const unsigned char *)&one == 1), (int)sizeof(void *), system.release, system.machine,
 		 libc_name(), sysconf(_SC_PAGESIZE), (long)SHMLBA, (unsigned long long)run->arena, run->key_base,
 		 run->uid, run->gid, truth(maps_others), identities_name(), run->driver_pid, detection_name(),
-		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits), limits.semaphores.semmsl,
+		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits), truth(run->changes_pids),
+		 (long long)huge_pages.size, (long long)huge_pages.available, users_of(&huge_pages), limits.semaphores.semmsl,
 		 limits.semaphores.semmns, limits.semaphores.semopm, limits.semaphores.semmni,
 		 limits.semaphores.semvmx, limits.messages.msgmax, limits.messages.msgmnb, limits.messages.msgmni,
 		 (unsigned long long)limits.memory.shmmax, (unsigned long long)limits.memory.shmall,

@@ -108,6 +108,8 @@ struct run {
 	int32_t identities;
 	/* Actors may change the limits of the IPC namespace. */
 	int32_t changes_limits;
+	/* Capable actors may choose the pid of the next process of the pid namespace. */
+	int32_t changes_pids;
 	/* The soft limits of actors, unless they change them. */
 	uint64_t allowed[OWN_LIMITS];
 	/* Counts what the driver does; and whether it waits for the streams or for nothing. The guard goes by these. */

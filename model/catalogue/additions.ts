@@ -15,6 +15,7 @@ export const additions: readonly Addition[] = [
       'exec.signals.ignored-kept',
       'exec.signals.mask-pending-kept',
       'fork.fds.copied',
+      'fork.pid.next',
       'fork.returns-twice',
       'fork.signals.handlers-inherited',
       'fork.signals.ignored-inherited',

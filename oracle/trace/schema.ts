@@ -56,7 +56,22 @@ export const traceSchema = {
           },
           initPid: { ...ref('integer'), description: 'What getppid() answers in a root actor.' },
         },
-        { changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' } },
+        {
+          changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' },
+          changesPids: {
+            type: 'boolean',
+            description: 'Whether scenarios may choose the pid of the next process.',
+          },
+          hugePages: {
+            ...record({
+              size: ref('count'),
+              available: ref('count'),
+              group: { anyOf: [ref('count'), { enum: ['nobody', 'unknown'] }] },
+            }),
+            description:
+              'Bytes of a huge page, how many a segment could get, and the group that may use them.',
+          },
+        },
       ),
       additionalProperties: true,
     },

@@ -20,6 +20,14 @@ export interface TraceHeader {
   readonly limits: Limits
   /** Whether scenarios may change them. */
   readonly changesLimits?: boolean
+  /** Whether scenarios may choose the pid of the next process. */
+  readonly changesPids?: boolean
+  /** Bytes of a huge page, how many a segment could get, and which group may use them. */
+  readonly hugePages?: {
+    readonly size: number
+    readonly available: number
+    readonly group: number | 'nobody' | 'unknown'
+  }
   /** Bytes. */
   readonly pageSize: number
   /** Bytes: the alignment that shmat demands. */

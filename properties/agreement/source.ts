@@ -30,6 +30,7 @@ export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
     const { identity } = on
     if (/_INFO$/.test(call.name) || hasOwnKey(call)) return on.ipcNamespace === true
     if (changes.includes(call.name)) return on.changesLimits === true
+    if (call.name === 'setnextpid') return on.changesPids === true
     if (call.name !== 'become' || identity.changes === 'all') return true
     const { uid, gid, groups, ruid, fsgid } = call
     const isSame = uid === 'own' && gid === 'own' && groups.length === 0 && ruid === -1 && fsgid === -1

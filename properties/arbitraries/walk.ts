@@ -1,5 +1,6 @@
 import type { Foresight } from '../../model/foresight.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
+import { namesSuccessor } from '../../model/processes/next-pid.ts'
 import { linux } from '../../model/profile.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
@@ -72,8 +73,9 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
       able.every((name) => canAct(world, name)),
   )
 
-/** Whether limits of the process leave a new image or mapping room: the model does not know how much there is. */
+/** Whether the model knows who is meant, and limits of the process leave a new image or mapping room: the model does not know how much there is. */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
+  if (namesSuccessor(world, call)) return false
   const { addressSpace, processes } = limitsOf(world, actor)
   if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
