@@ -30,6 +30,7 @@ import { unshareClauses } from './semaphores/unshare.ts'
 import { badClauses as badMemoryClauses } from './shared-memory/bad.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { forcedClauses } from './shared-memory/forced.ts'
+import { hugeClauses } from './shared-memory/huge.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
 import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
@@ -73,7 +74,7 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
     ...[byteClauses, forcedClauses, shmctlRules, shmctlClauses, lifecycleClauses, mappingClauses],
-    ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses, [noCount]],
+    ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses, [noCount], hugeClauses],
   ],
   processes: [processClauses],
 }

@@ -44,5 +44,5 @@ export const usualFacts: Facts = {
   },
   changesLimits: true,
   changesPids: true,
-  hugePages: { size: 2097152, available: 0, group: 0 },
+  hugePages: { size: 2097152, available: 0, group: 1000 },
 }

@@ -4,7 +4,7 @@ import { initialWorld } from '../model/initial.ts'
 import type { Chosen } from '../model/moment.ts'
 import { agreed, canAct, type Outcome, outcomes } from '../model/outcomes.ts'
 import type { Profile } from '../model/profile.ts'
-import { type Call, formOf } from '../model/vocabulary/forms.ts'
+import { type Call, formNames, formOf } from '../model/vocabulary/forms.ts'
 import { rootActors, type Step } from '../model/vocabulary/scenario.ts'
 import type { Facts, HugePages, World } from '../model/world.ts'
 import { type Candidate, type Context, initialBindings } from './bindings.ts'
@@ -210,7 +210,9 @@ function distinctOfFew(candidates: readonly Followed[]): readonly Followed[] {
   return found
 }
 
-const isPseudo = ({ name }: Call) => formOf(name).pseudo === true
+const pseudo: ReadonlySet<string> = new Set(formNames.filter((name) => formOf(name).pseudo === true))
+
+const isPseudo = ({ name }: Call) => pseudo.has(name)
 
 /** Whether the step can be given in this world: its actor is outside any call, or it is the driver's own step. */
 const isPossible = (world: World, { actor, call }: Step) => isPseudo(call) || canAct(world, actor)

@@ -7,11 +7,13 @@ import { type Errno, SHM_EXEC, SHM_RDONLY, SHM_REMAP } from '../vocabulary/names
 import { identityOf, limitsOf } from '../world.ts'
 import { attach } from './attach.ts'
 import { leaveAgain } from './forced.ts'
+import * as huge from './huge.ts'
 import { attachmentsOf, holder } from './places.ts'
 import * as clauses from './shmat-clauses.ts'
 import {
   has,
   hasUnknownFlags,
+  hugeAlignment,
   isAboveUser,
   isNull,
   isOccupied,
@@ -211,6 +213,13 @@ function touchesPageTail({ moment, actor, place, pages }: ShmatSituation): boole
   return size % facts.pageSize !== 0 && place.offset === met.at.offset + (met.pages - 1) * facts.pageSize
 }
 
+const hugeUnaligned = error(
+  huge.unaligned,
+  'EINVAL',
+  (situation) =>
+    huge.isHuge(situation.segment) && !isNull(situation) && hugeAlignment(situation) === 'unaligned',
+)
+
 const aboveUser = error(
   clause(
     'shmat.address.above-user-enomem',
@@ -242,6 +251,7 @@ const atZero = error(
 
 const hasRoom = (situation: ShmatSituation) =>
   situation.segment !== undefined &&
+  !hugeUnaligned.when(situation) &&
   !isOccupied(situation) &&
   !isAboveUser(situation) &&
   !roundsToZero(situation)
@@ -318,7 +328,7 @@ export const refusals: readonly Rule<ShmatSituation>[] = [
   mayNotRead,
   mayNotReadAndWrite,
   mayNotExecute,
-  ...[wraps, overlaps, aboveUser, atZero, noAddressSpace].map(late),
+  ...[wraps, overlaps, hugeUnaligned, aboveUser, atZero, noAddressSpace].map(late),
 ]
 
 export const rules: readonly Rule<ShmatSituation>[] = [...refusals, attachesAnywhere, attachesThere]

@@ -9,6 +9,7 @@ import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_IPC_LOCK, type Errno } from '../vocabulary/names.ts'
 import { identityOf, limitsOf, type World, without } from '../world.ts'
+import { isHuge, notLocked } from './huge.ts'
 import { maximumNotApplied } from './limits.ts'
 import { attachmentsOf } from './places.ts'
 import {
@@ -317,6 +318,18 @@ const nothingLockable = error<CallOf<'shmctl.SHM_LOCK'>>(
 const mayLockNothing = ({ world }: Moment, actor: string) =>
   limitsOf(world, actor).locked === 0 && !isCapable(identityOf(world, actor), CAP_IPC_LOCK)
 
+/** Huge pages stay in memory anyway. */
+const leavesHuge: Rule<Situation<CallOf<'shmctl.SHM_LOCK'> | CallOf<'shmctl.SHM_UNLOCK'>>> = {
+  ...notLocked,
+  errno: 'none',
+  when: ({ segment }) => isHuge(segment),
+  outcome: ({ moment, actor, segment }) => {
+    if (isRefusedElsewhere(moment, actor)) return
+    if (segment !== undefined) noteStillWorks(moment, segment)
+    returns(moment, actor)
+  },
+}
+
 const locks = effect<CallOf<'shmctl.SHM_LOCK'>>(
   clause(
     'shmctl.lock.owner-or-creator',
@@ -385,8 +398,8 @@ const rulesOf = {
   'shmctl.IPC_STAT': [negativeId, unknownId, mayNotStat, stats],
   'shmctl.IPC_SET': [negativeId, unknownId, mayNotSet, unknownUser, sets],
   'shmctl.IPC_RMID': [negativeId, unknownId, mayNotRemove, removes, marksRemoved],
-  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, nothingLockable, locks],
-  'shmctl.SHM_UNLOCK': [negativeId, unknownId, mayNotLock, unlocks],
+  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, nothingLockable, leavesHuge, locks],
+  'shmctl.SHM_UNLOCK': [negativeId, unknownId, mayNotLock, leavesHuge, unlocks],
   'shmctl.other': [negativeId, badCommand],
 } as const
 

@@ -22,7 +22,7 @@ export const aHeader = (): TraceHeader => ({
     shmmni: 4096,
   },
   changesPids: true,
-  hugePages: { size: 2097152, available: 0, group: 0 },
+  hugePages: { size: 2097152, available: 0, group: 1000 },
   pageSize: 4096,
   shmlba: 4096,
   arena: 0x2000_0000_0000,

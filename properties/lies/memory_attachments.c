@@ -225,13 +225,13 @@ int execve(const char *path, char *const arguments[], char *const environment[])
 
 /* A process may attach no more than 128 times. FreeBSD has such a limit (SHMSEG). */
 #ifdef LIE_SHMAT_FEW_ATTACHMENTS
-static int attached;
+static int held;
 
 void *shmat(int segment, const void *address, int flags)
 {
 	void *base = real_shmat(segment, address, flags);
 
-	if (base == (void *)-1 || ++attached <= 128)
+	if (base == (void *)-1 || ++held <= 128)
 		return base;
 	shmdt(base);
 	errno = EMFILE;
@@ -242,7 +242,7 @@ int shmdt(const void *address)
 {
 	int result = REAL(shmdt)(address);
 
-	attached -= result == 0 && attached > 0;
+	held -= result == 0 && held > 0;
 	return result;
 }
 #endif

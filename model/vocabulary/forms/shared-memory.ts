@@ -1,4 +1,4 @@
-import { attachFlags, controlBuffers, getFlags, protections } from '../names.ts'
+import { attachFlags, controlBuffers, protections, segmentFlags } from '../names.ts'
 import type { Argument, Form, Output } from '../shape.ts'
 import {
   aboutAll,
@@ -16,7 +16,7 @@ import {
 export const memoryForms = {
   shmget: {
     family: 'shared-memory',
-    arguments: [arg('key', 'key'), arg('size', 'long'), arg('flags', 'flags', getFlags, 0o600)],
+    arguments: [arg('key', 'key'), arg('size', 'long'), arg('flags', 'flags', segmentFlags, 0o600)],
     makes: 'segment',
     reach: 'objects',
     value: 'id',

@@ -119,7 +119,8 @@ const heldNumber: Plot = ({ draw, name }) => {
   const [leader, member] = [name(), name()]
   const leads: Step = { actor: leader, call: { name: 'setpgid', process: 0, group: 0 } }
   const waits: Step = { actor: 'A', call: { name: 'waitpid', process: leader, options: 0, location: 0 } }
-  const asks: readonly Step[] = [
+  const ends: Step = { actor: leader, call: { name: '_exit', status: 0 } }
+  const asks = (): readonly Step[] => [
     { actor: 'A', call: { name: 'setnextpid', process: leader } },
     fork('A', name()),
   ]
@@ -129,10 +130,12 @@ const heldNumber: Plot = ({ draw, name }) => {
     fork(leader, member),
     ...optional(draw, 20, { actor: member, call: { name: 'setpgid', process: 0, group: 0 } }),
     { actor: 'A', call: oneself(CAP_SYS_ADMIN) },
-    { actor: leader, call: { name: '_exit', status: 0 } },
-    ...optional(draw, 30, ...asks),
-    ...optional(draw, 85, waits, ...asks),
-    ...optional(draw, 50, { actor: member, call: { name: '_exit', status: 1 } }, ...asks),
+    ...draw.weighted<readonly Step[]>([
+      [5, [waits, ends, ...asks()]],
+      [3, [ends, ...asks(), waits, ...asks()]],
+      [1, [ends, ...asks()]],
+    ]),
+    ...optional(draw, 50, { actor: member, call: { name: '_exit', status: 1 } }, ...asks()),
   ]
 }
 

@@ -1,5 +1,12 @@
 import type { Call } from '../../../model/vocabulary/forms.ts'
-import { IPC_CREAT, IPC_EXCL, LONG_MIN } from '../../../model/vocabulary/names.ts'
+import {
+  IPC_CREAT,
+  IPC_EXCL,
+  LONG_MIN,
+  SHM_HUGE_SHIFT,
+  SHM_HUGETLB,
+  SHM_NORESERVE,
+} from '../../../model/vocabulary/names.ts'
 import type { Long } from '../../../model/vocabulary/shape.ts'
 import type { Draw } from '../draw.ts'
 import { aKey } from '../keys.ts'
@@ -22,9 +29,16 @@ export function create(setting: Setting): Call {
       [8, 0o700],
       [24, draw.pick([0o666, 0o777, 0o400, 0o200, 0o200, 0, 0o066, 0o500])],
     ]) |
-    (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0)
+    (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0) |
+    (draw.chance(3) ? hugeFlags(draw) : 0)
   return { name: 'shmget', key, size, flags, as: fresh('M') }
 }
+
+/** Huge pages, most often without any set aside: most machines have none. */
+const hugeFlags = (draw: Draw): number =>
+  SHM_HUGETLB |
+  (draw.chance(65) ? SHM_NORESERVE : 0) |
+  (draw.chance(25) ? draw.pick([1, 3, 12, 21]) << SHM_HUGE_SHIFT : 0)
 
 const sizes = [16, 16, 16, 14, 8, 28, 3, 3, 1, 1]
 
@@ -70,7 +84,8 @@ export function lookUp(setting: Setting): Call {
     flags:
       draw.pick([0, 0, IPC_CREAT, IPC_CREAT, IPC_EXCL, IPC_CREAT | IPC_EXCL]) |
       draw.pick([0, 0o600, 0o400, 0o200, 0o700, 0o006, 0o060, 0o004, 0o666, mode, mode]) |
-      (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0),
+      (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0) |
+      (draw.chance(1) ? hugeFlags(draw) : 0),
     as: fresh('M'),
   }
 }
