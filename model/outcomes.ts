@@ -38,7 +38,7 @@ export function outcomes(
   profile: Profile,
 ): readonly Outcome[] {
   if (namesSuccessor(world, call))
-    throw new Error(`${call.name} names a process whose pid another one has by now`)
+    throw new Error(`${call.name} names a process that is gone and whose pid another one may have by now`)
   const first = perform(world, actor, call, now, profile, [])
   if (first.choices.length === 0) return [first]
   const found = createDistinct(first)

@@ -32,7 +32,9 @@ const rules: readonly Rule<Situation>[] = [
     errno: 'none',
     when: () => true,
     outcome: ({ moment, actor, call }) => {
-      change(moment, { nextPid: typeof call.process === 'string' ? call.process : '' })
+      const { process } = call
+      const isKnown = typeof process === 'string' && isSure(moment.world, process)
+      change(moment, { pidsChosen: true, nextPid: isKnown ? process : '' })
       returns(moment, actor)
     },
   },
@@ -43,32 +45,44 @@ function change(moment: Moment, settings: Partial<Settings>): void {
   moment.world = { ...world, settings: { ...world.settings, ...settings } }
 }
 
+/** Whose numbers nobody else can get: a number is held by its process, by the group and by the session that it names. */
+const holders = ({ processes }: World): readonly string[] => [
+  ...new Set(
+    Object.entries(processes).flatMap(([name, { lifecycle }]) => [name, lifecycle.group, lifecycle.session]),
+  ),
+]
+
+/** Whether no other process can have got the number of this one, which may be gone. */
+const isSure = (world: World, name: string): boolean => {
+  const { pidsHeld } = world.settings
+  return pidsHeld === 'all' || pidsHeld.includes(name) || holders(world).includes(name)
+}
+
 /** The pid of a new process, which is in the world already: a free one, that of another process if it was asked for. */
 export function newPid(moment: Moment, child: string): Expected {
   const { processes, settings } = moment.world
+  if (!settings.pidsChosen) return pidOf(child)
   const { nextPid: wanted } = settings
-  if (wanted === '') return pidOf(child)
-  change(moment, { nextPid: '' })
-  if (wanted in processes) return pidOf(child)
-  const others = Object.values(processes)
-  if (others.some(({ lifecycle }) => lifecycle.group === wanted)) {
+  const pidsHeld = holders(moment.world)
+  change(moment, { nextPid: '', pidsHeld })
+  if (wanted === '' || wanted in processes) return pidOf(child)
+  if (Object.values(processes).some(({ lifecycle }) => lifecycle.group === wanted)) {
     note(moment, clauses.heldByGroup)
     return pidOf(child)
   }
-  if (others.some(({ lifecycle }) => lifecycle.session === wanted)) return pidOf(child)
+  if (pidsHeld.includes(wanted)) return pidOf(child)
   note(moment, clauses.nextPid)
-  if (choose(moment, clauses.nextPid, 2) === 1) return pidOf(child)
-  change(moment, { succeeded: [...settings.succeeded, wanted] })
-  return { is: 'pid again', of: child, first: wanted }
+  return choose(moment, clauses.nextPid, 2) === 0
+    ? { is: 'pid again', of: child, first: wanted }
+    : pidOf(child)
 }
 
-/** Whether the call names a process that is gone and whose number another one has: who is meant is not known then. */
-export function namesSuccessor({ settings }: World, call: Call): boolean {
-  const { succeeded } = settings
-  if (succeeded.length === 0) return false
+/** Whether the call names a process that is gone and whose number another one may have: who is meant is not known then. */
+export function namesSuccessor(world: World, call: Call): boolean {
+  if (world.settings.pidsHeld === 'all' || call.name === 'setnextpid') return false
   const given = call as unknown as Readonly<Record<string, unknown>>
   return formOf(call.name).arguments.some(({ name, kind }) => {
     const value = given[name]
-    return kind === 'process' && typeof value === 'string' && succeeded.includes(value.replace(/^-/, ''))
+    return kind === 'process' && typeof value === 'string' && !isSure(world, value.replace(/^-/, ''))
   })
 }
