@@ -6,7 +6,7 @@ const family = ['A: P = fork()', 'P: setpgid(0, 0)', 'P: Q = fork()', capable]
 const orphaned = [...family, 'P: _exit(0)', 'A: waitpid(P)']
 const again = (of: string) => ({ is: 'pid again', of, first: 'P' })
 
-const valueOf = (played: ReturnType<typeof play>) => {
+const returnOf = (played: ReturnType<typeof play>) => {
   const event = played.outcomes[0]?.events[0]
   return event?.is === 'returned' ? event.result.value : undefined
 }
@@ -14,10 +14,10 @@ const valueOf = (played: ReturnType<typeof play>) => {
 describe('zombie.pid.held-by-group', () => {
   it('keeps the number of a leader that was waited for, until the last member is gone', () => {
     const held = playOn(play(...orphaned, 'A: setnextpid(P)'), 'A: R = fork()')
-    expect(valueOf(held)).toEqual({ is: 'pid', of: 'R' })
+    expect(returnOf(held)).toEqual({ is: 'pid', of: 'R' })
     expect(held.rules).toContain('zombie.pid.held-by-group')
     const free = play(...orphaned, 'A: setnextpid(P)', 'A: R = fork()', 'Q: _exit(0)', 'A: setnextpid(P)')
-    expect(valueOf(playOn(free, 'A: S = fork()'))).toEqual(again('S'))
+    expect(returnOf(playOn(free, 'A: S = fork()'))).toEqual(again('S'))
   })
 })
 
@@ -28,7 +28,7 @@ describe('fork.pid.next', () => {
 
   it('gives the number of a process that is gone, elsewhere perhaps another one', () => {
     const free = play('A: P = fork()', capable, 'P: _exit(0)', 'A: waitpid(P)', 'A: setnextpid(P)')
-    expect(valueOf(playOn(free, 'A: R = fork()'))).toEqual(again('R'))
+    expect(returnOf(playOn(free, 'A: R = fork()'))).toEqual(again('R'))
     expect(inPosix(free, 'A: R = fork()').outcomes).toHaveLength(2)
   })
 
@@ -37,7 +37,7 @@ describe('fork.pid.next', () => {
     expect(endings(playOn(chosen, 'A: kill(P, 0)'))).toEqual(['A ESRCH'])
     const forked = playOn(chosen, 'A: R = fork()')
     expect(() => playOn(forked, 'A: kill(P, 0)')).toThrow('another one may have')
-    expect(valueOf(playOn(playOn(forked, 'A: setnextpid(P)'), 'A: S = fork()'))).toEqual({
+    expect(returnOf(playOn(playOn(forked, 'A: setnextpid(P)'), 'A: S = fork()'))).toEqual({
       is: 'pid',
       of: 'S',
     })
