@@ -4,11 +4,11 @@ import type { Call, CallOf } from '../vocabulary/forms.ts'
 import { SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
 import { limitsOf, type World } from '../world.ts'
 import { asksForHuge, isDefaultSize, isHuge, isNoSize } from './huge.ts'
+import { lockable, lockedBytes } from './locking.ts'
 import { attachmentsOf, contentOf, isWithin, resolve } from './places.ts'
 import { cutsGrown, isMappingPredictable } from './predictable-mappings.ts'
 import { mappedPages, pagesOf, segmentOf } from './segments.ts'
 import { hugeAlignment, isUnaligned, rangeContent, situationOf } from './shmat-situation.ts'
-import { lockable, lockedBytes } from './shmctl.ts'
 import { LARGE } from './shmget.ts'
 
 /**
