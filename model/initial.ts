@@ -45,4 +45,6 @@ export const usualFacts: Facts = {
     ...{ shmmax: 18446744073692774399n, shmall: 18446744073692774399n, shmmni: 4096 },
   },
   changesLimits: true,
+  changesPids: true,
+  hugePages: { size: 2097152, available: 0, group: 1000 },
 }

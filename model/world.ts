@@ -49,6 +49,19 @@ export interface Facts {
   /** What the system allows when a scenario starts, and whether actors with their own user id can change it. */
   readonly limits: SystemLimits
   readonly changesLimits: boolean
+  /** Whether capable actors can choose the pid of the next process. */
+  readonly changesPids: boolean
+  readonly hugePages: HugePages
+}
+
+/** What the machine has of huge pages, a pool that all namespaces share. */
+export interface HugePages {
+  /** Bytes, of the default size; 0: nothing is known. */
+  readonly size: number
+  /** How many of them a segment could get when the run began. */
+  readonly available: number
+  /** The group that may use them, beside the capable; `nobody` of the actors, whatever their capabilities; or not known. */
+  readonly group: number | 'nobody' | 'unknown'
 }
 
 export interface Process {

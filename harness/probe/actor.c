@@ -32,6 +32,11 @@ static void sit(int slot)
 	me = &shared->slots[slot];
 }
 
+struct slot *actor_slot(void)
+{
+	return me;
+}
+
 char **actor_arguments(void)
 {
 	static char number[12];

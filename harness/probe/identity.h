@@ -8,6 +8,9 @@ enum identities { IDENTITIES_NONE, IDENTITIES_CAPABILITIES, IDENTITIES_USERS, ID
 
 #define GROUPS_MAX 32
 
+/* CAP_SYS_ADMIN, as `capabilities` below has it. */
+#define CAPABLE_OF_ADMINISTRATION (1u << 21)
+
 struct identity {
 	uint32_t uid, real_uid, gid, fs_gid;
 	int group_count;

@@ -12,6 +12,8 @@ export const headerOf = (target: string, hello: Hello): TraceHeader => ({
   ipcNamespace: hello.ipcNamespace,
   limits: hello.limits,
   changesLimits: hello.changesLimits,
+  changesPids: hello.changesPids,
+  hugePages: hello.hugePages,
   pageSize: hello.pageSize,
   shmlba: hello.shmlba,
   ...(hello.missingCalls.length === 0 ? {} : { missingCalls: hello.missingCalls }),

@@ -50,7 +50,10 @@ export const traceSchema = {
           pageSize: { ...ref('count'), description: 'Bytes.' },
           shmlba: { ...ref('count'), description: 'Bytes: the alignment that shmat demands.' },
           arena: { ...ref('long'), description: 'The address that `arena` stands for.' },
-          keyBase: { ...ref('integer'), description: 'The key n of a scenario is keyBase + n.' },
+          keyBase: {
+            ...ref('integer'),
+            description: 'The key n of a scenario is keyBase + n; a negative one is itself.',
+          },
           initPid: { ...ref('integer'), description: 'What getppid() answers in a root actor.' },
         },
         {
@@ -61,6 +64,19 @@ export const traceSchema = {
           },
           longBytes: { ...ref('count'), description: 'Bytes of a C long in the probe; 8 if it is not said.' },
           changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' },
+          changesPids: {
+            type: 'boolean',
+            description: 'Whether scenarios may choose the pid of the next process.',
+          },
+          hugePages: {
+            ...record({
+              size: ref('count'),
+              available: ref('count'),
+              group: { anyOf: [ref('count'), { enum: ['nobody', 'unknown'] }] },
+            }),
+            description:
+              'Bytes of a huge page, how many a segment could get, and the group that may use them.',
+          },
         },
       ),
       additionalProperties: true,

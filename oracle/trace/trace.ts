@@ -20,6 +20,14 @@ export interface TraceHeader {
   readonly limits: Limits
   /** Whether scenarios may change them. */
   readonly changesLimits?: boolean
+  /** Whether scenarios may choose the pid of the next process. */
+  readonly changesPids?: boolean
+  /** Bytes of a huge page, how many a segment could get, and which group may use them. */
+  readonly hugePages?: {
+    readonly size: number
+    readonly available: number
+    readonly group: number | 'nobody' | 'unknown'
+  }
   /** Bytes. */
   readonly pageSize: number
   /** System calls under test that the kernel does not have. */
@@ -30,7 +38,7 @@ export interface TraceHeader {
   readonly longBytes?: number
   /** The address that `arena` stands for. */
   readonly arena: Long
-  /** The key n of a scenario is `keyBase + n`. */
+  /** The key n of a scenario is `keyBase + n`; a negative one is itself. */
   readonly keyBase: number
   /** The pid that getppid() names in a root actor: the driver's. */
   readonly initPid: number

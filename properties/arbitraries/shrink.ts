@@ -77,7 +77,7 @@ function* simplerValues(argument: Argument, value: unknown): Generator<unknown> 
   else if (kind === 'long' || kind === 'int') yield* nearerZero(value as Long)
   else if (kind === 'values')
     yield* (value as readonly number[]).map((_, at) => zeroAt(value as number[], at))
-  else if (kind === 'key' && value !== 'private') yield 'private'
+  else if (kind === 'key' && value !== 'private') yield* (value as number) < 0 ? ['private', 1] : ['private']
   else if (kind === 'user' && value !== 'own') yield 'own'
 }
 

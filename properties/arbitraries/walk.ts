@@ -1,5 +1,6 @@
 import type { Foresight } from '../../model/foresight.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
+import { namesSuccessor } from '../../model/processes/next-pid.ts'
 import { linux } from '../../model/profile.ts'
 import { fittedStep } from '../../model/vocabulary/fitted.ts'
 import { type Call, formOf, functionOf } from '../../model/vocabulary/forms.ts'
@@ -74,10 +75,14 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
       able.every((name) => canAct(world, name)),
   )
 
-/** Whether the target has the call, and limits leave a new image or mapping room: the model does not know how much there is. */
+/**
+ * Whether the target has the call, the model knows who is meant, and limits leave a new image or mapping room: the model
+ * does not know how much there is.
+ */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
   if (world.facts.missingCalls.includes(functionOf(call.name))) return false
   if (call.name === 'become' && call.fsgid !== -1 && world.facts.identities === 'users') return false
+  if (namesSuccessor(world, call)) return false
   const { addressSpace, processes } = limitsOf(world, actor)
   if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
