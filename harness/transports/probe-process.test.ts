@@ -185,7 +185,7 @@ describe('a probe that breaks half-way', () => {
     ],
     ['gives up', 'if (n === 3) say(frame(4, Buffer.from("out of memory   ")))', 'refused', 'out of memory'],
   ])('%s', async (_, react, kind, message) => {
-    const probe = await start(fake(react), { replyWithin: 0.5 })
+    const probe = await start(fake(react), { replyWithin: 2 })
     const first = probe.run(batch('a', 'b'))
     const second = probe.run(batch('c', 'd'))
     expect(await first).toHaveLength(2)
@@ -199,7 +199,7 @@ describe('a probe that breaks half-way', () => {
   it('is killed with all of its group', async () => {
     const probe = await start(
       fake('return false', 'require("child_process").spawn("sleep", ["61.25"], { stdio: "ignore" })'),
-      { replyWithin: 0.3 },
+      { replyWithin: 3 },
     )
     await problemOf(probe.run(batch('a')))
     await probe.close()

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly families: readonly Family[]
   readonly profile: Profile
   readonly seed: number
+  /** Rules that are known to be broken: generated scenarios go around them. */
+  readonly avoid?: readonly string[]
   /** End generating once so many scenarios have deviated. */
   readonly enough: number
   /** Probes that may run side by side; without it as many as are of use. */

@@ -4,12 +4,13 @@ import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
 import { createBatches } from './batches.ts'
 import type { CampaignOptions } from './campaign-options.ts'
+import { createDetour } from './detour.ts'
 import { createEvidence } from './evidence.ts'
 import type { Hand } from './hands/hand.ts'
 import { handCount, startHands } from './hands/hand-work.ts'
 import { BATCH, runLane, UNDER_WAY } from './lane.ts'
 import { countIn, indexIn, partOf, whole } from './shard.ts'
-import { isPossibleOn, isSlow, type Origin, type Sourced, sourcedOf } from './source.ts'
+import { fastOrigin, isPossibleOn, isSlow, type Origin, type Sourced, sourcedOf } from './source.ts'
 
 /** Probes for scenarios that wait for the clock; they sleep most of the time. */
 const SLOW_LANES = 12
@@ -51,11 +52,10 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   const isOver = () => isStopped() || ('seconds' in budget && share() >= 1)
   /** Named scenarios go before generated ones, and may take longer than the whole run should; but not without end. */
   const isFarOver = () => isStopped() || ('seconds' in budget && share() >= NAMED_SHARE_MAX)
-  const originOf = (kind: 'f' | 's', nth: number): Origin => `${kind}:${indexIn(shard, nth)}`
 
-  const make = (origin: Origin): readonly Sourced[] => {
+  const make = (origin: Origin, avoid: readonly string[]): readonly Sourced[] => {
     const place = evidence.place()
-    const sourced = place === undefined ? undefined : sourcedOf(origin, seed, place.start, families)
+    const sourced = place === undefined ? undefined : sourcedOf(origin, seed, place.start, families, avoid)
     return sourced === undefined || sourced.scenario.steps.length === 0 ? [] : [sourced]
   }
   const batches = createBatches({
@@ -67,6 +67,7 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     make,
   })
 
+  const detour = createDetour(options, evidence)
   let hands: readonly Hand[] = []
   const nextFast = (strand: number) => async () => {
     if (isFarOver()) return undefined
@@ -80,14 +81,17 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
       hands = startHands({ header: place.header, profile: profile.name, seed, families, shard })
     const first = made.fast
     made.fast += count
-    const origins = Array.from({ length: count }, (_, at) => originOf('f', first + at))
-    return batches.of(hands[strand % hands.length] as Hand, first, origins)
+    const avoid = detour.avoid()
+    const origins = Array.from({ length: count }, (_, at) => fastOrigin(indexIn(shard, first + at), avoid))
+    return batches.of(hands[strand % hands.length] as Hand, first, origins, avoid)
   }
   const nextSlow = async () => {
     if (isFarOver()) return undefined
     const queued = queues.slow.splice(0, 1)
     if (queued.length > 0) return batches.own(queued)
-    return isOver() || made.slow >= wanted.slow ? undefined : batches.own(make(originOf('s', made.slow++)))
+    return isOver() || made.slow >= wanted.slow
+      ? undefined
+      : batches.own(make(`s:${indexIn(shard, made.slow++)}`, []))
   }
 
   /** What cannot be tried here is not exercised, and so reported. */

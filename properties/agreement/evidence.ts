@@ -32,6 +32,8 @@ export interface Evidence {
   scenarios(): number
   /** Scenarios that did not conform. */
   suspects(): number
+  /** Rules that are accused of so many deviations or more. */
+  accused(times: number): readonly string[]
   /** Judges a recording, and answers the verdict. */
   receive(sourced: Sourced, recording: Recording, from: TraceHeader): Judgement['verdict']
   /** What a hand judged; what it handed out is also received. */
@@ -80,6 +82,11 @@ export function createEvidence(options: RunOptions): Evidence {
     seconds: () => seen().seconds,
     scenarios: () => scenarios,
     suspects: suspects.count,
+    accused: (times) =>
+      suspects
+        .groups(spectrum)
+        .filter(({ seen, suspects }) => seen >= times && suspects[0]?.judgement.verdict === 'deviates')
+        .map(({ key }) => key),
     receive(sourced, recording, from) {
       scenarios++
       const judgement = judge(recording, from, options.profile, sourced.foresight)

@@ -55,6 +55,10 @@ export async function investigate(groups: readonly Group[], options: Investigati
   for (const group of groups.slice(0, FINDINGS_MAX)) {
     const [suspect] = group.suspects
     if (suspect === undefined) continue
+    if (options.avoid?.includes(group.key)) {
+      deviations.push(await record(group, asFound(suspect), suspect, options))
+      continue
+    }
     try {
       const mine = share()
       waiting--
@@ -76,11 +80,14 @@ export async function investigate(groups: readonly Group[], options: Investigati
         })
         continue
       }
-      const minimal =
-        (await shrink(again, await connected(), Math.min(SHRINK_TIME, mine), options)) ?? asFound(again)
-      const key = minimal.scenario.steps.map(printStep).join('\n')
-      if (shown.has(key)) continue
-      shown.add(key)
+      const time = Math.min(SHRINK_TIME, mine)
+      let minimal = (await shrink(again, await connected(), time, options)) ?? asFound(again)
+      if (shown.has(stepsOf(minimal)) && hasOwnCause(again, deviations)) {
+        const isAccused = (judgement: Judgement) => accused(judgement, options.spectrum) === group.key
+        minimal = (await shrink(again, await connected(), time, options, isAccused)) ?? asFound(again)
+      }
+      if (shown.has(stepsOf(minimal))) continue
+      shown.add(stepsOf(minimal))
       merge(deviations, await record(group, minimal, again, options))
     } catch (error) {
       errors.add((error as Error).message)
@@ -92,6 +99,17 @@ export async function investigate(groups: readonly Group[], options: Investigati
   }
   await target?.close()
   return { deviations, inconclusive, errors: [...errors] }
+}
+
+const stepsOf = ({ scenario }: Minimal) => scenario.steps.map(printStep).join('\n')
+
+const accused = (judgement: Judgement, spectrum: Spectrum) =>
+  spectrum.reconsider(judgement).deviations[0]?.rule
+
+/** Whether it deviates before anything was exercised that is known to be broken, so that this is not the cause. */
+function hasOwnCause({ judgement }: Suspect, known: readonly DeviationRecord[]): boolean {
+  const before = judgement.exercised.slice(0, (judgement.deviations[0]?.step ?? 0) + 1).flat()
+  return known.every(({ rule }) => !before.includes(rule))
 }
 
 /** One finding a rule: the one with the shorter scenario stands for both. */
@@ -145,6 +163,7 @@ const shrink = (
   target: StartedTarget,
   timeLimit: number,
   { profile, start, families, stop }: Investigation,
+  counts?: (judgement: Judgement) => boolean,
 ) =>
   stop.aborted
     ? undefined
@@ -156,6 +175,7 @@ const shrink = (
           recipe: { start, families, slow: false },
           repeat: 1,
           timeLimit,
+          ...(counts === undefined ? {} : { counts }),
         },
       )
 

@@ -10,7 +10,8 @@ import { foresee, type Recipe } from '../arbitraries/generate.ts'
 
 /**
  * Where a scenario of a run comes from, so that it can be made again: `n:NAME` a named scenario, `f:INDEX` the
- * INDEX-th fast generated one of the seed, `s:INDEX` the INDEX-th slow one.
+ * INDEX-th fast generated one of the seed, `s:INDEX` the INDEX-th slow one. `a:INDEX` is a fast one in which rules were
+ * avoided that had turned out to be broken, so that it cannot be made again from the seed alone.
  */
 export type Origin = string
 
@@ -51,15 +52,23 @@ const hasOwnKey = (call: Call) => 'key' in call && typeof call.key === 'number' 
 /** Calls that write what the namespace is set to. */
 const changes: readonly FormName[] = ['setlimit', 'setforced', 'setnextid', 'getnextid']
 
+/** The origin of the INDEX-th fast generated scenario in which these rules are avoided. */
+export const fastOrigin = (index: number, avoid: readonly string[]): Origin =>
+  `${avoid.length === 0 ? 'f' : 'a'}:${index}`
+
 /** Makes the scenario of an origin again. Named ones are not made: undefined. */
 export function sourcedOf(
   origin: Origin,
   seed: number,
   start: World,
   families: readonly Family[],
+  avoid: readonly string[] = [],
 ): Sourced | undefined {
-  const [, kind, index] = /^([fs]):(\d+)$/.exec(origin) ?? []
+  const [, kind, index] = /^([fsa]):(\d+)$/.exec(origin) ?? []
   if (kind === undefined) return undefined
-  const recipe: Recipe = { start, families, slow: kind === 's' }
+  const recipe: Recipe = {
+    ...{ start, families, slow: kind === 's' },
+    ...(avoid.length === 0 ? {} : { avoid: new Set(avoid) }),
+  }
   return { origin, ...foresee(drawFrom(randomFor(kind === 's' ? ~seed : seed, Number(index))), recipe) }
 }

@@ -17,6 +17,8 @@ export interface Recipe {
   readonly families: readonly Family[]
   /** Scenarios with steps that take milliseconds or wait for the next second. */
   readonly slow: boolean
+  /** Rules that are known to be broken: steps that use them are seldom taken, so that they do not hide others. */
+  readonly avoid?: ReadonlySet<string>
 }
 
 export interface Foreseen {
@@ -28,6 +30,8 @@ export interface Foreseen {
 const STEPS_MAX = 18
 /** Proposals that turned out to be impossible before a scenario ends where it is. */
 const REFUSALS_MAX = 8
+/** The same where much is refused that would be possible. */
+const AVOIDING_REFUSALS_MAX = 40
 
 /**
  * Generates a scenario by walking the model: every step makes sense in the world that the steps before lead to in
@@ -40,7 +44,7 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const family = recipe.families[draw.int(recipe.families.length)] ?? 'semaphores'
   const withProcesses = family === 'processes' || draw.chance(family === 'semaphores' ? 15 : 7)
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
-  const walk = newWalk(draw, recipe.start, { withProcesses, slow: recipe.slow })
+  const walk = newWalk(draw, recipe.start, { ...recipe, withProcesses })
   const limited = !recipe.slow && hasLimits(recipe.start, family) && draw.chance(9)
   if (limited) for (const step of lowered(walk.setting(), family)) walk.add(step)
   /** Forks fail: nothing can be planned that builds on them, and nobody may become the user who has no more. */
@@ -55,7 +59,8 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const length = walk.steps.length + 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
   const tickAt = 1 + draw.int(length)
   let ticked = !recipe.slow
-  for (let refusals = 0; walk.steps.length < length && refusals < REFUSALS_MAX; ) {
+  const refusalsMax = recipe.avoid === undefined ? REFUSALS_MAX : AVOIDING_REFUSALS_MAX
+  for (let refusals = 0; walk.steps.length < length && refusals < refusalsMax; ) {
     const waiting = withDeadline(walk.setting().world)
     if (waiting !== undefined && draw.chance(40)) walk.add({ actor: waiting, call: { name: 'expires' } })
     else if (waiting === undefined && walk.steps.length >= tickAt && !ticked) {

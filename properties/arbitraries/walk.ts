@@ -20,11 +20,12 @@ export interface Walk {
   add(step: Step, mayAdd?: (sleeps: number) => boolean): boolean
 }
 
-export function newWalk(
-  draw: Draw,
-  start: World,
-  { withProcesses, slow }: Pick<Setting, 'withProcesses' | 'slow'>,
-): Walk {
+interface Wishes extends Pick<Setting, 'withProcesses' | 'slow'> {
+  /** Rules that steps should seldom use. */
+  readonly avoid?: ReadonlySet<string>
+}
+
+export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }: Wishes): Walk {
   const steps: Step[] = []
   const asked: (readonly Outcome[])[] = []
   const used: Record<string, number> = {}
@@ -52,6 +53,7 @@ export function newWalk(
       const all = outcomes(world, step.actor, step.call, steps.length + 1, linux)
       const after = all[0]?.world
       if (after === undefined) return false
+      if (avoid !== undefined && uses(all, avoid) && !draw.chance(AVOIDED_CHANCE)) return false
       const next = after.processes === world.processes ? able : ableActors(after)
       if (next.length === 0 || !isCertain(all, next)) return false
       const asleep = sleeps + (after.processes[step.actor]?.activity.is === 'asleep' ? 1 : 0)
@@ -65,6 +67,12 @@ export function newWalk(
     },
   }
 }
+
+/** Percent of the steps that should be avoided and are taken all the same: what they lead to may be broken as well. */
+const AVOIDED_CHANCE = 4
+
+const uses = (all: readonly Outcome[], rules: ReadonlySet<string>): boolean =>
+  all[0]?.rules.some((rule) => rules.has(rule)) === true
 
 /** Whether these can make a call after the step, in whatever order processes go on that can run at the same time. */
 const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>

@@ -7,7 +7,7 @@ import { factsOf } from '../../../oracle/judge.ts'
 import type { Shard } from '../../../oracle/run.ts'
 import type { TraceHeader } from '../../../oracle/trace/trace.ts'
 import { indexIn } from '../shard.ts'
-import { sourcedOf } from '../source.ts'
+import { fastOrigin, sourcedOf } from '../source.ts'
 import { createHand, type Generate, type Hand } from './hand.ts'
 import { startHand } from './thread.ts'
 
@@ -23,7 +23,8 @@ export interface HandWork {
 /** The hand of a campaign, in the thread that calls. */
 export function handFor({ header, profile, seed, families, shard }: HandWork): Hand {
   const start = initialWorld(factsOf(header), rootActors)
-  const generate: Generate = (nth) => sourcedOf(`f:${indexIn(shard, nth)}`, seed, start, families)
+  const generate: Generate = (nth, avoid) =>
+    sourcedOf(fastOrigin(indexIn(shard, nth), avoid), seed, start, families, avoid)
   return createHand(generate, header, profiles[profile])
 }
 

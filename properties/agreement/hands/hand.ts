@@ -8,8 +8,8 @@ import { createTally, type RuleCounts } from '../tally.ts'
 
 /** Makes scenarios and judges their recordings, here or in a thread of its own: what takes the processor's time. */
 export interface Hand {
-  /** Makes the scenarios `first` up to `first + count`. */
-  make(first: number, count: number): Promise<Made>
+  /** Makes the scenarios `first` up to `first + count`, in which these rules are avoided. */
+  make(first: number, count: number, avoid?: readonly string[]): Promise<Made>
   /** Judges the reply to a packet that it made; what conforms is counted, the rest handed out. */
   judge(id: number, reply: Reply): Promise<Judged>
   /** How often each rule was exercised and met in what conformed. */
@@ -33,7 +33,7 @@ export interface Judged {
 }
 
 /** The nth scenario (from 0) that falls to the hands; undefined if it has no steps. */
-export type Generate = (nth: number) => Sourced | undefined
+export type Generate = (nth: number, avoid: readonly string[]) => Sourced | undefined
 
 export function createHand(generate: Generate, header: TraceHeader, profile: Profile): Hand {
   const packer = createPacker()
@@ -41,10 +41,10 @@ export function createHand(generate: Generate, header: TraceHeader, profile: Pro
   const waiting = new Map<number, { sourced: readonly Sourced[]; read: (reply: Reply) => Recording[] }>()
   let id = 0
   return {
-    async make(first, count) {
+    async make(first, count, avoid = []) {
       const sourced: Sourced[] = []
       for (let index = first; index < first + count; index++) {
-        const each = generate(index)
+        const each = generate(index, avoid)
         if (each !== undefined && each.scenario.steps.length > 0) sourced.push(each)
       }
       const { packet, read } = packer.pack(sourced.map(({ scenario }) => scenario))
