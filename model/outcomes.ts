@@ -5,7 +5,7 @@ import type { Chosen, Moment } from './moment.ts'
 import type { Profile } from './profile.ts'
 import { maybeExpire } from './semaphores/semop.ts'
 import type { Call } from './vocabulary/forms.ts'
-import type { Stamp, World } from './world.ts'
+import { type Stamp, type World, withFailed } from './world.ts'
 
 /** One way in which a step may end, as the profile allows it. */
 export interface Outcome {
@@ -69,8 +69,7 @@ function perform(
   const performer = performers[call.name] as Performer<Call>
   performer(moment, actor, call)
   maybeExpire(moment)
-  if ('as' in call && hasFailed(moment, actor))
-    moment.world = { ...moment.world, failed: [...moment.world.failed, call.as] }
+  if ('as' in call && hasFailed(moment, actor)) moment.world = withFailed(moment.world, call.as)
   return moment
 }
 

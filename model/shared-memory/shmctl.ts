@@ -1,14 +1,14 @@
 import { grants, isNegativeId, isOwner, mayChange, objectName, READ } from '../common/access.ts'
-import { badUser, changedPermission } from '../common/control.ts'
+import { badUser, permissionAfter } from '../common/control.ts'
 import { hasSuccessor } from '../common/new-ids.ts'
 import { noteClass, noteStranger } from '../common/object-notes.ts'
 import { type Identity, isCapable } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
-import type { Permission } from '../permission.ts'
+import { changedPermission, type Permission } from '../permission.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_IPC_LOCK, type Errno } from '../vocabulary/names.ts'
-import { identityOf, limitsOf, type World, without } from '../world.ts'
+import { identityOf, limitsOf, type World, withoutSegment } from '../world.ts'
 import { maximumNotApplied } from './limits.ts'
 import { attachmentsOf } from './places.ts'
 import {
@@ -76,12 +76,15 @@ const effect = <C extends ShmctlCall>(
   errno: 'none',
   when: ({ segment }) => segment !== undefined,
   outcome: (situation) => {
-    const { moment, segment } = situation
-    if (segment === undefined) return
-    noteStillWorks(moment, segment)
-    outcome({ ...situation, segment })
+    if (!hasSegment(situation)) return
+    noteStillWorks(situation.moment, situation.segment)
+    outcome(situation)
   },
 })
+
+const hasSegment = <S extends { readonly segment: Segment | undefined }>(
+  situation: S,
+): situation is S & { readonly segment: Segment } => situation.segment !== undefined
 
 export const negativeId = error(
   clause(
@@ -179,7 +182,7 @@ const sets = effect<CallOf<'shmctl.IPC_SET'>>(
   ),
   ({ moment, actor, call, name, segment }) => {
     const { facts } = moment.world
-    const permission = changedPermission(facts, segment.permission, call)
+    const permission = permissionAfter(facts, segment.permission, call)
     if (segment.removal !== 'none') note(moment, clauses.setRemoved)
     if (!grants(identityOf(moment.world, actor), segment.permission, READ))
       note(moment, clauses.setNeedsNoRead)
@@ -254,7 +257,7 @@ const removes: Rule<Removing> = {
     if (segment === undefined) return
     noteRemoval(moment, actor, segment)
     freeKey(moment, segment.permission.key)
-    moment.world = { ...moment.world, segments: without(moment.world.segments, name) }
+    moment.world = withoutSegment(moment.world, name)
     returns(moment, actor)
     note(moment, clauses.bufferIgnored)
   },
@@ -280,7 +283,7 @@ const marksRemoved: Rule<Removing> = {
       const { permission } = segment
       freeKey(moment, permission.key)
       const removal = choose(moment, idStillWorks, 2) === 0 ? 'pending' : 'id gone'
-      changeSegment(moment, name, { permission: { ...permission, key: 0 }, removal, ctime })
+      changeSegment(moment, name, { permission: changedPermission(permission, { key: 0 }), removal, ctime })
     } else changeSegment(moment, name, { ctime })
     returns(moment, actor)
     if (isAttachedElsewhere(moment, actor, name)) note(moment, clauses.removedForOthers)

@@ -8,7 +8,7 @@ import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { Long } from '../vocabulary/shape.ts'
-import { identityOf } from '../world.ts'
+import { identityOf, withAlias, withSegment } from '../world.ts'
 import { countPages, hasAllSegments, maximumNotApplied, noteAllSegments, removedCounts } from './limits.ts'
 import { pagesOf } from './segments.ts'
 import * as clauses from './shmget-clauses.ts'
@@ -131,7 +131,7 @@ const found: Rule<Situation> = {
       if (choose(moment, refusedFolded, 2) === 1) return fails(moment, actor, 'EACCES')
     }
     if (ignoresUnknownFlags(situation)) {
-      moment.world = { ...moment.world, aliases: { ...moment.world.aliases, [call.as]: existing } }
+      moment.world = withAlias(moment.world, call.as, existing)
       returns(moment, actor, idOf(existing))
       if (has(situation, IPC_CREAT) && asked !== permission.mode) note(moment, clauses.modeUnchanged)
     }
@@ -277,7 +277,7 @@ const creates = (about: Clause, when: (situation: Situation) => boolean): Rule<S
       dtime: 0,
       ctime: moment.now,
     }
-    moment.world = { ...moment.world, segments: { ...moment.world.segments, [call.as]: segment } }
+    moment.world = withSegment(moment.world, call.as, segment)
     returns(moment, actor, newId(moment, 'segments', call.as))
     note(moment, clauses.fields)
     if ((call.flags & ~0o777) !== 0) note(moment, clauses.modeLowBits)
