@@ -3,7 +3,7 @@ import { POISON } from '../model/vocabulary/names.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
 import type { World } from '../model/world.ts'
 import { newId } from './new-ids.ts'
-import type { Recording, TraceHeader } from './trace/trace.ts'
+import type { RecordedStep, TraceHeader } from './trace/trace.ts'
 
 /** What the kernel chose for the symbols of the model, as far as it was seen: symbol -> number. Plain readonly data. */
 export interface Bindings {
@@ -25,7 +25,13 @@ export interface Candidate {
 /** What is needed to tell whether an observed value is the expected one. */
 export interface Context {
   readonly header: TraceHeader
-  readonly recording: Recording
+  readonly recording: Clock
+}
+
+/** The clock before the first step and after each, as a recording has it. */
+export interface Clock {
+  readonly started: number
+  readonly steps: readonly Pick<RecordedStep, 'seconds'>[]
 }
 
 export const initialBindings = (header: TraceHeader): Bindings => ({
@@ -118,7 +124,7 @@ const sameList = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((value, at) => value === b[at])
 
 /** Whether the stamp lies between the clock before and after the step. */
-function isWithin(seconds: number, step: number, { started, steps }: Recording): boolean {
+function isWithin(seconds: number, step: number, { started, steps }: Clock): boolean {
   const before = step <= 1 ? started : (steps[step - 2]?.seconds ?? started)
   const after = steps[step - 1]?.seconds ?? before
   return seconds >= before && seconds <= after
