@@ -5,6 +5,7 @@ import type { Foresight } from '../../../model/foresight.ts'
 import type { Outcome } from '../../../model/outcomes.ts'
 import { formNames, formOf } from '../../../model/vocabulary/forms.ts'
 import { errnos } from '../../../model/vocabulary/names.ts'
+import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { Long, Output } from '../../../model/vocabulary/shape.ts'
 import type { World } from '../../../model/world.ts'
 import { type Bindings, type Context, initialBindings, match } from '../../../oracle/bindings.ts'
@@ -23,7 +24,8 @@ export function isAsForeseen(answer: Answer, { steps }: Foresight, header: Trace
   const context: Context = { header, recording: { started: (words[from + 2] ?? 0) >>> 0, steps: clock } }
   const reading: Reading = { words, at: from + HEAD, bindings: initialBindings(header), context }
   const inCall: (readonly Output[])[] = []
-  for (const [index, { actor, call }] of scenario.steps.entries()) {
+  for (let index = 0; index < scenario.steps.length; index++) {
+    const { actor, call } = scenario.steps[index] as Step
     const outcome = onlyWay(steps[index])
     if (outcome === undefined || next(reading) !== outcome.events.length) return false
     clock.push({ seconds: next(reading) >>> 0 })
@@ -69,13 +71,22 @@ function isOutcome(
     const slot = next(reading)
     const head = next(reading)
     const actor = actors[slot]
-    const at = events.findIndex((event) => event.actor === actor && eventKinds[event.is] === (head & 0xff))
+    const at = placeOf(events, actor, head & 0xff)
     const event = events[at]
     if (event === undefined || (found & (1 << at)) !== 0) return false
     found |= 1 << at
     if (!isEvent(reading, event, head, inCall[slot], world)) return false
   }
   return true
+}
+
+/** Where the outcome has the event, -1 if it has none. */
+function placeOf(events: readonly ExpectedEvent[], actor: string | undefined, kind: number): number {
+  for (let at = 0; at < events.length; at++) {
+    const event = events[at]
+    if (event !== undefined && event.actor === actor && eventKinds[event.is] === kind) return at
+  }
+  return -1
 }
 
 function isEvent(
