@@ -1,4 +1,4 @@
-import { HarnessError } from '../harness/problems.ts'
+import { HarnessError, NotInstalled } from '../harness/problems.ts'
 import type { Hello } from '../harness/protocol/hello.ts'
 import type { StartedTarget, StartOptions, Target } from '../harness/targets/target.ts'
 import type { Profile } from '../model/profile.ts'
@@ -12,6 +12,7 @@ import { exhaust } from '../properties/exhaustive/exhaust.ts'
 import { conditionsOf, startWords } from './conditions.ts'
 import type { Io } from './io.ts'
 import { narrowRules } from './narrow-rules.ts'
+import { isNamed } from './probe-options.ts'
 import { createProgress } from './progress.ts'
 import { findingWords } from './replay-words.ts'
 import type { RunFolder } from './run-folder.ts'
@@ -59,6 +60,7 @@ export async function runTarget(
     let ready: StartedTarget | null = await open()
     const shared = {
       target: target.name,
+      ...(target.probesMax === undefined ? {} : { probesMax: target.probesMax }),
       families,
       profile,
       seed,
@@ -82,19 +84,25 @@ export async function runTarget(
     } satisfies Partial<CampaignOptions>
     const record = options.exhaustive
       ? await exhaust({ ...shared, ...bounds(options) })
-      : await campaign({ ...shared, budget, named, showing: showing(expected) })
+      : await campaign({ ...shared, ...part(options), budget, named, showing: showing(expected) })
     const hello = opened[0]?.hello ?? null
+    const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
       record: {
         ...record,
+        ...startOf(start),
+        ...(missing.length === 0 ? {} : { missing }),
         conditions: [...record.conditions, ...conditions, ...startWords(start)],
         rules: narrowRules(record.rules, families),
       },
       hello,
     }
   } catch (error) {
-    return { record: didNotRun(target.name, [...startWords(start)], sentenceOf(error, io)), hello: null }
+    const record = { ...didNotRun(target.name, startWords(start)), ...startOf(start) }
+    return error instanceof NotInstalled && !isNamed(target, options)
+      ? { record: { ...record, skipped: error.message }, hello: null }
+      : { record: { ...record, errors: [sentenceOf(error, io)] }, hello: null }
   } finally {
     progress.end()
     await Promise.all(opened.map((started) => started.close()))
@@ -112,6 +120,13 @@ const bounds = ({ maxSteps, time }: RunOptions) => ({
   ...(time === undefined ? {} : { seconds: time }),
 })
 
+const startOf = (start: StartOptions) => {
+  const entries = Object.entries(start).map(([option, value]) => [option, String(value)])
+  return entries.length === 0 ? {} : { start: Object.fromEntries(entries) }
+}
+
+const part = ({ shard }: RunOptions) => (shard === undefined ? {} : { shard })
+
 function sentenceOf(error: unknown, { err }: Io): string {
   if (error instanceof HarnessError) return error.message
   const { message, stack } = error as Error
@@ -119,10 +134,10 @@ function sentenceOf(error: unknown, { err }: Io): string {
   return `The run broke off by a fault of ipc-oracle itself, please report it: ${message}`
 }
 
-/** The record of a target about which nothing is known, and why. */
-const didNotRun = (name: string, conditions: readonly string[], error: string): TargetRecord => ({
+/** The record of a target about which nothing is known. */
+const didNotRun = (name: string, conditions: readonly string[]): TargetRecord => ({
   ...{ name, kernel: 'unknown', libc: 'unknown', arch: 'unknown', conditions },
   ...{ scenarios: 0, steps: 0, seconds: 0, deviations: [], inconclusive: [] },
   rules: { exercised: 0, met: 0, total: 0, untested: [], counts: {} },
-  errors: [error],
+  errors: [],
 })

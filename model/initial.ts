@@ -39,6 +39,8 @@ export const usualFacts: Facts = {
   identities: 'all',
   pageSize: 4096,
   shmlba: 4096,
+  longBytes: 8,
+  missingCalls: [],
   alone: true,
   semvmx: 32767,
   limits: {
@@ -47,4 +49,6 @@ export const usualFacts: Facts = {
     ...{ shmmax: 18446744073692774399n, shmall: 18446744073692774399n, shmmni: 4096 },
   },
   changesLimits: true,
+  changesPids: true,
+  hugePages: { size: 2097152, available: 0, group: 1000 },
 }

@@ -2,8 +2,10 @@
 
 #include "call.h"
 #include "cleanup.h"
+#include "deadlines.h"
 #include "events.h"
 #include "forms.h"
+#include "message.h"
 #include "progress.h"
 #include "raw.h"
 #include "restless.h"
@@ -14,9 +16,8 @@
 /* In the result. */
 enum status { DONE, RESTLESS, GAVE_UP };
 
-/* Microseconds: how late a deadline may come, the longest that `expires` waits, and how often it looks. */
+/* Microseconds: how late a deadline may come, and how often `expires` looks. */
 #define EXPIRY_GRACE 3000000
-#define EXPIRY_LIMIT 30000000
 #define EXPIRY_PAUSE 100
 /* Long enough not to be over before it has begun. */
 #define NAP 200
@@ -36,11 +37,6 @@ static bool someone_sleeps(void)
 		if (seats[slot].condition == ASLEEP || seats[slot].condition == STOPPED_IN_CALL)
 			return true;
 	return false;
-}
-
-static bool is_pseudo(int form)
-{
-	return form == FORM_TICK || form == FORM_EXPIRES;
 }
 
 /*
@@ -69,23 +65,6 @@ static void wait_for_tick(void)
 		rest_for(500);
 }
 
-/* Microseconds that the call under way in the slot may sleep by its own wish. */
-static int64_t timeout_of(int slot)
-{
-	int step = shared->slots[slot].begun - 1;
-	struct call call;
-	int64_t seconds;
-
-	if (form_of_step(step) != FORM_SEMTIMEDOP)
-		return 0;
-	call.words = step_words(step) + STEP_ARGUMENTS;
-	skip(&call, ID_WORDS);
-	skip(&call, OPERATION_WORDS * take_int(&call));
-	skip(&call, 1);
-	seconds = take_long(&call);
-	return seconds < 0 || seconds > EXPIRY_LIMIT / 1000000 ? EXPIRY_LIMIT : (seconds + 1) * 1000000;
-}
-
 static void wait_for_expiry(int slot)
 {
 	int64_t limit = timeout_of(slot) + EXPIRY_GRACE;
@@ -98,14 +77,36 @@ static void wait_for_expiry(int slot)
 		rest_for(EXPIRY_PAUSE);
 }
 
-static enum status take_pseudo_step(const struct request *request, int form, int slot)
+/* Writes over the message of the msgsnd that the actor is in. */
+static void overwrite(int slot, int step)
 {
+	struct call call = { .words = step_words(step) + STEP_ARGUMENTS };
+	struct call sending;
+	int begun = shared->slots[slot].begun - 1;
+	int64_t type = take_long(&call);
+
+	if (seats[slot].condition != ASLEEP && seats[slot].condition != STOPPED_IN_CALL)
+		return;
+	if (form_of_step(begun) != FORM_MSGSND)
+		return;
+	sending.words = step_words(begun) + STEP_ARGUMENTS;
+	skip(&sending, ID_WORDS);
+	take_long(&sending);
+	fill_message(&shared->slots[slot].message, type, take_long(&sending), take_int(&call));
+}
+
+static enum status take_pseudo_step(const struct request *request, int step)
+{
+	int form = step_words(step)[STEP_FORM];
+	int slot = step_words(step)[STEP_SLOT];
 	struct unrest unrest;
 
 	if (form == FORM_TICK)
 		wait_for_tick();
-	else
+	else if (form == FORM_EXPIRES)
 		wait_for_expiry(slot);
+	else
+		overwrite(slot, step);
 	unrest = unrest_of(request);
 	if (!settle(&unrest))
 		return RESTLESS;
@@ -203,13 +204,10 @@ void run_scenario(const struct request *request)
 	wire_put(0);
 	begin_events();
 	while (next < request->steps && status == DONE) {
-		int form = step_words(next)[STEP_FORM];
-		int slot = step_words(next)[STEP_SLOT];
-
 		if (!has_room_for_step() || has_lost_events() || !is_safe(next)) {
 			status = GAVE_UP;
-		} else if (is_pseudo(form)) {
-			status = take_pseudo_step(request, form, slot);
+		} else if (is_pseudo(step_words(next)[STEP_FORM])) {
+			status = take_pseudo_step(request, next);
 			next++;
 		} else {
 			status = take_steps(request, &next);

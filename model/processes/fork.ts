@@ -1,4 +1,3 @@
-import { pidOf } from '../expected.ts'
 import { isCapable } from '../identity.ts'
 import { choose, fails, type Moment, note, returns } from '../moment.ts'
 import { withEntry } from '../records.ts'
@@ -12,6 +11,7 @@ import { changedWorld, idle, limitsOf, type Process } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
 import { reparenting } from './clauses/index.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
+import { newPid } from './next-pid.ts'
 import { SIGCHLD } from './signals.ts'
 import { changedLifecycle, type Lifecycle, noReport } from './state.ts'
 
@@ -57,7 +57,7 @@ function makeChild(moment: Moment, actor: string, parent: Process, child: string
   const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity, limits }
   moment.world = changedWorld(moment.world, { processes: withEntry(moment.world.processes, child, process) })
   forkAttachments(moment, actor, child)
-  returns(moment, actor, pidOf(child))
+  returns(moment, actor, newPid(moment, child))
 }
 
 /**

@@ -126,6 +126,7 @@ function otherValue(
       return [Number(seen) + 5, '']
     case 'atLeast':
       return [Number(expected.least) - 1, '']
+    case 'pid again':
     case 'key':
     case 'untouched':
       return [next, '']
