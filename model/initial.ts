@@ -10,8 +10,12 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
   const processes: Record<string, Process> = {}
   for (const name of roots)
     processes[name] = {
-      ...{ activity: idle, undo: {}, attachments: {}, identity },
-      ...{ lifecycle: rootLifecycle(name), limits: usualProcessLimits },
+      activity: idle,
+      undo: {},
+      attachments: {},
+      lifecycle: rootLifecycle(name),
+      identity,
+      limits: usualProcessLimits,
     }
   return {
     sets: {},

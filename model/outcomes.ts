@@ -7,7 +7,7 @@ import { namesSuccessor } from './processes/next-pid.ts'
 import type { Profile } from './profile.ts'
 import { maybeExpire } from './semaphores/semop.ts'
 import type { Call } from './vocabulary/forms.ts'
-import type { Stamp, World } from './world.ts'
+import { type Stamp, type World, withFailed } from './world.ts'
 
 /** One way in which a step may end, as the profile allows it. */
 export interface Outcome {
@@ -74,13 +74,17 @@ function perform(
 ): Outcome {
   const moment: Moment = { world, now, profile, events: [], rules: [], ruleCounts: [], choices: [], script }
   maybeExpire(moment)
-  const performer = performers[call.name] as Performer<Call>
+  const performer = performerOf.get(call.name) as Performer<Call>
   performer(moment, actor, call)
   maybeExpire(moment)
-  if ('as' in call && hasFailed(moment, actor))
-    moment.world = { ...moment.world, failed: [...moment.world.failed, call.as] }
+  if ('as' in call && hasFailed(moment, actor)) moment.world = withFailed(moment.world, call.as)
   return moment
 }
+
+/** A map: a record of so many fields is slow to read. */
+const performerOf: ReadonlyMap<string, Performer<Call>> = new Map(
+  Object.entries(performers) as unknown as [string, Performer<Call>][],
+)
 
 const hasFailed = ({ events }: Moment, actor: string) =>
   events.some((event) => event.is === 'returned' && event.actor === actor && event.result.errno !== 'none')

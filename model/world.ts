@@ -3,6 +3,7 @@ import { type ProcessLimits, type SystemLimits, usualProcessLimits } from './lim
 import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
 import type { Lifecycle, WaitSleep } from './processes/state.ts'
+import { withEntry, without } from './records.ts'
 import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
 import type { Settings } from './settings.ts'
 import type { Attachments, Segment } from './shared-memory/state.ts'
@@ -93,7 +94,45 @@ export type Sleep = SemaphoreSleep | QueueSleep | WaitSleep
 
 export const idle: Activity = { is: 'idle' }
 
-/** The world with a process changed. (Its fields are written out because two spreads in one literal are slow.) */
+/** The world with some of its parts changed. */
+export const changedWorld = (world: World, change: Partial<World>): World => ({
+  sets: change.sets ?? world.sets,
+  queues: change.queues ?? world.queues,
+  segments: change.segments ?? world.segments,
+  processes: change.processes ?? world.processes,
+  aliases: change.aliases ?? world.aliases,
+  failed: change.failed ?? world.failed,
+  freedKeys: change.freedKeys ?? world.freedKeys,
+  limits: change.limits ?? world.limits,
+  settings: change.settings ?? world.settings,
+  facts: world.facts,
+})
+
+/** The world with a semaphore set, new or changed. */
+export const withSet = (world: World, name: string, set: SemaphoreSet): World =>
+  changedWorld(world, { sets: withEntry(world.sets, name, set) })
+
+/** The world with a queue, new or changed. */
+export const withQueue = (world: World, name: string, queue: Queue): World =>
+  changedWorld(world, { queues: withEntry(world.queues, name, queue) })
+
+/** The world with a segment, new or changed. */
+export const withSegment = (world: World, name: string, segment: Segment): World =>
+  changedWorld(world, { segments: withEntry(world.segments, name, segment) })
+
+/** The world without a segment. */
+export const withoutSegment = (world: World, name: string): World =>
+  changedWorld(world, { segments: without(world.segments, name) })
+
+/** The world in which a variable has another name of an object. */
+export const withAlias = (world: World, variable: string, name: string): World =>
+  changedWorld(world, { aliases: withEntry(world.aliases, variable, name) })
+
+/** The world in which a variable holds the -1 of a failed call. */
+export const withFailed = (world: World, variable: string): World =>
+  changedWorld(world, { failed: [...world.failed, variable] })
+
+/** The world with a process changed, if it exists. */
 export const withProcess = (world: World, name: string, change: Partial<Process>): World => {
   const process = world.processes[name]
   if (process === undefined) return world
@@ -105,7 +144,7 @@ export const withProcess = (world: World, name: string, change: Partial<Process>
     identity: change.identity ?? process.identity,
     limits: change.limits ?? process.limits,
   }
-  return { ...world, processes: { ...world.processes, [name]: changed } }
+  return changedWorld(world, { processes: withEntry(world.processes, name, changed) })
 }
 
 const nobody = ordinary(-1, -1)
@@ -113,14 +152,6 @@ const nobody = ordinary(-1, -1)
 /** Who the process is; one that is gone is nobody. */
 export const identityOf = (world: World, process: string): Identity =>
   world.processes[process]?.identity ?? nobody
-
-export const without = <T>(
-  record: Readonly<Record<string, T>>,
-  name: string,
-): Readonly<Record<string, T>> => {
-  const { [name]: _, ...rest } = record
-  return rest
-}
 
 /** What a process is allowed; one that is gone has the usual limits. */
 export const limitsOf = (world: World, process: string): ProcessLimits =>

@@ -1,9 +1,10 @@
 import type { Expected, Kind } from '../model/expected.ts'
+import { withEntry } from '../model/records.ts'
 import { POISON } from '../model/vocabulary/names.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
 import type { World } from '../model/world.ts'
 import { newId } from './new-ids.ts'
-import type { Recording, TraceHeader } from './trace/trace.ts'
+import type { RecordedStep, TraceHeader } from './trace/trace.ts'
 
 /** What the kernel chose for the symbols of the model, as far as it was seen: symbol -> number. Plain readonly data. */
 export interface Bindings {
@@ -25,8 +26,24 @@ export interface Candidate {
 /** What is needed to tell whether an observed value is the expected one. */
 export interface Context {
   readonly header: TraceHeader
-  readonly recording: Recording
+  readonly recording: Clock
 }
+
+/** The clock before the first step and after each, as a recording has it. */
+export interface Clock {
+  readonly started: number
+  readonly steps: readonly Pick<RecordedStep, 'seconds'>[]
+}
+
+/** The bindings with some of their parts changed (see model/records.ts). */
+const changedBindings = (bindings: Bindings, change: Partial<Bindings>): Bindings => ({
+  ids: change.ids ?? bindings.ids,
+  pids: change.pids ?? bindings.pids,
+  addresses: change.addresses ?? bindings.addresses,
+  descriptors: change.descriptors ?? bindings.descriptors,
+  made: change.made ?? bindings.made,
+  lastIds: change.lastIds ?? bindings.lastIds,
+})
 
 export const initialBindings = (header: TraceHeader): Bindings => ({
   ids: {},
@@ -89,9 +106,11 @@ export function match(
 /** An object of which the identifier was not seen before is new: its slot was the next in turn. */
 function matchId(of: string, observed: number, bindings: Bindings, world: World): Bindings | undefined {
   const bound = matchNumber('ids', of, observed, bindings, world)
-  const kind = (['sets', 'queues', 'segments'] as const).find((each) => of in world[each])
-  if (bound === undefined || kind === undefined || bindings.ids[of] !== undefined) return bound
-  return { ...bound, lastIds: { ...bound.lastIds, [kind]: observed } }
+  if (bound === undefined || bindings.ids[of] !== undefined) return bound
+  const kind = kinds.find((each) => of in world[each])
+  return kind === undefined
+    ? bound
+    : changedBindings(bound, { lastIds: withEntry(bound.lastIds, kind, observed) })
 }
 
 /** A new object: one of any identifier where it is not known which was given last. */
@@ -106,8 +125,10 @@ function matchNew(
   if (due !== undefined && due !== observed) return undefined
   const bound = of === '' ? bindings : matchNumber('ids', of, observed, bindings, world)
   if (bound === undefined || wish >= 0) return bound
-  return { ...bound, lastIds: { ...bound.lastIds, [kind]: observed } }
+  return changedBindings(bound, { lastIds: withEntry(bound.lastIds, kind, observed) })
 }
+
+const kinds: readonly Kind[] = ['sets', 'queues', 'segments']
 
 /** Linux (ipc/util.h): the low 15 bits of an identifier are its slot. */
 const SLOT_MASK = 0x7fff
@@ -125,7 +146,7 @@ const sameList = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((value, at) => value === b[at])
 
 /** Whether the stamp lies between the clock before and after the step. */
-function isWithin(seconds: number, step: number, { started, steps }: Recording): boolean {
+function isWithin(seconds: number, step: number, { started, steps }: Clock): boolean {
   const before = step <= 1 ? started : (steps[step - 2]?.seconds ?? started)
   const after = steps[step - 1]?.seconds ?? before
   return seconds >= before && seconds <= after
@@ -143,7 +164,7 @@ function matchNumber(
   if (observed < (kind === 'pids' ? 1 : 0)) return undefined
   for (const other of living(kind, symbol, world))
     if (other !== symbol && bindings[kind][other] === observed) return undefined
-  return { ...bindings, [kind]: { ...bindings[kind], [symbol]: observed } }
+  return changedBindings(bindings, { [kind]: withEntry(bindings[kind], symbol, observed) })
 }
 
 /** The symbols that must have other numbers than this one: those of the same kind that exist now. */
@@ -165,7 +186,7 @@ function matchMade(symbol: string, observed: number, bindings: Bindings): Bindin
   if (bound !== undefined) return bound === observed ? bindings : undefined
   const [file] = symbol.split(' ')
   const taken = Object.keys(made).some((other) => other.split(' ')[0] === file && made[other] === observed)
-  return taken ? undefined : { ...bindings, made: { ...made, [symbol]: observed } }
+  return taken ? undefined : changedBindings(bindings, { made: withEntry(made, symbol, observed) })
 }
 
 function matchAddress(
@@ -176,8 +197,15 @@ function matchAddress(
   { header }: Context,
 ): Bindings | undefined {
   const base = symbol === 'arena' ? header.arena : bindings.addresses[symbol]
-  if (base !== undefined) return BigInt(base) + BigInt(offset) === BigInt(observed) ? bindings : undefined
-  const address = BigInt(observed) - BigInt(offset)
-  if (address <= 0n || address % BigInt(header.pageSize) !== 0n) return undefined
-  return { ...bindings, addresses: { ...bindings.addresses, [symbol]: Number(address) } }
+  if (base !== undefined) return Number(distance(base, observed)) === offset ? bindings : undefined
+  const address = distance(offset, observed)
+  if (address <= 0 || !isAligned(address, header.pageSize)) return undefined
+  return changedBindings(bindings, { addresses: withEntry(bindings.addresses, symbol, Number(address)) })
 }
+
+/** Numbers are exact up to 2^53, and so are the offsets of the model. */
+const distance = (from: Long, to: Long): Long =>
+  typeof from === 'number' && typeof to === 'number' ? to - from : BigInt(to) - BigInt(from)
+
+const isAligned = (address: Long, size: number) =>
+  typeof address === 'number' ? address % size === 0 : address % BigInt(size) === 0n

@@ -7,7 +7,7 @@ import { agreed, canAct, type Outcome, outcomes } from '../model/outcomes.ts'
 import type { Profile } from '../model/profile.ts'
 import { type Call, formNames, formOf } from '../model/vocabulary/forms.ts'
 import { rootActors, type Step } from '../model/vocabulary/scenario.ts'
-import type { Facts, HugePages, World } from '../model/world.ts'
+import { type Facts, type HugePages, type World, withFailed } from '../model/world.ts'
 import { type Candidate, type Context, initialBindings } from './bindings.ts'
 import { blame } from './blame.ts'
 import { goOn } from './go-on.ts'
@@ -138,7 +138,7 @@ function afterSkipping(
   return candidates
     .filter(({ world }) => !isPossible(world, { actor, call }))
     .map(({ world, bindings }) => ({
-      world: 'as' in call ? { ...world, failed: [...world.failed, call.as] } : world,
+      world: 'as' in call ? withFailed(world, call.as) : world,
       bindings,
     }))
 }

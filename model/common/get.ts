@@ -3,7 +3,7 @@ import { fails, type Moment, note, returns } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { KeyArgument } from '../vocabulary/shape.ts'
-import { identityOf, type Permission } from '../world.ts'
+import { identityOf, type Permission, withAlias } from '../world.ts'
 import { ALTER, classGrants, EXECUTE, foldedRequest, grants, READ } from './access.ts'
 import { newId } from './new-ids.ts'
 
@@ -162,7 +162,7 @@ export const existingReturned: Rule<GetSituation> = {
       !classGrants(identityOf(moment.world, actor), permission, READ | ALTER)
     )
       note(moment, zeroNeedsNothing)
-    moment.world = { ...moment.world, aliases: { ...moment.world.aliases, [call.as]: existing } }
+    moment.world = withAlias(moment.world, call.as, existing)
     returns(moment, actor, idOf(existing))
   },
 }

@@ -1,4 +1,5 @@
 import { choose, type Moment, note } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import { autoreap, ending, interruption, orphans, sigchld, signalling, stopping } from './clauses/index.ts'
 import { endProcess } from './end.ts'
 import { actionOf, changeLifecycle, childrenOf, isBlocked, lifecycleOf } from './lifecycle.ts'
@@ -141,7 +142,7 @@ function stop(unrest: Unrest, name: string, signal: number): Met {
 function runHandler(moment: Moment, name: string, signal: number, info: SignalInfo): void {
   const caught = lifecycleOf(moment.world, name)?.caught ?? {}
   const times = (caught[signal]?.times ?? 0) + 1
-  changeLifecycle(moment, name, { caught: { ...caught, [signal]: { times, last: info } } })
+  changeLifecycle(moment, name, { caught: withEntry(caught, signal, { times, last: info }) })
   note(moment, signalling.handlerRuns)
   const isEnd =
     info.from === 'child' && (info.report.is === 'exited' || info.report.is === 'killed') ? info.pid : ''
@@ -153,7 +154,7 @@ function takeFirst(moment: Moment, name: string, signal: number): SignalInfo {
   const [first, ...queued] = pending[signal] ?? []
   const { [signal]: _, ...others } = pending
   changeLifecycle(moment, name, {
-    pending: queued.length === 0 ? others : { ...others, [signal]: queued },
+    pending: queued.length === 0 ? others : withEntry(others, signal, queued),
   })
   return first ?? { from: 'kernel' }
 }

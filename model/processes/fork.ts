@@ -1,18 +1,19 @@
 import { isCapable } from '../identity.ts'
 import { choose, fails, type Moment, note, returns } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import type { Clause } from '../rule.ts'
 import { undoOf } from '../semaphores/shared-undo.ts'
 import { forkClears } from '../semaphores/undo.ts'
 import { forkAttachments } from '../shared-memory/lifecycle.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
-import { idle, limitsOf, type Process } from '../world.ts'
+import { changedWorld, idle, limitsOf, type Process } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
 import { reparenting } from './clauses/index.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
 import { newPid } from './next-pid.ts'
 import { SIGCHLD } from './signals.ts'
-import { type Lifecycle, noReport } from './state.ts'
+import { changedLifecycle, type Lifecycle, noReport } from './state.ts'
 
 /** fork: the child is named by the variable of the call. */
 export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'>): void {
@@ -38,9 +39,11 @@ export function beget(moment: Moment, actor: string, child: string, kinship: Kin
 
 function makeChild(moment: Moment, actor: string, parent: Process, child: string, kinship: Kinship): void {
   noteInherited(moment, actor, parent, kinship)
-  const lifecycle: Lifecycle = {
-    ...parent.lifecycle,
-    ...kinship,
+  const lifecycle = changedLifecycle(parent.lifecycle, {
+    parent: kinship.parent,
+    exitSignal: kinship.exitSignal,
+    parentExeced: kinship.parentExeced,
+    undoKeeper: kinship.undoKeeper,
     rank: nextRank(moment.world, kinship.parent),
     origin: kinship.parent,
     report: noReport,
@@ -49,10 +52,10 @@ function makeChild(moment: Moment, actor: string, parent: Process, child: string
     subreaper: false,
     execed: false,
     deathSignal: 0,
-  }
+  })
   const { identity, limits } = parent
   const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity, limits }
-  moment.world = { ...moment.world, processes: { ...moment.world.processes, [child]: process } }
+  moment.world = changedWorld(moment.world, { processes: withEntry(moment.world.processes, child, process) })
   forkAttachments(moment, actor, child)
   returns(moment, actor, newPid(moment, child))
 }

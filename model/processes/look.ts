@@ -1,5 +1,6 @@
 import type { Result } from '../expected.ts'
 import { choose, type Moment, note } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import { sigchld, waitid as waitidClauses, waiting } from './clauses/index.ts'
 import { changeLifecycle, childrenOf, lifecycleOf, removeProcess } from './lifecycle.ts'
 import { noteHopeless, noteNothing, noteReported, noteSearch } from './notes.ts'
@@ -72,5 +73,5 @@ function discardPending(moment: Moment, waiter: string, child: string): void {
   )
   const kept = pending.length > 1 ? others : isLast ? [] : pending
   const { [SIGCHLD]: _, ...rest } = lifecycle.pending
-  changeLifecycle(moment, waiter, { pending: kept.length === 0 ? rest : { ...rest, [SIGCHLD]: kept } })
+  changeLifecycle(moment, waiter, { pending: kept.length === 0 ? rest : withEntry(rest, SIGCHLD, kept) })
 }

@@ -6,7 +6,7 @@ import type { Settings } from '../settings.ts'
 import type { Call, CallOf } from '../vocabulary/forms.ts'
 import { formOf } from '../vocabulary/forms.ts'
 import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
-import { identityOf, type World } from '../world.ts'
+import { changedWorld, identityOf, type World } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
 
 interface Situation {
@@ -42,7 +42,7 @@ const rules: readonly Rule<Situation>[] = [
 
 function change(moment: Moment, settings: Partial<Settings>): void {
   const { world } = moment
-  moment.world = { ...world, settings: { ...world.settings, ...settings } }
+  moment.world = changedWorld(world, { settings: { ...world.settings, ...settings } })
 }
 
 /** Whose numbers nobody else can get: a number is held by its process, by the group and by the session that it names. */

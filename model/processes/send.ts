@@ -1,4 +1,5 @@
 import { choose, type Moment, note } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import { ending, sigchld, signalling, stopping } from './clauses/index.ts'
 import { actionOf, changeLifecycle, isBlocked, isPending, lifecycleOf } from './lifecycle.ts'
 import {
@@ -109,7 +110,7 @@ function enqueue(
     const isOther = choose(moment, why, 2) === 1
     if (isOther === isRealtime(signal)) return false
   }
-  changeLifecycle(moment, target, { pending: { ...pending, [signal]: [...before, info] } })
+  changeLifecycle(moment, target, { pending: withEntry(pending, signal, [...before, info]) })
   return true
 }
 

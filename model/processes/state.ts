@@ -108,6 +108,28 @@ export const defaultAction: Action = {
   noZombies: false,
 }
 
+/** The lifecycle with some of its fields changed. */
+export const changedLifecycle = (lifecycle: Lifecycle, change: Partial<Lifecycle>): Lifecycle => ({
+  life: change.life ?? lifecycle.life,
+  parent: change.parent ?? lifecycle.parent,
+  rank: change.rank ?? lifecycle.rank,
+  origin: change.origin ?? lifecycle.origin,
+  group: change.group ?? lifecycle.group,
+  session: change.session ?? lifecycle.session,
+  report: change.report ?? lifecycle.report,
+  actions: change.actions ?? lifecycle.actions,
+  blocked: change.blocked ?? lifecycle.blocked,
+  pending: change.pending ?? lifecycle.pending,
+  caught: change.caught ?? lifecycle.caught,
+  subreaper: change.subreaper ?? lifecycle.subreaper,
+  execed: change.execed ?? lifecycle.execed,
+  exitSignal: change.exitSignal ?? lifecycle.exitSignal,
+  parentExeced: change.parentExeced ?? lifecycle.parentExeced,
+  deathSignal: change.deathSignal ?? lifecycle.deathSignal,
+  undoKeeper: change.undoKeeper ?? lifecycle.undoKeeper,
+  pidfds: change.pidfds ?? lifecycle.pidfds,
+})
+
 /** A root actor: a child of the driver that leads its own process group in the driver's session. */
 export const rootLifecycle = (name: string): Lifecycle => ({
   life: 'running',

@@ -1,10 +1,11 @@
 import { ALTER, grants, READ } from '../common/access.ts'
 import { anything, type Expected } from '../expected.ts'
 import { choose, happens, type Moment, note, returns } from '../moment.ts'
+import { withEntry, without } from '../records.ts'
 import { clause } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { PROT_READ, PROT_WRITE, signals } from '../vocabulary/names.ts'
-import { identityOf, without } from '../world.ts'
+import { identityOf } from '../world.ts'
 import { noPageFaults } from './huge.ts'
 import { growBeyond, protectNone } from './mapping-clauses.ts'
 import { attachmentsOf, contentOf, holder, resolve } from './places.ts'
@@ -119,7 +120,7 @@ function store(
   byte: number,
 ): void {
   note(moment, stores)
-  const changed = byte === 0 ? without(contents, String(offset)) : { ...contents, [offset]: byte }
+  const changed = byte === 0 ? without(contents, String(offset)) : withEntry(contents, offset, byte)
   changeSegment(moment, attachment.segment, { contents: changed })
   returns(moment, actor)
 }

@@ -2,7 +2,7 @@ import { decide, fails, type Moment, note, returns } from '../moment.ts'
 import { lifecycleOf } from '../processes/lifecycle.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { identityOf, without } from '../world.ts'
+import { changedWorld, identityOf, withoutSegment } from '../world.ts'
 import { countAttached, lastDetachDestroys } from './segments.ts'
 
 const page = 'proc(5), /proc/sys/kernel/shm_rmid_forced'
@@ -73,7 +73,7 @@ const rules: readonly Rule<Situation>[] = [
     outcome: ({ moment, actor, call }) => {
       const forced = call.on !== 0
       const { world } = moment
-      moment.world = { ...world, settings: { ...world.settings, forced } }
+      moment.world = changedWorld(world, { settings: { ...world.settings, forced } })
       if (forced)
         for (const [name, { cpid }] of Object.entries(world.segments))
           if (hasEnded(moment, cpid) && countAttached(world, name) === 0) destroy(moment, name)
@@ -108,6 +108,5 @@ export function leaveAgain(moment: Moment, name: string): void {
 }
 
 function destroy(moment: Moment, name: string): void {
-  const { world } = moment
-  moment.world = { ...world, segments: without(world.segments, name) }
+  moment.world = withoutSegment(moment.world, name)
 }

@@ -9,7 +9,7 @@ import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { Long } from '../vocabulary/shape.ts'
-import { identityOf } from '../world.ts'
+import { identityOf, withAlias, withSegment } from '../world.ts'
 import * as huge from './huge.ts'
 import { asksForHuge, backingOf, isNoSize, lacksPages, mayUseHuge } from './huge.ts'
 import { countPages, hasAllSegments, maximumNotApplied, noteAllSegments, removedCounts } from './limits.ts'
@@ -127,7 +127,7 @@ const found: Rule<Situation> = {
       if (choose(moment, refusedFolded, 2) === 1) return fails(moment, actor, 'EACCES')
     }
     if (ignoresUnknownFlags(situation)) {
-      moment.world = { ...moment.world, aliases: { ...moment.world.aliases, [call.as]: existing } }
+      moment.world = withAlias(moment.world, call.as, existing)
       returns(moment, actor, idOf(existing))
       if (has(situation, IPC_CREAT) && asked !== permission.mode) note(moment, clauses.modeUnchanged)
     }
@@ -330,7 +330,7 @@ function makeSegment(situation: Situation, backing: Segment['backing']): void {
     dtime: 0,
     ctime: moment.now,
   }
-  moment.world = { ...moment.world, segments: { ...moment.world.segments, [call.as]: segment } }
+  moment.world = withSegment(moment.world, call.as, segment)
   returns(moment, actor, newId(moment, 'segments', call.as))
   note(moment, clauses.fields)
   if ((call.flags & ~0o777) !== 0) note(moment, clauses.modeLowBits)

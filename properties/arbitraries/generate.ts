@@ -71,9 +71,9 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
     if (draw.chance(4)) tell(oddity(walk.setting(), family))
     const source = draw.chance(15) && companion !== undefined ? companion : family
     const processes = withProcesses && source !== 'processes' && draw.chance(18)
-    const step = generators[processes ? 'processes' : source].propose(walk.setting())
     if (various && draw.chance(4)) tell(change(walk.setting()))
     if (limited && draw.chance(14)) tell(pressed(walk.setting(), family))
+    const step = generators[processes ? 'processes' : source].propose(walk.setting())
     if (step === undefined || !add(step)) refusals++
   }
   for (;;) {

@@ -68,6 +68,6 @@ export const askForDeathSignal = (scene: Scene, actor: string): Call => ({
     [5, () => oneOf(scene, signalsWith(scene, actor, 'handler')) ?? signals.SIGUSR1],
     [2, () => oneOf(scene, lifecycleOf(scene, actor)?.blocked ?? []) ?? signals.SIGTERM],
     [4, () => scene.draw.pick([signals.SIGTERM, signals.SIGKILL, signals.SIGSTOP, signals.SIGCONT])],
-    [1, () => scene.draw.pick([0, 0, 65, -1])],
+    [2, () => scene.draw.pick([0, 65, -1])],
   ])(),
 })
