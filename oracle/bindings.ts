@@ -58,6 +58,8 @@ export function match(
       return observed === POISON ? bindings : undefined
     case 'atLeast':
       return observed >= expected.least ? bindings : undefined
+    case 'atMost':
+      return observed <= expected.most ? bindings : undefined
     case 'key':
       return observed === context.header.keyBase + expected.of ? bindings : undefined
     case 'time':

@@ -32,6 +32,11 @@ static void sit(int slot)
 	me = &shared->slots[slot];
 }
 
+struct slot *actor_slot(void)
+{
+	return me;
+}
+
 char **actor_arguments(void)
 {
 	static char number[12];
@@ -55,6 +60,8 @@ static int number_in_proc(void)
 static void arrive(void)
 {
 	me->number = number_in_proc();
+	me->born = run->turn_began;
+	me->burned_before = shared->burned;
 	store_release(&me->pid, (int32_t)raw_getpid());
 }
 

@@ -13,4 +13,7 @@ _Noreturn void actor_run_again(const char *text);
 /* The argument vector that makes a new image go on as this actor. */
 char **actor_arguments(void);
 
+/* The slot of this actor. */
+struct slot *actor_slot(void);
+
 #endif

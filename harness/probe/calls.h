@@ -113,6 +113,11 @@ void call_death_signal(struct call *call);
 /* calls_macros.c */
 void call_macros(struct call *call);
 
+/* calls_usage.c */
+void call_burn(struct call *call);
+void call_fill(struct call *call);
+void call_getrusage(struct call *call);
+
 /* calls_listing.c */
 void call_sysvipc_sem(struct call *call);
 void call_sysvipc_msg(struct call *call);

@@ -22,6 +22,8 @@ export const additions: readonly Addition[] = [
       'getpgid.no-process.esrch',
       'getpgid.tells',
       'getppid.tells',
+      'getrusage.self',
+      'getrusage.who.einval',
       'kill.nobody.esrch',
       'kill.permission.eperm',
       'kill.permission.sigcont',

@@ -3,7 +3,7 @@ import { applyUndo } from '../semaphores/undo.ts'
 import { endCreator } from '../shared-memory/forced.ts'
 import { dropAttachments } from '../shared-memory/lifecycle.ts'
 import { idle, withProcess } from '../world.ts'
-import { clones, ending, interruption, reparenting, stopping } from './clauses/index.ts'
+import { clones, ending, interruption, reparenting, stopping, usage } from './clauses/index.ts'
 import { sendDeathSignal } from './death-signal.ts'
 import { changeLifecycle, childrenOf, INIT, lifecycleOf, nextRank, placeOf } from './lifecycle.ts'
 import { signalOrphans } from './orphans.ts'
@@ -12,6 +12,7 @@ import { leaveForGood } from './sleepers.ts'
 import type { Ending, Lifecycle } from './state.ts'
 import { noteAdoptedZombie, tellOfEnd } from './tell.ts'
 import { forget, type Unrest } from './unrest.ts'
+import { hasUsed, usageOf } from './usage.ts'
 import { isClone, waitingOf } from './waiting.ts'
 
 /** A process ends: what happens, in the order of Linux's do_exit (kernel/exit.c). */
@@ -76,6 +77,7 @@ function adopt(unrest: Unrest, child: string, adopter: string): void {
   })
   const { life, report } = lifecycleOf(moment.world, child) ?? { life: 'running', report: { is: 'none' } }
   if (life === 'zombie') {
+    if (hasUsed(usageOf(lifecycleOf(moment.world, child)))) note(moment, usage.unwaitedNotCounted)
     tellOfEnd(unrest, child)
     noteAdoptedZombie(moment, child, adopter)
   } else if (report.is !== 'none' && adopter !== INIT) note(moment, reparenting.stopSurvives)

@@ -9,10 +9,11 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
 import { idle, limitsOf, type Process } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
-import { reparenting } from './clauses/index.ts'
+import { reparenting, usage } from './clauses/index.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
 import { SIGCHLD } from './signals.ts'
-import { type Lifecycle, noReport } from './state.ts'
+import { type Lifecycle, noReport, nothingUsed } from './state.ts'
+import { hasUsed, usageOf } from './usage.ts'
 
 /** fork: the child is named by the variable of the call. */
 export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'>): void {
@@ -49,6 +50,8 @@ function makeChild(moment: Moment, actor: string, parent: Process, child: string
     subreaper: false,
     execed: false,
     deathSignal: 0,
+    used: nothingUsed,
+    usedByChildren: nothingUsed,
   }
   const { identity, limits } = parent
   const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity, limits }
@@ -84,6 +87,7 @@ function noteInherited(moment: Moment, actor: string, { lifecycle }: Process, ki
     if (disposition === 'ignore') note(moment, clauses.ignoredInherited)
   }
   if (lifecycle.blocked.length > 0) note(moment, clauses.maskInherited)
+  if (hasUsed(usageOf(lifecycle))) note(moment, usage.childStartsAtZero)
   if (lifecycle.subreaper) note(moment, clauses.subreaperNotInherited)
   if (Object.keys(lifecycle.pidfds).length > 0) note(moment, clauses.descriptorsCopied)
   const undo = undoOf(moment.world, actor) ?? {}

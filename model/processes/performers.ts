@@ -10,6 +10,7 @@ import { pidfdOpen } from './pidfd.ts'
 import { untilRest } from './settle.ts'
 import { block, caught, sigaction, sigpending, unblock } from './signal-calls.ts'
 import { setSubreaper } from './subreaper.ts'
+import { burn, fill, getrusage } from './usage-calls.ts'
 import { wait } from './wait.ts'
 import { waitid } from './waitid.ts'
 
@@ -37,4 +38,7 @@ export const processPerformers = {
   clone,
   'prctl.PR_SET_PDEATHSIG': setDeathSignal,
   macros,
+  burn,
+  fill,
+  getrusage,
 } as const

@@ -35,8 +35,17 @@ export interface Lifecycle {
   readonly deathSignal: number
   /** The process that keeps the semaphore adjustments which this one shares; '': this one itself. */
   readonly undoKeeper: string
+  readonly used: Used
+  /** By the children that it waited for, and by theirs. */
+  readonly usedByChildren: Used
   /** Open pidfds by the variable that received them. */
   readonly pidfds: Readonly<Record<string, Pidfd>>
+}
+
+/** Units of processor time, and the largest number of units of memory at one time: of what scenarios use on purpose. */
+export interface Used {
+  readonly time: number
+  readonly memory: number
 }
 
 /** The newest change that was not yet reported to the parent; there is room for one. */
@@ -101,6 +110,8 @@ export interface Leaving {
 
 export const noReport: Report = { is: 'none' }
 
+export const nothingUsed: Used = { time: 0, memory: 0 }
+
 export const defaultAction: Action = {
   disposition: 'default',
   restart: false,
@@ -127,5 +138,7 @@ export const rootLifecycle = (name: string): Lifecycle => ({
   parentExeced: false,
   deathSignal: 0,
   undoKeeper: '',
+  used: nothingUsed,
+  usedByChildren: nothingUsed,
   pidfds: {},
 })

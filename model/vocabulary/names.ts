@@ -42,6 +42,8 @@ export const CAP_SYS_ADMIN = 1 << 21
 export const RLIMIT_NPROC = 6
 export const RLIMIT_MEMLOCK = 8
 export const RLIMIT_AS = 9
+export const RUSAGE_SELF = 0
+export const RUSAGE_CHILDREN = -1
 /** Where a wait stores: nowhere, or at an address that cannot be written. */
 export const NO_LOCATION = 1
 export const BAD_LOCATION = 2
@@ -80,6 +82,9 @@ export const resources = values({ RLIMIT_NPROC, RLIMIT_MEMLOCK, RLIMIT_AS })
 /** What a command that looks up a slot is given: the slot, or the identifier, of which only that part counts. */
 export const slotForms = values({ slot: 0, id: 1 })
 export const locations = values({ status: 0, NULL: 1, bad: 2 })
+/** Whether waitid is the system call, which tells the usage too. */
+export const usages = values({ none: 0, usage: 1 })
+export const whose = values({ RUSAGE_SELF, RUSAGE_CHILDREN })
 export const controlBuffers = values({ IPC_SET: 1, IPC_STAT: 2 })
 export const semctlBuffers = values({ IPC_SET: 1, IPC_STAT: 2, GETALL: 13, SETALL: 17 })
 export const messageParts = values({ body: 0, type: 1 })
