@@ -2,6 +2,7 @@ import { areEqual, canonicalKey } from './canonical.ts'
 import type { ExpectedEvent } from './expected.ts'
 import { type Performer, performers } from './families.ts'
 import type { Chosen, Moment } from './moment.ts'
+import { mayCall } from './processes/vfork.ts'
 import type { Profile } from './profile.ts'
 import { maybeExpire } from './semaphores/semop.ts'
 import type { Call } from './vocabulary/forms.ts'
@@ -66,6 +67,7 @@ function perform(
 ): Outcome {
   const moment: Moment = { world, now, profile, events: [], rules: [], ruleCounts: [], choices: [], script }
   maybeExpire(moment)
+  if (!mayCall(world, actor, call)) throw new Error(`${call.name} by a process in the memory of its parent`)
   const performer = performers[call.name] as Performer<Call>
   performer(moment, actor, call)
   maybeExpire(moment)

@@ -2,7 +2,7 @@ import { type Identity, ordinary } from './identity.ts'
 import { type ProcessLimits, type SystemLimits, usualProcessLimits } from './limits.ts'
 import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
-import type { Lifecycle, WaitSleep } from './processes/state.ts'
+import type { Lending, Lifecycle, WaitSleep } from './processes/state.ts'
 import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
 import type { Settings } from './settings.ts'
 import type { Attachments, Segment } from './shared-memory/state.ts'
@@ -72,7 +72,7 @@ export type Activity =
       readonly decided?: true
     }
 
-export type Sleep = SemaphoreSleep | QueueSleep | WaitSleep
+export type Sleep = SemaphoreSleep | QueueSleep | WaitSleep | Lending
 
 export const idle: Activity = { is: 'idle' }
 

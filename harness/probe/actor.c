@@ -193,6 +193,27 @@ _Noreturn void actor_run(int slot)
 	take_turns();
 }
 
+int actor_number(void)
+{
+	return my_slot;
+}
+
+/* Nobody else tells the others who this is: the parent does not return before this process has gone. */
+_Noreturn void actor_run_on_loan(int slot)
+{
+	if (slot < 0 || slot >= SLOTS || shared->slots[slot].pid != SLOT_FREE)
+		raw_exit(STATUS_STRAY);
+	sit(slot);
+	shared->registers[slot] = raw_getpid();
+	arrive();
+	take_turns();
+}
+
+void actor_resume(int slot)
+{
+	sit(slot);
+}
+
 _Noreturn void actor_run_again(const char *text)
 {
 	int slot = atoi(text);

@@ -108,6 +108,7 @@ void call_wide_semop(struct call *call);
 
 /* calls_clone.c */
 void call_clone(struct call *call);
+void call_vfork(struct call *call);
 void call_unshare(struct call *call);
 void call_death_signal(struct call *call);
 /* calls_macros.c */

@@ -98,6 +98,15 @@ static bool sleeps_in(int form, long number)
 			return true;
 		}
 		return false;
+	case FORM_VFORK:
+		switch (number) {
+#ifdef SYS_vfork
+		case SYS_vfork:
+#endif
+		case SYS_clone:
+			return true;
+		}
+		return false;
 	default:
 		return false;
 	}
@@ -121,6 +130,11 @@ static enum condition look_in_proc(int slot, bool must_be_in_futex)
 		return EMPTY;
 	case 'T':
 		return rested ? STOPPED_IDLE : STOPPED_IN_CALL;
+	case 'D':
+		/* The parent of a child that has its memory; nobody else is at rest like that. */
+		if (rested || form_of_call(slot) != FORM_VFORK)
+			return BUSY;
+		break;
 	case 'S':
 		break;
 	default:

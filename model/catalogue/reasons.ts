@@ -2,8 +2,6 @@
 export const reasons = {
   'buffers during a call':
     'later: the buffer of a call under way belongs to its actor alone; nobody else can change it',
-  'clone flags':
-    'later: no process is made in the memory of its parent or suspends it: the probe could not tell the two apart, nor the parent from one that is busy',
   'equal inodes':
     'never: two files whose inodes agree in 16 bits are found by making 65536 of them, where a file system numbers them so',
   'huge pages': 'later: no segment is made of huge pages',

@@ -13,6 +13,7 @@ import type { Ending, Lifecycle } from './state.ts'
 import { noteAdoptedZombie, tellOfEnd } from './tell.ts'
 import { forget, type Unrest } from './unrest.ts'
 import { hasUsed, usageOf } from './usage.ts'
+import { bequeathMemory, giveMemoryBack } from './vfork.ts'
 import { isClone, waitingOf } from './waiting.ts'
 
 /** A process ends: what happens, in the order of Linux's do_exit (kernel/exit.c). */
@@ -20,6 +21,7 @@ export function endProcess(unrest: Unrest, name: string, end: Ending): void {
   const { moment } = unrest
   forget(unrest, name)
   if (waitingOf(moment.world, name) !== undefined) note(moment, interruption.fatal)
+  bequeathMemory(moment, name)
   leaveForGood(moment, name)
   giveBack(moment, name)
   giveAwayChildren(unrest, name)
@@ -48,6 +50,7 @@ function giveBack(moment: Moment, name: string): void {
   dropAttachments(moment, name, 'exit')
   endCreator(moment, name)
   applyUndo(moment, name)
+  giveMemoryBack(moment, name)
 }
 
 function giveAwayChildren(unrest: Unrest, father: string): void {

@@ -14,17 +14,18 @@ import { childrenOf, nextRank } from './lifecycle.ts'
 import { SIGCHLD } from './signals.ts'
 import { type Lifecycle, noReport, nothingUsed } from './state.ts'
 import { hasUsed, usageOf } from './usage.ts'
+import { lend } from './vfork.ts'
 
 /** fork: the child is named by the variable of the call. */
 export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'>): void {
-  const kinship = { parent: actor, exitSignal: SIGCHLD, parentExeced: false, undoKeeper: '' }
+  const kinship = { parent: actor, exitSignal: SIGCHLD, parentExeced: false, undoKeeper: '', lender: '' }
   beget(moment, actor, child, kinship, clauses.returnsTwice)
 }
 
 /** What of a new process is not as fork makes all of them. */
-type Kinship = Pick<Lifecycle, 'parent' | 'exitSignal' | 'parentExeced' | 'undoKeeper'>
+export type Kinship = Pick<Lifecycle, 'parent' | 'exitSignal' | 'parentExeced' | 'undoKeeper' | 'lender'>
 
-/** A process with a copy of the memory of the caller, whose call returns its pid: `why`. */
+/** A process with a copy of the memory of the caller, or with that memory, whose call returns its pid: `why`. */
 export function beget(moment: Moment, actor: string, child: string, kinship: Kinship, why: Clause): void {
   const parent = moment.world.processes[actor]
   if (parent === undefined) return
@@ -56,6 +57,10 @@ function makeChild(moment: Moment, actor: string, parent: Process, child: string
   const { identity, limits } = parent
   const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity, limits }
   moment.world = { ...moment.world, processes: { ...moment.world.processes, [child]: process } }
+  if (kinship.lender !== '') {
+    lend(moment, actor, child)
+    return
+  }
   forkAttachments(moment, actor, child)
   returns(moment, actor, pidOf(child))
 }

@@ -38,6 +38,8 @@ export interface Lifecycle {
   readonly used: Used
   /** By the children that it waited for, and by theirs. */
   readonly usedByChildren: Used
+  /** The process whose memory it has, which does not go on before it gives it back; '': its own. */
+  readonly lender: string
   /** Open pidfds by the variable that received them. */
   readonly pidfds: Readonly<Record<string, Pidfd>>
 }
@@ -96,6 +98,14 @@ export type Selector =
 /** Inside a call of this family: waiting for a child, or on the way out of a call whose result is decided. */
 export type WaitSleep = Waiting | Leaving
 
+/** Suspended while a child has its memory. */
+export interface Lending {
+  readonly in: 'vfork'
+  readonly child: string
+  /** A signal came that waits: of later ones only SIGKILL reaches it before it goes on. */
+  readonly roused: boolean
+}
+
 export interface Waiting {
   readonly in: 'wait'
   readonly call: WaitCall
@@ -138,6 +148,7 @@ export const rootLifecycle = (name: string): Lifecycle => ({
   parentExeced: false,
   deathSignal: 0,
   undoKeeper: '',
+  lender: '',
   used: nothingUsed,
   usedByChildren: nothingUsed,
   pidfds: {},

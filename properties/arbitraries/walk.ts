@@ -1,5 +1,7 @@
 import type { Foresight } from '../../model/foresight.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
+import { usageOf } from '../../model/processes/usage.ts'
+import { mayCall } from '../../model/processes/vfork.ts'
 import { linux } from '../../model/profile.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
@@ -72,9 +74,15 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
       able.every((name) => canAct(world, name)),
   )
 
-/** Whether limits of the process leave a new image or mapping room: the model does not know how much there is. */
+/**
+ * Whether the model knows what becomes of the call: not what memory limits leave room for, nor what a child of vfork does to the
+ * memory of its parent, nor how much of what the parent once had counts for that child.
+ */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
+  if (!mayCall(world, actor, call)) return false
   const { addressSpace, processes } = limitsOf(world, actor)
+  if (call.name === 'fill') return addressSpace === 'usual'
+  if (call.name === 'vfork') return usageOf(world.processes[actor]?.lifecycle).memory === 0
   if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
 }

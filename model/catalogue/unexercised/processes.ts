@@ -8,7 +8,6 @@ export const processes: readonly Unexercised[] = [
   { id: 'exit.last-thread.status', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 pthread_exit, DESCRIPTION'], sentence: 'A process ends with its last thread; on Linux with the exit code of that one.' },
   { id: 'exit.leader-thread.not-yet', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 pthread_exit, DESCRIPTION'], sentence: 'A process whose first thread has ended lives on in the others and cannot be waited for yet.' },
   { id: 'reparent.thread.first', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 pthread_exit, DESCRIPTION'], sentence: 'A process stays the parent of its children when the thread that forked them ends.' },
-  { id: 'vfork.parent.suspended', strength: 'linux', reason: 'clone flags', cites: ['vfork(2)'], sentence: 'vfork returns to the parent when the child has run exec or ended.' },
   { id: 'waitpid.echild.thread-id', strength: 'linux', reason: 'threads', cites: ['wait(2)'], sentence: 'The id of a thread that is not the first of a child names no child.' },
   { id: 'waitpid.order.own-thread-first', strength: 'unspecified', reason: 'threads', cites: ['Linux kernel/exit.c, do_wait'], sentence: 'The children that the waiting thread forked come before those of the other threads.' },
   { id: 'waitpid.other-thread.may-wait', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 wait, DESCRIPTION'], sentence: 'Every thread may wait for the children that another one forked.' },

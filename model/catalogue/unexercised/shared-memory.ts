@@ -12,5 +12,4 @@ export const sharedMemory: readonly Unexercised[] = [
   { id: 'shmget.hugetlb.unprivileged-eperm', strength: 'linux', reason: 'huge pages', cites: ['shmget(2), ERRORS, EPERM'], sentence: 'A segment of huge pages needs privilege or the group for it.' },
   { id: 'shmget.race.single-creator', strength: 'shall', reason: 'overlapping calls', cites: ['POSIX.1-2024 shmget, DESCRIPTION'], sentence: 'Of several calls at once with one key, IPC_CREAT and IPC_EXCL exactly one makes a segment.' },
   { id: 'thread.attachments.no-count', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 pthread_create, DESCRIPTION'], sentence: 'A new thread changes nothing about attachments.' },
-  { id: 'vfork.attachments.no-count', strength: 'unspecified', reason: 'clone flags', cites: ['vfork(2)'], sentence: 'A child of vfork shares the attachments of its parent and does not count.' },
 ]

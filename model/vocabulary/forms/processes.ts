@@ -154,6 +154,15 @@ export const processForms = {
     value: 'pid',
     outputs: [],
   },
+  /** What the kernel makes of vfork: clone with CLONE_VM and CLONE_VFORK. The child goes on in the memory of its parent, on a stack of its own. */
+  vfork: {
+    family: 'processes',
+    arguments: [],
+    makes: 'process',
+    reach: 'processes',
+    value: 'pid',
+    outputs: [],
+  },
   'prctl.PR_SET_PDEATHSIG': onSignal('processes'),
 
   /**
