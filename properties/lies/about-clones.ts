@@ -61,4 +61,21 @@ const adjustments = liesIn('clones.c', ['semaphores'], {
   },
 })
 
-export const aboutClones: readonly Lie[] = [...kinds, ...adjustments]
+const loans = [
+  ...liesIn('clones.c', ['processes'], {
+    'vfork-is-fork': {
+      breaks: 'vfork returns to the parent at once',
+      rules: 'vfork.parent.suspended',
+      witness: 'P = vfork(); P: _exit(0)',
+    },
+  }),
+  ...liesIn('clones.c', ['shared-memory'], {
+    'vfork-copies-memory': {
+      breaks: 'a child of vfork counts as attached',
+      rules: 'vfork.attachments.no-count vfork.parent.suspended',
+      witness: 'M = shmget(private, 1); V = shmat(M); P = vfork(); P: shmctl(M, IPC_STAT)',
+    },
+  }),
+]
+
+export const aboutClones: readonly Lie[] = [...kinds, ...adjustments, ...loans]

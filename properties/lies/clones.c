@@ -111,3 +111,28 @@ int prctl(int option, ...)
 	return REAL(prctl)(option, option == PR_SET_PDEATHSIG && value <= 64 ? 0 : value, 0UL, 0UL, 0UL);
 }
 #endif
+
+/* Defines the clone() of the libc, of which the flags become others. */
+#define CLONE_ON_A_STACK(flags) \
+	static int changed(int); \
+	int clone(int (*life)(void *), void *stack, int given, void *argument, ...) \
+	{ \
+		return REAL(clone)(life, stack, changed(given), argument); \
+	} \
+	static int changed(int flags)
+
+/* vfork is fork: the parent goes on at once. qemu-user does so. */
+#ifdef LIE_VFORK_IS_FORK
+CLONE_ON_A_STACK(flags)
+{
+	return flags & ~(CLONE_VM | CLONE_VFORK);
+}
+#endif
+
+/* The child of vfork has a copy of the memory. */
+#ifdef LIE_VFORK_COPIES_MEMORY
+CLONE_ON_A_STACK(flags)
+{
+	return flags & ~CLONE_VM;
+}
+#endif
