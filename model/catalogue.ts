@@ -6,6 +6,7 @@ import { listingClauses } from './common/listing.ts'
 import { newIdClauses } from './common/new-ids.ts'
 import { setLimitRules } from './common/set-limit.ts'
 import { slotClauses } from './common/slots.ts'
+import { spaceClauses } from './common/spaces.ts'
 import { badClauses as badMessageClauses } from './messages/bad.ts'
 import { sharedClauses as messageClauses } from './messages/clauses.ts'
 import { copyClauses } from './messages/copy.ts'
@@ -21,6 +22,7 @@ import type { Clause } from './rule.ts'
 import { badClauses as badSemaphoreClauses } from './semaphores/bad.ts'
 import * as semaphoreClauses from './semaphores/clauses.ts'
 import { infoClauses as semaphoreInfoClauses } from './semaphores/info.ts'
+import { insideClauses } from './semaphores/inside.ts'
 import { semctlClauses, rules as semctlRules } from './semaphores/semctl.ts'
 import { semgetClauses, rules as semgetRules } from './semaphores/semget.ts'
 import { semopClauses, rules as semopRules } from './semaphores/semop.ts'
@@ -57,6 +59,7 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
   common: [
     ...[clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules, slotClauses],
+    ...[spaceClauses, insideClauses],
     ...[listingClauses, ftokClauses, newIdClauses],
   ],
   semaphores: [

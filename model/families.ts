@@ -13,6 +13,7 @@ import type { Moment } from './moment.ts'
 import { processPerformers } from './processes/performers.ts'
 import { badSemctl, badSemop, badSemtimedop, wideSemop } from './semaphores/bad.ts'
 import { semInfo, semStat } from './semaphores/info.ts'
+import { inside } from './semaphores/inside.ts'
 import { semctl } from './semaphores/semctl.ts'
 import { semget } from './semaphores/semget.ts'
 import { expire, semop } from './semaphores/semop.ts'
@@ -86,6 +87,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   ...processPerformers,
 
   unshare,
+  inside,
   become,
   setlimit: setLimit,
   setrlimit: setProcessLimit,

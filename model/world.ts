@@ -7,6 +7,8 @@ import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
 import type { Settings } from './settings.ts'
 import type { Attachments, Segment } from './shared-memory/state.ts'
 
+import type { Space } from './spaces.ts'
+
 export type { Permission, Stamp }
 
 /** Everything the kernel remembers: plain readonly data, each fact stored once. Objects are named by the variable that received them. */
@@ -24,6 +26,11 @@ export interface World {
   /** What the system allows now. */
   readonly limits: SystemLimits
   readonly settings: Settings
+  /** The IPC namespace that `sets` to `settings` are about; of the others they are in `spaces`. See spaces.ts. */
+  readonly space: string
+  readonly spaces: Readonly<Record<string, Space>>
+  /** The namespaces in which variables got their values, where it was not the first one. */
+  readonly madeIn: Readonly<Record<string, string>>
   readonly facts: Facts
 }
 

@@ -1,8 +1,8 @@
-import type { Expected, Kind } from '../model/expected.ts'
+import type { Expected } from '../model/expected.ts'
 import { POISON } from '../model/vocabulary/names.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
 import type { World } from '../model/world.ts'
-import { newId } from './new-ids.ts'
+import { newId, sequenceOf } from './new-ids.ts'
 import type { Recording, TraceHeader } from './trace/trace.ts'
 
 /** What the kernel chose for the symbols of the model, as far as it was seen: symbol -> number. Plain readonly data. */
@@ -12,8 +12,8 @@ export interface Bindings {
   readonly addresses: Readonly<Record<string, Long>>
   readonly descriptors: Readonly<Record<string, number>>
   readonly made: Readonly<Record<string, number>>
-  /** The last identifier that slots in turn gave, by kind. */
-  readonly lastIds: Readonly<Partial<Record<Kind, number>>>
+  /** The last identifier that slots in turn gave, by kind and namespace. */
+  readonly lastIds: Readonly<Record<string, number>>
 }
 
 /** A way of explaining the trace so far. */
@@ -86,7 +86,7 @@ function matchId(of: string, observed: number, bindings: Bindings, world: World)
   const bound = matchNumber('ids', of, observed, bindings, world)
   const kind = (['sets', 'queues', 'segments'] as const).find((each) => of in world[each])
   if (bound === undefined || kind === undefined || bindings.ids[of] !== undefined) return bound
-  return { ...bound, lastIds: { ...bound.lastIds, [kind]: observed } }
+  return { ...bound, lastIds: { ...bound.lastIds, [sequenceOf(kind, world)]: observed } }
 }
 
 /** A new object: one of any identifier where it is not known which was given last. */
@@ -101,7 +101,7 @@ function matchNew(
   if (due !== undefined && due !== observed) return undefined
   const bound = of === '' ? bindings : matchNumber('ids', of, observed, bindings, world)
   if (bound === undefined || wish >= 0) return bound
-  return { ...bound, lastIds: { ...bound.lastIds, [kind]: observed } }
+  return { ...bound, lastIds: { ...bound.lastIds, [sequenceOf(kind, world)]: observed } }
 }
 
 /** Linux (ipc/util.h): the low 15 bits of an identifier are its slot. */

@@ -86,6 +86,7 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_RUN] = call_run,
 	[FORM_CLONE] = call_clone,
 	[FORM_VFORK] = call_vfork,
+	[FORM_INSIDE] = call_inside,
 	[FORM_UNSHARE] = call_unshare,
 	[FORM_PRCTL_PR_SET_PDEATHSIG] = call_death_signal,
 	[FORM_MACROS] = call_macros,

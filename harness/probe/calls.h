@@ -114,6 +114,9 @@ void call_death_signal(struct call *call);
 /* calls_macros.c */
 void call_macros(struct call *call);
 
+/* calls_inside.c */
+void call_inside(struct call *call);
+
 /* calls_usage.c */
 void call_burn(struct call *call);
 void call_fill(struct call *call);

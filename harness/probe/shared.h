@@ -129,6 +129,8 @@ struct shared {
 	/* Units of processor time that were used on purpose in this scenario; and the memory that actors had besides. */
 	int32_t burned;
 	int64_t bytes_besides;
+	/* What a process in another pid namespace saw: an errno, and two pids. */
+	int32_t inside[3];
 	int32_t made_count;
 	struct made made[MADE_MAX];
 	struct slot slots[SLOTS];

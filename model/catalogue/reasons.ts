@@ -11,7 +11,6 @@ export const reasons = {
     'later: a key is private or one of those that the probe keeps for itself; nothing names a negative one',
   'many creations':
     'later: it takes more pids than a namespace has, or more attachments than a process may have mappings',
-  namespaces: 'later: every actor stays in the namespaces of the probe',
   'no memory': 'never: no program can make the kernel run out of memory reliably',
   'other kernels': 'never: only older kernels, other builds or other systems do so',
   'out of sight': 'never: who could look is gone',

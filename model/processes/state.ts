@@ -40,6 +40,8 @@ export interface Lifecycle {
   readonly usedByChildren: Used
   /** The process whose memory it has, which does not go on before it gives it back; '': its own. */
   readonly lender: string
+  /** Its IPC namespace. */
+  readonly space: string
   /** Open pidfds by the variable that received them. */
   readonly pidfds: Readonly<Record<string, Pidfd>>
 }
@@ -149,6 +151,7 @@ export const rootLifecycle = (name: string): Lifecycle => ({
   deathSignal: 0,
   undoKeeper: '',
   lender: '',
+  space: '',
   used: nothingUsed,
   usedByChildren: nothingUsed,
   pidfds: {},

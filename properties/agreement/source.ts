@@ -1,5 +1,6 @@
 import type { Foresight } from '../../model/foresight.ts'
 import type { FormName } from '../../model/vocabulary/forms.ts'
+import { CLONE_NEWIPC } from '../../model/vocabulary/names.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
@@ -29,6 +30,7 @@ export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
   steps.every(({ call }) => {
     const { identity } = on
     if (/_INFO$/.test(call.name)) return on.ipcNamespace === true
+    if (call.name === 'unshare' && (call.flags & CLONE_NEWIPC) !== 0 && on.ipcNamespace !== true) return false
     if (changes.includes(call.name)) return on.changesLimits === true
     if (call.name !== 'become' || identity.changes === 'all') return true
     const { uid, gid, groups, ruid, fsgid } = call

@@ -3,6 +3,7 @@ import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
 import { usageOf } from '../../model/processes/usage.ts'
 import { mayCall } from '../../model/processes/vfork.ts'
 import { linux } from '../../model/profile.ts'
+import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from '../../model/spaces.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { limitsOf, type World } from '../../model/world.ts'
@@ -42,7 +43,12 @@ export function newWalk(
   }
   return {
     steps,
-    setting: () => ({ draw, world, able, withProcesses, slow, fresh, made }),
+    /** Of those who are where the scenario began, if there are any: who left it has a story of its own. */
+    setting: () => {
+      const there = hasSpaces(world) ? able.filter((name) => spaceOf(world, name) === HOME) : able
+      const shown = there.length === 0 ? able : (there as unknown as typeof able)
+      return { draw, world: seenFrom(world, HOME), able: shown, withProcesses, slow, fresh, made }
+    },
     foresight: () => ({ start, profile: linux, steps: asked }),
     sleeps: () => sleeps,
     add(step, mayAdd) {
@@ -79,7 +85,7 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
  * memory of its parent, nor how much of what the parent once had counts for that child.
  */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
-  if (!mayCall(world, actor, call)) return false
+  if (!mayCall(world, actor, call) || !isKnownHere(world, actor, call)) return false
   const { addressSpace, processes } = limitsOf(world, actor)
   if (call.name === 'fill') return addressSpace === 'usual'
   if (call.name === 'vfork') return usageOf(world.processes[actor]?.lifecycle).memory === 0
