@@ -8,7 +8,7 @@ export const aboutUsage: readonly Lie[] = liesIn('usage.c', ['processes'], {
   },
   'own-usage-with-children': {
     breaks: 'RUSAGE_SELF tells the usage of the children as well',
-    rules: 'getrusage.self',
+    rules: 'getrusage.self usage.children.added-at-reaping',
     witness: 'P = fork(); P: X = fork(); X: burn(2); X: _exit(0); P: wait(status); P: getrusage(RUSAGE_SELF)',
   },
   'usage-of-children-lost': {

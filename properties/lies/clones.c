@@ -136,3 +136,61 @@ CLONE_ON_A_STACK(flags)
 	return flags & ~CLONE_VM;
 }
 #endif
+
+#ifndef CLONE_NEWIPC
+#define CLONE_NEWIPC 0x08000000
+#endif
+
+/* unshare makes no new IPC namespace. */
+#ifdef LIE_UNSHARE_MAKES_NO_NAMESPACE
+int unshare(int flags)
+{
+	return flags == CLONE_NEWIPC ? 0 : REAL(unshare)(flags);
+}
+#endif
+
+/* Who leaves an IPC namespace loses its adjustments: the last one is made up for. */
+#ifdef LIE_LEAVING_LOSES_ADJUSTMENTS
+#include <sys/sem.h>
+
+static int adjusted = -1;
+static struct sembuf last;
+
+int semop(int set, struct sembuf *operations, size_t count)
+{
+	int result = REAL(semop)(set, operations, count);
+
+	if (result == 0 && count == 1 && operations[0].sem_flg & SEM_UNDO) {
+		adjusted = set;
+		last = operations[0];
+	}
+	return result;
+}
+
+int unshare(int flags)
+{
+	if (flags & CLONE_NEWIPC && adjusted >= 0) {
+		last.sem_flg = IPC_NOWAIT;
+		REAL(semop)(adjusted, &last, 1);
+	}
+	return REAL(unshare)(flags);
+}
+#endif
+
+/* In a pid namespace of its own a process sees others by the pid of its first process. */
+#ifdef LIE_PID_OF_STRANGERS_SHOWN
+#include <sys/sem.h>
+
+int semctl(int set, int number, int command, ...)
+{
+	void *argument;
+	va_list list;
+	int result;
+
+	va_start(list, command);
+	argument = va_arg(list, void *);
+	va_end(list);
+	result = REAL(semctl)(set, number, command, argument);
+	return command == GETPID && result == 0 && getpid() == 1 ? 1 : result;
+}
+#endif
