@@ -3,6 +3,8 @@ import type { Hello } from '../harness/protocol/hello.ts'
 import type { StartedTarget, StartOptions, Target } from '../harness/targets/target.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Family } from '../model/vocabulary/shape.ts'
+import { parseScenario } from '../model/vocabulary/text/parse.ts'
+import { type ExpectedDeviation, scenarioName } from '../oracle/expectations/expected-deviation.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
 import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
@@ -40,6 +42,7 @@ const ENOUGH = 1000
 export async function runTarget(
   target: Target,
   start: StartOptions,
+  expected: readonly ExpectedDeviation[],
   campaigning: Campaigning,
   io: Io,
 ): Promise<Ran> {
@@ -79,7 +82,7 @@ export async function runTarget(
     } satisfies Partial<CampaignOptions>
     const record = options.exhaustive
       ? await exhaust({ ...shared, ...bounds(options) })
-      : await campaign({ ...shared, budget, named })
+      : await campaign({ ...shared, budget, named, showing: showing(expected) })
     const hello = opened[0]?.hello ?? null
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
@@ -97,6 +100,12 @@ export async function runTarget(
     await Promise.all(opened.map((started) => started.close()))
   }
 }
+
+/** The scenarios that show what is expected to deviate. */
+const showing = (expected: readonly ExpectedDeviation[]): CampaignOptions['named'] =>
+  expected
+    .filter(({ scenario }) => scenario !== '')
+    .map((entry) => ({ name: scenarioName(entry), scenario: parseScenario(entry.scenario).scenario }))
 
 const bounds = ({ maxSteps, time }: RunOptions) => ({
   ...(maxSteps === undefined ? {} : { maxSteps }),

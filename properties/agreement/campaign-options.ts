@@ -14,14 +14,12 @@ export interface Progress {
   readonly phase: 'named' | 'generated' | 'exhaustive' | 'shrinking'
 }
 
-export interface CampaignOptions {
+/** What runs of random scenarios and of all programs have in common. */
+export interface RunOptions {
   readonly target: string
   readonly families: readonly Family[]
   readonly profile: Profile
   readonly seed: number
-  readonly budget: { readonly scenarios: number } | { readonly seconds: number }
-  /** Scenarios that every run begins with. */
-  readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
   /** End generating once so many scenarios have deviated. */
   readonly enough: number
   /** Opens a probe; lane 0 is the fast one. */
@@ -32,4 +30,12 @@ export interface CampaignOptions {
   readonly replayCommand: (found: { seed: number; path: string; file: string }) => string
   /** Stores a finding and returns its file name, '' if nothing is stored. */
   readonly save: (name: string, text: string, recording: Recording, header: TraceHeader) => Promise<string>
+}
+
+export interface CampaignOptions extends RunOptions {
+  readonly budget: { readonly scenarios: number } | { readonly seconds: number }
+  /** Scenarios that every run begins with. */
+  readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
+  /** Scenarios that show what is known to deviate; what they come to is recorded by name. */
+  readonly showing?: CampaignOptions['named']
 }
