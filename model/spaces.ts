@@ -1,9 +1,6 @@
 import type { Moment } from './moment.ts'
 import type { Call } from './vocabulary/forms.ts'
-import type { World } from './world.ts'
-
-/** What Linux keeps for each IPC namespace by itself (ipc_namespaces(7)). */
-export type Space = Pick<World, 'sets' | 'queues' | 'segments' | 'freedKeys' | 'limits' | 'settings'>
+import type { Space, World } from './world.ts'
 
 /** The namespace in which a scenario starts. The others are named by the process that made them, and when. */
 export const HOME = ''

@@ -7,8 +7,6 @@ import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
 import type { Settings } from './settings.ts'
 import type { Attachments, Segment } from './shared-memory/state.ts'
 
-import type { Space } from './spaces.ts'
-
 export type { Permission, Stamp }
 
 /** Everything the kernel remembers: plain readonly data, each fact stored once. Objects are named by the variable that received them. */
@@ -33,6 +31,9 @@ export interface World {
   readonly madeIn: Readonly<Record<string, string>>
   readonly facts: Facts
 }
+
+/** What Linux keeps for each IPC namespace by itself (ipc_namespaces(7)). */
+export type Space = Pick<World, 'sets' | 'queues' | 'segments' | 'freedKeys' | 'limits' | 'settings'>
 
 /** What does not change while a scenario runs: who the actors are and what the system allows. */
 export interface Facts {
