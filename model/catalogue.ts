@@ -4,6 +4,7 @@ import * as full from './common/full.ts'
 import * as get from './common/get.ts'
 import { listingClauses } from './common/listing.ts'
 import { newIdClauses } from './common/new-ids.ts'
+import { programClauses } from './common/programs.ts'
 import { setLimitRules } from './common/set-limit.ts'
 import { slotClauses } from './common/slots.ts'
 import { spaceClauses } from './common/spaces.ts'
@@ -59,7 +60,7 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
   common: [
     ...[clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules, slotClauses],
-    ...[spaceClauses, insideClauses],
+    ...[spaceClauses, insideClauses, programClauses],
     ...[listingClauses, ftokClauses, newIdClauses],
   ],
   semaphores: [

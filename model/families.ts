@@ -2,6 +2,7 @@ import { become } from './common/become.ts'
 import { ftok } from './common/ftok.ts'
 import { list } from './common/listing.ts'
 import { churn, getNextId, setNextId } from './common/new-ids.ts'
+import { runIpcrm, runIpcs } from './common/programs.ts'
 import { setLimit, setProcessLimit } from './common/set-limit.ts'
 import { badMsgctl, badMsgrcv, badMsgsnd } from './messages/bad.ts'
 import { msgInfo, msgStat } from './messages/info.ts'
@@ -111,6 +112,12 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   setnextid: setNextId,
   getnextid: getNextId,
   churn,
+  'ipcs.sem': runIpcs,
+  'ipcs.msg': runIpcs,
+  'ipcs.shm': runIpcs,
+  'ipcrm.sem': runIpcrm,
+  'ipcrm.msg': runIpcrm,
+  'ipcrm.shm': runIpcrm,
   'sysvipc.sem': list,
   'sysvipc.msg': list,
   'sysvipc.shm': list,

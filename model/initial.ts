@@ -47,4 +47,5 @@ export const usualFacts: Facts = {
     ...{ shmmax: 18446744073692774399n, shmall: 18446744073692774399n, shmmni: 4096 },
   },
   changesLimits: true,
+  programs: true,
 }

@@ -53,6 +53,8 @@ export interface Facts {
   /** What the system allows when a scenario starts, and whether actors with their own user id can change it. */
   readonly limits: SystemLimits
   readonly changesLimits: boolean
+  /** Whether the programs ipcs and ipcrm are installed. */
+  readonly programs: boolean
 }
 
 export interface Process {

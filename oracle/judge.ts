@@ -30,6 +30,7 @@ export const factsOf = ({ identity, limits, ipcNamespace, ...header }: TraceHead
   semvmx: limits.semvmx,
   limits,
   changesLimits: header.changesLimits ?? false,
+  programs: header.programs ?? false,
 })
 
 /**

@@ -118,6 +118,14 @@ void call_macros(struct call *call);
 /* calls_inside.c */
 void call_inside(struct call *call);
 
+/* calls_programs.c */
+void call_ipcs_sem(struct call *call);
+void call_ipcs_msg(struct call *call);
+void call_ipcs_shm(struct call *call);
+void call_ipcrm_sem(struct call *call);
+void call_ipcrm_msg(struct call *call);
+void call_ipcrm_shm(struct call *call);
+
 /* calls_usage.c */
 void call_burn(struct call *call);
 void call_fill(struct call *call);

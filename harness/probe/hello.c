@@ -2,6 +2,7 @@
 
 #include "identity.h"
 #include "look.h"
+#include "programs.h"
 #include "raw_ipc.h"
 #include "wire.h"
 
@@ -63,13 +64,13 @@ void say_hello(bool maps_others)
 		 "{\"protocol\":1,\"littleEndian\":%s,\"pointerBytes\":%d,\"kernel\":\"%s\",\"machine\":\"%s\","
 		 "\"libc\":\"%s\",\"pageSize\":%ld,\"shmlba\":%ld,\"arena\":%llu,\"keyBase\":%d,\"uid\":%u,\"gid\":%u,"
 		 "\"mapsOthers\":%s,\"identities\":\"%s\",\"initPid\":%d,\"detection\":\"%s\",\"ipcNamespace\":%s,\"pidNamespace\":%s,"
-		 "\"changesLimits\":%s,"
+		 "\"changesLimits\":%s,\"programs\":%s,"
 		 "\"limits\":{\"semmsl\":%d,\"semmns\":%d,\"semopm\":%d,\"semmni\":%d,\"semvmx\":%d,"
 		 "\"msgmax\":%d,\"msgmnb\":%d,\"msgmni\":%d,\"shmmax\":%llu,\"shmall\":%llu,\"shmmni\":%llu}}",
 		 truth(*(const unsigned char *)&one == 1), (int)sizeof(void *), system.release, system.machine,
 		 libc_name(), sysconf(_SC_PAGESIZE), (long)SHMLBA, (unsigned long long)run->arena, run->key_base,
 		 run->uid, run->gid, truth(maps_others), identities_name(), run->driver_pid, detection_name(),
-		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits), limits.semaphores.semmsl,
+		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits), truth(has_programs()), limits.semaphores.semmsl,
 		 limits.semaphores.semmns, limits.semaphores.semopm, limits.semaphores.semmni,
 		 limits.semaphores.semvmx, limits.messages.msgmax, limits.messages.msgmnb, limits.messages.msgmni,
 		 (unsigned long long)limits.memory.shmmax, (unsigned long long)limits.memory.shmall,

@@ -112,6 +112,23 @@ static bool sleeps_in(int form, long number)
 	}
 }
 
+/* Calls of other forms wait, if at all, for a helper of theirs. */
+static bool can_sleep(int form)
+{
+	switch (form) {
+	case FORM_INSIDE:
+	case FORM_IPCS_SEM:
+	case FORM_IPCS_MSG:
+	case FORM_IPCS_SHM:
+	case FORM_IPCRM_SEM:
+	case FORM_IPCRM_MSG:
+	case FORM_IPCRM_SHM:
+		return false;
+	default:
+		return true;
+	}
+}
+
 static int form_of_call(int slot)
 {
 	return form_of_step(shared->slots[slot].begun - 1);
@@ -142,6 +159,8 @@ static enum condition look_in_proc(int slot, bool must_be_in_futex)
 	}
 	if (rested)
 		return !must_be_in_futex || call_of(seat) == SYS_futex ? IDLE : BUSY;
+	if (!can_sleep(form_of_call(slot)))
+		return BUSY;
 	if (calls_are_visible && !sleeps_in(form_of_call(slot), call_of(seat)))
 		return BUSY;
 	return load_acquire(&place->done) == place->begun ? BUSY : ASLEEP;

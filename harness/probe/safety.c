@@ -85,6 +85,8 @@ bool is_safe(int step)
 	const int32_t *words = step_words(step);
 	struct call call = { .words = words + STEP_ARGUMENTS };
 
+	if (words[STEP_FORM] >= FORM_IPCRM_SEM && words[STEP_FORM] <= FORM_IPCRM_SHM)
+		return run->ipc_namespace;
 	/* In a namespace of our own another one loses nothing: it goes with the actors in it. */
 	if (words[STEP_FORM] == FORM_UNSHARE)
 		return (take_int(&call) & ~(HARMLESS_FLAGS | (run->ipc_namespace ? CLONE_NEWIPC : 0))) == 0;

@@ -34,6 +34,8 @@ export interface Hello {
   readonly pidNamespace: boolean
   /** Whether actors can change the limits of their IPC namespace, which nobody else uses. */
   readonly changesLimits: boolean
+  /** Whether the programs ipcs and ipcrm are installed. */
+  readonly programs: boolean
   readonly limits: Limits
 }
 
@@ -107,6 +109,7 @@ const fields: Readonly<Record<Exclude<keyof Hello, 'protocol'>, FieldType>> = {
   ipcNamespace: 'truth',
   pidNamespace: 'truth',
   changesLimits: 'truth',
+  programs: 'truth',
   limits: 'record',
 }
 

@@ -19,7 +19,7 @@ const hello = {
     identities: 'none',
     initPid: 1,
   },
-  ...{ detection: 'fifo', ipcNamespace: true, pidNamespace: true, changesLimits: false },
+  ...{ detection: 'fifo', ipcNamespace: true, pidNamespace: true, changesLimits: false, programs: false },
   limits: {
     ...{ semmsl: 1, semmns: 1, semopm: 1, semmni: 1, semvmx: 1, msgmax: 1, msgmnb: 1, msgmni: 1 },
     ...{ shmmax: 1, shmall: 1, shmmni: 1 },

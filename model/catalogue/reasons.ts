@@ -6,7 +6,6 @@ export const reasons = {
     'never: two files whose inodes agree in 16 bits are found by making 65536 of them, where a file system numbers them so',
   'huge pages': 'later: no segment is made of huge pages',
   impractical: 'never: it would take billions of creations',
-  'ipcs and ipcrm': 'later: actors make calls; none runs another program',
   'keys of choice':
     'later: a key is private or one of those that the probe keeps for itself; nothing names a negative one',
   'many creations':

@@ -22,7 +22,7 @@ export const spaceClauses: readonly Clause[] = [isolated, ownLimits]
 export function noteCall(moment: Moment, call: Call): void {
   const { family } = formOf(call.name)
   if (call.name === 'setlimit') note(moment, ownLimits)
-  else if (family !== 'processes' && family !== 'common') note(moment, isolated)
+  else if (family !== 'processes' && (family !== 'common' || /^ipc/.test(call.name))) note(moment, isolated)
   noteMadeIn(moment, call)
   const { world } = moment
   const makes = /get$/.test(call.name) || call.name === 'churn'

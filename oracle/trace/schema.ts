@@ -53,7 +53,10 @@ export const traceSchema = {
           keyBase: { ...ref('integer'), description: 'The key n of a scenario is keyBase + n.' },
           initPid: { ...ref('integer'), description: 'What getppid() answers in a root actor.' },
         },
-        { changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' } },
+        {
+          changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' },
+          programs: { type: 'boolean', description: 'Whether the programs ipcs and ipcrm are installed.' },
+        },
       ),
       additionalProperties: true,
     },

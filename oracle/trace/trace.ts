@@ -20,6 +20,8 @@ export interface TraceHeader {
   readonly limits: Limits
   /** Whether scenarios may change them. */
   readonly changesLimits?: boolean
+  /** Whether the programs ipcs and ipcrm are installed. */
+  readonly programs?: boolean
   /** Bytes. */
   readonly pageSize: number
   /** Bytes: the alignment that shmat demands. */

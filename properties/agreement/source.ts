@@ -31,6 +31,7 @@ export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
     const { identity } = on
     if (/_INFO$/.test(call.name)) return on.ipcNamespace === true
     if (call.name === 'unshare' && (call.flags & CLONE_NEWIPC) !== 0 && on.ipcNamespace !== true) return false
+    if (/^ipc(s|rm)\./.test(call.name)) return on.programs === true && on.ipcNamespace === true
     if (changes.includes(call.name)) return on.changesLimits === true
     if (call.name !== 'become' || identity.changes === 'all') return true
     const { uid, gid, groups, ruid, fsgid } = call

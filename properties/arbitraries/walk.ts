@@ -87,6 +87,7 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
 export function isForeseen(world: World, { actor, call }: Step): boolean {
   if (!mayCall(world, actor, call) || !isKnownHere(world, actor, call)) return false
   const { addressSpace, processes } = limitsOf(world, actor)
+  if (/^ipc(s|rm)\./.test(call.name)) return addressSpace === 'usual' && processes === 'usual'
   if (call.name === 'fill') return addressSpace === 'usual'
   if (call.name === 'vfork') return usageOf(world.processes[actor]?.lifecycle).memory === 0
   if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'

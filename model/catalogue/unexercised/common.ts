@@ -9,6 +9,4 @@ export const common: readonly Unexercised[] = [
   { id: 'id.reuse-distance', strength: 'unspecified', reason: 'impractical', cites: ['Linux ipc/util.c, ipc_idr_alloc'], sentence: 'An identifier comes back only after all slots and all sequence numbers went round.' },
   { id: 'ns.destroyed-with-last', strength: 'linux', reason: 'out of sight', cites: ['ipc_namespaces(7)'], sentence: 'A namespace that loses its last process loses all its objects.' },
   { id: 'rmid.racing-caller', strength: 'may', reason: 'overlapping calls', cites: ['POSIX.1-2024 semop, msgsnd, msgrcv, ERRORS, [EIDRM]'], sentence: 'A call under way while its object is removed fails with EIDRM.' },
-  { id: 'vis.ipcrm', strength: 'shall', reason: 'ipcs and ipcrm', cites: ['POSIX.1-2024 ipcrm'], sentence: 'ipcrm removes an object by identifier or key, with the errors of IPC_RMID.' },
-  { id: 'vis.ipcs', strength: 'shall', reason: 'ipcs and ipcrm', cites: ['POSIX.1-2024 ipcs'], sentence: 'ipcs lists the objects, for every user.' },
 ]
