@@ -6,6 +6,7 @@ import { aboutMappings } from './about-mappings.ts'
 import { aboutMemory } from './about-memory.ts'
 import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
+import { aboutPrograms } from './about-programs.ts'
 import { aboutSemaphores } from './about-semaphores.ts'
 import { aboutUsage } from './about-usage.ts'
 import type { Lie } from './lie.ts'
@@ -22,4 +23,5 @@ export const lies: readonly Lie[] = [
   ...aboutProcesses,
   ...aboutLibrary,
   ...aboutUsage,
+  ...aboutPrograms,
 ]
