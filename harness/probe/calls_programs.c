@@ -1,16 +1,15 @@
 #include "calls.h"
 
+#include "helper.h"
 #include "programs.h"
 #include "raw_ipc.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
-#ifndef __WALL
-#define __WALL 0x40000000
-#endif
 #ifndef PR_CAP_AMBIENT
 #define PR_CAP_AMBIENT 47
 #endif
@@ -36,36 +35,37 @@ static char **plain_environment(void)
 	return variables;
 }
 
+struct program_run {
+	const char *path;
+	char **arguments;
+	/* Where it writes. */
+	int to;
+};
+
 /* A new image would have the capabilities that actors keep. */
-static _Noreturn void execute(const char *path, char **arguments, int to)
+static int execute(void *argument)
 {
+	const struct program_run *run_of = argument;
+
 	syscall(SYS_prctl, PR_CAP_AMBIENT, AMBIENT_CLEAR_ALL, 0UL, 0UL, 0UL);
-	syscall(SYS_dup3, to, 1, 0);
-	syscall(SYS_execve, path, arguments, plain_environment());
-	raw_exit(STATUS_CANNOT_RUN);
+	syscall(SYS_dup3, run_of->to, 1, 0);
+	syscall(SYS_execve, run_of->path, run_of->arguments, plain_environment());
+	return STATUS_CANNOT_RUN;
 }
 
 /* Runs the program to its end, and keeps what it writes. Returns its exit status; -1: it did not run. */
 static int run_program(const char *path, char **arguments)
 {
-	int pipe[2], status = 0;
-	long length = 0, more;
-	pid_t pid;
+	int file = (int)syscall(SYS_memfd_create, "output", MFD_CLOEXEC);
+	struct program_run run_of = { path, arguments, file };
+	int status = -1;
+	long length = 0;
 
-	if (path == NULL || syscall(SYS_pipe2, pipe, O_CLOEXEC) != 0)
-		return -1;
-	pid = raw_clone(0);
-	if (pid == 0)
-		execute(path, arguments, pipe[1]);
-	raw_close(pipe[1]);
-	while (pid > 0 && length < OUTPUT_BYTES_MAX &&
-	       (more = raw_read(pipe[0], output + length, (size_t)(OUTPUT_BYTES_MAX - length))) > 0)
-		length += more;
-	output[length] = '\0';
-	raw_close(pipe[0]);
-	if (pid < 0 || raw_wait(pid, &status, __WALL) != pid || !WIFEXITED(status))
-		return -1;
-	return WEXITSTATUS(status) == STATUS_CANNOT_RUN ? -1 : WEXITSTATUS(status);
+	if (path != NULL && file >= 0 && run_helper(0, execute, &run_of, &status) > 0)
+		length = syscall(SYS_pread64, file, output, (size_t)OUTPUT_BYTES_MAX, 0L, 0L, 0L);
+	output[length < 0 ? 0 : length] = '\0';
+	raw_close(file);
+	return status == -1 || !WIFEXITED(status) || WEXITSTATUS(status) == STATUS_CANNOT_RUN ? -1 : WEXITSTATUS(status);
 }
 
 /* Columns of all three tables of ipcs: key, identifier, owner, permissions, and one or two numbers. */

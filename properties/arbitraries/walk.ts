@@ -87,9 +87,10 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
 export function isForeseen(world: World, { actor, call }: Step): boolean {
   if (!mayCall(world, actor, call) || !isKnownHere(world, actor, call)) return false
   const { addressSpace, processes } = limitsOf(world, actor)
-  if (/^ipc(s|rm)\./.test(call.name)) return addressSpace === 'usual' && processes === 'usual'
+  const lends = call.name === 'vfork' || call.name === 'inside' || /^ipc(s|rm)\./.test(call.name)
+  if (lends && usageOf(world.processes[actor]?.lifecycle).memory > 0) return false
+  if (lends && call.name !== 'vfork') return addressSpace === 'usual' && processes === 'usual'
   if (call.name === 'fill') return addressSpace === 'usual'
-  if (call.name === 'vfork') return usageOf(world.processes[actor]?.lifecycle).memory === 0
   if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
 }
