@@ -52,9 +52,10 @@ export const withProblems = (run: ReportedRun, problems: readonly string[]): Rep
 function verdictOf({ targets, interrupted, staleExpectations = [] }: ReportedRun): RunRecord['verdict'] {
   const deviates = targets.some(({ deviations }) => deviations.some(({ expected }) => !expected))
   if (deviates || staleExpectations.length > 0) return 'deviates'
-  const isSettled = targets.every(
+  const ran = targets.filter(({ skipped }) => skipped === undefined)
+  const isSettled = ran.every(
     ({ scenarios, inconclusive, errors }) =>
       scenarios > 0 && inconclusive.length === 0 && errors.length === 0,
   )
-  return isSettled && !interrupted ? 'conforms' : 'inconclusive'
+  return isSettled && ran.length > 0 && !interrupted ? 'conforms' : 'inconclusive'
 }

@@ -1,4 +1,4 @@
-import { HarnessError } from '../harness/problems.ts'
+import { HarnessError, NotInstalled } from '../harness/problems.ts'
 import type { Hello } from '../harness/protocol/hello.ts'
 import type { StartedTarget, StartOptions, Target } from '../harness/targets/target.ts'
 import type { Profile } from '../model/profile.ts'
@@ -12,6 +12,7 @@ import { exhaust } from '../properties/exhaustive/exhaust.ts'
 import { conditionsOf, startWords } from './conditions.ts'
 import type { Io } from './io.ts'
 import { narrowRules } from './narrow-rules.ts'
+import { isNamed } from './probe-options.ts'
 import { createProgress } from './progress.ts'
 import { findingWords } from './replay-words.ts'
 import type { RunFolder } from './run-folder.ts'
@@ -59,6 +60,7 @@ export async function runTarget(
     let ready: StartedTarget | null = await open()
     const shared = {
       target: target.name,
+      ...(target.probesMax === undefined ? {} : { probesMax: target.probesMax }),
       families,
       profile,
       seed,
@@ -94,7 +96,10 @@ export async function runTarget(
       hello,
     }
   } catch (error) {
-    return { record: didNotRun(target.name, [...startWords(start)], sentenceOf(error, io)), hello: null }
+    const record = didNotRun(target.name, [...startWords(start)])
+    return error instanceof NotInstalled && !isNamed(target, options)
+      ? { record: { ...record, skipped: error.message }, hello: null }
+      : { record: { ...record, errors: [sentenceOf(error, io)] }, hello: null }
   } finally {
     progress.end()
     await Promise.all(opened.map((started) => started.close()))
@@ -119,10 +124,10 @@ function sentenceOf(error: unknown, { err }: Io): string {
   return `The run broke off by a fault of ipc-oracle itself, please report it: ${message}`
 }
 
-/** The record of a target about which nothing is known, and why. */
-const didNotRun = (name: string, conditions: readonly string[], error: string): TargetRecord => ({
+/** The record of a target about which nothing is known. */
+const didNotRun = (name: string, conditions: readonly string[]): TargetRecord => ({
   ...{ name, kernel: 'unknown', libc: 'unknown', arch: 'unknown', conditions },
   ...{ scenarios: 0, steps: 0, seconds: 0, deviations: [], inconclusive: [] },
   rules: { exercised: 0, met: 0, total: 0, untested: [], counts: {} },
-  errors: [error],
+  errors: [],
 })

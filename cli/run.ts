@@ -69,7 +69,7 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
   if (options.mode === 'overlapping')
     throw new UsageError('--mode overlapping is not available yet; leave it out for stepped runs.')
   const chosen = chooseFamilies(words, 'run')
-  const targets = chooseTargets(options.target, 'run')
+  const targets = chooseTargets(options, 'run')
   const starts = []
   for (const target of targets) {
     const start = startOptions(options, target)

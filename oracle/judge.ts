@@ -26,6 +26,7 @@ export const factsOf = ({ identity, limits, ipcNamespace, ...header }: TraceHead
   identities: identity.changes ?? 'none',
   pageSize: header.pageSize,
   shmlba: header.shmlba,
+  longBytes: header.longBytes ?? 8,
   alone: ipcNamespace ?? false,
   semvmx: limits.semvmx,
   limits,

@@ -50,6 +50,10 @@ export interface TargetRecord {
   readonly errors: readonly string[]
   /** What the scenarios that show expected deviations came to, by their names. */
   readonly shown?: Readonly<Record<string, 'conforms' | 'deviates' | 'inconclusive'>>
+  /** Why it was left out, where the run was to use only what can run here: a sentence with what to install. */
+  readonly skipped?: string
+  /** C functions under test that it lacks; absent if it has them all. */
+  readonly missing?: readonly string[]
   /** Of an exhaustive run: what was covered. */
   readonly covered?: readonly CoveredScope[]
 }

@@ -27,7 +27,15 @@ export function shmget(moment: Moment, actor: string, call: CallOf<'shmget'>): v
   const existing = findKey(moment.world.segments, call.key)
   const segment = moment.world.segments[existing]
   const permission = segment?.permission
-  decide(moment, rules, { moment, actor, call, size: unsigned(call.size), existing, segment, permission })
+  decide(moment, rules, {
+    moment,
+    actor,
+    call,
+    size: unsigned(call.size, moment.world.facts.longBytes),
+    existing,
+    segment,
+    permission,
+  })
 }
 
 /** From this size on (bytes) the system may be short of memory, or of what its limits leave. */
@@ -329,6 +337,8 @@ export const rules: readonly Rule<Situation>[] = [
   createsByKey,
 ]
 
-function unsigned(size: Long): Long {
-  return size >= 0 ? size : BigInt.asUintN(64, BigInt(size))
+function unsigned(size: Long, longBytes: number): Long {
+  if (size >= 0) return size
+  const wrapped = BigInt.asUintN(longBytes * 8, BigInt(size))
+  return wrapped > Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped)
 }

@@ -54,6 +54,7 @@ export const traceSchema = {
           initPid: { ...ref('integer'), description: 'What getppid() answers in a root actor.' },
         },
         {
+          longBytes: { ...ref('count'), description: 'Bytes of a C long in the probe; 8 if it is not said.' },
           changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' },
           programs: { type: 'boolean', description: 'Whether the programs ipcs and ipcrm are installed.' },
         },

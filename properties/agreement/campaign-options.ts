@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly seed: number
   /** End generating once so many scenarios have deviated. */
   readonly enough: number
+  /** Probes that may run side by side; without it as many as are of use. */
+  readonly probesMax?: number
   /** Opens a probe; lane 0 is the fast one. */
   readonly connect: (lane: number) => Promise<StartedTarget>
   readonly stop: AbortSignal

@@ -1,3 +1,4 @@
+import { fittedScenario } from '../../model/vocabulary/fitted.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
@@ -79,7 +80,9 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   /** What cannot be tried here is not exercised, and so reported. */
   const dropImpossible = (on: TraceHeader) => {
     for (const kind of ['fast', 'slow'] as const)
-      queues[kind] = queues[kind].filter(({ scenario }) => isPossibleOn(on, scenario))
+      queues[kind] = queues[kind]
+        .filter(({ scenario }) => isPossibleOn(on, scenario))
+        .map((named) => ({ ...named, scenario: fittedScenario(named.scenario, on.longBytes ?? 8) }))
   }
   const connectTo = (lane: number) => async () => {
     const target = await options.connect(lane)
@@ -103,7 +106,8 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   )
   try {
     const lanes = [lane(0)]
-    for (let number = 1; number <= SLOW_LANES; number++) lanes.push(lane(number))
+    const slowLanes = Math.min(SLOW_LANES, Math.max(1, (options.probesMax ?? SLOW_LANES) - 1))
+    for (let number = 1; number <= slowLanes; number++) lanes.push(lane(number))
     await Promise.all(lanes)
     for (const hand of hands) evidence.merge(await hand.counts())
   } finally {

@@ -4,6 +4,7 @@ import { usageOf } from '../../model/processes/usage.ts'
 import { mayCall } from '../../model/processes/vfork.ts'
 import { linux } from '../../model/profile.ts'
 import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from '../../model/spaces.ts'
+import { fittedStep } from '../../model/vocabulary/fitted.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { limitsOf, type World } from '../../model/world.ts'
@@ -51,7 +52,8 @@ export function newWalk(
     },
     foresight: () => ({ start, profile: linux, steps: asked }),
     sleeps: () => sleeps,
-    add(step, mayAdd) {
+    add(wanted, mayAdd) {
+      const step = fittedStep(wanted, start.facts.longBytes)
       if (!isPseudo(step.call) && !canAct(world, step.actor)) return false
       if (!isForeseen(world, step)) return false
       const all = outcomes(world, step.actor, step.call, steps.length + 1, linux)

@@ -141,11 +141,20 @@ CLONE_ON_A_STACK(flags)
 #define CLONE_NEWIPC 0x08000000
 #endif
 
+#define CAP_NUMBER_SYS_ADMIN 21
+
+static MAYBE_UNUSED bool is_admin(void)
+{
+	uint32_t header[2] = { 0x20080522u, 0 }, sets[6] = { 0 };
+
+	return REAL(syscall)(SYS_capget, header, sets) == 0 && sets[0] >> CAP_NUMBER_SYS_ADMIN & 1;
+}
+
 /* unshare makes no new IPC namespace. */
 #ifdef LIE_UNSHARE_MAKES_NO_NAMESPACE
 int unshare(int flags)
 {
-	return flags == CLONE_NEWIPC ? 0 : REAL(unshare)(flags);
+	return flags == CLONE_NEWIPC && is_admin() ? 0 : REAL(unshare)(flags);
 }
 #endif
 
@@ -169,7 +178,7 @@ int semop(int set, struct sembuf *operations, size_t count)
 
 int unshare(int flags)
 {
-	if (flags & CLONE_NEWIPC && adjusted >= 0) {
+	if (flags & CLONE_NEWIPC && adjusted >= 0 && is_admin()) {
 		last.sem_flg = IPC_NOWAIT;
 		REAL(semop)(adjusted, &last, 1);
 	}
