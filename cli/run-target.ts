@@ -84,19 +84,22 @@ export async function runTarget(
     } satisfies Partial<CampaignOptions>
     const record = options.exhaustive
       ? await exhaust({ ...shared, ...bounds(options) })
-      : await campaign({ ...shared, budget, named, showing: showing(expected) })
+      : await campaign({ ...shared, ...part(options), budget, named, showing: showing(expected) })
     const hello = opened[0]?.hello ?? null
+    const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
       record: {
         ...record,
+        ...startOf(start),
+        ...(missing.length === 0 ? {} : { missing }),
         conditions: [...record.conditions, ...conditions, ...startWords(start)],
         rules: narrowRules(record.rules, families),
       },
       hello,
     }
   } catch (error) {
-    const record = didNotRun(target.name, [...startWords(start)])
+    const record = { ...didNotRun(target.name, startWords(start)), ...startOf(start) }
     return error instanceof NotInstalled && !isNamed(target, options)
       ? { record: { ...record, skipped: error.message }, hello: null }
       : { record: { ...record, errors: [sentenceOf(error, io)] }, hello: null }
@@ -116,6 +119,13 @@ const bounds = ({ maxSteps, time }: RunOptions) => ({
   ...(maxSteps === undefined ? {} : { maxSteps }),
   ...(time === undefined ? {} : { seconds: time }),
 })
+
+const startOf = (start: StartOptions) => {
+  const entries = Object.entries(start).map(([option, value]) => [option, String(value)])
+  return entries.length === 0 ? {} : { start: Object.fromEntries(entries) }
+}
+
+const part = ({ shard }: RunOptions) => (shard === undefined ? {} : { shard })
 
 function sentenceOf(error: unknown, { err }: Io): string {
   if (error instanceof HarnessError) return error.message

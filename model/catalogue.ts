@@ -33,9 +33,11 @@ import { unshareClauses } from './semaphores/unshare.ts'
 import { badClauses as badMemoryClauses } from './shared-memory/bad.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { forcedClauses } from './shared-memory/forced.ts'
+import { hugeClauses } from './shared-memory/huge.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
 import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
+import { noCount } from './shared-memory/many.ts'
 import { mappingClauses } from './shared-memory/mapping-clauses.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
 import { shmatClauses } from './shared-memory/shmat-clauses.ts'
@@ -76,7 +78,7 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
     ...[byteClauses, forcedClauses, shmctlRules, shmctlClauses, lifecycleClauses, mappingClauses],
-    ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses],
+    ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses, [noCount], hugeClauses],
   ],
   processes: [processClauses],
 }

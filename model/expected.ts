@@ -24,6 +24,8 @@ export type Expected =
   /** The highest slot of the objects: the part of their ids that says where the kernel keeps them. */
   | { readonly is: 'slot'; readonly of: readonly string[] }
   | { readonly is: 'pid'; readonly of: string }
+  /** The pid of a new process, which is that of one that is gone. */
+  | { readonly is: 'pid again'; readonly of: string; readonly first: string }
   | { readonly is: 'address'; readonly of: string; readonly offset: number }
   | { readonly is: 'descriptor'; readonly of: string }
   /** A number that a library made of something, the same each time: of the same file and project the same key. */

@@ -10,6 +10,7 @@ import { msgctl } from './messages/msgctl.ts'
 import { msgget } from './messages/msgget.ts'
 import { msgrcv } from './messages/msgrcv.ts'
 import { msgsnd } from './messages/msgsnd.ts'
+import { overwrite } from './messages/overwrite.ts'
 import type { Moment } from './moment.ts'
 import { processPerformers } from './processes/performers.ts'
 import { badSemctl, badSemop, badSemtimedop, wideSemop } from './semaphores/bad.ts'
@@ -23,6 +24,7 @@ import { badShmctl } from './shared-memory/bad.ts'
 import { access } from './shared-memory/bytes.ts'
 import { setForced } from './shared-memory/forced.ts'
 import { shmInfo, shmStat } from './shared-memory/info.ts'
+import { manyShmat } from './shared-memory/many.ts'
 import { dontFork, mmap, mprotect, mremap, munmap } from './shared-memory/mappings.ts'
 import { read, run } from './shared-memory/other-accesses.ts'
 import { shmat } from './shared-memory/shmat.ts'
@@ -68,6 +70,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   'msgctl.IPC_INFO': msgInfo,
   'msgctl.MSG_INFO': msgInfo,
   'msgctl.other': msgctl,
+  overwrite,
 
   shmget,
   shmat,
@@ -84,6 +87,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   'shmctl.IPC_INFO': shmInfo,
   'shmctl.SHM_INFO': shmInfo,
   'shmctl.other': shmctl,
+  many_shmat: manyShmat,
 
   ...processPerformers,
 

@@ -40,6 +40,7 @@ export const usualFacts: Facts = {
   pageSize: 4096,
   shmlba: 4096,
   longBytes: 8,
+  missingCalls: [],
   alone: true,
   semvmx: 32767,
   limits: {
@@ -49,4 +50,6 @@ export const usualFacts: Facts = {
   },
   changesLimits: true,
   programs: true,
+  changesPids: true,
+  hugePages: { size: 2097152, available: 0, group: 1000 },
 }

@@ -4,6 +4,7 @@ import { createDistinct } from './distinct.ts'
 import type { ExpectedEvent } from './expected.ts'
 import { type Performer, performers } from './families.ts'
 import type { Chosen, Moment } from './moment.ts'
+import { namesSuccessor } from './processes/next-pid.ts'
 import { mayCall } from './processes/vfork.ts'
 import type { Profile } from './profile.ts'
 import { maybeExpire } from './semaphores/semop.ts'
@@ -40,6 +41,8 @@ export function outcomes(
   now: Stamp,
   profile: Profile,
 ): readonly Outcome[] {
+  if (namesSuccessor(world, call))
+    throw new Error(`${call.name} names a process that is gone and whose pid another one may have by now`)
   const first = perform(world, actor, call, now, profile, [])
   if (first.choices.length === 0) return [first]
   const found = createDistinct(isSame, keyOf)

@@ -10,6 +10,12 @@ export interface Settings {
   readonly granted: Readonly<Record<string, number>>
   /** Slots of removed objects may have been given away again. */
   readonly recycled: boolean
+  /** Somebody has chosen the pid of a next process: numbers are given again from then on. */
+  readonly pidsChosen: boolean
+  /** The process whose number the next one is to have; '': none that is known. */
+  readonly nextPid: string
+  /** Whose numbers were held at the last fork, so that no other process can have them yet. */
+  readonly pidsHeld: 'all' | readonly string[]
 }
 
 export const usualSettings: Settings = {
@@ -17,4 +23,7 @@ export const usualSettings: Settings = {
   nextIds: { sets: -1, queues: -1, segments: -1 },
   granted: {},
   recycled: false,
+  pidsChosen: false,
+  nextPid: '',
+  pidsHeld: 'all',
 }

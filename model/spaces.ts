@@ -51,15 +51,21 @@ export function noteMadeIn(moment: Moment, call: Call): void {
 
 /**
  * Whether it is known what the call finds: an identifier of another namespace may be in use here as well, unless nothing was
- * ever made here. Memory that stays attached, and deadlines, are not followed across namespaces.
+ * ever made here. Memory that stays attached, deadlines and chosen pids are not followed across namespaces.
  */
 export function isKnownHere(world: World, actor: string, call: Call): boolean {
+  if (world.settings.pidsChosen && takesAPid(call)) return false
   if (!hasSpaces(world)) return true
+  if (call.name === 'setnextpid') return false
   const here = spaceOf(world, actor)
   if (call.name === 'semtimedop' && here !== HOME) return false
   const isNew = here !== HOME && seenFrom(world, here).settings.recycled === false
   return objectsOf(call).every((name) => (world.madeIn[name] ?? HOME) === here || isNew)
 }
+
+/** Makes processes whose number nobody has chosen, or leaves to where the chosen pids are not kept. */
+const takesAPid = ({ name }: Call): boolean =>
+  name === 'vfork' || name === 'inside' || name === 'unshare' || /^ipc(s|rm)\./.test(name)
 
 const objectsOf = (call: Call): readonly string[] =>
   ['set', 'queue', 'segment', 'object'].flatMap((field) => {

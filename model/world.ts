@@ -41,12 +41,14 @@ export interface Facts {
   readonly gid: number
   /** Whether user and group ids other than the actors' own exist in their user namespace. */
   readonly mapsOthers: boolean
-  /** What actors can become: other users and groups (`all`), only more capable (`capabilities`), nothing (`none`). */
-  readonly identities: 'all' | 'capabilities' | 'none'
+  /** What actors can become: other users and groups (`all`), these without a group id of their own for files (`users`), only more capable (`capabilities`), nothing (`none`). */
+  readonly identities: 'all' | 'users' | 'capabilities' | 'none'
   /** Bytes. */
   readonly pageSize: number
   /** Bytes. */
   readonly shmlba: number
+  /** Functions that cannot be called, for the kernel does not have them. */
+  readonly missingCalls: readonly string[]
   /** Of a C long, in the programs that make the calls: 8, or 4 for a 32-bit one. */
   readonly longBytes: number
   /** Whether the IPC namespace is the probe's own: what is told about all its objects is about those of the scenario. */
@@ -57,6 +59,19 @@ export interface Facts {
   readonly changesLimits: boolean
   /** Whether the programs ipcs and ipcrm are installed. */
   readonly programs: boolean
+  /** Whether capable actors can choose the pid of the next process. */
+  readonly changesPids: boolean
+  readonly hugePages: HugePages
+}
+
+/** What the machine has of huge pages, a pool that all namespaces share. */
+export interface HugePages {
+  /** Bytes, of the default size; 0: nothing is known. */
+  readonly size: number
+  /** How many of them a segment could get when the run began. */
+  readonly available: number
+  /** The group that may use them, beside the capable; `nobody` of the actors, whatever their capabilities; or not known. */
+  readonly group: number | 'nobody' | 'unknown'
 }
 
 export interface Process {

@@ -37,6 +37,9 @@ export const initialBindings = (header: TraceHeader): Bindings => ({
   lastIds: {},
 })
 
+/** A key as the kernel has it. */
+export const keyNumber = (key: number, { keyBase }: TraceHeader): number => (key < 0 ? key : keyBase + key)
+
 /**
  * The bindings after seeing `observed` where `expected` was due; undefined if it is something else. A symbol is
  * bound at first sight, if the value is fresh in `world` (the world after the step), and must be the same from then on.
@@ -61,7 +64,7 @@ export function match(
     case 'atMost':
       return observed <= expected.most ? bindings : undefined
     case 'key':
-      return observed === context.header.keyBase + expected.of ? bindings : undefined
+      return observed === keyNumber(expected.of, context.header) ? bindings : undefined
     case 'time':
       return isWithin(Number(observed), expected.step, context.recording) ? bindings : undefined
     case 'id':
@@ -72,6 +75,10 @@ export function match(
       return isHighestSlot(expected.of, Number(observed), bindings) ? bindings : undefined
     case 'pid':
       return matchNumber('pids', expected.of, Number(observed), bindings, world)
+    case 'pid again':
+      return observed === bindings.pids[expected.first]
+        ? matchNumber('pids', expected.of, Number(observed), bindings, world)
+        : undefined
     case 'descriptor':
       return matchNumber('descriptors', expected.of, Number(observed), bindings, world)
     case 'made':
@@ -143,11 +150,15 @@ function matchNumber(
 
 /** The symbols that must have other numbers than this one: those of the same kind that exist now. */
 function living(kind: 'ids' | 'pids' | 'descriptors', symbol: string, world: World): readonly string[] {
-  if (kind === 'pids') return ['init', ...Object.keys(world.processes)]
+  if (kind === 'pids') return ['init', ...heldPids(world)]
   if (kind === 'descriptors') return []
   const { sets, queues, segments } = world
   return Object.keys(symbol in sets ? sets : symbol in queues ? queues : segments)
 }
+
+/** A number is held by its process, by the group and by the session that it names. */
+const heldPids = ({ processes }: World): readonly string[] =>
+  Object.entries(processes).flatMap(([name, { lifecycle }]) => [name, lifecycle.group, lifecycle.session])
 
 /** Of the same file with another project another key. */
 function matchMade(symbol: string, observed: number, bindings: Bindings): Bindings | undefined {

@@ -1,6 +1,7 @@
 import type { Expected } from '../model/expected.ts'
 import { type Call, formOf } from '../model/vocabulary/forms.ts'
 import { errnoName, POISON, signalName } from '../model/vocabulary/names.ts'
+import { printKey } from '../model/vocabulary/text/print.ts'
 import { statusWords } from './status-words.ts'
 
 /** A return value with its errno: `0`, `-1 EAGAIN`, `the id of S`. An errno is a number (0: none) or a name. */
@@ -79,6 +80,8 @@ function symbolWords(expected: Symbolic): string {
       return `the highest slot of ${expected.of.join(', ')}`
     case 'pid':
       return `the pid of ${expected.of === 'init' ? 'the driver' : expected.of}`
+    case 'pid again':
+      return `the pid of ${expected.of}, which ${expected.first} had`
     case 'address':
       return `the address ${expected.of}${expected.offset === 0 ? '' : signed(expected.offset)}`
     case 'descriptor':
@@ -86,7 +89,7 @@ function symbolWords(expected: Symbolic): string {
     case 'made':
       return `the key of ${expected.of}`
     case 'key':
-      return `key${expected.of}`
+      return printKey(expected.of)
     case 'time':
       return `the time of step ${expected.step}`
     case 'atLeast':

@@ -10,6 +10,9 @@ _Noreturn void actor_run(int slot);
 /* The life of an actor that executed the probe's own image: `text` is its slot. */
 _Noreturn void actor_run_again(const char *text);
 
+/* The slot of the process that asks, an actor. */
+struct slot *actor_slot(void);
+
 /* The argument vector that makes a new image go on as this actor. */
 char **actor_arguments(void);
 

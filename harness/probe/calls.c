@@ -35,6 +35,7 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_SHMGET] = call_shmget,
 	[FORM_SHMAT] = call_shmat,
 	[FORM_SHMDT] = call_shmdt,
+	[FORM_MANY_SHMAT] = call_many_shmat,
 	[FORM_LOAD] = call_load,
 	[FORM_STORE] = call_store,
 	[FORM_SHMCTL_IPC_STAT] = call_shmctl_stat,
@@ -107,6 +108,7 @@ static const performer performers[FORM_COUNT] = {
 	[FORM_SETNEXTID] = call_setnextid,
 	[FORM_GETNEXTID] = call_getnextid,
 	[FORM_CHURN] = call_churn,
+	[FORM_SETNEXTPID] = call_setnextpid,
 };
 
 bool can_perform(int form)

@@ -143,9 +143,13 @@ void call_ftok(struct call *call);
 void call_setforced(struct call *call);
 void call_setnextid(struct call *call);
 void call_getnextid(struct call *call);
+void call_setnextpid(struct call *call);
 
 /* calls_churn.c */
 void call_churn(struct call *call);
+
+/* calls_many.c */
+void call_many_shmat(struct call *call);
 
 /* The array of a semop; returns how many operations were taken into it. */
 extern struct sembuf operations[OPERATIONS_MAX];

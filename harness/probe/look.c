@@ -28,20 +28,38 @@ static long read_anew(int file, char *text, size_t bytes)
 	return syscall(SYS_pread64, file, text, bytes, 0L, 0L, 0L);
 }
 
+/* Fields of /proc/PID/stat (proc(5)), and more bytes than they take up to the last of them. */
+enum { STATE = 3, NUMBER_OF_THREADS = 20 };
+#define STAT_BYTES 512
+
 /* No process state: the process has been released. 'X' is one that is dead and about to be, and so still busy. */
 #define GONE 'g'
+
+/*
+ * Whether other threads outlive the first one, which is a zombie already: what the process holds is not given back yet.
+ * Emulators have threads of their own. `fields` begins with the state.
+ */
+static bool has_threads(const char *fields)
+{
+	int blanks = NUMBER_OF_THREADS - STATE;
+
+	while (*fields != '\0' && blanks > 0)
+		blanks -= *fields++ == ' ';
+	return atoi(fields) > 1;
+}
 
 /* The state letter, or GONE. */
 static char state_of(const struct seat *seat)
 {
-	char text[128];
-	long length = read_anew(seat->stat_file, text, sizeof(text));
+	char text[STAT_BYTES];
+	long length = read_anew(seat->stat_file, text, sizeof(text) - 1);
 
 	if (length <= 0)
 		return GONE;
+	text[length] = '\0';
 	for (long at = length - 3; at >= 0; at--)
 		if (text[at] == ')')
-			return text[at + 2];
+			return text[at + 2] == 'Z' && has_threads(text + at + 2) ? 'R' : text[at + 2];
 	return 'R';
 }
 
@@ -196,7 +214,7 @@ bool is_being_released(int slot)
 
 void look_for_calls(int idle_slot)
 {
-	for (int tries = 0; tries < TRIES && !calls_are_visible; tries++) {
+	for (int tries = 0; tries < TRIES && !calls_are_visible && seats[idle_slot].syscall_file >= 0; tries++) {
 		if (state_of(&seats[idle_slot]) == 'S')
 			calls_are_visible = call_of(&seats[idle_slot]) == SYS_futex;
 		if (!calls_are_visible)

@@ -26,7 +26,7 @@ static int kind_of_id(int form)
 		return SEMAPHORES;
 	if (form >= FORM_MSGSND && form <= FORM_MSGCTL_OTHER)
 		return QUEUE;
-	if (form == FORM_SHMAT || (form >= FORM_SHMCTL_IPC_STAT && form <= FORM_SHMCTL_OTHER))
+	if (form == FORM_SHMAT || form == FORM_MANY_SHMAT || (form >= FORM_SHMCTL_IPC_STAT && form <= FORM_SHMCTL_OTHER))
 		return SEGMENT;
 	return -1;
 }
@@ -75,6 +75,14 @@ static bool is_literal_id(const int32_t *words)
 	return kind_of_id(words[STEP_FORM]) >= 0 && words[STEP_ARGUMENTS] == LITERAL;
 }
 
+/* A key that others may use. */
+static bool is_literal_key(const int32_t *words)
+{
+	int form = words[STEP_FORM];
+
+	return (form == FORM_SEMGET || form == FORM_MSGGET || form == FORM_SHMGET) && words[STEP_ARGUMENTS] < 0;
+}
+
 bool must_be_watched(int step)
 {
 	return !run->ipc_namespace && is_literal_id(step_words(step));
@@ -99,6 +107,8 @@ bool is_safe(int step)
 	}
 	if (run->ipc_namespace)
 		return true;
+	if (is_literal_key(words))
+		return false;
 	if (is_literal_id(words))
 		return !is_foreign(kind_of_id(words[STEP_FORM]), take_id(&call));
 	return shared->made_count < MADE_MAX;

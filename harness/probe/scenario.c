@@ -5,6 +5,7 @@
 #include "deadlines.h"
 #include "events.h"
 #include "forms.h"
+#include "message.h"
 #include "progress.h"
 #include "raw.h"
 #include "restless.h"
@@ -36,11 +37,6 @@ static bool someone_sleeps(void)
 		if (seats[slot].condition == ASLEEP || seats[slot].condition == STOPPED_IN_CALL)
 			return true;
 	return false;
-}
-
-static bool is_pseudo(int form)
-{
-	return form == FORM_TICK || form == FORM_EXPIRES;
 }
 
 /*
@@ -81,14 +77,36 @@ static void wait_for_expiry(int slot)
 		rest_for(EXPIRY_PAUSE);
 }
 
-static enum status take_pseudo_step(const struct request *request, int form, int slot)
+/* Writes over the message of the msgsnd that the actor is in. */
+static void overwrite(int slot, int step)
 {
+	struct call call = { .words = step_words(step) + STEP_ARGUMENTS };
+	struct call sending;
+	int begun = shared->slots[slot].begun - 1;
+	int64_t type = take_long(&call);
+
+	if (seats[slot].condition != ASLEEP && seats[slot].condition != STOPPED_IN_CALL)
+		return;
+	if (form_of_step(begun) != FORM_MSGSND)
+		return;
+	sending.words = step_words(begun) + STEP_ARGUMENTS;
+	skip(&sending, ID_WORDS);
+	take_long(&sending);
+	fill_message(&shared->slots[slot].message, type, take_long(&sending), take_int(&call));
+}
+
+static enum status take_pseudo_step(const struct request *request, int step)
+{
+	int form = step_words(step)[STEP_FORM];
+	int slot = step_words(step)[STEP_SLOT];
 	struct unrest unrest;
 
 	if (form == FORM_TICK)
 		wait_for_tick();
-	else
+	else if (form == FORM_EXPIRES)
 		wait_for_expiry(slot);
+	else
+		overwrite(slot, step);
 	unrest = unrest_of(request);
 	if (!settle(&unrest))
 		return RESTLESS;
@@ -193,13 +211,10 @@ void run_scenario(const struct request *request)
 	wire_put(0);
 	begin_events();
 	while (next < request->steps && status == DONE) {
-		int form = step_words(next)[STEP_FORM];
-		int slot = step_words(next)[STEP_SLOT];
-
 		if (!has_room_for_step() || has_lost_events() || !is_safe(next)) {
 			status = GAVE_UP;
-		} else if (is_pseudo(form)) {
-			status = take_pseudo_step(request, form, slot);
+		} else if (is_pseudo(step_words(next)[STEP_FORM])) {
+			status = take_pseudo_step(request, next);
 			next++;
 		} else {
 			status = take_steps(request, &next);

@@ -22,6 +22,8 @@
 #define EVENT_WORDS_MAX (VALUES_MAX + 64)
 #define LOG_WORDS (2 * EVENT_WORDS_MAX)
 #define MADE_MAX 512
+/* More than Linux sends by default (MSGMAX, 8192); longer messages are passed with a body of this size. */
+#define BODY_MAX 65536
 /* Keys of a scenario: 1 to this, above the base. */
 #define KEYS_MAX 4095
 #define PATH_BYTES 4096
@@ -64,6 +66,12 @@ struct made {
 /* In place of a pid: nobody was here in this scenario; the actor is dead. */
 enum { SLOT_FREE = 0, SLOT_LEFT = -1 };
 
+/* What a msgsnd sends lies here, so that the driver can overwrite it. */
+struct message {
+	long type;
+	unsigned char body[BODY_MAX];
+};
+
 struct slot {
 	/* Counts the turns given by the driver; the actor sleeps on it. */
 	uint32_t turn;
@@ -80,6 +88,7 @@ struct slot {
 	int32_t pid, number;
 	/* Attachments and descriptors that the actor still holds. */
 	int32_t leftovers;
+	struct message message;
 	/* Words in the log. */
 	uint32_t used;
 	int32_t log[LOG_WORDS];
@@ -104,6 +113,8 @@ struct run {
 	int32_t identities;
 	/* Actors may change the limits of the IPC namespace. */
 	int32_t changes_limits;
+	/* Capable actors may choose the pid of the next process of the pid namespace. */
+	int32_t changes_pids;
 	/* The soft limits of actors, unless they change them. */
 	uint64_t allowed[OWN_LIMITS];
 	/* Counts what the driver does; and whether it waits for the streams or for nothing. The guard goes by these. */

@@ -20,6 +20,8 @@ const hello = {
     initPid: 1,
   },
   ...{ detection: 'fifo', ipcNamespace: true, pidNamespace: true, changesLimits: false, programs: false },
+  ...{ missingWrappers: [], missingCalls: [] },
+  ...{ changesPids: false, hugePages: { size: 0, available: 0, group: 'unknown' } },
   limits: {
     ...{ semmsl: 1, semmns: 1, semopm: 1, semmni: 1, semvmx: 1, msgmax: 1, msgmnb: 1, msgmni: 1 },
     ...{ shmmax: 1, shmall: 1, shmmni: 1 },

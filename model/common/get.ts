@@ -62,6 +62,12 @@ export const keyFreeAfterRemoval = clause(
   'The key of a removed object can be used for a new one at once.',
   'POSIX.1-2024 semctl / msgctl, IPC_RMID',
 )
+export const anyKey = clause(
+  'get.key-any-nonzero',
+  'may',
+  'Every key but IPC_PRIVATE is an ordinary one, negative keys too.',
+  'POSIX.1-2024 2.7 XSI Interprocess Communication',
+)
 export const idNonnegative = clause(
   'id.nonnegative',
   'shall',
@@ -149,6 +155,7 @@ export const existingReturned: Rule<GetSituation> = {
   when: ({ existing }) => existing !== '',
   outcome: ({ moment, actor, call, existing, permission }) => {
     if (has(call.flags, IPC_EXCL)) note(moment, exclAloneIgnored)
+    noteKey(moment, call.key)
     if (
       (call.flags & 0o777) === 0 &&
       permission !== undefined &&
@@ -158,6 +165,11 @@ export const existingReturned: Rule<GetSituation> = {
     moment.world = { ...moment.world, aliases: { ...moment.world.aliases, [call.as]: existing } }
     returns(moment, actor, idOf(existing))
   },
+}
+
+/** Notes what a key shows by being any at all. */
+export function noteKey(moment: Moment, key: KeyArgument): void {
+  if (key !== 'private' && key < 0) note(moment, anyKey)
 }
 
 /** The name of the object with the key; '' if there is none. */
@@ -176,6 +188,7 @@ export function created(situation: GetSituation, kind: 'set' | 'queue'): void {
   if (moment.world.freedKeys.includes(`${kind} ${call.key}`)) note(moment, keyFreeAfterRemoval)
   note(moment, call.key === 'private' ? privateAlwaysNew : createdByKey)
   note(moment, idNonnegative)
+  noteKey(moment, call.key)
   const { sets, queues, segments } = moment.world
   if (call.key !== 'private') {
     const holders = [sets, queues, segments].filter((objects) => findKey(objects, call.key) !== '')

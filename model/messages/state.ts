@@ -29,6 +29,8 @@ export interface Message {
   readonly size: number
   /** The first byte of the body; each byte is one more than the one before. -1 where the body is empty. */
   readonly fill: number
+  /** The buffer that it came from was overwritten while its sender slept. */
+  readonly overwritten: boolean
 }
 
 /** Which messages a receiver wants. */

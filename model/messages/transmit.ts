@@ -70,7 +70,7 @@ function receives(
   queue: Queue,
   receiver: string,
   buffer: MsgrcvCall,
-  { type, size, fill }: Message,
+  { type, size, fill, overwritten }: Message,
 ): void {
   setQueue(moment, name, { ...queue, lastReceiver: receiver, rtime: moment.now })
   if (buffer.name === 'bad_msgrcv') {
@@ -79,6 +79,7 @@ function receives(
     return
   }
   const bytes = arriving(buffer, size)
+  if (overwritten) note(moment, clauses.copiedAtCall)
   if (size > moment.world.limits.msgmax) note(moment, longerThanAllowed)
   returns(moment, receiver, bytes, { type, fill: bytes === 0 ? -1 : fill, matched: bytes, beyond: 0 })
   note(moment, clauses.rtimeSet)

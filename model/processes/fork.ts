@@ -1,4 +1,3 @@
-import { pidOf } from '../expected.ts'
 import { isCapable } from '../identity.ts'
 import { choose, fails, type Moment, note, returns } from '../moment.ts'
 import type { Clause } from '../rule.ts'
@@ -11,6 +10,7 @@ import { idle, limitsOf, type Process } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
 import { reparenting, usage } from './clauses/index.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
+import { newPid } from './next-pid.ts'
 import { SIGCHLD } from './signals.ts'
 import { type Lifecycle, noReport, nothingUsed } from './state.ts'
 import { hasUsed, usageOf } from './usage.ts'
@@ -62,7 +62,7 @@ function makeChild(moment: Moment, actor: string, parent: Process, child: string
     return
   }
   forkAttachments(moment, actor, child)
-  returns(moment, actor, pidOf(child))
+  returns(moment, actor, newPid(moment, child))
 }
 
 /**

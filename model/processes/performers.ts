@@ -7,6 +7,7 @@ import { fork } from './fork.ts'
 import { getpgid, getppid, setpgid, setsid } from './groups.ts'
 import { kill } from './kill.ts'
 import { macros } from './macros.ts'
+import { setNextPid } from './next-pid.ts'
 import { pidfdOpen } from './pidfd.ts'
 import { untilRest } from './settle.ts'
 import { block, caught, sigaction, sigpending, unblock } from './signal-calls.ts'
@@ -39,6 +40,7 @@ export const processPerformers = {
   clone,
   vfork,
   'prctl.PR_SET_PDEATHSIG': setDeathSignal,
+  setnextpid: setNextPid,
   macros,
   burn,
   fill,

@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import type { Attachment, Attachments, Place } from './state.ts'
 
 /** The pages of the arena: nothing but the scenario's attachments is ever there. */
-export const ARENA_PAGES = 64
+export const ARENA_PAGES = 1024
 
 const none: Attachments = {}
 

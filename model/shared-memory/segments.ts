@@ -2,7 +2,7 @@ import { objectName } from '../common/access.ts'
 import { type Moment, note } from '../moment.ts'
 import { clause } from '../rule.ts'
 import type { IdArgument, Long } from '../vocabulary/shape.ts'
-import { type World, without } from '../world.ts'
+import { type Facts, type World, without } from '../world.ts'
 import type { Segment } from './state.ts'
 
 /** The segment that an identifier names; undefined if the identifier is not valid. */
@@ -28,6 +28,13 @@ export const pagesOf = (size: Long, pageSize: number): number =>
   typeof size === 'number'
     ? Math.ceil(size / pageSize)
     : Number((size + BigInt(pageSize - 1)) / BigInt(pageSize))
+
+/** The pages that an attachment of the segment has: whole huge pages, where it is made of such. */
+export function mappedPages({ size, backing }: Pick<Segment, 'size' | 'backing'>, facts: Facts): number {
+  const { pageSize, hugePages } = facts
+  if (backing === 'ordinary') return pagesOf(size, pageSize)
+  return pagesOf(size, hugePages.size) * (hugePages.size / pageSize)
+}
 
 export function changeSegment(moment: Moment, name: string, change: Partial<Segment>): void {
   const { world } = moment

@@ -6,7 +6,7 @@ import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { identityOf, without } from '../world.ts'
 import { maximumNotApplied } from './limits.ts'
-import { locks, mayNotLock, nothingLockable, unlocks } from './locking.ts'
+import { leavesHuge, locks, mayNotLock, nothingLockable, unlocks } from './locking.ts'
 import { attachmentsOf } from './places.ts'
 import { changeSegment, countAttached, freeKey, idStillWorks, noteStillWorks, segmentOf } from './segments.ts'
 import * as clauses from './shmctl-clauses.ts'
@@ -149,8 +149,8 @@ const rulesOf = {
   'shmctl.IPC_STAT': [negativeId, unknownId, mayNotStat, stats],
   'shmctl.IPC_SET': [negativeId, unknownId, mayNotSet, unknownUser, sets],
   'shmctl.IPC_RMID': [negativeId, unknownId, mayNotRemove, removes, marksRemoved],
-  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, nothingLockable, locks],
-  'shmctl.SHM_UNLOCK': [negativeId, unknownId, mayNotLock, unlocks],
+  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, nothingLockable, leavesHuge, locks],
+  'shmctl.SHM_UNLOCK': [negativeId, unknownId, mayNotLock, leavesHuge, unlocks],
   'shmctl.other': [negativeId, badCommand],
 } as const
 

@@ -9,6 +9,8 @@ export interface Segment {
   readonly size: Long
   /** What is not 0, by offset in bytes; the tail of the last page is memory too. */
   readonly contents: Readonly<Record<string, number>>
+  /** Whether it is made of huge pages, and whether some were set aside for it. */
+  readonly backing: 'ordinary' | 'huge' | 'huge, unreserved'
   /** `pending`: removed, but attached somewhere; `id gone`: moreover the identifier is no longer valid. */
   readonly removal: 'none' | 'pending' | 'id gone'
   readonly locked: boolean

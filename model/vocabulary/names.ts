@@ -9,6 +9,10 @@ export const SEM_UNDO = 0x1000
 export const MSG_NOERROR = 0o10000
 export const MSG_EXCEPT = 0o20000
 export const MSG_COPY = 0o40000
+export const SHM_HUGETLB = 0o4000
+export const SHM_NORESERVE = 0o10000
+/** The size of huge pages, as its logarithm, is asked for in the flags from this bit on; 0 is the default. */
+export const SHM_HUGE_SHIFT = 26
 export const SHM_RDONLY = 0o10000
 export const SHM_RND = 0o20000
 export const SHM_REMAP = 0o40000
@@ -60,6 +64,10 @@ const values = (of: Record<string, number>): Names => ({ exclusive: true, of })
 
 export const operationFlags = bits({ IPC_NOWAIT, SEM_UNDO })
 export const getFlags = bits({ IPC_CREAT, IPC_EXCL })
+export const segmentFlags = bits({
+  ...{ IPC_CREAT, IPC_EXCL, SHM_HUGETLB, SHM_NORESERVE },
+  ...{ SHM_HUGE_2MB: 21 << SHM_HUGE_SHIFT, SHM_HUGE_1GB: 30 << SHM_HUGE_SHIFT },
+})
 export const sendFlags = bits({ IPC_NOWAIT })
 export const receiveFlags = bits({ IPC_NOWAIT, MSG_NOERROR, MSG_EXCEPT, MSG_COPY })
 export const attachFlags = bits({ SHM_RDONLY, SHM_RND, SHM_REMAP, SHM_EXEC })

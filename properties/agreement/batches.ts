@@ -9,8 +9,8 @@ import type { Origin, Sourced } from './source.ts'
 export interface Batches {
   /** Scenarios that this thread has, and judges. */
   own(sourced: readonly Sourced[]): Batch
-  /** The scenarios `first` up to `first + count`, which a hand makes and judges. */
-  of(hand: Hand, first: number, count: number): Promise<Batch>
+  /** The scenarios of these origins, the `first` and following of the hand, which it makes and judges. */
+  of(hand: Hand, first: number, origins: readonly Origin[]): Promise<Batch>
 }
 
 export interface Hearing {
@@ -27,7 +27,7 @@ export function createBatches({ receive, judged, make }: Hearing): Batches {
   const own = (sourced: readonly Sourced[]): Batch => {
     const { packet, read } = packer.pack(sourced.map(({ scenario }) => scenario))
     return {
-      name: sourced.map(({ origin }) => origin).join(', '),
+      sourced,
       packet,
       async receive(reply, header) {
         let recordings: readonly Recording[]
@@ -45,11 +45,10 @@ export function createBatches({ receive, judged, make }: Hearing): Batches {
   }
   return {
     own,
-    async of(hand, first, count) {
-      const { id, packet } = await hand.make(first, count)
-      const origins = Array.from({ length: count }, (_, at) => `f:${first + at}`)
+    async of(hand, first, origins) {
+      const { id, packet } = await hand.make(first, origins.length)
       return {
-        name: `f:${first} to f:${first + count - 1}`,
+        sourced: [],
         packet,
         async receive(reply, header) {
           const answer = await hand.judge(id, reply)

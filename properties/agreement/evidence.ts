@@ -5,9 +5,11 @@ import { factsOf, judge } from '../../oracle/judge.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
+import { createBroken } from './broken.ts'
 import type { Progress, RunOptions } from './campaign-options.ts'
 import type { Judged } from './hands/hand.ts'
 import { investigate } from './investigate.ts'
+import type { Batch } from './lane.ts'
 import type { Sourced } from './source.ts'
 import { createSpectrum } from './spectrum.ts'
 import { createSuspects } from './suspects.ts'
@@ -38,6 +40,8 @@ export interface Evidence {
   merge(counts: RuleCounts): void
   /** What kept the harness from working: a sentence. */
   problem(message: string): void
+  /** Probes fail while they run this scenario: why. */
+  broke(batch: Batch, why: string): void
   /** `share` is 0…1 of what the run has to do; more is no more than 1. */
   progress(phase: Progress['phase'], share: number): void
   /** Settles what did not conform, and says what came of the run; `share` as in `progress`. */
@@ -49,6 +53,7 @@ export function createEvidence(options: RunOptions): Evidence {
   const suspects = createSuspects()
   const spectrum = createSpectrum(tally.counts())
   const errors = new Set<string>()
+  const broken = createBroken()
   let began = performance.now()
   let place: Place | undefined
   let scenarios = 0
@@ -89,6 +94,7 @@ export function createEvidence(options: RunOptions): Evidence {
     },
     merge: tally.merge,
     problem: (message) => errors.add(message),
+    broke: broken.add,
     progress,
     async conclude(share) {
       const ran = seen()
@@ -106,6 +112,7 @@ export function createEvidence(options: RunOptions): Evidence {
         ...ran,
         rules: tally.summary(),
         ...found,
+        inconclusive: [...broken.summary(), ...found.inconclusive],
         errors: [...errors, ...found.errors],
       }
     },

@@ -20,8 +20,11 @@ type Investigation = RunOptions & {
 }
 type Found = Pick<TargetRecord, 'deviations' | 'inconclusive' | 'errors'>
 
-/** Findings that are shrunk; further rules are reported as they were found. */
-const FINDINGS_MAX = 10
+/** Findings that are looked into; a target with more of them is told about these first. */
+const FINDINGS_MAX = 80
+/** Milliseconds for all findings together, apart from LEAST for each. */
+const TOTAL_TIME = 60_000
+const LEAST = 700
 /** How often a suspect is run again before it counts as not repeatable. */
 const REPEATS = 60
 /** Milliseconds for running the suspects of one rule again. */
@@ -45,11 +48,17 @@ export async function investigate(groups: readonly Group[], options: Investigati
     return target
   }
   const shown = new Set<string>()
+  const until = performance.now() + TOTAL_TIME
+  let waiting = Math.min(groups.length, FINDINGS_MAX)
+  /** The part of the time that one of the waiting may take. */
+  const share = () => Math.max(LEAST, (until - performance.now()) / waiting)
   for (const group of groups.slice(0, FINDINGS_MAX)) {
     const [suspect] = group.suspects
     if (suspect === undefined) continue
     try {
-      const again = await repeat(group.suspects, await connected(), options)
+      const mine = share()
+      waiting--
+      const again = await repeat(group.suspects, await connected(), Math.min(REPEAT_TIME, mine / 2), options)
       if (again === undefined) {
         if (group.seen > 1 && suspect.judgement.verdict === 'deviates')
           deviations.push(await record(group, asFound(suspect), suspect, options))
@@ -67,7 +76,8 @@ export async function investigate(groups: readonly Group[], options: Investigati
         })
         continue
       }
-      const minimal = (await shrink(again, await connected(), options)) ?? asFound(again)
+      const minimal =
+        (await shrink(again, await connected(), Math.min(SHRINK_TIME, mine), options)) ?? asFound(again)
       const key = minimal.scenario.steps.map(printStep).join('\n')
       if (shown.has(key)) continue
       shown.add(key)
@@ -108,10 +118,11 @@ const asFound = (suspect: Suspect): Minimal => ({
 async function repeat(
   suspects: readonly Suspect[],
   target: StartedTarget,
+  time: number,
   { profile, stop }: Investigation,
 ): Promise<Suspect | undefined> {
   let unsettled: Suspect | undefined
-  const until = performance.now() + REPEAT_TIME
+  const until = performance.now() + time
   const times = suspects.map(() => Math.ceil(REPEATS / suspects.length))
   for (const [at, suspect] of suspects.entries())
     for (let time = 0; time < (times[at] ?? 1) && !stop.aborted && performance.now() < until; time++) {
@@ -129,7 +140,12 @@ async function repeat(
   return unsettled
 }
 
-const shrink = (found: Suspect, target: StartedTarget, { profile, start, families, stop }: Investigation) =>
+const shrink = (
+  found: Suspect,
+  target: StartedTarget,
+  timeLimit: number,
+  { profile, start, families, stop }: Investigation,
+) =>
   stop.aborted
     ? undefined
     : minimize(
@@ -139,7 +155,7 @@ const shrink = (found: Suspect, target: StartedTarget, { profile, start, familie
           profile,
           recipe: { start, families, slow: false },
           repeat: 1,
-          timeLimit: SHRINK_TIME,
+          timeLimit,
         },
       )
 

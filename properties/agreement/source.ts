@@ -1,5 +1,6 @@
 import type { Foresight } from '../../model/foresight.ts'
-import type { FormName } from '../../model/vocabulary/forms.ts'
+import { asksForHuge, isNoSize } from '../../model/shared-memory/huge.ts'
+import { type Call, type FormName, functionOf } from '../../model/vocabulary/forms.ts'
 import { CLONE_NEWIPC } from '../../model/vocabulary/names.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
@@ -29,15 +30,26 @@ export const isSlow = ({ steps }: Scenario): boolean =>
 export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
   steps.every(({ call }) => {
     const { identity } = on
-    if (/_INFO$/.test(call.name)) return on.ipcNamespace === true
+    if (on.missingCalls?.includes(functionOf(call.name))) return false
+    if (/_INFO$/.test(call.name) || hasOwnKey(call)) return on.ipcNamespace === true
     if (call.name === 'unshare' && (call.flags & CLONE_NEWIPC) !== 0 && on.ipcNamespace !== true) return false
     if (/^ipc(s|rm)\./.test(call.name)) return on.programs === true && on.ipcNamespace === true
     if (changes.includes(call.name)) return on.changesLimits === true
+    if (call.name === 'setnextpid') return on.changesPids === true
+    if (call.name === 'shmget' && asksForHuge(call)) return hasHugePages(on) || isNoSize(call, on)
     if (call.name !== 'become' || identity.changes === 'all') return true
     const { uid, gid, groups, ruid, fsgid } = call
+    if (identity.changes === 'users') return fsgid === -1
     const isSame = uid === 'own' && gid === 'own' && groups.length === 0 && ruid === -1 && fsgid === -1
     return isSame && (identity.changes === 'capabilities' || call.capabilities === 0)
   })
+
+/** Whether it is known who may have huge pages, and capabilities count for that. */
+const hasHugePages = ({ hugePages }: TraceHeader): boolean =>
+  hugePages !== undefined && hugePages.size > 0 && typeof hugePages.group === 'number'
+
+/** Whether the call names a key that others may use. */
+const hasOwnKey = (call: Call) => 'key' in call && typeof call.key === 'number' && call.key < 0
 
 /** Calls that write what the namespace is set to. */
 const changes: readonly FormName[] = ['setlimit', 'setforced', 'setnextid', 'getnextid']

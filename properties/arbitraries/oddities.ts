@@ -1,4 +1,5 @@
 import { isCapable } from '../../model/identity.ts'
+import { isPredictable } from '../../model/shared-memory/predictable.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import { CAP_SYS_ADMIN, files } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
@@ -16,8 +17,11 @@ export function oddity(setting: Setting, family: Family): Step | undefined {
     [1, () => program(setting, family)],
     [3, () => turn(setting, family)],
     [family === 'shared-memory' ? 3 : 0, () => forcing(setting)],
+    [family === 'shared-memory' ? 2 : 0, () => crowd(setting)],
   ])()
-  return call === undefined ? undefined : { actor: anActor(setting), call }
+  if (call === undefined) return undefined
+  const actor = anActor(setting)
+  return isPredictable(setting.world, actor, call) ? { actor, call } : undefined
 }
 
 function token({ draw }: Setting): Call {
@@ -30,6 +34,16 @@ const forcing = ({ draw, world }: Setting): Call | undefined =>
   world.facts.changesLimits
     ? { name: 'setforced', on: Number(!world.settings.forced || draw.chance(20)) }
     : undefined
+
+/** Some segment is attached many times, mostly not so many that it takes long. */
+const crowd = (setting: Setting): Call => {
+  const { draw, world } = setting
+  return {
+    name: 'many_shmat',
+    segment: anObject(setting, 'M', world.segments),
+    times: draw.pick([2, 2, 3, 10, 20, 130]),
+  }
+}
 
 /** Two objects that get the same slot, one after the other, because it is wished for: for the start of a scenario. */
 export function successors({ draw, world, able, fresh }: Setting, family: Family): readonly Step[] {

@@ -1,11 +1,12 @@
 import type { Foresight } from '../../model/foresight.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
+import { namesSuccessor } from '../../model/processes/next-pid.ts'
 import { usageOf } from '../../model/processes/usage.ts'
 import { mayCall } from '../../model/processes/vfork.ts'
 import { linux } from '../../model/profile.ts'
 import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from '../../model/spaces.ts'
 import { fittedStep } from '../../model/vocabulary/fitted.ts'
-import { type Call, formOf } from '../../model/vocabulary/forms.ts'
+import { type Call, formOf, functionOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { limitsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
@@ -83,10 +84,13 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
   )
 
 /**
- * Whether the model knows what becomes of the call: not what memory limits leave room for, nor what a child of vfork does to the
- * memory of its parent, nor how much of what the parent once had counts for that child.
+ * Whether the target has the call, and the model knows what becomes of it: who is meant, and not what memory limits leave room
+ * for, nor what a child of vfork does to the memory of its parent, nor how much of what the parent once had counts for that child.
  */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
+  if (world.facts.missingCalls.includes(functionOf(call.name))) return false
+  if (call.name === 'become' && call.fsgid !== -1 && world.facts.identities === 'users') return false
+  if (namesSuccessor(world, call)) return false
   if (!mayCall(world, actor, call) || !isKnownHere(world, actor, call)) return false
   const { addressSpace, processes } = limitsOf(world, actor)
   const lends = call.name === 'vfork' || call.name === 'inside' || /^ipc(s|rm)\./.test(call.name)

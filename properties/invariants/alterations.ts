@@ -128,6 +128,7 @@ function otherValue(
       return [Number(expected.least) - 1, '']
     case 'atMost':
       return [Number(expected.most) + 1, '']
+    case 'pid again':
     case 'key':
     case 'untouched':
       return [next, '']

@@ -5,7 +5,6 @@ import type { Unexercised } from '../entry.ts'
 export const common: readonly Unexercised[] = [
   { id: 'ftok.collision', strength: 'may', reason: 'equal inodes', cites: ['POSIX.1-2024 ftok, APPLICATION USAGE'], sentence: 'Different files may have the same key.' },
   { id: 'get.enomem', strength: 'may', reason: 'no memory', cites: ['semget(2), ERRORS, ENOMEM'], sentence: 'A kernel without memory for a new object fails with ENOMEM.' },
-  { id: 'get.key-any-nonzero', strength: 'may', reason: 'keys of choice', cites: ['POSIX.1-2024 2.7 XSI Interprocess Communication'], sentence: 'Every key but IPC_PRIVATE is an ordinary one, negative keys too.' },
   { id: 'id.reuse-distance', strength: 'unspecified', reason: 'impractical', cites: ['Linux ipc/util.c, ipc_idr_alloc'], sentence: 'An identifier comes back only after all slots and all sequence numbers went round.' },
   { id: 'ns.destroyed-with-last', strength: 'linux', reason: 'out of sight', cites: ['ipc_namespaces(7)'], sentence: 'A namespace that loses its last process loses all its objects.' },
   { id: 'rmid.racing-caller', strength: 'may', reason: 'overlapping calls', cites: ['POSIX.1-2024 semop, msgsnd, msgrcv, ERRORS, [EIDRM]'], sentence: 'A call under way while its object is removed fails with EIDRM.' },

@@ -14,5 +14,4 @@ export const processes: readonly Unexercised[] = [
   { id: 'waitpid.two-threads.any', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 wait, DESCRIPTION'], sentence: 'Two threads that wait for any of two children get one each.' },
   { id: 'waitpid.two-threads.one-winner', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 wait, DESCRIPTION'], sentence: 'Of two threads that wait for one child one gets the status, the other ECHILD.' },
   { id: 'waitpid.wnothread.own-only', strength: 'linux', reason: 'threads', cites: ['wait(2), __WNOTHREAD'], sentence: 'With __WNOTHREAD a thread waits for its own children only.' },
-  { id: 'zombie.pid.held-by-group', strength: 'shall', reason: 'many creations', cites: ['POSIX.1-2024 fork, DESCRIPTION'], sentence: 'A pid is not given away while it is the number of a process group.' },
 ]

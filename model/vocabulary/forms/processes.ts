@@ -166,6 +166,18 @@ export const processForms = {
   'prctl.PR_SET_PDEATHSIG': onSignal('processes'),
 
   /**
+   * The actor sees to it that the next process of the pid namespace, which nobody else uses, gets the number of this one, or
+   * the next one that is free (/proc/sys/kernel/ns_last_pid).
+   */
+  setnextpid: {
+    family: 'processes',
+    arguments: [arg('process', 'process')],
+    reach: 'processes',
+    value: 'int',
+    outputs: [],
+  },
+
+  /**
    * The macros of <sys/wait.h> on a status: 1 where one is true, else 0; -1 for a value that the status does not have.
    * No system call: what the headers of the library make of a number.
    */

@@ -32,8 +32,8 @@ export interface Judged {
   readonly garbage: string
 }
 
-/** The scenario of an index; undefined if that index makes none. */
-export type Generate = (index: number) => Sourced | undefined
+/** The nth scenario (from 0) that falls to the hands; undefined if it has no steps. */
+export type Generate = (nth: number) => Sourced | undefined
 
 export function createHand(generate: Generate, header: TraceHeader, profile: Profile): Hand {
   const packer = createPacker()

@@ -1,5 +1,6 @@
 import type { Call } from '../../../model/vocabulary/forms.ts'
 import {
+  CAP_SYS_ADMIN,
   P_ALL,
   P_PGID,
   PIDFD_NONBLOCK,
@@ -22,7 +23,7 @@ import { CHILD, PIDFD } from './scene.ts'
 const { SIGCHLD, SIGCONT, SIGHUP, SIGSTOP, SIGTERM, SIGTSTP, SIGUSR1 } = signals
 
 /** A few steps that lead to a scene in which much can happen; sometimes none. */
-export function prepare({ draw, fresh }: Setting): readonly Step[] {
+export function prepare({ draw, fresh, world }: Setting): readonly Step[] {
   const plot = draw.weighted<Plot>([
     [26, () => []],
     [10, siblings],
@@ -37,6 +38,7 @@ export function prepare({ draw, fresh }: Setting): readonly Step[] {
     [5, ownSignal],
     [4, lastWill],
     [1, toil],
+    [world.facts.changesPids ? 3 : 0, heldNumber],
   ])
   return plot({ draw, name: () => fresh(CHILD), pidfd: () => fresh(PIDFD) })
 }
@@ -111,6 +113,41 @@ const lastLink: Plot = ({ draw, name }) => {
 const subreaps = (actor: string): Step => ({
   actor,
   call: { name: 'prctl.PR_SET_CHILD_SUBREAPER', on: 1 },
+})
+
+/** The number of a process that is gone, or nearly, is asked for: a group or a session may have it, too. */
+const heldNumber: Plot = ({ draw, name }) => {
+  const [leader, member] = [name(), name()]
+  const leads: Step = { actor: leader, call: { name: 'setpgid', process: 0, group: 0 } }
+  const waits: Step = { actor: 'A', call: { name: 'waitpid', process: leader, options: 0, location: 0 } }
+  const ends: Step = { actor: leader, call: { name: '_exit', status: 0 } }
+  const asks = (): readonly Step[] => [
+    { actor: 'A', call: { name: 'setnextpid', process: leader } },
+    fork('A', name()),
+  ]
+  return [
+    fork('A', leader),
+    draw.chance(75) ? leads : { actor: leader, call: { name: 'setsid' } },
+    fork(leader, member),
+    ...optional(draw, 20, { actor: member, call: { name: 'setpgid', process: 0, group: 0 } }),
+    { actor: 'A', call: oneself(CAP_SYS_ADMIN) },
+    ...draw.weighted<readonly Step[]>([
+      [5, [waits, ends, ...asks()]],
+      [3, [ends, ...asks(), waits, ...asks()]],
+      [1, [ends, ...asks()]],
+    ]),
+    ...optional(draw, 50, { actor: member, call: { name: '_exit', status: 1 } }, ...asks()),
+  ]
+}
+
+const oneself = (capabilities: number): Step['call'] => ({
+  name: 'become',
+  uid: 'own',
+  gid: 'own',
+  groups: [],
+  capabilities,
+  ruid: -1,
+  fsgid: -1,
 })
 
 /** A parent asleep in a wait for all its children or one of them, with something to say about signals. */
