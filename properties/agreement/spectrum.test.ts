@@ -25,9 +25,9 @@ const deviation = (rules: readonly string[], accused: number): Deviation => ({
 
 const [often = '', never = '', aside = '', seldom = '', usual = ''] = clauses.map(({ id }) => id)
 
-function spectrumOf(...judgements: readonly Judgement[]): Spectrum {
+function spectrumOf(judgements: readonly Judgement[], known: readonly string[] = []): Spectrum {
   const tally = createTally()
-  const spectrum = createSpectrum(tally.counts())
+  const spectrum = createSpectrum(tally.counts(), known)
   for (const each of judgements) {
     tally.add(each)
     spectrum.add(each)
