@@ -35,6 +35,7 @@ export type Expected =
   /** A stamp of the step with this number: seconds between the clock before and after it. */
   | { readonly is: 'time'; readonly step: number }
   | { readonly is: 'atLeast'; readonly least: Long }
+  | { readonly is: 'atMost'; readonly most: Long }
   | { readonly is: 'untouched' }
   | { readonly is: 'anything' }
 
@@ -64,3 +65,4 @@ export const timeOf = (step: number): Expected => (step === 0 ? 0 : { is: 'time'
 export const untouched: Expected = { is: 'untouched' }
 export const anything: Expected = { is: 'anything' }
 export const atLeast = (least: Long): Expected => ({ is: 'atLeast', least })
+export const atMost = (most: Long): Expected => ({ is: 'atMost', most })

@@ -2,6 +2,7 @@ import { become } from './common/become.ts'
 import { ftok } from './common/ftok.ts'
 import { list } from './common/listing.ts'
 import { churn, getNextId, setNextId } from './common/new-ids.ts'
+import { runIpcrm, runIpcs } from './common/programs.ts'
 import { setLimit, setProcessLimit } from './common/set-limit.ts'
 import { badMsgctl, badMsgrcv, badMsgsnd } from './messages/bad.ts'
 import { msgInfo, msgStat } from './messages/info.ts'
@@ -14,6 +15,7 @@ import type { Moment } from './moment.ts'
 import { processPerformers } from './processes/performers.ts'
 import { badSemctl, badSemop, badSemtimedop, wideSemop } from './semaphores/bad.ts'
 import { semInfo, semStat } from './semaphores/info.ts'
+import { inside } from './semaphores/inside.ts'
 import { semctl } from './semaphores/semctl.ts'
 import { semget } from './semaphores/semget.ts'
 import { expire, semop } from './semaphores/semop.ts'
@@ -90,6 +92,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   ...processPerformers,
 
   unshare,
+  inside,
   become,
   setlimit: setLimit,
   setrlimit: setProcessLimit,
@@ -113,6 +116,12 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   setnextid: setNextId,
   getnextid: getNextId,
   churn,
+  'ipcs.sem': runIpcs,
+  'ipcs.msg': runIpcs,
+  'ipcs.shm': runIpcs,
+  'ipcrm.sem': runIpcrm,
+  'ipcrm.msg': runIpcrm,
+  'ipcrm.shm': runIpcrm,
   'sysvipc.sem': list,
   'sysvipc.msg': list,
   'sysvipc.shm': list,

@@ -2,6 +2,7 @@ import { ordinary } from './identity.ts'
 import { usualProcessLimits } from './limits.ts'
 import { rootLifecycle } from './processes/state.ts'
 import { usualSettings } from './settings.ts'
+import { HOME, noSpaces } from './spaces.ts'
 import { type Facts, idle, type Process, type World } from './world.ts'
 
 /** The world when a scenario starts: no objects, and the root actors outside any call. */
@@ -27,6 +28,9 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
     freedKeys: [],
     limits: facts.limits,
     settings: usualSettings,
+    space: HOME,
+    spaces: noSpaces,
+    madeIn: {},
     facts,
   }
 }
@@ -49,6 +53,7 @@ export const usualFacts: Facts = {
     ...{ shmmax: 18446744073692774399n, shmall: 18446744073692774399n, shmmni: 4096 },
   },
   changesLimits: true,
+  programs: true,
   changesPids: true,
   hugePages: { size: 2097152, available: 0, group: 1000 },
 }

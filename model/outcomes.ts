@@ -1,11 +1,14 @@
 import { areEqual, canonicalKey } from './canonical.ts'
+import { noteCall } from './common/spaces.ts'
 import { createDistinct } from './distinct.ts'
 import type { ExpectedEvent } from './expected.ts'
 import { type Performer, performers } from './families.ts'
 import type { Chosen, Moment } from './moment.ts'
 import { namesSuccessor } from './processes/next-pid.ts'
+import { mayCall } from './processes/vfork.ts'
 import type { Profile } from './profile.ts'
 import { maybeExpire } from './semaphores/semop.ts'
+import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from './spaces.ts'
 import type { Call } from './vocabulary/forms.ts'
 import { type Stamp, type World, withFailed } from './world.ts'
 
@@ -72,11 +75,28 @@ function perform(
   profile: Profile,
   script: readonly number[],
 ): Outcome {
-  const moment: Moment = { world, now, profile, events: [], rules: [], ruleCounts: [], choices: [], script }
+  const isOne = !hasSpaces(world)
+  const moment: Moment = {
+    world: isOne ? world : seenFrom(world, HOME),
+    now,
+    profile,
+    events: [],
+    rules: [],
+    ruleCounts: [],
+    choices: [],
+    script,
+  }
   maybeExpire(moment)
+  if (!isKnownHere(world, actor, call))
+    throw new Error(`what ${call.name} finds in another namespace is not known`)
+  if (!mayCall(world, actor, call)) throw new Error(`${call.name} by a process in the memory of its parent`)
   const performer = performerOf.get(call.name) as Performer<Call>
+  if (!isOne) moment.world = seenFrom(moment.world, spaceOf(world, actor))
   performer(moment, actor, call)
+  if (!isOne) noteCall(moment, call)
+  if (!isOne) moment.world = seenFrom(moment.world, HOME)
   maybeExpire(moment)
+  if (!isOne) moment.world = seenFrom(moment.world, spaceOf(moment.world, actor))
   if ('as' in call && hasFailed(moment, actor)) moment.world = withFailed(moment.world, call.as)
   return moment
 }

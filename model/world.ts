@@ -2,7 +2,7 @@ import { type Identity, ordinary } from './identity.ts'
 import { type ProcessLimits, type SystemLimits, usualProcessLimits } from './limits.ts'
 import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
-import type { Lifecycle, WaitSleep } from './processes/state.ts'
+import type { Lending, Lifecycle, WaitSleep } from './processes/state.ts'
 import { withEntry, without } from './records.ts'
 import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
 import type { Settings } from './settings.ts'
@@ -25,8 +25,16 @@ export interface World {
   /** What the system allows now. */
   readonly limits: SystemLimits
   readonly settings: Settings
+  /** The IPC namespace that `sets` to `settings` are about; of the others they are in `spaces`. See spaces.ts. */
+  readonly space: string
+  readonly spaces: Readonly<Record<string, Space>>
+  /** The namespaces in which variables got their values, where it was not the first one. */
+  readonly madeIn: Readonly<Record<string, string>>
   readonly facts: Facts
 }
+
+/** What Linux keeps for each IPC namespace by itself (ipc_namespaces(7)). */
+export type Space = Pick<World, 'sets' | 'queues' | 'segments' | 'freedKeys' | 'limits' | 'settings'>
 
 /** What does not change while a scenario runs: who the actors are and what the system allows. */
 export interface Facts {
@@ -50,6 +58,8 @@ export interface Facts {
   /** What the system allows when a scenario starts, and whether actors with their own user id can change it. */
   readonly limits: SystemLimits
   readonly changesLimits: boolean
+  /** Whether the programs ipcs and ipcrm are installed. */
+  readonly programs: boolean
   /** Whether capable actors can choose the pid of the next process. */
   readonly changesPids: boolean
   readonly hugePages: HugePages
@@ -90,7 +100,7 @@ export type Activity =
       readonly decided?: true
     }
 
-export type Sleep = SemaphoreSleep | QueueSleep | WaitSleep
+export type Sleep = SemaphoreSleep | QueueSleep | WaitSleep | Lending
 
 export const idle: Activity = { is: 'idle' }
 
@@ -105,6 +115,9 @@ export const changedWorld = (world: World, change: Partial<World>): World => ({
   freedKeys: change.freedKeys ?? world.freedKeys,
   limits: change.limits ?? world.limits,
   settings: change.settings ?? world.settings,
+  space: change.space ?? world.space,
+  spaces: change.spaces ?? world.spaces,
+  madeIn: change.madeIn ?? world.madeIn,
   facts: world.facts,
 })
 

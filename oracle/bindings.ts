@@ -3,7 +3,7 @@ import { withEntry } from '../model/records.ts'
 import { POISON } from '../model/vocabulary/names.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
 import type { World } from '../model/world.ts'
-import { newId } from './new-ids.ts'
+import { newId, sequenceOf } from './new-ids.ts'
 import type { RecordedStep, TraceHeader } from './trace/trace.ts'
 
 /** What the kernel chose for the symbols of the model, as far as it was seen: symbol -> number. Plain readonly data. */
@@ -13,8 +13,8 @@ export interface Bindings {
   readonly addresses: Readonly<Record<string, Long>>
   readonly descriptors: Readonly<Record<string, number>>
   readonly made: Readonly<Record<string, number>>
-  /** The last identifier that slots in turn gave, by kind. */
-  readonly lastIds: Readonly<Partial<Record<Kind, number>>>
+  /** The last identifier that slots in turn gave, by kind and namespace. */
+  readonly lastIds: Readonly<Record<string, number>>
 }
 
 /** A way of explaining the trace so far. */
@@ -78,6 +78,8 @@ export function match(
       return observed === POISON ? bindings : undefined
     case 'atLeast':
       return observed >= expected.least ? bindings : undefined
+    case 'atMost':
+      return observed <= expected.most ? bindings : undefined
     case 'key':
       return observed === keyNumber(expected.of, context.header) ? bindings : undefined
     case 'time':
@@ -110,7 +112,7 @@ function matchId(of: string, observed: number, bindings: Bindings, world: World)
   const kind = kinds.find((each) => of in world[each])
   return kind === undefined
     ? bound
-    : changedBindings(bound, { lastIds: withEntry(bound.lastIds, kind, observed) })
+    : changedBindings(bound, { lastIds: withEntry(bound.lastIds, sequenceOf(kind, world), observed) })
 }
 
 /** A new object: one of any identifier where it is not known which was given last. */
@@ -125,7 +127,7 @@ function matchNew(
   if (due !== undefined && due !== observed) return undefined
   const bound = of === '' ? bindings : matchNumber('ids', of, observed, bindings, world)
   if (bound === undefined || wish >= 0) return bound
-  return changedBindings(bound, { lastIds: withEntry(bound.lastIds, kind, observed) })
+  return changedBindings(bound, { lastIds: withEntry(bound.lastIds, sequenceOf(kind, world), observed) })
 }
 
 const kinds: readonly Kind[] = ['sets', 'queues', 'segments']

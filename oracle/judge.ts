@@ -32,6 +32,7 @@ export const factsOf = ({ identity, limits, ipcNamespace, ...header }: TraceHead
   semvmx: limits.semvmx,
   limits,
   changesLimits: header.changesLimits ?? false,
+  programs: header.programs ?? false,
   changesPids: header.changesPids ?? false,
   hugePages: hugePagesOf(header),
 })

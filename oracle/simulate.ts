@@ -91,6 +91,8 @@ function createNumbers(header: TraceHeader): Numbers {
         return STARTED + expected.step
       case 'atLeast':
         return expected.least
+      case 'atMost':
+        return expected.most
       case 'untouched':
         return POISON
       case 'anything':

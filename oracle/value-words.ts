@@ -20,10 +20,19 @@ export function outWords(
   const outputs = call === undefined ? [] : formOf(call.name).outputs
   if (outputs.length === 0 && out === null) return ''
   if (out === null) return isNone(errno) ? ' {untouched}' : ''
-  const names = outputs.length === 0 ? Object.keys(out) : outputs.map(({ name }) => name)
+  const named = outputs.length === 0 ? Object.keys(out) : outputs.map(({ name }) => name)
+  const names = named.filter((name) => isAsked(name, call) || !isUntouched(out[name]))
   const shown = names.map((name) => `${name}: ${fieldWords(name, out, call)}`)
   return ` {${shown.join(', ')}}`
 }
+
+/** Whether the call was given a place for the output. */
+const isAsked = (output: string, call: Call | undefined): boolean =>
+  call?.name !== 'waitid' || call.usage !== 0 || siginfo.includes(output)
+
+const siginfo: readonly string[] = ['signo', 'errno', 'code', 'status', 'pid', 'uid']
+
+const isUntouched = (value: unknown) => value === undefined || value === POISON
 
 /** A fault raised by a memory access: `is hit by SIGSEGV (SEGV_MAPERR)`. */
 export function faultWords(signal: number, code: number): string {
@@ -85,6 +94,8 @@ function symbolWords(expected: Symbolic): string {
       return `the time of step ${expected.step}`
     case 'atLeast':
       return `at least ${expected.least}`
+    case 'atMost':
+      return `at most ${expected.most}`
     case 'untouched':
     case 'anything':
       return expected.is

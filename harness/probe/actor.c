@@ -74,6 +74,8 @@ static int number_in_proc(void)
 static void arrive(void)
 {
 	me->number = number_in_proc();
+	me->born = run->turn_began;
+	me->burned_before = shared->burned;
 	store_release(&me->pid, (int32_t)raw_getpid());
 }
 
@@ -203,6 +205,27 @@ _Noreturn void actor_run(int slot)
 	give_up_privileges();
 	arrive();
 	take_turns();
+}
+
+int actor_number(void)
+{
+	return my_slot;
+}
+
+/* Nobody else tells the others who this is: the parent does not return before this process has gone. */
+_Noreturn void actor_run_on_loan(int slot)
+{
+	if (slot < 0 || slot >= SLOTS || shared->slots[slot].pid != SLOT_FREE)
+		raw_exit(STATUS_STRAY);
+	sit(slot);
+	shared->registers[slot] = raw_getpid();
+	arrive();
+	take_turns();
+}
+
+void actor_resume(int slot)
+{
+	sit(slot);
 }
 
 _Noreturn void actor_run_again(const char *text)

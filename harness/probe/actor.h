@@ -16,4 +16,15 @@ struct slot *actor_slot(void);
 /* The argument vector that makes a new image go on as this actor. */
 char **actor_arguments(void);
 
+/*
+ * The life of a child in the memory of its parent, as the actor of `slot`; and that of the parent when it has its memory
+ * to itself again.
+ */
+_Noreturn void actor_run_on_loan(int slot);
+void actor_resume(int slot);
+int actor_number(void);
+
+/* The slot of this actor. */
+struct slot *actor_slot(void);
+
 #endif

@@ -22,14 +22,17 @@ long whole_syscall(long number, ...) __asm__("syscall");
 #define SYS_execve __NR_execve
 #define SYS_exit_group __NR_exit_group
 #define SYS_fork __NR_fork
+#define SYS_faccessat __NR_faccessat
 #define SYS_futex __NR_futex
 #define SYS_getdents64 __NR_getdents64
 #define SYS_getegid __NR_getegid
 #define SYS_geteuid __NR_geteuid
+#define SYS_getgroups __NR_getgroups
 #define SYS_getpgid __NR_getpgid
 #define SYS_getpid __NR_getpid
 #define SYS_getppid __NR_getppid
 #define SYS_getrandom __NR_getrandom
+#define SYS_getrusage __NR_getrusage
 #define SYS_getsid __NR_getsid
 #define SYS_kill __NR_kill
 #define SYS_madvise __NR_madvise

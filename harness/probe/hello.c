@@ -3,6 +3,7 @@
 #include "identity.h"
 #include "look.h"
 #include "missing.h"
+#include "programs.h"
 #include "raw_ipc.h"
 #include "wire.h"
 
@@ -139,7 +140,7 @@ void say_hello(bool maps_others, struct huge_pages huge_pages)
 		 "{\"protocol\":1,\"littleEndian\":%s,\"pointerBytes\":%d,\"kernel\":\"%s\",\"machine\":\"%s\","
 		 "\"libc\":\"%s\",\"pageSize\":%ld,\"shmlba\":%ld,\"arena\":%llu,\"keyBase\":%d,\"uid\":%u,\"gid\":%u,"
 		 "\"mapsOthers\":%s,\"identities\":\"%s\",\"initPid\":%d,\"detection\":\"%s\",\"ipcNamespace\":%s,\"pidNamespace\":%s,"
-		 "\"changesLimits\":%s,\"changesPids\":%s,\"missingWrappers\":%s,\"missingCalls\":%s,"
+		 "\"changesLimits\":%s,\"programs\":%s,\"changesPids\":%s,\"missingWrappers\":%s,\"missingCalls\":%s,"
 		 "\"hugePages\":{\"size\":%lld,\"available\":%lld,\"group\":%s},"
 		 "\"limits\":{\"semmsl\":%" PRIu64 ",\"semmns\":%" PRIu64 ",\"semopm\":%" PRIu64 ",\"semmni\":%" PRIu64
 		 ",\"semvmx\":%" PRIu64 ",\"msgmax\":%" PRIu64 ",\"msgmnb\":%" PRIu64 ",\"msgmni\":%" PRIu64
@@ -147,7 +148,8 @@ void say_hello(bool maps_others, struct huge_pages huge_pages)
 		 truth(*(const unsigned char *)&one == 1), (int)sizeof(void *), system.release, system.machine,
 		 libc_name(), sysconf(_SC_PAGESIZE), (long)SHMLBA, (unsigned long long)run->arena, run->key_base,
 		 run->uid, run->gid, truth(maps_others), identities_name(), run->driver_pid, detection_name(),
-		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits), truth(run->changes_pids),
+		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits),
+		 truth(has_programs()), truth(run->changes_pids),
 		 missing_wrappers, calls, (long long)huge_pages.size, (long long)huge_pages.available, users_of(&huge_pages), limits.semmsl,
 		 limits.semmns, limits.semopm, limits.semmni, limits.semvmx, limits.msgmax, limits.msgmnb,
 		 limits.msgmni, limits.shmmax, limits.shmall, limits.shmmni);

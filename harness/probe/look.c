@@ -119,8 +119,34 @@ static bool sleeps_in(int form, long number)
 			return true;
 		}
 		return false;
+	case FORM_VFORK:
+		switch (number) {
+#ifdef SYS_vfork
+		case SYS_vfork:
+#endif
+		case SYS_clone:
+			return true;
+		}
+		return false;
 	default:
 		return false;
+	}
+}
+
+/* Calls of other forms wait, if at all, for a helper of theirs. */
+static bool can_sleep(int form)
+{
+	switch (form) {
+	case FORM_INSIDE:
+	case FORM_IPCS_SEM:
+	case FORM_IPCS_MSG:
+	case FORM_IPCS_SHM:
+	case FORM_IPCRM_SEM:
+	case FORM_IPCRM_MSG:
+	case FORM_IPCRM_SHM:
+		return false;
+	default:
+		return true;
 	}
 }
 
@@ -142,6 +168,11 @@ static enum condition look_in_proc(int slot, bool must_be_in_futex)
 		return EMPTY;
 	case 'T':
 		return rested ? STOPPED_IDLE : STOPPED_IN_CALL;
+	case 'D':
+		/* The parent of a child that has its memory; nobody else is at rest like that. */
+		if (rested || form_of_call(slot) != FORM_VFORK)
+			return BUSY;
+		break;
 	case 'S':
 		break;
 	default:
@@ -149,6 +180,8 @@ static enum condition look_in_proc(int slot, bool must_be_in_futex)
 	}
 	if (rested)
 		return !must_be_in_futex || call_of(seat) == SYS_futex ? IDLE : BUSY;
+	if (!can_sleep(form_of_call(slot)))
+		return BUSY;
 	if (calls_are_visible && !sleeps_in(form_of_call(slot), call_of(seat)))
 		return BUSY;
 	return load_acquire(&place->done) == place->begun ? BUSY : ASLEEP;

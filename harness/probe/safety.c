@@ -15,6 +15,9 @@
 
 /* The others would share memory with an actor, or leave the probe's namespaces. */
 #define HARMLESS_FLAGS (CLONE_PARENT | CLONE_SYSVSEM)
+#ifndef CLONE_NEWIPC
+#define CLONE_NEWIPC 0x08000000
+#endif
 
 /* The kind of object whose id the form takes as its first argument, or -1. */
 static int kind_of_id(int form)
@@ -90,7 +93,12 @@ bool is_safe(int step)
 	const int32_t *words = step_words(step);
 	struct call call = { .words = words + STEP_ARGUMENTS };
 
-	if (words[STEP_FORM] == FORM_CLONE || words[STEP_FORM] == FORM_UNSHARE)
+	if (words[STEP_FORM] >= FORM_IPCRM_SEM && words[STEP_FORM] <= FORM_IPCRM_SHM)
+		return run->ipc_namespace;
+	/* In a namespace of our own another one loses nothing: it goes with the actors in it. */
+	if (words[STEP_FORM] == FORM_UNSHARE)
+		return (take_int(&call) & ~(HARMLESS_FLAGS | (run->ipc_namespace ? CLONE_NEWIPC : 0))) == 0;
+	if (words[STEP_FORM] == FORM_CLONE)
 		return (take_int(&call) & ~HARMLESS_FLAGS) == 0;
 	if (!run->pid_namespace && words[STEP_FORM] == FORM_KILL) {
 		int target = take_process(&call);

@@ -134,12 +134,15 @@ static enum status take_steps(const struct request *request, int *next)
 		*next += 1;
 		return rests ? DONE : RESTLESS;
 	}
+	run->turn_began = unrest.since;
 	last = end_of_run(request, *next);
 	unrest.stepper = slot;
 	if (makes_process(words[STEP_FORM]))
 		unrest.child = words[STEP_REGISTER];
 	give_turn(slot, *next, last);
 	rests = settle(&unrest);
+	if (request->processes)
+		run->busy += monotonic_microseconds() - unrest.since;
 	*next = put_run(request, slot, *next, last);
 	return rests ? DONE : RESTLESS;
 }
@@ -175,6 +178,10 @@ static void prepare(const struct request *request)
 			break;
 		}
 	}
+	run->busy = 0;
+	run->turn_began = monotonic_microseconds();
+	shared->burned = 0;
+	shared->bytes_besides = 0;
 	for (int i = 0; i < REGISTERS; i++)
 		shared->registers[i] = i < SLOTS ? NOBODY : -1;
 	for (int slot = 0; slot < request->roots; slot++) {

@@ -36,6 +36,7 @@
 
 /* What the probe writes into out-buffers. */
 #define POISON_BYTE 0x5a
+#define POISON_WORD 0x5a5a5a5a
 
 /* In place of a step number: detach and close what the scenario left in the actor. */
 #define TURN_CLEAN (-1)
@@ -76,6 +77,9 @@ struct slot {
 	uint32_t turn;
 	/* The last turn that is over. Equal to turn: the actor is idle. */
 	uint32_t rested;
+	/* When its life began, or before that, and the units of processor time that were used on purpose until then. */
+	int64_t born;
+	int32_t burned_before;
 	/* The steps of this turn. */
 	int32_t first, last;
 	/* The marks: number of the step that was begun last, plus one; and the same of the step that is done. */
@@ -116,6 +120,8 @@ struct run {
 	/* Counts what the driver does; and whether it waits for the streams or for nothing. The guard goes by these. */
 	uint32_t pulse;
 	int32_t waiting;
+	/* Microseconds that turns have taken in this scenario, and when the present one began. */
+	int64_t busy, turn_began;
 	/* The guard has put the driver above the actors: that it runs says nothing about them. */
 	int32_t lifted;
 	/* The probe's image as it is executed: its path, or the words of a command that starts it, a line each. */
@@ -133,6 +139,11 @@ struct shared {
 	int32_t limits_changed;
 	/* Nor what it is set to beside them. */
 	int32_t settings_changed;
+	/* Units of processor time that were used on purpose in this scenario; and the memory that actors had besides. */
+	int32_t burned;
+	int64_t bytes_besides;
+	/* What a process in another pid namespace saw: an errno, and two pids. */
+	int32_t inside[3];
 	int32_t made_count;
 	struct made made[MADE_MAX];
 	struct slot slots[SLOTS];

@@ -34,6 +34,8 @@ export interface Hello {
   readonly pidNamespace: boolean
   /** Whether actors can change the limits of their IPC namespace, which nobody else uses. */
   readonly changesLimits: boolean
+  /** Whether the programs ipcs and ipcrm are installed. */
+  readonly programs: boolean
   /** Functions under test that the C library has no wrapper for: they are called without one. */
   readonly missingWrappers: readonly string[]
   /** System calls under test that the kernel does not have. */
@@ -136,6 +138,7 @@ const fields: Readonly<Record<Exclude<keyof Hello, 'protocol'>, FieldType>> = {
   ipcNamespace: 'truth',
   pidNamespace: 'truth',
   changesLimits: 'truth',
+  programs: 'truth',
   missingWrappers: 'names',
   missingCalls: 'names',
   changesPids: 'truth',

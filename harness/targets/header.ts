@@ -12,6 +12,7 @@ export const headerOf = (target: string, hello: Hello): TraceHeader => ({
   ipcNamespace: hello.ipcNamespace,
   limits: hello.limits,
   changesLimits: hello.changesLimits,
+  programs: hello.programs,
   changesPids: hello.changesPids,
   hugePages: hello.hugePages,
   pageSize: hello.pageSize,

@@ -19,7 +19,7 @@ const hello = {
     identities: 'none',
     initPid: 1,
   },
-  ...{ detection: 'fifo', ipcNamespace: true, pidNamespace: true, changesLimits: false },
+  ...{ detection: 'fifo', ipcNamespace: true, pidNamespace: true, changesLimits: false, programs: false },
   ...{ missingWrappers: [], missingCalls: [] },
   ...{ changesPids: false, hugePages: { size: 0, available: 0, group: 'unknown' } },
   limits: {

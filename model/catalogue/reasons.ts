@@ -1,17 +1,12 @@
 /** Why rules of the catalogue are not exercised: what the vocabulary lacks today (`later`), or why nothing shows them (`never`). */
 export const reasons = {
-  'clone flags':
-    'later: no process is made in the memory of its parent or suspends it: the probe could not tell the two apart, nor the parent from one that is busy',
   'equal inodes':
     'never: two files whose inodes agree in 16 bits are found by making 65536 of them, where a file system numbers them so',
   impractical: 'never: it would take billions of creations',
-  'ipcs and ipcrm': 'later: actors make calls; none runs another program',
-  namespaces: 'later: every actor stays in the namespaces of the probe',
   'no memory': 'never: no program can make the kernel run out of memory reliably',
   'other kernels': 'never: only older kernels, other builds or other systems do so',
   'out of sight': 'never: who could look is gone',
   'overlapping calls': 'later: a call begins only when everybody is at rest',
-  'processor time': 'later: the usage of a process is not compared, and no step uses processor time',
   threads:
     'later: every actor has one thread: its calls, its turn and its record are known once for a whole memory, and its rest once for a whole process',
 } as const satisfies Record<string, `${'later' | 'never'}: ${string}`>

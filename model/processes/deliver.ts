@@ -2,6 +2,7 @@ import { choose, type Moment, note } from '../moment.ts'
 import { withEntry } from '../records.ts'
 import { autoreap, ending, interruption, orphans, sigchld, signalling, stopping } from './clauses/index.ts'
 import { endProcess } from './end.ts'
+import { lendingOf, reaches } from './lending.ts'
 import { actionOf, changeLifecycle, childrenOf, isBlocked, lifecycleOf } from './lifecycle.ts'
 import { lookAgain } from './look-again.ts'
 import { isOrphaned } from './orphans.ts'
@@ -42,11 +43,16 @@ export function act(unrest: Unrest, name: string): void {
   leaveCall(moment, name)
 }
 
-/** The signals that a process would meet now: pending and not blocked. A stopped process meets SIGKILL only. */
+/**
+ * The signals that a process would meet now: pending and not blocked. A stopped process meets SIGKILL only, one that is suspended
+ * by vfork those that end it (Linux kernel/fork.c, wait_for_vfork_done).
+ */
 export function deliverable(moment: Moment, name: string): readonly number[] {
   const lifecycle = lifecycleOf(moment.world, name)
   if (lifecycle === undefined || lifecycle.life === 'zombie') return []
   const pending = Object.keys(lifecycle.pending).map(Number)
+  const lending = lendingOf(moment.world, name)
+  if (lending !== undefined) return inOrder(pending.filter((signal) => reaches(lending, lifecycle, signal)))
   return inOrder(
     lifecycle.life === 'stopped'
       ? pending.filter((signal) => signal === SIGKILL)

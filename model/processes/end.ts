@@ -3,7 +3,7 @@ import { applyUndo } from '../semaphores/undo.ts'
 import { endCreator } from '../shared-memory/forced.ts'
 import { dropAttachments } from '../shared-memory/lifecycle.ts'
 import { idle, withProcess } from '../world.ts'
-import { clones, ending, interruption, reparenting, stopping } from './clauses/index.ts'
+import { clones, ending, interruption, reparenting, stopping, usage } from './clauses/index.ts'
 import { sendDeathSignal } from './death-signal.ts'
 import { changeLifecycle, childrenOf, INIT, lifecycleOf, nextRank, placeOf } from './lifecycle.ts'
 import { signalOrphans } from './orphans.ts'
@@ -12,6 +12,8 @@ import { leaveForGood } from './sleepers.ts'
 import type { Ending, Lifecycle } from './state.ts'
 import { noteAdoptedZombie, tellOfEnd } from './tell.ts'
 import { forget, type Unrest } from './unrest.ts'
+import { hasUsed, usageOf } from './usage.ts'
+import { bequeathMemory, giveMemoryBack } from './vfork.ts'
 import { isClone, waitingOf } from './waiting.ts'
 
 /** A process ends: what happens, in the order of Linux's do_exit (kernel/exit.c). */
@@ -19,6 +21,7 @@ export function endProcess(unrest: Unrest, name: string, end: Ending): void {
   const { moment } = unrest
   forget(unrest, name)
   if (waitingOf(moment.world, name) !== undefined) note(moment, interruption.fatal)
+  bequeathMemory(moment, name)
   leaveForGood(moment, name)
   giveBack(moment, name)
   giveAwayChildren(unrest, name)
@@ -47,6 +50,7 @@ function giveBack(moment: Moment, name: string): void {
   dropAttachments(moment, name, 'exit')
   endCreator(moment, name)
   applyUndo(moment, name)
+  giveMemoryBack(moment, name)
 }
 
 function giveAwayChildren(unrest: Unrest, father: string): void {
@@ -76,6 +80,7 @@ function adopt(unrest: Unrest, child: string, adopter: string): void {
   })
   const { life, report } = lifecycleOf(moment.world, child) ?? { life: 'running', report: { is: 'none' } }
   if (life === 'zombie') {
+    if (hasUsed(usageOf(lifecycleOf(moment.world, child)))) note(moment, usage.unwaitedNotCounted)
     tellOfEnd(unrest, child)
     noteAdoptedZombie(moment, child, adopter)
   } else if (report.is !== 'none' && adopter !== INIT) note(moment, reparenting.stopSurvives)

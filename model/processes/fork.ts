@@ -9,22 +9,24 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
 import { changedWorld, idle, limitsOf, type Process } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
-import { reparenting } from './clauses/index.ts'
+import { reparenting, usage } from './clauses/index.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
 import { newPid } from './next-pid.ts'
 import { SIGCHLD } from './signals.ts'
-import { changedLifecycle, type Lifecycle, noReport } from './state.ts'
+import { changedLifecycle, type Lifecycle, noReport, nothingUsed } from './state.ts'
+import { hasUsed, usageOf } from './usage.ts'
+import { lend } from './vfork.ts'
 
 /** fork: the child is named by the variable of the call. */
 export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'>): void {
-  const kinship = { parent: actor, exitSignal: SIGCHLD, parentExeced: false, undoKeeper: '' }
+  const kinship = { parent: actor, exitSignal: SIGCHLD, parentExeced: false, undoKeeper: '', lender: '' }
   beget(moment, actor, child, kinship, clauses.returnsTwice)
 }
 
 /** What of a new process is not as fork makes all of them. */
-type Kinship = Pick<Lifecycle, 'parent' | 'exitSignal' | 'parentExeced' | 'undoKeeper'>
+export type Kinship = Pick<Lifecycle, 'parent' | 'exitSignal' | 'parentExeced' | 'undoKeeper' | 'lender'>
 
-/** A process with a copy of the memory of the caller, whose call returns its pid: `why`. */
+/** A process with a copy of the memory of the caller, or with that memory, whose call returns its pid: `why`. */
 export function beget(moment: Moment, actor: string, child: string, kinship: Kinship, why: Clause): void {
   const parent = moment.world.processes[actor]
   if (parent === undefined) return
@@ -44,6 +46,7 @@ function makeChild(moment: Moment, actor: string, parent: Process, child: string
     exitSignal: kinship.exitSignal,
     parentExeced: kinship.parentExeced,
     undoKeeper: kinship.undoKeeper,
+    lender: kinship.lender,
     rank: nextRank(moment.world, kinship.parent),
     origin: kinship.parent,
     report: noReport,
@@ -52,10 +55,16 @@ function makeChild(moment: Moment, actor: string, parent: Process, child: string
     subreaper: false,
     execed: false,
     deathSignal: 0,
+    used: nothingUsed,
+    usedByChildren: nothingUsed,
   })
   const { identity, limits } = parent
   const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity, limits }
   moment.world = changedWorld(moment.world, { processes: withEntry(moment.world.processes, child, process) })
+  if (kinship.lender !== '') {
+    lend(moment, actor, child)
+    return
+  }
   forkAttachments(moment, actor, child)
   returns(moment, actor, newPid(moment, child))
 }
@@ -87,6 +96,7 @@ function noteInherited(moment: Moment, actor: string, { lifecycle }: Process, ki
     if (disposition === 'ignore') note(moment, clauses.ignoredInherited)
   }
   if (lifecycle.blocked.length > 0) note(moment, clauses.maskInherited)
+  if (hasUsed(usageOf(lifecycle))) note(moment, usage.childStartsAtZero)
   if (lifecycle.subreaper) note(moment, clauses.subreaperNotInherited)
   if (Object.keys(lifecycle.pidfds).length > 0) note(moment, clauses.descriptorsCopied)
   const undo = undoOf(moment.world, actor) ?? {}

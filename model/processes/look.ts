@@ -8,6 +8,7 @@ import { failure, nothingResult, reportResult } from './results.ts'
 import { isHopeless, matching, reporting, reportOf, type Search } from './search.ts'
 import { SIGCHLD } from './signals.ts'
 import { noReport, type Report } from './state.ts'
+import { countUsage } from './usage.ts'
 import { wantedBy } from './waiting.ts'
 
 /**
@@ -56,7 +57,10 @@ export function nothingYet(search: Search): Result {
 /** A report is there once. */
 function use({ moment, waiter, call }: Search, child: string, { is }: Report): void {
   if (is === 'stopped' || is === 'continued') changeLifecycle(moment, child, { report: noReport })
-  else removeProcess(moment, child)
+  else {
+    countUsage(moment, waiter, child)
+    removeProcess(moment, child)
+  }
   if (call.name !== 'waitid') discardPending(moment, waiter, child)
 }
 

@@ -1,5 +1,6 @@
 import { choose, happens, type Moment } from '../moment.ts'
 import { clause } from '../rule.ts'
+import { inSpaceOf } from '../spaces.ts'
 import type { Call } from '../vocabulary/forms.ts'
 import { act, deliverable } from './deliver.ts'
 import { entangled, isEnding, mayBeOvertaken } from './interference.ts'
@@ -49,7 +50,7 @@ function settle(unrest: Unrest): void {
     }
     const candidates = entangled(unrest, ready)
     const next = candidates[choose(moment, anyOrder, candidates.length, 'always')]
-    if (next !== undefined) act(unrest, next)
+    if (next !== undefined) inSpaceOf(moment, next, () => act(unrest, next))
   }
 }
 

@@ -35,8 +35,21 @@ export interface Lifecycle {
   readonly deathSignal: number
   /** The process that keeps the semaphore adjustments which this one shares; '': this one itself. */
   readonly undoKeeper: string
+  readonly used: Used
+  /** By the children that it waited for, and by theirs. */
+  readonly usedByChildren: Used
+  /** The process whose memory it has, which does not go on before it gives it back; '': its own. */
+  readonly lender: string
+  /** Its IPC namespace. */
+  readonly space: string
   /** Open pidfds by the variable that received them. */
   readonly pidfds: Readonly<Record<string, Pidfd>>
+}
+
+/** Units of processor time, and the largest number of units of memory at one time: of what scenarios use on purpose. */
+export interface Used {
+  readonly time: number
+  readonly memory: number
 }
 
 /** The newest change that was not yet reported to the parent; there is room for one. */
@@ -87,6 +100,14 @@ export type Selector =
 /** Inside a call of this family: waiting for a child, or on the way out of a call whose result is decided. */
 export type WaitSleep = Waiting | Leaving
 
+/** Suspended while a child has its memory. */
+export interface Lending {
+  readonly in: 'vfork'
+  readonly child: string
+  /** A signal came that waits: of later ones only SIGKILL reaches it before it goes on. */
+  readonly roused: boolean
+}
+
 export interface Waiting {
   readonly in: 'wait'
   readonly call: WaitCall
@@ -100,6 +121,8 @@ export interface Leaving {
 }
 
 export const noReport: Report = { is: 'none' }
+
+export const nothingUsed: Used = { time: 0, memory: 0 }
 
 export const defaultAction: Action = {
   disposition: 'default',
@@ -127,6 +150,10 @@ export const changedLifecycle = (lifecycle: Lifecycle, change: Partial<Lifecycle
   parentExeced: change.parentExeced ?? lifecycle.parentExeced,
   deathSignal: change.deathSignal ?? lifecycle.deathSignal,
   undoKeeper: change.undoKeeper ?? lifecycle.undoKeeper,
+  lender: change.lender ?? lifecycle.lender,
+  space: change.space ?? lifecycle.space,
+  used: change.used ?? lifecycle.used,
+  usedByChildren: change.usedByChildren ?? lifecycle.usedByChildren,
   pidfds: change.pidfds ?? lifecycle.pidfds,
 })
 
@@ -149,5 +176,9 @@ export const rootLifecycle = (name: string): Lifecycle => ({
   parentExeced: false,
   deathSignal: 0,
   undoKeeper: '',
+  lender: '',
+  space: '',
+  used: nothingUsed,
+  usedByChildren: nothingUsed,
   pidfds: {},
 })

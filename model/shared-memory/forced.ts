@@ -83,8 +83,8 @@ const rules: readonly Rule<Situation>[] = [
 ]
 
 const hasEnded = ({ world }: Moment, process: string) => {
-  const life = lifecycleOf(world, process)?.life
-  return life === undefined || life === 'zombie'
+  const { life = 'zombie', space = '' } = lifecycleOf(world, process) ?? {}
+  return life === 'zombie' || space !== world.space
 }
 
 /** The creator of segments has ended and has nothing attached any more (Linux ipc/shm.c, exit_shm). */

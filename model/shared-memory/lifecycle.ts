@@ -139,6 +139,13 @@ const creatorEnds = clause(
   'POSIX.1-2024 2.7 XSI Interprocess Communication',
 )
 
+export const lentAttachments = clause(
+  'vfork.attachments.no-count',
+  'unspecified',
+  'A child of vfork shares the attachments of its parent and does not count.',
+  'vfork(2)',
+)
+
 export const lifecycleClauses: readonly Clause[] = [
   forkInherits,
   forkStamps,
@@ -148,4 +155,5 @@ export const lifecycleClauses: readonly Clause[] = [
   beforeZombie,
   exitDestroys,
   creatorEnds,
+  lentAttachments,
 ]

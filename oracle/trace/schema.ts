@@ -64,6 +64,7 @@ export const traceSchema = {
           },
           longBytes: { ...ref('count'), description: 'Bytes of a C long in the probe; 8 if it is not said.' },
           changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' },
+          programs: { type: 'boolean', description: 'Whether the programs ipcs and ipcrm are installed.' },
           changesPids: {
             type: 'boolean',
             description: 'Whether scenarios may choose the pid of the next process.',

@@ -20,6 +20,8 @@ export interface TraceHeader {
   readonly limits: Limits
   /** Whether scenarios may change them. */
   readonly changesLimits?: boolean
+  /** Whether the programs ipcs and ipcrm are installed. */
+  readonly programs?: boolean
   /** Whether scenarios may choose the pid of the next process. */
   readonly changesPids?: boolean
   /** Bytes of a huge page, how many a segment could get, and which group may use them. */

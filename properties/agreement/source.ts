@@ -1,6 +1,7 @@
 import type { Foresight } from '../../model/foresight.ts'
 import { asksForHuge, isNoSize } from '../../model/shared-memory/huge.ts'
 import { type Call, type FormName, functionOf } from '../../model/vocabulary/forms.ts'
+import { CLONE_NEWIPC } from '../../model/vocabulary/names.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
@@ -32,6 +33,8 @@ export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
     const { identity } = on
     if (on.missingCalls?.includes(functionOf(call.name))) return false
     if (/_INFO$/.test(call.name) || hasOwnKey(call)) return on.ipcNamespace === true
+    if (call.name === 'unshare' && (call.flags & CLONE_NEWIPC) !== 0 && on.ipcNamespace !== true) return false
+    if (/^ipc(s|rm)\./.test(call.name)) return on.programs === true && on.ipcNamespace === true
     if (changes.includes(call.name)) return on.changesLimits === true
     if (call.name === 'setnextpid') return on.changesPids === true
     if (call.name === 'shmget' && asksForHuge(call)) return hasHugePages(on) || isNoSize(call, on)

@@ -9,6 +9,7 @@ import { ask } from './info.ts'
 import { hasLimits, lowered, pressed } from './limits.ts'
 import { oddity, successors } from './oddities.ts'
 import type { Setting } from './setting.ts'
+import { excursion, hasRoomForSpaces } from './spaces.ts'
 import { newWalk } from './walk.ts'
 
 /** What kind of scenarios are wanted. */
@@ -49,6 +50,9 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   if (limited) for (const step of lowered(walk.setting(), family)) walk.add(step)
   /** Forks fail: nothing can be planned that builds on them, and nobody may become the user who has no more. */
   const childless = limited && family === 'processes'
+  const leaves =
+    withProcesses && !recipe.slow && !limited && family !== 'processes' && hasRoomForSpaces(recipe.start)
+  if (leaves && draw.chance(8)) for (const step of excursion(walk.setting(), family)) walk.add(step)
   if (!recipe.slow && !limited && draw.chance(1))
     for (const step of successors(walk.setting(), family)) walk.add(step)
   const various = !recipe.slow && !childless && hasStrangers(recipe.start) && draw.chance(18)

@@ -14,6 +14,7 @@ export function oddity(setting: Setting, family: Family): Step | undefined {
   const call = draw.weighted<() => Call | undefined>([
     [2, () => token(setting)],
     [4, () => listing(setting, family)],
+    [1, () => program(setting, family)],
     [3, () => turn(setting, family)],
     [family === 'shared-memory' ? 3 : 0, () => forcing(setting)],
     [family === 'shared-memory' ? 2 : 0, () => crowd(setting)],
@@ -129,6 +130,30 @@ function listing(setting: Setting, family: Family): Call | undefined {
       return { name: 'sysvipc.msg', object: anObject(setting, 'Q', world.queues) }
     case 'shared-memory':
       return { name: 'sysvipc.shm', object: anObject(setting, 'M', world.segments) }
+    default:
+      return undefined
+  }
+}
+
+/** Looks an object up by ipcs, or removes it by ipcrm. */
+function program(setting: Setting, family: Family): Call | undefined {
+  const { draw, world } = setting
+  if (!world.facts.programs || !world.facts.alone) return undefined
+  const key = draw.chance(70) ? 'private' : 1 + draw.int(3)
+  const removes = draw.chance(40)
+  switch (family) {
+    case 'semaphores': {
+      const object = anObject(setting, 'S', world.sets)
+      return removes ? { name: 'ipcrm.sem', object, key } : { name: 'ipcs.sem', object }
+    }
+    case 'messages': {
+      const object = anObject(setting, 'Q', world.queues)
+      return removes ? { name: 'ipcrm.msg', object, key } : { name: 'ipcs.msg', object }
+    }
+    case 'shared-memory': {
+      const object = anObject(setting, 'M', world.segments)
+      return removes ? { name: 'ipcrm.shm', object, key } : { name: 'ipcs.shm', object }
+    }
     default:
       return undefined
   }

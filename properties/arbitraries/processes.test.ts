@@ -19,6 +19,8 @@ const exceptions: readonly string[] = [
   // Needs a group of several users: a named scenario shows it.
   'kill.permission.some',
   // Seldom: named scenarios show it.
+  'getrusage.who.einval',
+  'waitpid.credentials.irrelevant',
   'waitpid.status-bad.nothing-ready',
   // Name what other systems may do instead.
   'clone.unknown',

@@ -1,7 +1,10 @@
 import type { Foresight } from '../../model/foresight.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
 import { namesSuccessor } from '../../model/processes/next-pid.ts'
+import { usageOf } from '../../model/processes/usage.ts'
+import { mayCall } from '../../model/processes/vfork.ts'
 import { linux } from '../../model/profile.ts'
+import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from '../../model/spaces.ts'
 import { fittedStep } from '../../model/vocabulary/fitted.ts'
 import { type Call, formOf, functionOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
@@ -43,7 +46,12 @@ export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }
   }
   return {
     steps,
-    setting: () => ({ draw, world, able, withProcesses, slow, fresh, made }),
+    /** Of those who are where the scenario began, if there are any: who left it has a story of its own. */
+    setting: () => {
+      const there = hasSpaces(world) ? able.filter((name) => spaceOf(world, name) === HOME) : able
+      const shown = there.length === 0 ? able : (there as unknown as typeof able)
+      return { draw, world: seenFrom(world, HOME), able: shown, withProcesses, slow, fresh, made }
+    },
     foresight: () => ({ start, profile: linux, steps: asked }),
     sleeps: () => sleeps,
     add(wanted, mayAdd) {
@@ -84,14 +92,19 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
   )
 
 /**
- * Whether the target has the call, the model knows who is meant, and limits leave a new image or mapping room: the model
- * does not know how much there is.
+ * Whether the target has the call, and the model knows what becomes of it: who is meant, and not what memory limits leave room
+ * for, nor what a child of vfork does to the memory of its parent, nor how much of what the parent once had counts for that child.
  */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
   if (world.facts.missingCalls.includes(functionOf(call.name))) return false
   if (call.name === 'become' && call.fsgid !== -1 && world.facts.identities === 'users') return false
   if (namesSuccessor(world, call)) return false
+  if (!mayCall(world, actor, call) || !isKnownHere(world, actor, call)) return false
   const { addressSpace, processes } = limitsOf(world, actor)
+  const lends = call.name === 'vfork' || call.name === 'inside' || /^ipc(s|rm)\./.test(call.name)
+  if (lends && usageOf(world.processes[actor]?.lifecycle).memory > 0) return false
+  if (lends && call.name !== 'vfork') return addressSpace === 'usual' && processes === 'usual'
+  if (call.name === 'fill') return addressSpace === 'usual'
   if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
 }

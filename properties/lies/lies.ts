@@ -6,7 +6,9 @@ import { aboutMappings } from './about-mappings.ts'
 import { aboutMemory } from './about-memory.ts'
 import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
+import { aboutPrograms } from './about-programs.ts'
 import { aboutSemaphores } from './about-semaphores.ts'
+import { aboutUsage } from './about-usage.ts'
 import type { Lie } from './lie.ts'
 
 /** Every lie: see the C files for who might tell it. */
@@ -20,4 +22,6 @@ export const lies: readonly Lie[] = [
   ...aboutMappings,
   ...aboutProcesses,
   ...aboutLibrary,
+  ...aboutUsage,
+  ...aboutPrograms,
 ]

@@ -12,6 +12,7 @@ import * as reparenting from './reparenting.ts'
 import * as sigchld from './sigchld.ts'
 import * as signalling from './signalling.ts'
 import * as stopping from './stopping.ts'
+import * as usage from './usage.ts'
 import * as waitid from './waitid.ts'
 import * as waiting from './waiting.ts'
 
@@ -32,6 +33,7 @@ export const processClauses: readonly Clause[] = [
   signalling,
   grouping,
   macros,
+  usage,
 ].flatMap((section) => Object.values<Clause>(section))
 
 export {
@@ -48,6 +50,7 @@ export {
   sigchld,
   signalling,
   stopping,
+  usage,
   waitid,
   waiting,
 }

@@ -37,6 +37,7 @@ export function prepare({ draw, fresh, world }: Setting): readonly Step[] {
     [5, stubbornChild],
     [5, ownSignal],
     [4, lastWill],
+    [1, toil],
     [world.facts.changesPids ? 3 : 0, heldNumber],
   ])
   return plot({ draw, name: () => fresh(CHILD), pidfd: () => fresh(PIDFD) })
@@ -172,8 +173,8 @@ function sleepingWait(draw: Draw, child: string): Call {
     [3, { name: 'waitpid', process: -1, options, location: 0 }],
     [4, { name: 'waitpid', process: child, options, location: 0 }],
     [1, { name: 'wait4', process: child, options, location: 0 }],
-    [2, { name: 'waitid', idtype: P_ALL, id: 0, options: events, location: 0 }],
-    [2, { name: 'waitid', idtype: 1, id: child, options: events, location: 0 }],
+    [2, { name: 'waitid', idtype: P_ALL, id: 0, options: events, location: 0, usage: 0 }],
+    [2, { name: 'waitid', idtype: 1, id: child, options: events, location: 0, usage: 0 }],
   ])
 }
 
@@ -181,7 +182,7 @@ function sleepingWait(draw: Draw, child: string): Call {
 const awaitedGroup: Plot = ({ draw, name }) => {
   const [leader, other] = [name(), name()]
   const wait: Call = draw.chance(30)
-    ? { name: 'waitid', idtype: P_PGID, id: leader, options: WEXITED | WSTOPPED, location: 0 }
+    ? { name: 'waitid', idtype: P_PGID, id: leader, options: WEXITED | WSTOPPED, location: 0, usage: 0 }
     : { name: 'waitpid', process: `-${leader}`, options: draw.pick([0, WUNTRACED]), location: 0 }
   return [
     ...optional(draw, 40, {
@@ -245,6 +246,30 @@ const stubbornChild: Plot = ({ draw, name }) => {
       }
     : { name: 'sigprocmask.SIG_BLOCK', signal: SIGCONT }
   return [fork('A', child), { actor: child, call }, send('A', child, SIGSTOP)]
+}
+
+/** Processes that use something, and end before or after somebody waits for them. */
+const toil: Plot = ({ draw, name }) => {
+  const [child, youngest] = [name(), name()]
+  const used = (actor: string): Step => ({
+    actor,
+    call: draw.chance(80)
+      ? { name: 'burn', units: 1 + draw.int(2) }
+      : { name: 'fill', units: 1 + draw.int(2) },
+  })
+  const ends = (actor: string): Step => ({ actor, call: { name: '_exit', status: 0 } })
+  return [
+    ...optional(draw, 30, { actor: 'A', call: childAction(draw) }),
+    ...optional(draw, 20, used('A')),
+    ...optional(draw, 15, subreaps('A')),
+    fork('A', child),
+    ...optional(draw, 70, used(child)),
+    fork(child, youngest),
+    ...optional(draw, 70, used(youngest)),
+    ...optional(draw, 70, ends(youngest)),
+    ...optional(draw, 50, { actor: child, call: { name: 'wait', location: 0 } }),
+    ...optional(draw, 60, ends(child)),
+  ]
 }
 
 /** A child whose end sends another signal than SIGCHLD, and a parent with something to say about that signal. */
