@@ -1,13 +1,16 @@
 /**
  * `npm run mutate`: changes the model in many small ways, and judges what this machine's kernel answered with each
- * mutant. One that every recording still conforms to is a rule that nobody checks (status 1 if there are too many).
+ * mutant, reads the named scenarios and runs the unit tests. A mutant that nothing contradicts is a rule that nobody
+ * checks (status 1 if there are too many).
  */
 import { Command, InvalidArgumentError } from 'commander'
-import { type Baseline, baselineOf } from './mutate/baseline.ts'
+import type { Family } from '../model/vocabulary/shape.ts'
+import { readLatitude, scenarioLibrary } from '../properties/scenarios/library.ts'
 import { only, sample } from './mutate/choose-mutants.ts'
-import { type Corpus, recordCorpus } from './mutate/corpus.ts'
+import { type Corpus, families, recordCorpus } from './mutate/corpus.ts'
 import { equivalents } from './mutate/equivalents.ts'
-import { DEVIATES, recordingOf } from './mutate/judging.ts'
+import type { Ready } from './mutate/judge-thread.ts'
+import { DEVIATES, type Documented, recordingOf } from './mutate/judging.ts'
 import type { Mutant } from './mutate/mutant.ts'
 import { scoreOf, summary, survivorLines, survivorsOf } from './mutate/report.ts'
 import { surveyModel } from './mutate/survey.ts'
@@ -26,7 +29,9 @@ interface Options {
 }
 
 await new Command('mutate')
-  .description('Change the model in small ways, and tell which changes no recording of this kernel notices.')
+  .description(
+    'Change the model in small ways, and tell which changes nothing notices: no recording of this kernel, no named scenario, no unit test.',
+  )
   .option('--only <path>', 'mutate this file or folder: model/messages')
   .option('--sample <n>', 'try so many mutants, chosen by the seed', positive)
   .option('--seed <n>', 'the seed of the scenarios and of the sample', whole, 1)
@@ -59,35 +64,46 @@ async function main(options: Options): Promise<void> {
   }
   const stop = stopOnSignals()
   const corpus = await recordCorpus(options.scenarios, seed, stop)
-  const baseline = await baselineOf(survey.scripts, survey.regions, corpus, stop)
   if (stop.aborted) return interrupted()
-  if (baseline.odd.some(({ reason }) => reason.startsWith(DEVIATES)))
-    return refuse(oddLines(baseline, corpus))
   const began = performance.now()
+  let odd: Ready['odd'] = []
+  let unclear = 0
+  const accept = (ready: Ready) => {
+    unclear = ready.odd.length
+    odd = ready.odd.filter(({ reason }) => reason.startsWith(DEVIATES))
+    return odd.length === 0
+  }
   const tried = await tryMutants(chosen, {
     ...survey,
     corpus,
-    baseline,
+    library: families.flatMap(documented),
     jobs: options.jobs,
     limit: 1000 * options.timeLimit,
     stop,
+    accept,
     tried: createProgress(chosen, options.json === true),
   })
-  if (stop.aborted) return interrupted()
+  if (odd.length > 0) return refuse(oddLines(odd, corpus))
   const score = scoreOf(tried, equivalents)
   const survivors = survivorsOf(tried, equivalents)
   const seconds = (performance.now() - began) / 1000
   if (options.json)
     process.stdout.write(
-      `${JSON.stringify({ ...score, recordings: corpus.recordings.length, seconds, survivors }, null, 2)}\n`,
+      `${JSON.stringify({ ...score, recordings: corpus.recordings.length, unclear, seconds, survivors }, null, 2)}\n`,
     )
   else {
     if (survivors.length > 0) process.stdout.write(`${survivorLines(survivors)}\n\n`)
     process.stdout.write(
-      `${corpus.recordings.length} recordings, ${seconds.toFixed(0)} seconds\n${summary(score)}\n`,
+      `${corpus.recordings.length} recordings, each in two profiles, of which ${unclear} came to no verdict; ${seconds.toFixed(0)} seconds\n${summary(score)}\n`,
     )
   }
+  if (stop.aborted) return interrupted()
   process.exitCode = score.score < options.atLeast ? 1 : 0
+}
+
+function documented(family: Family): readonly Documented[] {
+  const latitude = readLatitude(family)
+  return scenarioLibrary(family).map((named) => ({ named, allows: latitude.get(named.name) ?? [] }))
 }
 
 function whole(text: string): number {
@@ -118,7 +134,7 @@ function stopOnSignals(): AbortSignal {
 }
 
 /** What conforms to the model as it is tells nothing about mutants if it does not conform. */
-function oddLines({ odd }: Baseline, { recordings }: Corpus): string {
+function oddLines(odd: Ready['odd'], { recordings }: Corpus): string {
   const shown = odd.slice(0, 5).map(({ at, reason }) => {
     const { title } = recordings[recordingOf(at)]?.scenario ?? { title: '' }
     return `  ${title || 'a generated scenario'} (${at}): ${reason}`

@@ -138,7 +138,7 @@ const receives: Rule<Situation> = {
 const loses: Rule<Situation> = {
   ...clauses.lost,
   errno: 'none',
-  when: (situation) => isAccepted(situation) && situation.call.name === 'bad_msgrcv',
+  when: (situation) => isAccepted(situation),
   outcome: receive,
 }
 
@@ -150,8 +150,7 @@ const sleeps: Rule<Situation> = {
     description,
   ),
   errno: 'none',
-  when: ({ call, queue, message }) =>
-    queue !== undefined && message === undefined && (call.flags & IPC_NOWAIT) === 0,
+  when: () => true,
   outcome: (situation) => {
     const { moment, actor, call, name, queue, selection } = situation
     if (queue === undefined) return

@@ -60,7 +60,7 @@ type Runnable = Sleeper<QueueSleep> & { readonly looks: boolean }
 
 function compete(moment: Moment, name: string, woken: readonly Runnable[]): void {
   let runnable = woken
-  while (runnable.length > 0) {
+  for (;;) {
     const next = runnable[chooseRunnable(moment, name, runnable)]
     if (next === undefined) return
     const others = runnable.filter((other) => other !== next)

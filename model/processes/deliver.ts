@@ -3,7 +3,7 @@ import { withEntry } from '../records.ts'
 import { autoreap, ending, interruption, orphans, sigchld, signalling, stopping } from './clauses/index.ts'
 import { endProcess } from './end.ts'
 import { lendingOf, reaches } from './lending.ts'
-import { actionOf, changeLifecycle, childrenOf, isBlocked, lifecycleOf } from './lifecycle.ts'
+import { actionOf, changeLifecycle, isBlocked, lifecycleOf } from './lifecycle.ts'
 import { lookAgain } from './look-again.ts'
 import { isOrphaned } from './orphans.ts'
 import { defaultActionOf, ignores, inOrder, isStopSignal, SIGCHLD, SIGKILL, SIGSTOP } from './signals.ts'
@@ -113,8 +113,7 @@ function beginToEnd(unrest: Unrest, name: string, end: Ending): void {
     note(moment, stopping.endOverwrites)
     changeLifecycle(moment, name, { report: { is: 'none' } })
   }
-  const mayAdopt = lifecycle?.subreaper === true && childrenOf(moment.world, name).length > 0
-  if (wasContinued || mayAdopt) unrest.dying.set(name, end)
+  if (wasContinued || lifecycle?.subreaper === true) unrest.dying.set(name, end)
   else endProcess(unrest, name, end)
 }
 

@@ -2,7 +2,7 @@ import { undoOf } from '../semaphores/shared-undo.ts'
 import type { World } from '../world.ts'
 import { deliverable } from './deliver.ts'
 import { adopterOf } from './end.ts'
-import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf, membersOf, placeOf } from './lifecycle.ts'
+import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf } from './lifecycle.ts'
 import { isFatal, SIGCHLD } from './signals.ts'
 import type { Unrest } from './unrest.ts'
 import { isClone, waitingOf } from './waiting.ts'
@@ -21,15 +21,19 @@ export function entangled(unrest: Unrest, ready: readonly string[]): readonly st
 /** Whether the order in which two processes act next could make a difference; true where that is not certain. */
 function interfere(unrest: Unrest, one: string, other: string): boolean {
   const { world } = unrest.moment
-  const ends = [one, other].map((name) => isEnding(unrest, name))
-  if (ends.some(Boolean) && [one, other].some((name) => mayBeOvertaken(unrest, name))) return true
-  const [first, second] = [told(unrest, one), told(unrest, other)]
-  const areKin =
-    (first.includes(other) && notices(unrest, other)) || (second.includes(one) && notices(unrest, one))
-  if (areKin && !(ends.every(Boolean) && bothVanish(unrest, one, other))) return true
-  if (first.some((name) => second.includes(name) && isAttentive(unrest, name))) return true
-  if ([one, other].every((name) => touchesObjects(world, name))) return true
-  return ends.some(Boolean) && shareStoppedGroup(world, one, other)
+  const both = [one, other]
+  const others = circleOf(unrest, other)
+  if (
+    circleOf(unrest, one).some(
+      (name) => others.includes(name) && (both.includes(name) || isAttentive(world, name)),
+    )
+  )
+    return true
+  if (both.every((name) => holdsObjects(world, name))) return true
+  return (
+    both.some((name) => isEnding(unrest, name)) &&
+    (isAnyStopped(world) || both.some((name) => mayBeOvertaken(unrest, name)))
+  )
 }
 
 /** Leaves its call while somebody else ends, who may send it something that it meets first. */
@@ -41,39 +45,27 @@ export function mayBeOvertaken({ moment: { world } }: Unrest, name: string): boo
   return isTold || (process.lifecycle.deathSignal !== 0 && process.lifecycle.parent !== INIT)
 }
 
-/** Who hears what becomes of a process: its parent, and who would adopt its children. */
-function told(unrest: Unrest, name: string): readonly string[] {
-  const { world } = unrest.moment
-  const parent = lifecycleOf(world, name)?.parent ?? INIT
-  return childrenOf(world, name).length === 0 ? [parent] : [parent, adopterOf(unrest, name)]
+/** The process, and who hears what becomes of it: its parent, and who would adopt its children. */
+function circleOf(unrest: Unrest, name: string): readonly string[] {
+  const parent = lifecycleOf(unrest.moment.world, name)?.parent ?? INIT
+  return [name, parent, adopterOf(unrest, name)].filter((each) => each !== INIT)
 }
 
-/** Nobody of the scenario is left to see which of them ended first. */
-const bothVanish = (unrest: Unrest, one: string, other: string) =>
-  [one, other].every((name) => adopterOf(unrest, name) === INIT)
-
-/** What a child tells makes a difference to what the process itself is about to do. */
-const notices = (unrest: Unrest, parent: string): boolean =>
-  isEnding(unrest, parent) || isAttentive(unrest, parent) || goesOnWaiting(unrest.moment.world, parent)
-
-/** Was stopped in a wait, and looks at its children again. */
-function goesOnWaiting(world: World, name: string): boolean {
-  const activity = world.processes[name]?.activity
-  return activity?.is === 'held' && activity.on.in === 'wait'
-}
-
-/** Notices in which order its children change: it has SIGCHLD signals in view, or waits; and lives on to tell. */
-function isAttentive(unrest: Unrest, parent: string): boolean {
-  const { world } = unrest.moment
-  if (parent === INIT || (isEnding(unrest, parent) && adopterOf(unrest, parent) === INIT)) return false
+/** Notices in which order its children change: it has SIGCHLD signals in view, or waits. */
+function isAttentive(world: World, parent: string): boolean {
   const lifecycle = lifecycleOf(world, parent)
   const { disposition } = actionOf(lifecycle, SIGCHLD)
   const hasClones = childrenOf(world, parent).some((child) => isClone(lifecycleOf(world, child)))
-  const isSignalled = disposition === 'handler' || isBlocked(lifecycle, SIGCHLD) || hasClones
-  return isSignalled || waitingOf(world, parent) !== undefined
+  return (
+    disposition === 'handler' ||
+    isBlocked(lifecycle, SIGCHLD) ||
+    hasClones ||
+    waitingOf(world, parent) !== undefined
+  )
 }
 
-function touchesObjects(world: World, name: string): boolean {
+/** Is in a call on an object, or gives something back when it ends. */
+function holdsObjects(world: World, name: string): boolean {
   const process = world.processes[name]
   if (process === undefined) return false
   const { activity, attachments } = process
@@ -82,6 +74,10 @@ function touchesObjects(world: World, name: string): boolean {
   return isOnObject || Object.keys(undo).length + Object.keys(attachments).length > 0
 }
 
+/** Its group may be orphaned. */
+const isAnyStopped = ({ processes }: World) =>
+  Object.values(processes).some(({ lifecycle }) => lifecycle.life === 'stopped')
+
 export function isEnding(unrest: Unrest, name: string): boolean {
   const lifecycle = lifecycleOf(unrest.moment.world, name)
   return (
@@ -89,16 +85,3 @@ export function isEnding(unrest: Unrest, name: string): boolean {
     deliverable(unrest.moment, name).some((signal) => isFatal(actionOf(lifecycle, signal), signal))
   )
 }
-
-/** Both are in, or have children in, a group with a stopped member, which may be orphaned. */
-function shareStoppedGroup(world: World, one: string, other: string): boolean {
-  const groups = groupsOf(world, other)
-  return groupsOf(world, one).some(
-    (group) =>
-      groups.includes(group) &&
-      membersOf(world, group).some((name) => lifecycleOf(world, name)?.life === 'stopped'),
-  )
-}
-
-const groupsOf = (world: World, name: string): readonly string[] =>
-  [name, ...childrenOf(world, name)].map((each) => placeOf(world, each).group)

@@ -55,10 +55,10 @@ function settle(unrest: Unrest): void {
 }
 
 function isReady(unrest: Unrest, name: string): boolean {
-  const { moment, continued, resumed, dying, woken } = unrest
+  const { moment, resumed, dying, woken } = unrest
   if (dying.has(name) || deliverable(moment, name).length > 0) return true
   if (lifecycleOf(moment.world, name)?.life !== 'running') return false
-  return continued.has(name) || resumed.has(name) || woken.has(name) || isLeaving(moment, name)
+  return resumed.has(name) || woken.has(name) || isLeaving(moment, name)
 }
 
 function isLeaving(moment: Moment, name: string): boolean {

@@ -13,7 +13,7 @@ export const attachmentsOf = (world: World, process: string): Attachments =>
 
 /** Where an address argument points when `actor` uses it. */
 export function resolve(world: World, actor: string, { base, offset }: AddressArgument): Place {
-  if (base === 'null' || base === 'literal') return { base: 'literal', offset }
+  if (base === 'null') return { base: 'literal', offset }
   if (base === 'arena') return { base, offset }
   if (world.failed.includes(base)) return { base: 'literal', offset: offset - 1 }
   const at = (attachmentsOf(world, actor)[base] ?? inArena(world, base))?.at
@@ -50,7 +50,7 @@ export function touches(
   pages: number,
   pageSize: number,
 ): boolean {
-  if (at.base !== base || pieces.length === 0) return false
+  if (at.base !== base) return false
   const from = first - at.offset / pageSize
   return pieces.some((piece) => from < piece.first + piece.pages && piece.first < from + pages)
 }

@@ -87,3 +87,14 @@ describe('shmdt.unknown', () => {
     expect(resultsOf(linux, ...overtaken, 'A: shmdt(P)')).toEqual(['EINVAL', 0])
   })
 })
+
+describe('an address that the system chose', () => {
+  const isOvertaken = (...lines: readonly string[]) =>
+    worldAfter(...lines).processes.A?.attachments.P?.overtaken
+
+  it('may be given away again once it has a free page, and not before', () => {
+    expect(isOvertaken(...two, 'Q = shmat(M)')).toBe(false)
+    expect(isOvertaken(...two, 'A: munmap(P, 1)', 'Q = shmat(M)')).toBe(true)
+    expect(isOvertaken(...two, 'A: munmap(P, 1)', 'Q = shmat(M, arena)')).toBe(false)
+  })
+})

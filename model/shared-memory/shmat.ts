@@ -307,7 +307,7 @@ const attachesThere = effect(
     'With an address, rounded if SHM_RND asks for it, the segment is attached exactly there.',
     'POSIX.1-2024 shmat, DESCRIPTION',
   ),
-  (situation) => hasRoom(situation) && !isNull(situation),
+  hasRoom,
 )
 
 /** An error behind the permission check. */

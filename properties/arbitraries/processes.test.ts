@@ -16,12 +16,9 @@ const FORKS_MAX = 12
 const exceptions: readonly string[] = [
   // Needs adjustments or attachments: scenarios of the other families end processes that have some.
   'exit.resources.before-zombie',
-  // Needs a group of several users: a named scenario shows it.
-  'kill.permission.some',
   // Seldom: named scenarios show it.
   'getrusage.who.einval',
   'waitpid.credentials.irrelevant',
-  'waitpid.status-bad.nothing-ready',
   // Name what other systems may do instead.
   'clone.unknown',
   'getpgid.negative.einval',

@@ -18,6 +18,24 @@ export function scenarioLibrary(family: Family): readonly NamedScenario[] {
   )
 }
 
+/** Where it is written down what POSIX allows in the named scenarios of a family: see `latitude`. */
+export const latitudeFile = (family: Family): string =>
+  join(packageRoot, 'properties', 'scenarios', family, 'posix.allows')
+
+/** What is written there, by the scenario's name. */
+export function readLatitude(family: Family): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  let block: string[] = []
+  for (const line of readFileSync(latitudeFile(family), 'utf8').split('\n')) {
+    if (!line.startsWith(' ')) {
+      block = []
+      found.set(line, block)
+    }
+    block.push(line)
+  }
+  return found
+}
+
 function readFolder(folder: string): readonly NamedScenario[] {
   const path = join(packageRoot, folder)
   let files: string[]

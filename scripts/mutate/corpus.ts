@@ -14,7 +14,7 @@ export interface Corpus {
   readonly recordings: readonly Recording[]
 }
 
-const families: readonly Family[] = ['semaphores', 'messages', 'shared-memory', 'processes']
+export const families: readonly Family[] = ['semaphores', 'messages', 'shared-memory', 'processes']
 /** Scenarios sent at once. */
 const BATCH = 32
 /** Probes for scenarios that wait for the clock; they sleep most of the time. */

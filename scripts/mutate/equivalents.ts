@@ -8,10 +8,42 @@ export const equivalents: Readonly<Record<string, string>> = {
     'the rule that it spreads does the same, without the note',
   'model/semaphores/semget.ts exists field: outcome: (situation) => { const { moment, call, set } = situation if (set !== undefined && call.nsems > set.semaphores.length) note(moment,… => (nothing)':
     'the rule that it spreads does the same, without the note',
-  'model/semaphores/semget.ts existingSet field: outcome: (situation) => { note(situation.moment, sizeNotAbove) existingReturned.outcome(situation) } => (nothing)':
-    'the rule that it spreads does the same, without the note',
   'model/outcomes.ts OUTCOMES_MAX number: const OUTCOMES_MAX = 20_000 => const OUTCOMES_MAX = 20001':
     'bounds the work of the model, and is no rule',
   'model/outcomes.ts outcomes operator: if (count > OUTCOMES_MAX) throw new Error(`a step of ${call.name} has more than ${OUTCOMES_MAX} outcomes`) => if (count >= OUTCOMES_MAX) throw new Error(`a step of ${call.name} has more than ${OUTCOMES_MAX} outcomes`)':
     'bounds the work of the model, and is no rule',
+  'model/canonical.ts areEqual operator: for (let at = 0; at < a.length; at++) if (!areEqual(a[at], b[at])) return false => for (let at = 0; at <= a.length; at++) if (!areEqual(a[at], b[at])) return false':
+    'one place behind both ends nothing equals nothing',
+  'model/processes/state.ts defaultAction truth: restart: false, => restart: true,':
+    'only handlers restart calls',
+  'model/world.ts nobody number: const nobody = ordinary(-1, -1) => const nobody = ordinary(-1, -2)':
+    'asked only about processes that there are',
+  'model/messages/msgrcv.ts heededFlags operator: type > 0 && (flags & MSG_EXCEPT) !== 0 && choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags => type > 0 && (flags | MSG_EXCEPT) !== 0 && choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags':
+    'without the flag both choices are the same',
+  "model/processes/sleepers.ts decideResult.at side: (event, index) => index >= from && event.is === 'returned' && event.actor === name, => (event, index) => index >= from && event.actor === name,":
+    'what is done there makes a process return, or makes no event of it',
+  'model/shared-memory/status.ts extraBits number: return bits !== 0 && choose(moment, clauses.statRemoved, 2) === 1 ? 0 : bits => return bits !== 1 && choose(moment, clauses.statRemoved, 2) === 1 ? 0 : bits':
+    'without bits both choices are the same',
+  'model/processes/exec.ts after field: fsgid: identity.gid => (nothing)':
+    'only what the end of a parent may send depends on it, and may be forgotten anyway',
+  'model/processes/exec.ts after number: const after = (identity: Identity): Identity => ({ ...identity, fsgid: identity.gid, capabilities: 0 }) => const after = (identity: Identity): Identity => ({ ...identity, fsgid: identity.gid, capabilities: 1 })':
+    'no rule asks for this capability',
+  'model/processes/end.ts becomeZombie.lifecycle truth: subreaper: false, => subreaper: true,':
+    'a zombie has no children, and adopts none',
+  'model/processes/interference.ts interfere side: both.some((name) => isEnding(unrest, name)) && (isAnyStopped(world) || both.some((name) => mayBeOvertaken(unrest, name))) => (isAnyStopped(world) || both.some((name) => mayBeOvertaken(unrest, name)))':
+    'more orders are followed, with the same ends',
+  'model/shared-memory/bytes.ts refusal.piece side: const piece = attachment.pieces.find(({ first, pages }) => first <= page && page < first + pages) => const piece = attachment.pieces.find(({ first, pages }) => page < first + pages)':
+    'the pieces are in order, and one of them holds the page: the first that ends behind it',
+  'model/shared-memory/replace.ts cut operator: for (let at = 0; at < 3; at++) { => for (let at = 0; at <= 3; at++) {':
+    'a part that ends where nothing is has no pages',
+  "model/shared-memory/shmat-situation.ts isAboveUser operator: place.base === 'literal' && (place.offset < 0 || place.offset >= 2 ** 63) => place.base === 'literal' && (place.offset < 0 || place.offset > 2 ** 63)":
+    'no argument is 2^63: as a long it is negative',
+  'model/shared-memory/attach.ts attach.protection number: const protection = PROT_READ | (isWritable ? PROT_WRITE : 0) | (has(situation, SHM_EXEC) ? PROT_EXEC : 0) => const protection = PROT_READ | (isWritable ? PROT_WRITE : 0) | (has(situation, SHM_EXEC) ? PROT_EXEC : 1)':
+    '1 is PROT_READ, which is there already',
+  'model/shared-memory/shmget.ts aboveFileSize side: (situation) => isCreated(situation) && situation.size >= 2n ** 63n, => (situation) => situation.size >= 2n ** 63n,':
+    'an existing segment is smaller, which is the same error',
+  "model/shared-memory/shmat.ts mayNotRead errno: 'EACCES', => 'EINVAL',":
+    'the outcome names the errno itself; this is the label of the rule',
+  'model/outcomes.ts agreed operator: return others.filter((each) => each.rule === rule)[nth]?.index === index => return others.filter((each) => each.rule !== rule)[nth]?.index === index':
+    'only tells which choice was taken',
 }

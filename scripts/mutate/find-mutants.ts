@@ -2,7 +2,6 @@ import ts from 'typescript'
 import { applyEdit, type Mutant } from './mutant.ts'
 import { type Change, changesOf } from './operators.ts'
 import { nameOf, type Sources } from './program.ts'
-import type { Regions } from './regions.ts'
 import { walk } from './silence.ts'
 
 /** Every mutant of a file, in the order of its text; nothing in `silence` is changed. */
@@ -10,14 +9,14 @@ export function mutantsOf(
   file: ts.SourceFile,
   { checker }: Sources,
   silence: ReadonlySet<ts.Node>,
-  regions: Regions,
+  regionsOf: (node: ts.Node) => readonly number[],
 ): readonly Mutant[] {
   const found: Mutant[] = []
   const names = new Map<string, number>()
   walk(file, (node) => {
     if (silence.has(node) || isText(node)) return false
     for (const change of changesOf(node, checker)) {
-      const mutant = describe(file, node, change, regions)
+      const mutant = describe(file, node, change, regionsOf(node))
       const same = (names.get(mutant.name) ?? 0) + 1
       names.set(mutant.name, same)
       found.push(same === 1 ? mutant : { ...mutant, name: `${mutant.name} #${same}` })
@@ -35,7 +34,7 @@ const isText = (node: ts.Node) =>
   ts.isThrowStatement(node) ||
   (ts.isCallExpression(node) && ['clause', 'note'].includes(node.expression.getText()))
 
-function describe(file: ts.SourceFile, node: ts.Node, change: Change, regions: Regions): Mutant {
+function describe(file: ts.SourceFile, node: ts.Node, change: Change, regions: readonly number[]): Mutant {
   const { operator, start, end, text } = change
   const [before, after] =
     change.dropped === undefined ? lines(file.text, change) : [cut(asOneLine(change.dropped)), NOTHING]
@@ -47,7 +46,7 @@ function describe(file: ts.SourceFile, node: ts.Node, change: Change, regions: R
     before,
     after,
     edit: { start, end, text },
-    region: regions.of(node),
+    regions,
   }
 }
 

@@ -11,8 +11,8 @@ export interface Mutant {
   readonly before: string
   readonly after: string
   readonly edit: Edit
-  /** The region of the file (see `regions.ts`) that has to be reached for the change to matter. */
-  readonly region: number
+  /** One of these regions (see `regions.ts`) has to be reached for the change to matter. */
+  readonly regions: readonly number[]
 }
 
 /** Text put in place of the characters from `start` to `end`. */

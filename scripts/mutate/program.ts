@@ -6,7 +6,8 @@ export interface Sources {
   readonly checker: ts.TypeChecker
 }
 
-const options: ts.CompilerOptions = {
+/** How the model is compiled, without what only tidies. */
+export const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
   module: ts.ModuleKind.NodeNext,
   lib: ['lib.es2023.d.ts'],

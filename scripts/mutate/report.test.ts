@@ -12,7 +12,7 @@ const mutant = (name: string, file = 'model/a.ts'): Mutant => ({
   before: 'a > 0',
   after: 'a > 1',
   edit: { start: 0, end: 0, text: '' },
-  region: 0,
+  regions: [0],
 })
 
 const tried = (name: string, fate: Fate): Tried => ({ mutant: mutant(name), fate, reason: '' })
@@ -20,22 +20,33 @@ const tried = (name: string, fate: Fate): Tried => ({ mutant: mutant(name), fate
 const all = [
   tried('a', 'killed'),
   tried('b', 'timeout'),
-  tried('c', 'survived'),
+  tried('c', 'linux'),
   tried('d', 'unreached'),
-  tried('e', 'open'),
+  tried('e', 'posix'),
+  tried('f', 'untrue'),
+  tried('g', 'cites'),
+  tried('h', 'mistyped'),
 ]
 
 describe('the report', () => {
-  it('counts neither what only profile posix reaches nor equivalents', () => {
+  it('counts all but equivalents and what only names other rules', () => {
     const score = scoreOf(all, { d: 'cannot be told apart' })
-    expect(score).toMatchObject({ killed: 2, timeouts: 1, survived: 1, unreached: 0, open: 1, equivalent: 1 })
+    expect(score).toMatchObject({
+      killed: 4,
+      timeouts: 1,
+      linux: 1,
+      unreached: 0,
+      posix: 1,
+      equivalent: 1,
+      untrue: 1,
+    })
     expect(score.score).toBeCloseTo(66.7, 1)
-    expect(summary(score)).toContain('killed 2 of 3 (66.7 %), timeouts 1')
+    expect(summary(score)).toContain('killed 4 of 6 (66.7 %)')
   })
 
   it('shows what survived', () => {
-    expect(survivorLines(survivorsOf(all, { d: '' }))).toBe(
-      'model/a.ts\n  3 number\n    - a > 0\n    + a > 1',
+    expect(survivorLines(survivorsOf(all, { d: '', e: '', g: '' }))).toBe(
+      'model/a.ts\n  3 number (nobody looks at what differs)\n    - a > 0\n    + a > 1',
     )
   })
 })

@@ -1,32 +1,33 @@
-import type { Tried } from './try-mutants.ts'
+import { deaths, type Fate, type Tried } from './try-mutants.ts'
 
 /** How many mutants came to what; `score` in percent, after taking off the equivalents. */
-export interface Score {
+export interface Score extends Readonly<Record<Exclude<Fate, 'timeout'>, number>> {
   readonly mutants: number
-  readonly killed: number
   readonly timeouts: number
-  readonly survived: number
-  readonly unreached: number
-  readonly open: number
   readonly equivalent: number
   readonly score: number
 }
 
-/** `open` mutants and equivalents count neither for nor against. */
+const isAlive = ({ fate }: Tried) => !deaths.includes(fate)
+
+/** What is named only, as what is noted only, changes no verdict: it counts neither for nor against. */
 export function scoreOf(tried: readonly Tried[], equivalents: Readonly<Record<string, string>>): Score {
-  const isEquivalent = ({ mutant, fate }: Tried) =>
-    mutant.name in equivalents && (fate === 'survived' || fate === 'unreached')
-  const counted = tried.filter((each) => !isEquivalent(each))
-  const count = (fate: Tried['fate']) => counted.filter((each) => each.fate === fate).length
-  const killed = count('killed') + count('timeout')
-  const of = counted.length - count('open')
+  const counted = tried.filter((each) => !(isAlive(each) && each.mutant.name in equivalents))
+  const count = (fate: Fate) => counted.filter((each) => each.fate === fate).length
+  const killed = counted.filter((each) => !isAlive(each)).length
+  const of = counted.length - count('cites')
   return {
     mutants: tried.length,
     killed,
     timeouts: count('timeout'),
-    survived: count('survived'),
+    misread: count('misread'),
+    untrue: count('untrue'),
+    mistyped: count('mistyped'),
     unreached: count('unreached'),
-    open: count('open'),
+    silent: count('silent'),
+    cites: count('cites'),
+    linux: count('linux'),
+    posix: count('posix'),
     equivalent: tried.length - counted.length,
     score: of === 0 ? 100 : (100 * killed) / of,
   }
@@ -35,17 +36,14 @@ export function scoreOf(tried: readonly Tried[], equivalents: Readonly<Record<st
 export const survivorsOf = (
   tried: readonly Tried[],
   equivalents: Readonly<Record<string, string>>,
-): readonly Tried[] =>
-  tried.filter(
-    ({ mutant, fate }) => (fate === 'survived' || fate === 'unreached') && !(mutant.name in equivalents),
-  )
+): readonly Tried[] => tried.filter((each) => isAlive(each) && !(each.mutant.name in equivalents))
 
-export const summary = ({ killed, timeouts, survived, unreached, open, equivalent, score }: Score): string =>
+export const summary = ({ mutants, killed, score, equivalent, ...fates }: Score): string =>
   [
-    `killed ${killed} of ${killed + survived + unreached} (${score.toFixed(1)} %), timeouts ${timeouts}`,
-    `${survived} survived, ${unreached} were not reached`,
-    `not counted: ${open} that matter in profile posix only, ${equivalent} equivalent`,
-  ].join('; ')
+    `killed ${killed} of ${mutants - equivalent - fates.cites} (${score.toFixed(1)} %), of these ${fates.timeouts} do not end, ${fates.misread} contradict only named scenarios, ${fates.untrue} only unit tests, ${fates.mistyped} only do not compile`,
+    `of the others ${fates.linux} change what profile linux says, ${fates.posix} what only profile posix says, ${fates.silent} nothing that was asked; ${fates.unreached} were not reached`,
+    `not counted: ${fates.cites} that only name other rules, ${equivalent} equivalent`,
+  ].join('\n')
 
 /** The survivors by file, each with what it changes. */
 export function survivorLines(survivors: readonly Tried[]): string {
@@ -61,4 +59,19 @@ export function survivorLines(survivors: readonly Tried[]): string {
 const byLine = (a: Tried, b: Tried) => a.mutant.line - b.mutant.line
 
 const lineOf = ({ mutant: { line, operator, before, after }, fate, reason }: Tried) =>
-  `  ${line} ${operator}${fate === 'unreached' ? ' (not reached)' : reason && ` (${reason})`}\n    - ${before}\n    + ${after}`
+  `  ${line} ${operator} (${words[fate]})\n    - ${before}\n    + ${after}${reason && `\n${indented(reason)}`}`
+
+const words: Readonly<Record<Fate, string>> = {
+  killed: 'contradicted by a recording',
+  misread: 'contradicted by a named scenario',
+  untrue: 'contradicted by a unit test',
+  mistyped: 'does not compile',
+  timeout: 'does not end',
+  unreached: 'not reached',
+  silent: 'no answer changes',
+  cites: 'only other rules are named',
+  linux: 'nobody looks at what differs',
+  posix: 'what differs in profile posix, Linux does not do',
+}
+
+const indented = (text: string) => text.replace(/^/gm, '        ')

@@ -4,6 +4,9 @@ import { nameOf, type Sources } from './program.ts'
 /** The function that counts a rule as exercised. */
 const NOTE = 'note'
 
+/** The function that leaves something open; what it is told besides tells only the rule. */
+const CHOOSE = 'choose'
+
 /**
  * The roots of what cannot change an outcome: calls of `note`, what only guards them, functions that do nothing but
  * call it, what only those use, and what nothing uses. What is declared in a file that `isOutside` counts as used.
@@ -30,6 +33,8 @@ export function silenceOf(
       walk(file, (node) => {
         const isNoting = ts.isStatement(node) ? isSilent(node) : isCallOf(node, silent, checker)
         if (isNoting) roots.add(node)
+        const named = ruleNamedBy(node)
+        if (named !== undefined) roots.add(named)
         return !isNoting
       })
     for (const [symbol, declaration] of names) {
@@ -86,6 +91,10 @@ const holdsReturn = (node: ts.Statement): boolean => {
   return found
 }
 
+/** A choice names the rule that leaves it open. */
+const ruleNamedBy = (node: ts.Node): ts.Node | undefined =>
+  ts.isCallExpression(node) && node.expression.getText() === CHOOSE ? node.arguments[1] : undefined
+
 type Declaration = ts.FunctionDeclaration | ts.VariableDeclaration
 
 function declarationsOf(files: readonly ts.SourceFile[], checker: ts.TypeChecker) {
@@ -104,7 +113,8 @@ function declarationsOf(files: readonly ts.SourceFile[], checker: ts.TypeChecker
   return found
 }
 
-function usesOf(files: readonly ts.SourceFile[], checker: ts.TypeChecker) {
+/** Where the symbols are used: identifiers, those of imports and types left out. */
+export function usesOf(files: readonly ts.SourceFile[], checker: ts.TypeChecker) {
   const found = new Map<ts.Symbol, ts.Node[]>()
   for (const file of files)
     walk(file, (node) => {

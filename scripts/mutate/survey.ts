@@ -1,11 +1,15 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import ts from 'typescript'
+import { packageRoot } from '../../harness/package-root.ts'
 import { mutantsOf } from './find-mutants.ts'
 import { moduleGraph, transpile } from './graph.ts'
-import { JUDGE } from './judging.ts'
+import { FORESEE, JUDGE, LATITUDE } from './judging.ts'
 import { HIT } from './load-graph.ts'
 import type { Mutant } from './mutant.ts'
 import { nameOf, openSources } from './program.ts'
-import { regionsOf } from './regions.ts'
+import { reachIn } from './reach.ts'
+import { type Regions, regionsOf } from './regions.ts'
 import { silenceOf } from './silence.ts'
 
 /** The modules that judge, and how those of the model can be mutated. */
@@ -15,6 +19,8 @@ export interface Survey {
   /** JavaScript that tells which regions it reaches, of `regions` numbers besides 0. */
   readonly scripts: ReadonlyMap<string, string>
   readonly regions: number
+  /** The unit tests of the model. */
+  readonly testFiles: readonly string[]
   readonly mutants: readonly Mutant[]
 }
 
@@ -24,20 +30,31 @@ const isCatalogue = (file: string) => /^model\/catalogue/.test(file)
 /** Texts for people and numbers for the wire. */
 const isLeftOut = (file: string) => !/^model\//.test(file) || /^model\/vocabulary\//.test(file)
 
+/** Those that need no other way of loading. */
+const unitTests = (): readonly string[] =>
+  readdirSync(join(packageRoot, 'model'), { recursive: true, encoding: 'utf8' })
+    .map((name) => `model/${name}`)
+    .filter((name) => name.endsWith('.test.ts') && !isCatalogue(name))
+    .sort()
+
 export function surveyModel(): Survey {
-  const texts = moduleGraph(JUDGE)
+  const testFiles = unitTests()
+  const texts = new Map([JUDGE, FORESEE, LATITUDE, ...testFiles].flatMap((file) => [...moduleGraph(file)]))
   const sources = openSources(moduleGraph(JUDGE, isCatalogue))
   const silence = silenceOf(sources, isLeftOut)
   const scripts = new Map([...texts].map(([file, text]) => [file, transpile(text)]))
-  const mutants: Mutant[] = []
+  const regions = new Map<ts.SourceFile, Regions>()
   let count = 0
-  for (const file of sources.files.filter((each: ts.SourceFile) => !isLeftOut(nameOf(each)))) {
-    const regions = regionsOf(file, count + 1)
-    count += regions.count
-    scripts.set(nameOf(file), transpile(regions.instrumented(HIT)))
-    mutants.push(...mutantsOf(file, sources, silence, regions))
+  for (const file of sources.files) {
+    if (isLeftOut(nameOf(file))) continue
+    const here = regionsOf(file, count + 1)
+    count += here.count
+    regions.set(file, here)
+    scripts.set(nameOf(file), transpile(here.instrumented(HIT)))
   }
-  return { texts, scripts, regions: count, mutants }
+  const reach = reachIn(sources, regions)
+  const mutants = [...regions.keys()].flatMap((file) => mutantsOf(file, sources, silence, reach))
+  return { texts, scripts, regions: count, testFiles, mutants }
 }
 
 /** The JavaScript of a file with other text, instrumented; the numbers of its regions tell nothing. */

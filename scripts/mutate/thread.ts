@@ -1,15 +1,17 @@
 import { Worker } from 'node:worker_threads'
-import type { Answer, ThreadData, Trial } from './judge-thread.ts'
+import type { Finding, Ready, ThreadData, Trial } from './judge-thread.ts'
 
 /** A thread that judges; it is started again after it was stuck. */
 export interface JudgeThread {
-  /** Tries one mutant; 'timeout' if no case was finished for `limit` milliseconds, or memory ran out. */
-  judge(trial: Trial, limit: number): Promise<Answer | 'timeout'>
+  /** Starts it; what it says about the model as it is. */
+  ready(): Promise<Ready>
+  /** Tries one mutant; 'timeout' if nothing was finished for `limit` milliseconds, or memory ran out. */
+  judge(trial: Trial, limit: number): Promise<Finding | 'timeout'>
   close(): Promise<void>
 }
 
 /** Megabytes: more than an honest model needs by far. */
-const MEMORY = 1500
+const MEMORY = 3000
 /** Milliseconds between two looks at the pulse of a thread. */
 const LOOK = 250
 
@@ -17,18 +19,26 @@ export function openThread(data: Omit<ThreadData, 'pulse'>): JudgeThread {
   const pulse = new SharedArrayBuffer(4)
   const beat = new Int32Array(pulse)
   let worker: Worker | undefined
-  const start = () =>
-    new Worker(new URL('./judge-thread.js', import.meta.url), {
+  let odd: Promise<Ready> | undefined
+  const start = () => {
+    worker = new Worker(new URL('./judge-thread.js', import.meta.url), {
       workerData: { ...data, pulse } satisfies ThreadData,
       resourceLimits: { maxOldGenerationSizeMb: MEMORY },
     })
+    odd = readyOf(worker)
+    return odd
+  }
   const end = async () => {
     await worker?.terminate()
     worker = undefined
+    odd = undefined
   }
+  const ready = () => odd ?? start()
   return {
+    ready,
     async judge(trial, limit) {
-      worker ??= await online(start())
+      await ready()
+      if (worker === undefined) return 'timeout'
       const answer = await answerOf(worker, trial, limit, () => Atomics.load(beat, 0))
       if (answer === 'timeout') await end()
       return answer
@@ -37,12 +47,14 @@ export function openThread(data: Omit<ThreadData, 'pulse'>): JudgeThread {
   }
 }
 
-const online = (worker: Worker): Promise<Worker> =>
+const readyOf = (worker: Worker): Promise<Ready> =>
   new Promise((resolve, reject) => {
+    const ended = () => reject(new Error('the thread was ended'))
     worker.once('error', reject)
-    worker.once('online', () => {
-      worker.off('error', reject)
-      resolve(worker)
+    worker.once('exit', ended)
+    worker.once('message', (ready: Ready) => {
+      worker.off('error', reject).off('exit', ended)
+      resolve(ready)
     })
   })
 
@@ -51,8 +63,8 @@ function answerOf(
   trial: Trial,
   limit: number,
   beats: () => number,
-): Promise<Answer | 'timeout'> {
-  return new Promise((resolve) => {
+): Promise<Finding | 'timeout'> {
+  return new Promise((resolve, reject) => {
     let before = beats()
     let since = performance.now()
     const watch = setInterval(() => {
@@ -62,13 +74,17 @@ function answerOf(
         since = performance.now()
       } else if (performance.now() - since > limit) settle('timeout')
     }, LOOK)
-    const stuck = () => settle('timeout')
-    const settle = (answer: Answer | 'timeout') => {
+    const ended = () => settle('timeout')
+    const failed = (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') reject(error)
+      settle('timeout')
+    }
+    const settle = (answer: Finding | 'timeout') => {
       clearInterval(watch)
-      worker.off('message', settle).off('error', stuck).off('exit', stuck)
+      worker.off('message', settle).off('error', failed).off('exit', ended)
       resolve(answer)
     }
-    worker.on('message', settle).on('error', stuck).on('exit', stuck)
+    worker.on('message', settle).on('error', failed).on('exit', ended)
     worker.postMessage(trial)
   })
 }

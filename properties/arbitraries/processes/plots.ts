@@ -16,6 +16,7 @@ import {
   WUNTRACED,
 } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
+import type { ProcessArgument } from '../../../model/vocabulary/shape.ts'
 import type { Draw } from '../draw.ts'
 import type { Setting } from '../setting.ts'
 import { CHILD, PIDFD } from './scene.ts'
@@ -29,7 +30,7 @@ export function prepare({ draw, fresh, world }: Setting): readonly Step[] {
     [10, siblings],
     [14, threeGenerations],
     [16, lastLink],
-    [20, sleepingParent],
+    [23, sleepingParent],
     [10, awaitedGroup],
     [6, watchedInSilence],
     [6, newImage],
@@ -37,6 +38,7 @@ export function prepare({ draw, fresh, world }: Setting): readonly Step[] {
     [5, stubbornChild],
     [5, ownSignal],
     [4, lastWill],
+    [world.facts.identities === 'all' ? 3 : 0, strangerInTheGroup],
     [1, toil],
     [world.facts.changesPids ? 3 : 0, heldNumber],
   ])
@@ -54,12 +56,26 @@ type Plot = (stage: Stage) => readonly Step[]
 
 const fork = (actor: string, as: string): Step => ({ actor, call: { name: 'fork', as } })
 
-const send = (actor: string, process: string, signal: number): Step => ({
+const send = (actor: string, process: ProcessArgument, signal: number): Step => ({
   actor,
   call: { name: 'kill', process, signal },
 })
 
 const optional = (draw: Draw, share: number, ...steps: readonly Step[]) => (draw.chance(share) ? steps : [])
+
+/** A child that becomes somebody else may send signals to itself only, also where it names its whole group. */
+const strangerInTheGroup: Plot = ({ draw, name }) => {
+  const child = name()
+  const [uid, gid] = [7, 7]
+  return [
+    fork('A', child),
+    {
+      actor: child,
+      call: { name: 'become', uid, gid, groups: [], capabilities: 0, ruid: -1, fsgid: -1 },
+    },
+    send(child, 0, draw.pick([0, SIGCHLD, SIGTERM, SIGSTOP, SIGUSR1])),
+  ]
+}
 
 const siblings: Plot = ({ draw, name }) => [
   ...optional(draw, 60, { actor: 'A', call: childAction(draw) }),
@@ -251,9 +267,10 @@ const stubbornChild: Plot = ({ draw, name }) => {
 /** Processes that use something, and end before or after somebody waits for them. */
 const toil: Plot = ({ draw, name }) => {
   const [child, youngest] = [name(), name()]
+  const time = draw.pick([85, 15])
   const used = (actor: string): Step => ({
     actor,
-    call: draw.chance(80)
+    call: draw.chance(time)
       ? { name: 'burn', units: 1 + draw.int(2) }
       : { name: 'fill', units: 1 + draw.int(2) },
   })

@@ -105,10 +105,11 @@ export function handle(scene: Scene, actor: string): Call {
     [2, draw.pick([0, -1, 65])],
     [2, draw.pick([35, 64])],
   ])
+  const isFixed = signal === SIGKILL || signal === SIGSTOP
   const disposition = draw.weighted<number>([
     [signal === SIGCHLD ? 9 : 12, 2],
     [5, 1],
-    [3, 0],
+    [isFixed ? 12 : 3, 0],
   ])
   return { name: 'sigaction', signal, disposition, flags: actionFlags(draw, signal) }
 }

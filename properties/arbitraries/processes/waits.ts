@@ -32,7 +32,8 @@ export function wait(scene: Scene, actor: string): Call {
   return {
     name: kind < 8 ? 'waitpid' : 'wait4',
     process: selected(scene, actor),
-    options: options(draw) | kinds(scene, actor),
+    options:
+      options(draw) | kinds(scene, actor) | (location === BAD_LOCATION && draw.chance(50) ? WNOHANG : 0),
     location,
   }
 }

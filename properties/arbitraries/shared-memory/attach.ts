@@ -16,7 +16,7 @@ interface Where {
 export function attach(setting: Setting, actor: string, segment: string): CallOf<'shmat'> {
   const { draw, fresh } = setting
   const { address, flags } = where(setting, draw.index(places), actor, segment)
-  return { name: 'shmat', segment, address, flags: flags | accessFlags(setting), as: fresh('X') }
+  return { name: 'shmat', segment, address, flags: flags | accessFlags(setting, segment), as: fresh('X') }
 }
 
 const places = [42, 45, 5, 4, 3]
@@ -36,10 +36,15 @@ function where(setting: Setting, place: number, actor: string, segment: string):
   }
 }
 
-const accessFlags = ({ draw }: Setting): number =>
-  (draw.chance(20) ? SHM_RDONLY : 0) |
-  (draw.chance(5) ? SHM_EXEC : 0) |
-  (draw.chance(2) ? draw.pick([0x8, 0o400000, 0o777, 0o1000]) : 0)
+/** Rather for code where the owner may run some. */
+function accessFlags({ draw, world }: Setting, segment: string): number {
+  const mode = world.segments[segment]?.permission.mode ?? 0
+  return (
+    (draw.chance(20) ? SHM_RDONLY : 0) |
+    (draw.chance((mode & 0o100) === 0 ? 4 : 40) ? SHM_EXEC : 0) |
+    (draw.chance(2) ? draw.pick([0x8, 0o400000, 0o777, 0o1000]) : 0)
+  )
+}
 
 const anywhere = ({ draw }: Setting): Where => ({
   address: { base: 'null', offset: 0 },

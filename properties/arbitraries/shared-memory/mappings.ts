@@ -1,6 +1,6 @@
 import { pagesOf } from '../../../model/shared-memory/segments.ts'
 import type { Call } from '../../../model/vocabulary/forms.ts'
-import { PROT_READ, PROT_WRITE } from '../../../model/vocabulary/names.ts'
+import { PROT_EXEC, PROT_READ, PROT_WRITE } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { Setting } from '../setting.ts'
 import { addressIn, aHolding, type Holding } from './addresses.ts'
@@ -23,6 +23,7 @@ function callOn(setting: Setting, holding: Holding): Call {
   const { pageSize } = world.facts
   const { first, count } = somePages(setting, holding)
   const address = addressIn(draw, holding, first * pageSize)
+  if (isCode(holding) && draw.chance(25)) return { name: 'run', address }
   switch (draw.index(kinds)) {
     case 1:
       return {
@@ -53,6 +54,9 @@ function callOn(setting: Setting, holding: Holding): Call {
       return { name: 'munmap', address, pages: count }
   }
 }
+
+const isCode = ({ attachment: { pieces } }: Holding) =>
+  pieces.some(({ protection }) => (protection & PROT_EXEC) !== 0)
 
 /** All pages, one or some of a piece, or pages that reach beyond. */
 function somePages(
