@@ -119,7 +119,7 @@ describe('action.yml', () => {
 
   it('has options of `run` for inputs', () => {
     const options = ioCommand(runCommand).options.map(({ long }) => long)
-    const others = ['families', 'arguments', 'folder', 'node-version', 'kernel']
+    const others = ['families', 'arguments', 'folder', 'node-version']
     const own = Object.keys(action.inputs).filter((input) => !others.includes(input))
     expect(options).toEqual(expect.arrayContaining(own.map((input) => `--${input}`)))
   })
