@@ -137,6 +137,6 @@ it('targets tells how the host would be tested', async () => {
   const { status, out } = await recorded('targets', 'host')
   expect(status).toBe(0)
   expect(out).toMatch(/^host: can run/)
-  expect(out).toMatch(/compiler {3}\S/)
+  expect(out).toMatch(/system {5}\S/)
   expect((await recorded('targets', '--cc', 'no-such-compiler')).status).toBe(3)
 })

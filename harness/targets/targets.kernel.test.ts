@@ -36,7 +36,10 @@ const scenario: Scenario = {
 const returned = (actor: string, value: unknown, out: unknown = null): TraceEvent =>
   ({ is: 'returned', actor, value, errno: 0, out, clobbered: false }) as TraceEvent
 
-describe.each(targets.map((target) => [target.name, target] as const))('target %s', (name, target) => {
+/** One has no kernel of its own: see guest/guest.kernel.test.ts. */
+const named = targets.filter(({ name }) => name !== 'kernel')
+
+describe.each(named.map((target) => [target.name, target] as const))('target %s', (name, target) => {
   let tried: StartedTarget | NotInstalled | undefined
   beforeAll(async () => {
     tried = await tryToStart(target)
@@ -47,7 +50,7 @@ describe.each(targets.map((target) => [target.name, target] as const))('target %
   it('records what happens, in whatever byte order and word size, or says what to install', async (context) => {
     if (!isStarted(tried)) {
       if (tried === undefined) throw new Error('the target was not tried')
-      expect(tried.install).toContain('apt-get install')
+      expect(tried.install).toMatch(/^(apt-get install|npm run provision) /)
       expect(tried.message).toContain(`npm run provision ${name}`)
       return context.skip(tried.message)
     }
