@@ -61,6 +61,22 @@ export function outcomes(
   return found.all()
 }
 
+/** The same; none where the model does not know what the call would find. */
+export function knownOutcomes(
+  world: World,
+  actor: string,
+  call: Call,
+  now: number,
+  profile: Profile,
+): readonly Outcome[] {
+  try {
+    return outcomes(world, actor, call, now, profile)
+  } catch (error) {
+    if ((error as Error).constructor !== Error) throw error
+    return []
+  }
+}
+
 /** Whether the process exists, runs, and is outside any call, so that it can be given a step. */
 export function canAct(world: World, actor: string): boolean {
   const process = world.processes[actor]

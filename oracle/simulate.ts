@@ -1,6 +1,6 @@
 import type { Expected, ExpectedEvent } from '../model/expected.ts'
 import { initialWorld } from '../model/initial.ts'
-import { canAct, outcomes } from '../model/outcomes.ts'
+import { canAct, knownOutcomes } from '../model/outcomes.ts'
 import type { Profile } from '../model/profile.ts'
 import { formOf } from '../model/vocabulary/forms.ts'
 import { errnos, POISON } from '../model/vocabulary/names.ts'
@@ -30,7 +30,7 @@ export function simulate(
     const isPseudo = formOf(call.name).pseudo === true
     if (!isPseudo && !canAct(world, actor)) break
     if (!isPseudo) calls = { ...calls, [actor]: call }
-    const all = outcomes(world, actor, call, at + 1, profile)
+    const all = knownOutcomes(world, actor, call, at + 1, profile)
     const outcome = all[pick(all.length)] ?? all[0]
     if (outcome === undefined) break
     world = outcome.world

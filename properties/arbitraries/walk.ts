@@ -1,5 +1,5 @@
 import type { Foresight } from '../../model/foresight.ts'
-import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
+import { canAct, knownOutcomes, type Outcome } from '../../model/outcomes.ts'
 import { namesSuccessor } from '../../model/processes/next-pid.ts'
 import { usageOf } from '../../model/processes/usage.ts'
 import { mayCall } from '../../model/processes/vfork.ts'
@@ -58,7 +58,7 @@ export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }
       const step = fittedStep(wanted, start.facts.longBytes)
       if (!isPseudo(step.call) && !canAct(world, step.actor)) return false
       if (!isForeseen(world, step)) return false
-      const all = outcomesIfKnown(world, step, steps.length + 1)
+      const all = knownOutcomes(world, step.actor, step.call, steps.length + 1, linux)
       const after = all[0]?.world
       if (after === undefined) return false
       if (avoid !== undefined && uses(all, avoid) && !draw.chance(AVOIDED_CHANCE)) return false
@@ -109,19 +109,9 @@ export function isForeseen(world: World, { actor, call }: Step): boolean {
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
 }
 
-/** The outcomes in profile linux; none where the model does not know what the call would find. */
-function outcomesIfKnown(world: World, { actor, call }: Step, now: number): readonly Outcome[] {
-  try {
-    return outcomes(world, actor, call, now, linux)
-  } catch (error) {
-    if ((error as Error).constructor !== Error) throw error
-    return []
-  }
-}
-
 /** The world after the step in profile linux. */
-export const predict = (world: World, step: Step, now: number): World | undefined =>
-  outcomesIfKnown(world, step, now)[0]?.world
+export const predict = (world: World, { actor, call }: Step, now: number): World | undefined =>
+  knownOutcomes(world, actor, call, now, linux)[0]?.world
 
 const isPseudo = (call: Call) => formOf(call.name).pseudo === true
 
