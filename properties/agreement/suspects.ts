@@ -36,7 +36,11 @@ export function createSuspects() {
         }
       return [...groups].map(([key, group]) => ({ key, ...group })).sort((a, b) => b.seen - a.seen)
     },
-    count: (): number => [...alike.values()].reduce((sum, { seen }) => sum + seen, 0),
+    /** How many deviated; those that were only inconclusive are none of them. */
+    count: (): number =>
+      [...alike.values()]
+        .filter(({ suspects: [first] }) => first?.judgement.verdict === 'deviates')
+        .reduce((sum, { seen }) => sum + seen, 0),
   }
 }
 
