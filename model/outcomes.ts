@@ -2,10 +2,11 @@ import { areEqual, canonicalKey } from './canonical.ts'
 import type { ExpectedEvent } from './expected.ts'
 import { type Performer, performers } from './families.ts'
 import type { Chosen, Moment } from './moment.ts'
+import { refuseUnknown } from './processes/several-threads.ts'
 import type { Profile } from './profile.ts'
 import { maybeExpire } from './semaphores/semop.ts'
 import type { Call } from './vocabulary/forms.ts'
-import type { Stamp, World } from './world.ts'
+import { activityOf, type Stamp, type World } from './world.ts'
 
 /** One way in which a step may end, as the profile allows it. */
 export interface Outcome {
@@ -27,7 +28,7 @@ const OUTCOMES_MAX = 20_000
 /**
  * Every outcome that the profile allows when `actor` makes `call` in `world`, the documented (Linux) one first. The
  * actor must be able to make a call: see `canAct`. `now` numbers the step, from 1.
- * @throws Error if a step has more outcomes than can be followed.
+ * @throws Error if a step has more outcomes than can be followed, or does what the model does not follow.
  */
 export function outcomes(
   world: World,
@@ -50,10 +51,12 @@ export function outcomes(
   return found.all()
 }
 
-/** Whether the process exists, runs, and is outside any call, so that it can be given a step. */
+/** Whether the actor exists, runs, and is outside any call, so that it can be given a step. */
 export function canAct(world: World, actor: string): boolean {
-  const process = world.processes[actor]
-  return process !== undefined && process.lifecycle.life === 'running' && process.activity.is === 'idle'
+  if (activityOf(world, actor)?.is !== 'idle') return false
+  const lifecycle = world.processes[actor]?.lifecycle
+  if (lifecycle === undefined) return true
+  return lifecycle.life === 'running' && lifecycle.firstThread === 'lives'
 }
 
 function perform(
@@ -65,6 +68,7 @@ function perform(
   script: readonly number[],
 ): Outcome {
   const moment: Moment = { world, now, profile, events: [], rules: [], ruleCounts: [], choices: [], script }
+  if (world.settings.threaded) refuseUnknown(world, actor, call)
   maybeExpire(moment)
   const performer = performers[call.name] as Performer<Call>
   performer(moment, actor, call)

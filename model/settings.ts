@@ -10,6 +10,8 @@ export interface Settings {
   readonly granted: Readonly<Record<string, number>>
   /** Slots of removed objects may have been given away again. */
   readonly recycled: boolean
+  /** Some process has or had more than one thread: which segments are orphans then is not known. */
+  readonly threaded: boolean
 }
 
 export const usualSettings: Settings = {
@@ -17,4 +19,5 @@ export const usualSettings: Settings = {
   nextIds: { sets: -1, queues: -1, segments: -1 },
   granted: {},
   recycled: false,
+  threaded: false,
 }

@@ -1,7 +1,7 @@
 import type { Expected, Kind } from '../model/expected.ts'
 import { POISON } from '../model/vocabulary/names.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
-import type { World } from '../model/world.ts'
+import { actorsOf, type World } from '../model/world.ts'
 import { newId } from './new-ids.ts'
 import type { Recording, TraceHeader } from './trace/trace.ts'
 
@@ -141,7 +141,7 @@ function matchNumber(
 
 /** The symbols that must have other numbers than this one: those of the same kind that exist now. */
 function living(kind: 'ids' | 'pids' | 'descriptors', symbol: string, world: World): readonly string[] {
-  if (kind === 'pids') return ['init', ...Object.keys(world.processes)]
+  if (kind === 'pids') return ['init', ...actorsOf(world)]
   if (kind === 'descriptors') return []
   const { sets, queues, segments } = world
   return Object.keys(symbol in sets ? sets : symbol in queues ? queues : segments)

@@ -23,8 +23,10 @@
 /* Exit status of a process that must not be here: a second child of one fork. */
 #define STATUS_STRAY 77
 
-static struct slot *me;
-static int my_slot;
+/* An actor is a thread; most are the only one of their process. */
+static _Thread_local struct slot *me;
+static _Thread_local int my_slot;
+static _Thread_local pid_t my_process;
 
 static void sit(int slot)
 {
@@ -41,21 +43,26 @@ char **actor_arguments(void)
 	return arguments;
 }
 
-/* The pid that /proc shows: it may be mounted for an outer pid namespace. */
+/* The id that /proc shows: it may be mounted for an outer pid namespace. */
 static int number_in_proc(void)
 {
-	char text[16];
-	long length = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self", text, sizeof(text) - 1);
+	char text[64];
+	const char *last;
+	long length = syscall(SYS_readlinkat, AT_FDCWD, "/proc/thread-self", text, sizeof(text) - 1);
 
+	if (length < 0)
+		length = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self", text, sizeof(text) - 1);
 	text[length < 0 ? 0 : length] = '\0';
-	return atoi(text);
+	last = strrchr(text, '/');
+	return atoi(last == NULL ? text : last + 1);
 }
 
-/* From here on the driver knows this process as the actor of its slot. */
+/* From here on the driver knows this thread as the actor of its slot. */
 static void arrive(void)
 {
+	my_process = raw_getpid();
 	me->number = number_in_proc();
-	store_release(&me->pid, (int32_t)raw_getpid());
+	store_release(&me->pid, (int32_t)raw_gettid());
 }
 
 /* Writes the record of a step that is over. The out data is in place already: see `take_step`. */
@@ -108,7 +115,7 @@ static bool take_step(int step)
 	perform(&call);
 	if (makes_process(call.form)) {
 		/* The pid tells who this is, whatever the call returned. */
-		if (raw_getpid() != me->pid) {
+		if (raw_getpid() != my_process) {
 			begin_as_child(call.reg);
 			return false;
 		}
@@ -186,6 +193,15 @@ _Noreturn void actor_run(int slot)
 	take_turns();
 }
 
+_Noreturn void actor_run_thread(int slot)
+{
+	if (slot < 0 || slot >= SLOTS || shared->slots[slot].pid != SLOT_FREE)
+		raw_exit(STATUS_STRAY);
+	sit(slot);
+	arrive();
+	take_turns();
+}
+
 _Noreturn void actor_run_again(const char *text)
 {
 	int slot = atoi(text);
@@ -194,6 +210,7 @@ _Noreturn void actor_run_again(const char *text)
 	if (slot < 0 || slot >= SLOTS || !shared_adopt() || shared->slots[slot].pid != raw_getpid())
 		raw_exit(STATUS_USAGE);
 	sit(slot);
+	my_process = raw_getpid();
 	raise_fence();
 	give_up_privileges_again();
 	find_out_what_is_allowed();

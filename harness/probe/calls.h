@@ -110,6 +110,11 @@ void call_wide_semop(struct call *call);
 void call_clone(struct call *call);
 void call_unshare(struct call *call);
 void call_death_signal(struct call *call);
+
+/* calls_threads.c */
+void call_thread(struct call *call);
+void call_thread_exit(struct call *call);
+
 /* calls_macros.c */
 void call_macros(struct call *call);
 

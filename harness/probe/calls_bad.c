@@ -14,7 +14,7 @@ void call_bad_semop(struct call *call)
 	RETURNS_RAW(call, raw_semop(id, bad_pointer(), (size_t)count));
 }
 
-static struct sembuf operations[OPERATIONS_MAX];
+static _Thread_local struct sembuf operations[OPERATIONS_MAX];
 
 static size_t take_operations(struct call *call)
 {

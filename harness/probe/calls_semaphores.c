@@ -16,7 +16,7 @@ void call_semget(struct call *call)
 		shared->largest_set = count;
 }
 
-static struct sembuf operations[OPERATIONS_MAX];
+static _Thread_local struct sembuf operations[OPERATIONS_MAX];
 
 static size_t take_operations(struct call *call)
 {

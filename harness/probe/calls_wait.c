@@ -65,7 +65,7 @@ void call_wait4(struct call *call)
 	pid_t pid = take_process(call);
 	int options = take_int(call);
 	struct status_place status = take_status(call);
-	static struct rusage usage;
+	static _Thread_local struct rusage usage;
 	bool usage_written;
 
 	poison(&usage, sizeof(usage));

@@ -76,7 +76,7 @@ static bool has_arguments(int form, const int32_t *words, int count)
 
 bool makes_process(int form)
 {
-	return form == FORM_FORK || form == FORM_CLONE;
+	return form == FORM_FORK || form == FORM_CLONE || form == FORM_THREAD;
 }
 
 static unsigned kinds_made(int form)

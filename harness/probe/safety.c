@@ -28,10 +28,19 @@ static int kind_of_id(int form)
 	return -1;
 }
 
+/* The process of an actor whose first thread, another actor, may have ended. */
+static bool has_actor(int pid)
+{
+	for (int slot = 0; slot < SLOTS; slot++)
+		if (seats[slot].condition != EMPTY && syscall(SYS_tgkill, pid, seats[slot].pid, 0) == 0)
+			return true;
+	return false;
+}
+
 /* An actor, or a zombie that its parent, an actor, has not waited for: its pid is nobody else's. */
 static bool is_ours(int pid)
 {
-	return seat_of(pid) >= 0 || seat_of(parent_of(pid)) >= 0;
+	return seat_of(pid) >= 0 || seat_of(parent_of(pid)) >= 0 || has_actor(pid);
 }
 
 static bool is_nobody(int target)
@@ -82,7 +91,7 @@ bool is_safe(int step)
 	const int32_t *words = step_words(step);
 	struct call call = { .words = words + STEP_ARGUMENTS };
 
-	if (words[STEP_FORM] == FORM_CLONE || words[STEP_FORM] == FORM_UNSHARE)
+	if (words[STEP_FORM] == FORM_CLONE || words[STEP_FORM] == FORM_UNSHARE || words[STEP_FORM] == FORM_THREAD)
 		return (take_int(&call) & ~HARMLESS_FLAGS) == 0;
 	if (!run->pid_namespace && words[STEP_FORM] == FORM_KILL) {
 		int target = take_process(&call);

@@ -24,7 +24,7 @@ export async function compileProbe(
   return buildOnce(key, environment, (folder) => compile(compiler, header, sources, folder))
 }
 
-const flags = ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror']
+const flags = ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror', '-pthread']
 
 const probeFolder = join(packageRoot, 'harness', 'probe')
 

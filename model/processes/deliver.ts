@@ -1,4 +1,5 @@
 import { choose, type Moment, note } from '../moment.ts'
+import { activityOf } from '../world.ts'
 import { autoreap, ending, interruption, orphans, sigchld, signalling, stopping } from './clauses/index.ts'
 import { endProcess } from './end.ts'
 import { actionOf, changeLifecycle, childrenOf, isBlocked, lifecycleOf } from './lifecycle.ts'
@@ -8,6 +9,7 @@ import { defaultActionOf, ignores, inOrder, isStopSignal, SIGCHLD, SIGKILL, SIGS
 import { decideRestart, interruptCall, leaveCall, restartIsDecided, stopCall, takeUp } from './sleepers.ts'
 import type { Action, Ending, SignalInfo } from './state.ts'
 import { tellOfChange } from './tell.ts'
+import { isThreaded } from './threads.ts'
 import { forget, type Unrest } from './unrest.ts'
 
 /** What became of a process when it met its signals. */
@@ -41,9 +43,12 @@ export function act(unrest: Unrest, name: string): void {
   leaveCall(moment, name)
 }
 
-/** The signals that a process would meet now: pending and not blocked. A stopped process meets SIGKILL only. */
+/**
+ * The signals that a process would meet now: pending and not blocked. A stopped process meets SIGKILL only. Further threads
+ * meet none: in a process that has some, signals have no effect or end them all.
+ */
 export function deliverable(moment: Moment, name: string): readonly number[] {
-  const lifecycle = lifecycleOf(moment.world, name)
+  const lifecycle = moment.world.processes[name]?.lifecycle
   if (lifecycle === undefined || lifecycle.life === 'zombie') return []
   const pending = Object.keys(lifecycle.pending).map(Number)
   return inOrder(
@@ -75,6 +80,9 @@ function meet(unrest: Unrest, name: string, signal: number, wasInterrupted: bool
   const { moment } = unrest
   const info = takeFirst(moment, name, signal)
   const action = actionOf(lifecycleOf(moment.world, name), signal)
+  const isFatalAtOnce = action.disposition === 'default' && defaultActionOf(signal) === 'terminate'
+  if (!isFatalAtOnce && !ignores(action, signal) && isThreaded(moment.world, name))
+    throw new Error(`what signal ${signal} does to several threads is not known`)
   if (action.disposition === 'handler') {
     runHandler(moment, name, signal, info)
     if (!wasInterrupted) {
@@ -165,7 +173,7 @@ function noteInterruption(
   info: SignalInfo,
   { restart, noZombies }: Action,
 ): void {
-  const activity = moment.world.processes[name]?.activity
+  const activity = activityOf(moment.world, name)
   if (activity?.is !== 'asleep' || activity.on.in !== 'wait' || restart) return
   if (signal !== SIGCHLD || info.from !== 'child') return
   note(moment, noZombies ? autoreap.handlerOthersLeft : interruption.otherChild)

@@ -7,25 +7,33 @@ import { forkClears } from '../semaphores/undo.ts'
 import { forkAttachments } from '../shared-memory/lifecycle.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
-import { idle, limitsOf, type Process } from '../world.ts'
+import { identityOf, idle, limitsOf, type Process, processOf, type World } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
 import { reparenting } from './clauses/index.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
 import { SIGCHLD } from './signals.ts'
 import { type Lifecycle, noReport } from './state.ts'
+import { asParentThread } from './threads.ts'
 
 /** fork: the child is named by the variable of the call. */
 export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'>): void {
-  const kinship = { parent: actor, exitSignal: SIGCHLD, parentExeced: false, undoKeeper: '' }
+  const kinship = { ...kinshipOf(moment.world, actor), exitSignal: SIGCHLD, undoKeeper: '' }
   beget(moment, actor, child, kinship, clauses.returnsTwice)
 }
 
 /** What of a new process is not as fork makes all of them. */
-type Kinship = Pick<Lifecycle, 'parent' | 'exitSignal' | 'parentExeced' | 'undoKeeper'>
+type Kinship = Pick<Lifecycle, 'parent' | 'parentThread' | 'exitSignal' | 'parentExeced' | 'undoKeeper'>
+
+/** The caller as the parent. */
+export const kinshipOf = (world: World, actor: string) => ({
+  parent: processOf(world, actor),
+  parentThread: asParentThread(world, actor),
+  parentExeced: false,
+})
 
 /** A process with a copy of the memory of the caller, whose call returns its pid: `why`. */
 export function beget(moment: Moment, actor: string, child: string, kinship: Kinship, why: Clause): void {
-  const parent = moment.world.processes[actor]
+  const parent = moment.world.processes[processOf(moment.world, actor)]
   if (parent === undefined) return
   if (isOneTooMany(moment, actor, parent)) {
     note(moment, clauses.tooMany)
@@ -41,6 +49,7 @@ function makeChild(moment: Moment, actor: string, parent: Process, child: string
   const lifecycle: Lifecycle = {
     ...parent.lifecycle,
     ...kinship,
+    firstThread: 'lives',
     rank: nextRank(moment.world, kinship.parent),
     origin: kinship.parent,
     report: noReport,
@@ -68,13 +77,14 @@ function isOneTooMany(moment: Moment, actor: string, { identity }: Process): boo
   let count = 1
   for (const name in moment.world.processes)
     if (moment.world.processes[name]?.identity.ruid === identity.ruid) count++
+  for (const name in moment.world.threads) if (identityOf(moment.world, name).ruid === identity.ruid) count++
   if (!mayBeExempt && count > allowed) return true
   return choose(moment, clauses.tooMany, 2, 'always') === 1
 }
 
 function noteInherited(moment: Moment, actor: string, { lifecycle }: Process, kinship: Kinship): void {
   note(moment, clauses.pidUnique)
-  if (kinship.parent === actor) note(moment, clauses.parentAndGroup)
+  if (kinship.parent === processOf(moment.world, actor)) note(moment, clauses.parentAndGroup)
   if (lifecycle.deathSignal !== 0) note(moment, reparenting.deathSignalLost)
   if (childrenOf(moment.world, actor).length > 0) note(moment, clauses.noChildren)
   if (Object.keys(lifecycle.pending).length > 0) note(moment, clauses.noPendingSignals)

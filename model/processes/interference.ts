@@ -1,9 +1,11 @@
 import { undoOf } from '../semaphores/shared-undo.ts'
-import type { World } from '../world.ts'
+import { attachmentsOf } from '../shared-memory/places.ts'
+import { activityOf, idle, processOf, type World } from '../world.ts'
 import { deliverable } from './deliver.ts'
 import { adopterOf } from './end.ts'
 import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf, membersOf, placeOf } from './lifecycle.ts'
 import { isFatal, SIGCHLD } from './signals.ts'
+import { threadsOf } from './threads.ts'
 import type { Unrest } from './unrest.ts'
 import { isClone, waitingOf } from './waiting.ts'
 
@@ -21,11 +23,13 @@ export function entangled(unrest: Unrest, ready: readonly string[]): readonly st
 /** Whether the order in which two processes act next could make a difference; true where that is not certain. */
 function interfere(unrest: Unrest, one: string, other: string): boolean {
   const { world } = unrest.moment
+  if (processOf(world, one) === processOf(world, other)) return true
   const ends = [one, other].map((name) => isEnding(unrest, name))
   if (ends.some(Boolean) && [one, other].some((name) => mayBeOvertaken(unrest, name))) return true
   const [first, second] = [told(unrest, one), told(unrest, other)]
   const areKin =
-    (first.includes(other) && notices(unrest, other)) || (second.includes(one) && notices(unrest, one))
+    (first.includes(processOf(world, other)) && notices(unrest, other)) ||
+    (second.includes(processOf(world, one)) && notices(unrest, one))
   if (areKin && !(ends.every(Boolean) && bothVanish(unrest, one, other))) return true
   if (first.some((name) => second.includes(name) && isAttentive(unrest, name))) return true
   if ([one, other].every((name) => touchesObjects(world, name))) return true
@@ -34,11 +38,12 @@ function interfere(unrest: Unrest, one: string, other: string): boolean {
 
 /** Leaves its call while somebody else ends, who may send it something that it meets first. */
 export function mayBeOvertaken({ moment: { world } }: Unrest, name: string): boolean {
-  const process = world.processes[name]
-  if (process === undefined || process.activity.is === 'idle' || process.activity.on.in !== 'return')
-    return false
+  const activity = activityOf(world, name)
+  const lifecycle = lifecycleOf(world, name)
+  if (lifecycle === undefined || activity === undefined) return false
+  if (activity.is === 'idle' || activity.on.in !== 'return') return false
   const isTold = childrenOf(world, name).some((child) => isClone(lifecycleOf(world, child)))
-  return isTold || (process.lifecycle.deathSignal !== 0 && process.lifecycle.parent !== INIT)
+  return isTold || (lifecycle.deathSignal !== 0 && lifecycle.parent !== INIT)
 }
 
 /** Who hears what becomes of a process: its parent, and who would adopt its children. */
@@ -58,7 +63,7 @@ const notices = (unrest: Unrest, parent: string): boolean =>
 
 /** Was stopped in a wait, and looks at its children again. */
 function goesOnWaiting(world: World, name: string): boolean {
-  const activity = world.processes[name]?.activity
+  const activity = activityOf(world, name)
   return activity?.is === 'held' && activity.on.in === 'wait'
 }
 
@@ -70,19 +75,21 @@ function isAttentive(unrest: Unrest, parent: string): boolean {
   const { disposition } = actionOf(lifecycle, SIGCHLD)
   const hasClones = childrenOf(world, parent).some((child) => isClone(lifecycleOf(world, child)))
   const isSignalled = disposition === 'handler' || isBlocked(lifecycle, SIGCHLD) || hasClones
-  return isSignalled || waitingOf(world, parent) !== undefined
+  return isSignalled || threadsOf(world, parent).some((thread) => waitingOf(world, thread) !== undefined)
 }
 
 function touchesObjects(world: World, name: string): boolean {
-  const process = world.processes[name]
-  if (process === undefined) return false
-  const { activity, attachments } = process
-  const undo = undoOf(world, name) ?? {}
-  const isOnObject = activity.is !== 'idle' && ['semaphores', 'messages'].includes(activity.on.in)
-  return isOnObject || Object.keys(undo).length + Object.keys(attachments).length > 0
+  if (Object.keys(attachmentsOf(world, name)).length > 0) return true
+  return threadsOf(world, name).some((thread) => {
+    const activity = activityOf(world, thread) ?? idle
+    const isOnObject = activity.is !== 'idle' && ['semaphores', 'messages'].includes(activity.on.in)
+    return isOnObject || Object.keys(undoOf(world, thread) ?? {}).length > 0
+  })
 }
 
-export function isEnding(unrest: Unrest, name: string): boolean {
+/** The process of the actor is about to end. */
+export function isEnding(unrest: Unrest, actor: string): boolean {
+  const name = processOf(unrest.moment.world, actor)
   const lifecycle = lifecycleOf(unrest.moment.world, name)
   return (
     unrest.dying.has(name) ||

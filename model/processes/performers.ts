@@ -1,7 +1,7 @@
 import { clone } from './clone.ts'
 import { setDeathSignal } from './death-signal.ts'
 import { exec } from './exec.ts'
-import { exit } from './exit.ts'
+import { exit, exitThread } from './exit.ts'
 import { fork } from './fork.ts'
 import { getpgid, getppid, setpgid, setsid } from './groups.ts'
 import { kill } from './kill.ts'
@@ -10,6 +10,7 @@ import { pidfdOpen } from './pidfd.ts'
 import { untilRest } from './settle.ts'
 import { block, caught, sigaction, sigpending, unblock } from './signal-calls.ts'
 import { setSubreaper } from './subreaper.ts'
+import { thread } from './thread.ts'
 import { wait } from './wait.ts'
 import { waitid } from './waitid.ts'
 
@@ -36,5 +37,7 @@ export const processPerformers = {
   pidfd_open: pidfdOpen,
   clone,
   'prctl.PR_SET_PDEATHSIG': setDeathSignal,
+  thread,
+  thread_exit: untilRest(exitThread),
   macros,
 } as const

@@ -12,7 +12,7 @@ import { recordedPid } from '../common/object-notes.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { identityOf, without } from '../world.ts'
+import { identityOf, processOf, without } from '../world.ts'
 import * as clauses from './clauses.ts'
 import { countSleepers } from './count.ts'
 import { elapsed } from './elapsed.ts'
@@ -128,7 +128,10 @@ const setsValue = effect<CallOf<'semctl.SETVAL'>>(
   ),
   ALTER,
   ({ moment, actor, call, name, set }) => {
-    const pid = choose(moment, also.setPid, 2) === 0 ? actor : (set.semaphores[call.semnum]?.pid ?? '')
+    const pid =
+      choose(moment, also.setPid, 2) === 0
+        ? processOf(moment.world, actor)
+        : (set.semaphores[call.semnum]?.pid ?? '')
     note(moment, also.setPid)
     const semaphores = set.semaphores.map((semaphore, sem) =>
       sem === call.semnum ? { value: asShort(call.value), pid } : semaphore,
@@ -153,7 +156,7 @@ const setsAll = effect<CallOf<'semctl.SETALL'>>(
     note(moment, also.setPid)
     const semaphores = set.semaphores.map((semaphore, sem) => ({
       value: asShort(call.values[sem] ?? 0),
-      pid: recorded ? actor : semaphore.pid,
+      pid: recorded ? processOf(moment.world, actor) : semaphore.pid,
     }))
     moment.world = withSet(moment, name, { ...set, semaphores, ctime: moment.now })
     clearAdjustments(moment, name, 'all')

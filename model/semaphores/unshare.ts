@@ -2,7 +2,7 @@ import { decide, fails, type Moment, note, returns } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CLONE_SYSVSEM } from '../vocabulary/names.ts'
-import { shares, stopSharing, unshares } from './shared-undo.ts'
+import { sharedByThreads, shares, stopSharing, threadsOwn, unshares } from './shared-undo.ts'
 import { applyUndo } from './undo.ts'
 
 interface Situation {
@@ -56,4 +56,4 @@ const succeeds: Rule<Situation> = {
 
 export const rules = [unknown, badFlags, succeeds]
 
-export const unshareClauses = [shares, unshares, ...rules]
+export const unshareClauses = [shares, unshares, sharedByThreads, threadsOwn, ...rules]

@@ -8,7 +8,7 @@ import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { Long } from '../vocabulary/shape.ts'
-import { identityOf } from '../world.ts'
+import { identityOf, processOf } from '../world.ts'
 import { countPages, hasAllSegments, maximumNotApplied, noteAllSegments, removedCounts } from './limits.ts'
 import { pagesOf } from './segments.ts'
 import * as clauses from './shmget-clauses.ts'
@@ -271,7 +271,7 @@ const creates = (about: Clause, when: (situation: Situation) => boolean): Rule<S
       contents: {},
       removal: 'none',
       locked: false,
-      cpid: actor,
+      cpid: processOf(moment.world, actor),
       lpid: '',
       atime: 0,
       dtime: 0,

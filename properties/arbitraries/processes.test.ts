@@ -25,6 +25,7 @@ const exceptions: readonly string[] = [
   'getpgid.negative.einval',
   'prctl.pdeathsig.unknown',
   'prctl.subreaper.unknown',
+  'thread.flags.unknown',
   'waitpid.kinds.unknown',
 ]
 

@@ -3,7 +3,7 @@ import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
 import { linux } from '../../model/profile.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
-import { limitsOf, type World } from '../../model/world.ts'
+import { activityOf, actorsOf, limitsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import type { Setting } from './setting.ts'
 
@@ -46,12 +46,13 @@ export function newWalk(
     add(step, mayAdd) {
       if (!isPseudo(step.call) && !canAct(world, step.actor)) return false
       if (!isForeseen(world, step)) return false
-      const all = outcomes(world, step.actor, step.call, steps.length + 1, linux)
+      const all = follow(world, step, steps.length + 1)
       const after = all[0]?.world
       if (after === undefined) return false
-      const next = after.processes === world.processes ? able : ableActors(after)
+      const isSame = after.processes === world.processes && after.threads === world.threads
+      const next = isSame ? able : ableActors(after)
       if (next.length === 0 || !isCertain(all, next)) return false
-      const asleep = sleeps + (after.processes[step.actor]?.activity.is === 'asleep' ? 1 : 0)
+      const asleep = sleeps + (activityOf(after, step.actor)?.is === 'asleep' ? 1 : 0)
       if (mayAdd !== undefined && !mayAdd(asleep)) return false
       sleeps = asleep
       world = after
@@ -79,14 +80,21 @@ export function isForeseen(world: World, { actor, call }: Step): boolean {
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
 }
 
+/** The outcomes of the step in profile linux; none where the model cannot tell. */
+function follow(world: World, { actor, call }: Step, now: number): readonly Outcome[] {
+  if (!world.settings.threaded && call.name !== 'thread') return outcomes(world, actor, call, now, linux)
+  try {
+    return outcomes(world, actor, call, now, linux)
+  } catch {
+    return []
+  }
+}
+
 /** The world after the step in profile linux. */
-export const predict = (world: World, { actor, call }: Step, now: number): World | undefined =>
-  outcomes(world, actor, call, now, linux)[0]?.world
+export const predict = (world: World, step: Step, now: number): World | undefined =>
+  follow(world, step, now)[0]?.world
 
 const isPseudo = (call: Call) => formOf(call.name).pseudo === true
 
 export const ableActors = (world: World): readonly [string, ...string[]] =>
-  Object.keys(world.processes).filter((name) => canAct(world, name)) as unknown as readonly [
-    string,
-    ...string[],
-  ]
+  actorsOf(world).filter((name) => canAct(world, name)) as unknown as readonly [string, ...string[]]

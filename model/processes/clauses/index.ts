@@ -12,6 +12,7 @@ import * as reparenting from './reparenting.ts'
 import * as sigchld from './sigchld.ts'
 import * as signalling from './signalling.ts'
 import * as stopping from './stopping.ts'
+import * as threads from './threads.ts'
 import * as waitid from './waitid.ts'
 import * as waiting from './waiting.ts'
 
@@ -19,6 +20,7 @@ import * as waiting from './waiting.ts'
 export const processClauses: readonly Clause[] = [
   fork,
   clones,
+  threads,
   exec,
   ending,
   reparenting,
@@ -48,6 +50,7 @@ export {
   sigchld,
   signalling,
   stopping,
+  threads,
   waitid,
   waiting,
 }

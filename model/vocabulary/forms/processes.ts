@@ -1,5 +1,6 @@
 import {
   actionFlags,
+  CLONE_SYSVSEM,
   cloneFlags,
   dispositions,
   idTypes,
@@ -7,6 +8,7 @@ import {
   locations,
   pidfdFlags,
   signals,
+  threadFlags,
   waitidOptions,
   waitOptions,
 } from '../names.ts'
@@ -149,6 +151,27 @@ export const processForms = {
     outputs: [],
   },
   'prctl.PR_SET_PDEATHSIG': onSignal('processes'),
+
+  /**
+   * A further thread of the caller's process, an actor as well: as the library makes it, or without CLONE_SYSVSEM. What
+   * it returns is the id of the thread.
+   */
+  thread: {
+    family: 'processes',
+    arguments: [arg('flags', 'flags', threadFlags, CLONE_SYSVSEM)],
+    makes: 'thread',
+    reach: 'processes',
+    value: 'pid',
+    outputs: [],
+  },
+  /** The end of the calling thread alone, by the system call `exit`. */
+  thread_exit: {
+    family: 'processes',
+    arguments: [arg('status', 'int')],
+    reach: 'processes',
+    value: 'int',
+    outputs: [],
+  },
 
   /**
    * The macros of <sys/wait.h> on a status: 1 where one is true, else 0; -1 for a value that the status does not have.
