@@ -41,6 +41,6 @@ const known: ReadonlySet<FormName> = new Set<FormName>([
   ...(['shmctl.IPC_SET', 'shmctl.IPC_RMID', 'shmctl.SHM_LOCK', 'shmctl.SHM_UNLOCK'] as const),
   ...(['shmctl.SHM_STAT', 'shmctl.SHM_STAT_ANY', 'shmctl.IPC_INFO', 'shmctl.SHM_INFO'] as const),
   ...(['shmctl.other', 'fork', '_exit', 'kill', 'getpgid', 'getppid', 'sigaction'] as const),
-  ...(['thread', 'thread_exit', 'macros', 'ftok', 'sysvipc.sem', 'sysvipc.msg', 'sysvipc.shm'] as const),
+  ...(['thread', 'thread_exit', 'macros', 'sysvipc.sem', 'sysvipc.msg', 'sysvipc.shm'] as const),
   ...(['setlimit', 'tick', 'expires'] as const),
 ])

@@ -27,6 +27,8 @@ export interface Foreseen {
 
 /** Steps of a scenario before it looks at everything. */
 const STEPS_MAX = 18
+/** How often somebody may fall asleep beside several threads: in profile posix all of them may go on in any order. */
+const THREADED_SLEEPS_MAX = 4
 /** Proposals that turned out to be impossible before a scenario ends where it is. */
 const REFUSALS_MAX = 8
 
@@ -52,7 +54,8 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   if (various) for (const step of strangers(walk.setting())) walk.add(step)
   const threaded = withProcesses && !limited && !various && draw.chance(family === 'processes' ? 8 : 24)
   const tell = (step: Step | undefined) => step !== undefined && walk.add(step)
-  const add = (step: Step) => walk.add(various ? varied(walk.setting(), step) : step)
+  const mayAdd = threaded ? (sleeps: number) => sleeps <= THREADED_SLEEPS_MAX : undefined
+  const add = (step: Step) => walk.add(various ? varied(walk.setting(), step) : step, mayAdd)
   if (threaded) for (const step of severalThreads(walk.setting(), family)) walk.add(step)
   else if (!childless) for (const step of generators[family].prepare?.(walk.setting()) ?? []) add(step)
   const length = walk.steps.length + 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
@@ -68,7 +71,8 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
     if (draw.chance(4)) tell(ask(walk.setting(), family))
     if (draw.chance(4)) tell(oddity(walk.setting(), family))
     const source = draw.chance(15) && companion !== undefined ? companion : family
-    if (threaded && draw.chance(40)) tell(threadStep(walk.setting(), family))
+    const byThread = threaded && draw.chance(40) ? threadStep(walk.setting(), family) : undefined
+    if (byThread !== undefined) add(byThread)
     const processes = withProcesses && source !== 'processes' && draw.chance(18)
     const step = generators[processes ? 'processes' : source].propose(walk.setting())
     if (various && draw.chance(4)) tell(change(walk.setting()))
