@@ -7,6 +7,7 @@ import { aboutMemory } from './about-memory.ts'
 import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
 import { aboutSemaphores } from './about-semaphores.ts'
+import { aboutThreads } from './about-threads.ts'
 import type { Lie } from './lie.ts'
 
 /** Every lie: see the C files for who might tell it. */
@@ -20,4 +21,5 @@ export const lies: readonly Lie[] = [
   ...aboutMappings,
   ...aboutProcesses,
   ...aboutLibrary,
+  ...aboutThreads,
 ]
