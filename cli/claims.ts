@@ -34,7 +34,7 @@ Example: ipc-oracle claims messages --cc "musl-gcc -static"`,
 
 async function tryClaims(words: readonly string[], options: ClaimsOptions, io: Io): Promise<ExitStatus> {
   const claims = chooseClaims(words)
-  const targets = chooseTargets(options.target, 'claims')
+  const targets = chooseTargets(options, 'claims')
   const starts = targets.map((target) => ({ target, start: startOptions(options, target) }))
   const examinations: Examination[] = []
   for (const { target, start } of starts)

@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander'
 import { splitCommand } from '../harness/command-line.ts'
 import { HarnessError } from '../harness/problems.ts'
+import { architectures } from '../harness/targets/guest/architectures.ts'
+import { kernel } from '../harness/targets/guest/guest-target.ts'
 import type { StartOptions, Target } from '../harness/targets/target.ts'
 import { targets } from '../harness/targets/targets.ts'
 import { type Profile, profiles } from '../model/profile.ts'
 import { choose } from './choices.ts'
+import { wholeNumber } from './numbers.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Options of every command that starts a probe, as commander hands them over. */
@@ -13,6 +16,11 @@ export interface TargetOptions {
   readonly wrap?: string
   readonly cc?: string
   readonly entry?: 'libc' | 'syscall'
+  readonly kernel?: string
+  readonly modules?: string
+  readonly cmdline?: string
+  readonly memory?: number
+  readonly arch?: string
 }
 
 /** Options of every command that starts a probe and judges. */
@@ -29,7 +37,7 @@ export const addTargetOptions = (command: Command): Command =>
   command
     .option(
       '--target <name>',
-      `where to run, may be repeated: ${names(targets)} (default: ${targets[0]?.name})`,
+      `where to run, may be repeated: ${names(targets)}, or all that can run here (default: ${targets[0]?.name})`,
       collect,
     )
     .option(
@@ -43,6 +51,11 @@ export const addTargetOptions = (command: Command): Command =>
         'syscall',
       ]),
     )
+    .option('--kernel <image>', 'boot this kernel in an emulated machine and run there')
+    .option('--modules <dir>', 'modules that the kernel needs for virtio-serial, in the order of their names')
+    .option('--cmdline <words>', 'more words for a booted kernel')
+    .option('--memory <megabytes>', 'of the machine of a booted kernel', wholeNumber('--memory', 64, 65_536))
+    .addOption(new Option('--arch <name>', 'of the kernel').choices(architectures.map(({ name }) => name)))
 
 export const profileHelp =
   'what is allowed: linux, or posix where all that the standard leaves open stays open'
@@ -50,14 +63,32 @@ export const profileHelp =
 export const chooseProfile = (word: string, command: string): Profile =>
   choose('profile', word, Object.values(profiles), command)
 
-export const chooseTargets = (words: readonly string[] | undefined, command: string): readonly Target[] => {
-  const chosen = new Set((words ?? []).map((word) => choose('target', word, targets, command)))
-  return chosen.size === 0 ? targets.slice(0, 1) : [...chosen]
+/** The targets that are asked for: by name, all of them, or by naming a kernel to boot. */
+export function chooseTargets(options: TargetOptions, command: string): readonly Target[] {
+  const words = options.target ?? (options.kernel === undefined ? [] : [kernel.name])
+  const chosen = new Set(
+    words.flatMap((word) =>
+      word === ALL
+        ? targets.filter((target) => target !== kernel)
+        : [choose('target', word, targets, command)],
+    ),
+  )
+  if (options.kernel !== undefined && !chosen.has(kernel))
+    throw new UsageError('--kernel boots target kernel; leave out --target, or name that too.')
+  return chosen.size === 0 ? targets.slice(0, 1) : targets.filter((target) => chosen.has(target))
 }
 
+/** Whether the target was asked for by its name, so that it must not be left out. */
+export const isNamed = ({ name }: Target, { target = [] }: TargetOptions): boolean =>
+  !target.includes(ALL) || target.includes(name)
+
+const ALL = 'all'
+
 /** What to start a target's probe with. An option that the target does not understand is refused. */
-export function startOptions({ wrap, cc, entry }: TargetOptions, target: Target): StartOptions {
+export function startOptions(asked: TargetOptions, target: Target): StartOptions {
+  const { wrap, cc, entry } = asked
   const options: StartOptions = {
+    ...machineOptions(asked),
     ...(wrap === undefined ? {} : { wrap: commandWords('--wrap', wrap) }),
     ...(cc === undefined ? {} : { cc: commandWords('--cc', cc) }),
     ...(entry === undefined ? {} : { entry }),
@@ -68,13 +99,30 @@ export function startOptions({ wrap, cc, entry }: TargetOptions, target: Target)
   return options
 }
 
+/** What a machine is made of, as far as that was asked for. */
+const machineOptions = ({ kernel, modules, cmdline, memory, arch }: TargetOptions) => ({
+  ...(kernel === undefined ? {} : { kernel }),
+  ...(modules === undefined ? {} : { modules }),
+  ...(cmdline === undefined ? {} : { cmdline }),
+  ...(memory === undefined ? {} : { memory }),
+  ...(arch === undefined ? {} : { arch }),
+})
+
 /** The same options as words of a command line, for commands that are printed to be repeated. */
-export const probeWords = ({ target = [], profile, cc, wrap, entry }: ProbeOptions): readonly string[] => [
+export const probeWords = ({
+  target = [],
+  profile,
+  cc,
+  wrap,
+  entry,
+  ...machine
+}: ProbeOptions): readonly string[] => [
   ...target.flatMap((name) => ['--target', name]),
   ...(profile === 'linux' ? [] : ['--profile', profile]),
   ...(cc === undefined ? [] : ['--cc', cc]),
   ...(wrap === undefined ? [] : ['--wrap', wrap]),
   ...(entry === undefined ? [] : ['--entry', entry]),
+  ...Object.entries(machineOptions(machine)).flatMap(([name, value]) => [`--${name}`, String(value)]),
 ]
 
 export const collect = (word: string, before: readonly string[] | undefined): readonly string[] => [

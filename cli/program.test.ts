@@ -38,7 +38,7 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
       ['run', '--report', 'json=/nowhere/run.json'],
       '--report to /nowhere/run.json is not possible: no such file',
     ],
-    [['run', '--expectations', '/nowhere'], '--expectations /nowhere cannot be read: no such file'],
+    [['run', '--expectations', '/nowhere'], 'the expectations /nowhere cannot be read: no such file'],
     [
       ['run', '--out', '/dev/null/run'],
       '--out /dev/null/run cannot be used: a part of the path is no folder',
@@ -105,13 +105,13 @@ describe('a file that cannot be used is named with what is wrong in it', () => {
     ['other.json', '{"verdict": "fine"}', ['report'], 'other.json is no record of a run: field `verdict`'],
     [
       'd.expect',
-      'semop.nope because\n',
+      'expected:\n  - { rule: semop.nope, reason: because }\n',
       ['run', '--expectations'],
-      'd.expect line 1: there is no rule `semop.nope`',
+      'd.expect line 2: there is no rule `semop.nope`',
     ],
     [
       'e.expect',
-      '# known\n\nsemop.sempid\n',
+      '# known\n\nexpected: [{ rule: semop.sempid }]\n',
       ['run', '--expectations'],
       'e.expect line 3: semop.sempid lacks the reason',
     ],

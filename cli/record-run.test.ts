@@ -3,7 +3,7 @@ import { linux } from '../model/profile.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import { aDeviation, aTarget } from '../reports/a-run.testing.ts'
 import { statusOf } from './exit-status.ts'
-import { parseExpectations } from './expectations.ts'
+import { parseExpectations } from './expectations/parse.ts'
 import { recordRun, withProblems } from './record-run.ts'
 
 const run = (target: Partial<TargetRecord>, expectations = '', interrupted = false) =>
@@ -14,9 +14,16 @@ const run = (target: Partial<TargetRecord>, expectations = '', interrupted = fal
     started: new Date(0),
     command: '',
     interrupted,
-    ran: [{ record: aTarget(target), hello: null }],
-    expectations: parseExpectations(expectations, 'known.txt'),
+    ran: [
+      {
+        record: aTarget(target),
+        hello: null,
+        expected: parseExpectations(expectations, 'known.yaml').entries,
+      },
+    ],
   })
+
+const known = 'expected:\n  - { rule: semop.sempid, reason: a known bug }'
 
 const outcome = (...given: Parameters<typeof run>) => {
   const record = run(...given)
@@ -29,19 +36,19 @@ describe('the verdict on a run and its exit status', () => {
   it('deviates', () => expect(outcome({ deviations: [aDeviation] })).toEqual(['deviates', 1]))
 
   it('conforms where the deviation is expected', () => {
-    expect(outcome({ deviations: [aDeviation] }, 'semop.sempid a known bug')).toEqual(['conforms', 0])
+    expect(outcome({ deviations: [aDeviation] }, known)).toEqual(['conforms', 0])
   })
 
   it('deviates where an expected deviation no longer occurs', () => {
-    const record = run({}, '# known\nsemop.sempid a known bug')
+    const record = run({}, known)
     expect(statusOf(record)).toBe(1)
     expect(record.staleExpectations).toEqual([
-      { rule: 'semop.sempid', at: 'known.txt line 2', text: 'semop.sempid a known bug' },
+      { rule: 'semop.sempid', at: 'known.yaml line 2', text: 'a known bug' },
     ])
   })
 
   it('leaves an expectation alone whose rule was not exercised', () => {
-    expect(outcome({}, 'msgsnd.full.bytes a known bug')).toEqual(['conforms', 0])
+    expect(outcome({}, known.replace('semop.sempid', 'msgsnd.full.bytes'))).toEqual(['conforms', 0])
   })
 
   it.each<[string, Partial<TargetRecord>]>([

@@ -1,21 +1,34 @@
+import type { ExpectedDeviation } from '../oracle/expectations/expected-deviation.ts'
+import { markExpected, outgrown } from '../oracle/expectations/match.ts'
 import type { RunRecord } from '../oracle/run.ts'
 import type { ReportedRun } from '../reports/reported-run.ts'
-import { type Expectation, markExpected, staleExpectations } from './expectations.ts'
 import type { Campaigning, Ran } from './run-target.ts'
+
+/** A target that ran, and what was expected to deviate there. */
+export interface RanAsExpected extends Ran {
+  readonly expected: readonly ExpectedDeviation[]
+}
 
 export interface FinishedRun extends Pick<Campaigning, 'families' | 'profile' | 'seed'> {
   readonly started: Date
   readonly command: string
   readonly interrupted: boolean
-  readonly ran: readonly Ran[]
-  readonly expectations: readonly Expectation[]
+  readonly ran: readonly RanAsExpected[]
 }
 
 /** The record of a run: its verdict over all targets, with what was expected to deviate. */
 export function recordRun(finished: FinishedRun): ReportedRun {
-  const { families, profile, seed, started, command, interrupted, ran, expectations } = finished
-  const targets = ran.map(({ record }) => markExpected(record, expectations))
-  const stale = interrupted ? [] : staleExpectations(targets, expectations)
+  const { families, profile, seed, started, command, interrupted, ran } = finished
+  const targets = ran.map(({ record, expected }) => markExpected(record, expected))
+  const stale = interrupted
+    ? []
+    : ran.flatMap(({ record, expected }) =>
+        outgrown(record, expected).map(({ rules, reason, at }) => ({
+          rule: rules.join(', '),
+          at,
+          text: reason,
+        })),
+      )
   const run: ReportedRun = {
     verdict: 'conforms',
     seed,
@@ -39,9 +52,10 @@ export const withProblems = (run: ReportedRun, problems: readonly string[]): Rep
 function verdictOf({ targets, interrupted, staleExpectations = [] }: ReportedRun): RunRecord['verdict'] {
   const deviates = targets.some(({ deviations }) => deviations.some(({ expected }) => !expected))
   if (deviates || staleExpectations.length > 0) return 'deviates'
-  const isSettled = targets.every(
+  const ran = targets.filter(({ skipped }) => skipped === undefined)
+  const isSettled = ran.every(
     ({ scenarios, inconclusive, errors }) =>
       scenarios > 0 && inconclusive.length === 0 && errors.length === 0,
   )
-  return isSettled && !interrupted ? 'conforms' : 'inconclusive'
+  return isSettled && ran.length > 0 && !interrupted ? 'conforms' : 'inconclusive'
 }

@@ -42,7 +42,7 @@ export const replayCommand: Subcommand = (io, done) =>
 
 async function replay(file: string | undefined, options: ReplayOptions, io: Io): Promise<ExitStatus> {
   const profile = chooseProfile(options.profile, 'replay')
-  const targets = chooseTargets(options.target, 'replay')
+  const targets = chooseTargets(options, 'replay')
   const starts = targets.map((target) => ({ target, start: startOptions(options, target) }))
   const source = await loadSource(file, options)
   const replayed: Replayed[] = []

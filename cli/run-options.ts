@@ -12,6 +12,7 @@ export interface RunOptions extends ProbeOptions {
   readonly stopAfter?: number
   readonly mode: 'stepped' | 'overlapping'
   readonly expectations?: string
+  readonly updateExpectations?: true
   readonly report?: readonly string[]
   readonly json?: true
   readonly out?: string

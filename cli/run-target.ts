@@ -1,8 +1,10 @@
-import { HarnessError } from '../harness/problems.ts'
+import { HarnessError, NotInstalled } from '../harness/problems.ts'
 import type { Hello } from '../harness/protocol/hello.ts'
 import type { StartedTarget, StartOptions, Target } from '../harness/targets/target.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Family } from '../model/vocabulary/shape.ts'
+import { parseScenario } from '../model/vocabulary/text/parse.ts'
+import { type ExpectedDeviation, scenarioName } from '../oracle/expectations/expected-deviation.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
 import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
@@ -10,6 +12,7 @@ import { exhaust } from '../properties/exhaustive/exhaust.ts'
 import { conditionsOf, startWords } from './conditions.ts'
 import type { Io } from './io.ts'
 import { narrowRules } from './narrow-rules.ts'
+import { isNamed } from './probe-options.ts'
 import { createProgress } from './progress.ts'
 import { findingWords } from './replay-words.ts'
 import type { RunFolder } from './run-folder.ts'
@@ -40,6 +43,7 @@ const ENOUGH = 1000
 export async function runTarget(
   target: Target,
   start: StartOptions,
+  expected: readonly ExpectedDeviation[],
   campaigning: Campaigning,
   io: Io,
 ): Promise<Ran> {
@@ -56,6 +60,7 @@ export async function runTarget(
     let ready: StartedTarget | null = await open()
     const shared = {
       target: target.name,
+      ...(target.probesMax === undefined ? {} : { probesMax: target.probesMax }),
       families,
       profile,
       seed,
@@ -79,7 +84,7 @@ export async function runTarget(
     } satisfies Partial<CampaignOptions>
     const record = options.exhaustive
       ? await exhaust({ ...shared, ...bounds(options) })
-      : await campaign({ ...shared, budget, named })
+      : await campaign({ ...shared, budget, named, showing: showing(expected) })
     const hello = opened[0]?.hello ?? null
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
@@ -91,12 +96,21 @@ export async function runTarget(
       hello,
     }
   } catch (error) {
-    return { record: didNotRun(target.name, [...startWords(start)], sentenceOf(error, io)), hello: null }
+    const record = didNotRun(target.name, [...startWords(start)])
+    return error instanceof NotInstalled && !isNamed(target, options)
+      ? { record: { ...record, skipped: error.message }, hello: null }
+      : { record: { ...record, errors: [sentenceOf(error, io)] }, hello: null }
   } finally {
     progress.end()
     await Promise.all(opened.map((started) => started.close()))
   }
 }
+
+/** The scenarios that show what is expected to deviate. */
+const showing = (expected: readonly ExpectedDeviation[]): CampaignOptions['named'] =>
+  expected
+    .filter(({ scenario }) => scenario !== '')
+    .map((entry) => ({ name: scenarioName(entry), scenario: parseScenario(entry.scenario).scenario }))
 
 const bounds = ({ maxSteps, time }: RunOptions) => ({
   ...(maxSteps === undefined ? {} : { maxSteps }),
@@ -110,10 +124,10 @@ function sentenceOf(error: unknown, { err }: Io): string {
   return `The run broke off by a fault of ipc-oracle itself, please report it: ${message}`
 }
 
-/** The record of a target about which nothing is known, and why. */
-const didNotRun = (name: string, conditions: readonly string[], error: string): TargetRecord => ({
+/** The record of a target about which nothing is known. */
+const didNotRun = (name: string, conditions: readonly string[]): TargetRecord => ({
   ...{ name, kernel: 'unknown', libc: 'unknown', arch: 'unknown', conditions },
   ...{ scenarios: 0, steps: 0, seconds: 0, deviations: [], inconclusive: [] },
   rules: { exercised: 0, met: 0, total: 0, untested: [], counts: {} },
-  errors: [error],
+  errors: [],
 })

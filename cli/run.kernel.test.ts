@@ -65,11 +65,14 @@ describe('run', () => {
     expect((await recorded('check', file.replace('.scenario', '.ndjson'))).status).toBe(1)
     expect((await recorded('report', out)).out).toBe(ran.out)
 
-    const expectations = join(folder, 'known.txt')
+    const expectations = join(folder, 'known.yaml')
     const rules = new Set(
       runOf(readFileSync(join(out, 'run.json'), 'utf8')).targets[0]?.deviations.map(({ rule }) => rule),
     )
-    writeFileSync(expectations, [...rules].map((rule) => `${rule} the library lies\n`).join(''))
+    writeFileSync(
+      expectations,
+      `expected:\n  - { rule: [${[...rules].join(', ')}], reason: the library lies }\n`,
+    )
     const stale = await recorded(
       'run',
       'semaphores',

@@ -1,7 +1,12 @@
 import { Command, Option } from 'commander'
+import type { Target } from '../harness/targets/target.ts'
+import { applicable } from '../oracle/expectations/match.ts'
+import type { TargetRecord } from '../oracle/run.ts'
+import type { ReportedRun } from '../reports/reported-run.ts'
 import { environment } from './environment.ts'
 import { type ExitStatus, exitStatus, statusOf } from './exit-status.ts'
-import { chooseExpectations } from './expectations.ts'
+import { chooseExpectations } from './expectations/choose.ts'
+import { proposalWords, writeProposal } from './expectations/propose.ts'
 import { chooseFamilies, families } from './families.ts'
 import type { Io } from './io.ts'
 import { namedScenarios } from './named-scenarios.ts'
@@ -35,7 +40,11 @@ export const runCommand: Subcommand = (io, done) => {
         .choices(['stepped', 'overlapping'])
         .default('stepped'),
     )
-    .option('--expectations <file>', 'known deviations, one a line: RULE REASON')
+    .option(
+      '--expectations <file>',
+      'YAML file of known deviations, or none (default: what this package knows of the target)',
+    )
+    .option('--update-expectations', 'write proposals beside the expectations: what to add, what to delete')
     .option('--report <format[=file]>', `${formatHelp}; may be repeated`, collect)
     .option('--json', 'the same as --report json')
     .option('--out <dir>', 'store the run here (default: runs/DATE-SEED once something deviates)')
@@ -60,21 +69,28 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
   if (options.mode === 'overlapping')
     throw new UsageError('--mode overlapping is not available yet; leave it out for stepped runs.')
   const chosen = chooseFamilies(words, 'run')
-  const targets = chooseTargets(options.target, 'run')
-  const starts = targets.map((target) => ({ target, start: startOptions(options, target) }))
+  const targets = chooseTargets(options, 'run')
+  const starts = []
+  for (const target of targets) {
+    const start = startOptions(options, target)
+    starts.push({ target, start, ...(await chooseExpectations(options.expectations, target.name)) })
+  }
   const profile = chooseProfile(options.profile, 'run')
   refuseContradictions(options)
   const budget = budgetOf(options)
   const seed = options.seed ?? (options.exhaustive ? 0 : Math.floor(Math.random() * SEED_MAX))
   const started = new Date()
-  const expectations = await chooseExpectations(options.expectations)
   const named = namedScenarios(chosen)
   const reports = await chooseReports([...(options.report ?? []), ...(options.json ? ['json'] : [])])
   const folder = await openRunFolder(options.out, started, seed)
 
   const campaigning: Campaigning = { families: chosen, profile, budget, seed, named, folder, options }
   const ran = []
-  for (const { target, start } of starts) ran.push(await runTarget(target, start, campaigning, io))
+  for (const { target, start, entries } of starts) {
+    const inProfile = applicable(entries, '', profile.name)
+    const done = await runTarget(target, start, inProfile, campaigning, io)
+    ran.push({ ...done, expected: applicable(inProfile, versionOf(done.record), profile.name) })
+  }
 
   const command = `${io.self} ${shellWords(runWords(chosen, options, seed))}`
   const judged = recordRun({
@@ -83,18 +99,33 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
     command,
     interrupted: io.stop.aborted,
     ran,
-    expectations,
   })
   const complete = () => (options.out === undefined ? judged : withProblems(judged, folder.problems()))
   await folder.finish(complete(), environment(judged, ran))
   const record = complete()
   if (record === judged) for (const problem of folder.problems()) io.err(`ipc-oracle: ${problem}\n`)
+  if (options.updateExpectations) await proposeAll(starts, record, io)
   const reported = await writeReports(reports, record, options.verbose === true, io)
   if (folder.path() !== '' && folder.problems().length === 0)
     io.err(`The run is stored in ${folder.path()}.\n`)
   const status = statusOf(record)
   return status === exitStatus.conforms && !reported ? exitStatus.inconclusive : status
 }
+
+async function proposeAll(
+  starts: readonly { readonly target: Target; readonly file: string | null }[],
+  run: ReportedRun,
+  io: Io,
+): Promise<void> {
+  for (const { target, file } of starts) {
+    const record = run.targets.find(({ name }) => name === target.name)
+    if (record === undefined) continue
+    const proposal = await writeProposal(file, record, run.staleExpectations ?? [], run.profile)
+    io.err(proposalWords(proposal, target.name))
+  }
+}
+
+const versionOf = ({ version, kernel }: TargetRecord) => version ?? kernel
 
 function refuseContradictions({ exhaustive, maxSteps, scenarios, seed }: RunOptions): void {
   if (exhaustive === undefined && maxSteps !== undefined)

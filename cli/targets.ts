@@ -1,7 +1,5 @@
 import { Command } from 'commander'
-import { execa } from 'execa'
-import { splitCommand } from '../harness/command-line.ts'
-import { HarnessError } from '../harness/problems.ts'
+import { HarnessError, NotInstalled } from '../harness/problems.ts'
 import type { StartOptions, Target } from '../harness/targets/target.ts'
 import { targets } from '../harness/targets/targets.ts'
 import { paint, type Style } from '../reports/style.ts'
@@ -42,16 +40,17 @@ interface Examined {
   readonly summary: string
   /** Why it cannot run here, with what to do about it. */
   readonly obstacle: string | null
-  readonly needs: readonly string[]
+  /** The command that installs what it lacks; empty if it lacks nothing that can be installed. */
+  readonly install: string
+  /** The Debian packages that it needs. */
+  readonly packages: readonly string[]
   readonly system: string
-  readonly compiler: string
   readonly conditions: readonly string[]
 }
 
 async function examine(target: Target, options: StartOptions): Promise<Examined> {
-  const { name, summary, needs } = target
-  const compiler = target.understands.includes('cc') ? await compilerVersion(options.cc) : ''
-  const known = { name, summary, needs, compiler }
+  const { name, summary, packages } = target
+  const known = { name, summary, packages, install: '' }
   try {
     const started = await target.start(options)
     await started.close()
@@ -60,33 +59,27 @@ async function examine(target: Target, options: StartOptions): Promise<Examined>
     return { ...known, obstacle: null, system, conditions: conditionsOf(started.hello) }
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error
-    return { ...known, obstacle: error.message, system: '', conditions: [] }
+    const install = error instanceof NotInstalled ? error.install : ''
+    return { ...known, install, obstacle: error.message, system: '', conditions: [] }
   }
-}
-
-/** The first line of what the compiler says about itself; empty if it cannot be asked. */
-async function compilerVersion(cc: string | undefined): Promise<string> {
-  const [file = 'cc', ...more] = splitCommand(cc ?? (process.env.CC || 'cc'))
-  const { stdout, failed } = await execa(file, [...more, '--version'], { reject: false, timeout: 10_000 })
-  return failed ? '' : (stdout.split('\n')[0] ?? '')
 }
 
 function examinedText(each: Examined, style: Style): string {
   const { bold, green, yellow } = paint(style)
-  const line = (label: string, text: string) => hanging(`  ${label.padEnd(11)}`, text, style.columns)
-  const { name, summary, obstacle, needs, system, compiler, conditions } = each
+  const line = (label: string, text: string) =>
+    text === '' ? [] : hanging(`  ${label.padEnd(11)}`, text, style.columns)
+  const { name, summary, obstacle, install, system, conditions } = each
   const lines =
     obstacle === null
       ? [
           `${bold(name)}: ${green('can run')}, ${summary}`,
           ...line('system', system),
-          ...line('compiler', compiler),
           ...line('conditions', conditions.join('; ')),
         ]
       : [
           `${bold(name)}: ${yellow('cannot run')}, ${summary}`,
           ...line('because', obstacle),
-          ...line('needs', needs.join('; ')),
+          ...line('install', install),
         ]
   return `${lines.join('\n')}\n`
 }

@@ -20,3 +20,14 @@ export class TargetProblem extends HarnessError {
     this.kind = kind
   }
 }
+
+/** A target needs what is not installed here; `install` is the command that changes that. */
+export class NotInstalled extends HarnessError {
+  override name = 'NotInstalled'
+  readonly install: string
+
+  constructor(message: string, install: string) {
+    super(message)
+    this.install = install
+  }
+}

@@ -36,6 +36,7 @@ export const usualFacts: Facts = {
   identities: 'all',
   pageSize: 4096,
   shmlba: 4096,
+  longBytes: 8,
   alone: true,
   semvmx: 32767,
   limits: {

@@ -1,4 +1,5 @@
 import { areEqual, canonicalKey } from './canonical.ts'
+import { createDistinct } from './distinct.ts'
 import type { ExpectedEvent } from './expected.ts'
 import { type Performer, performers } from './families.ts'
 import type { Chosen, Moment } from './moment.ts'
@@ -39,13 +40,17 @@ export function outcomes(
 ): readonly Outcome[] {
   const first = perform(world, actor, call, now, profile, [])
   if (first.choices.length === 0) return [first]
-  const found = createDistinct(first)
+  const found = createDistinct(isSame, keyOf)
+  found.add(first)
   const scripts = alternatives(first, [])
   for (let count = 1; scripts.length > 0; count++) {
     if (count > OUTCOMES_MAX) throw new Error(`a step of ${call.name} has more than ${OUTCOMES_MAX} outcomes`)
     const script = scripts.pop() ?? []
     const outcome = perform(world, actor, call, now, profile, script)
-    found.add(outcome)
+    found.add(outcome, (known) => ({
+      ...known,
+      told: agreed(known.told ?? known.choices, outcome.choices),
+    }))
     scripts.push(...alternatives(outcome, script))
   }
   return found.all()
@@ -91,32 +96,6 @@ function alternatives(outcome: Outcome, script: readonly number[]): number[][] {
   return found
 }
 
-/** More outcomes than these are told apart by their keys, fewer by comparing them with each other. */
-const FEW = 8
-
-/** Collects outcomes; those that differ only in the order of events are one. */
-function createDistinct(first: Outcome) {
-  const found = [first]
-  let places: Map<string, number> | undefined
-  const placeOf = (outcome: Outcome): number => {
-    if (found.length <= FEW) return found.findIndex((other) => isSame(outcome, other))
-    places ??= new Map(found.map((other, at) => [keyOf(other), at]))
-    const key = keyOf(outcome)
-    const known = places.get(key)
-    if (known === undefined) places.set(key, found.length)
-    return known ?? -1
-  }
-  return {
-    add(outcome: Outcome): void {
-      const at = placeOf(outcome)
-      const known = found[at]
-      if (known === undefined) found.push(outcome)
-      else found[at] = { ...known, told: agreed(known.told ?? known.choices, outcome.choices) }
-    },
-    all: (): readonly Outcome[] => found,
-  }
-}
-
 /** The choices that two ways have in common: for each rule as many as agree from the first on. */
 export function agreed(some: readonly Chosen[], others: readonly Chosen[]): readonly Chosen[] {
   return some.filter(({ rule, index }, at) => {
@@ -125,6 +104,7 @@ export function agreed(some: readonly Chosen[], others: readonly Chosen[]): read
   })
 }
 
+/** Outcomes that differ only in the order of events are one. */
 const isSame = (a: Outcome, b: Outcome): boolean =>
   a.events.length === b.events.length &&
   areEqual(a.world, b.world) &&

@@ -41,6 +41,8 @@ export interface Facts {
   readonly pageSize: number
   /** Bytes. */
   readonly shmlba: number
+  /** Of a C long, in the programs that make the calls: 8, or 4 for a 32-bit one. */
+  readonly longBytes: number
   /** Whether the IPC namespace is the probe's own: what is told about all its objects is about those of the scenario. */
   readonly alone: boolean
   readonly semvmx: number

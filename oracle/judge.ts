@@ -1,4 +1,5 @@
 import { areEqual, canonicalKey } from '../model/canonical.ts'
+import { createDistinct } from '../model/distinct.ts'
 import { type Foresight, foreseen } from '../model/foresight.ts'
 import { initialWorld } from '../model/initial.ts'
 import type { Chosen } from '../model/moment.ts'
@@ -25,6 +26,7 @@ export const factsOf = ({ identity, limits, ipcNamespace, ...header }: TraceHead
   identities: identity.changes ?? 'none',
   pageSize: header.pageSize,
   shmlba: header.shmlba,
+  longBytes: header.longBytes ?? 8,
   alone: ipcNamespace ?? false,
   semvmx: limits.semvmx,
   limits,
@@ -170,14 +172,13 @@ function toldBy(explanations: readonly Followed[]): readonly Chosen[] {
 }
 
 function distinct(candidates: readonly Followed[]): readonly Followed[] {
-  if (candidates.length <= FEW) return distinctOfFew(candidates)
-  const found = new Map<string, Followed>()
-  for (const candidate of candidates) {
-    const key = `${canonicalKey(candidate.world)} ${canonicalKey(candidate.bindings)}`
-    if (!found.has(key)) found.set(key, candidate)
-  }
-  return [...found.values()]
+  const found = createDistinct(isSame, keyOf)
+  for (const candidate of candidates) found.add(candidate)
+  return found.all()
 }
+
+const isSame = (a: Followed, b: Followed) => areEqual(a.world, b.world) && areEqual(a.bindings, b.bindings)
+const keyOf = ({ world, bindings }: Followed) => `${canonicalKey(world)} ${canonicalKey(bindings)}`
 
 /** What is done, or the error that it throws. */
 function tryTo<T>(act: () => T): T | Error {
@@ -186,19 +187,6 @@ function tryTo<T>(act: () => T): T | Error {
   } catch (error) {
     return error as Error
   }
-}
-
-/** More candidates than these are told apart by their keys, fewer by comparing them with each other. */
-const FEW = 8
-
-function distinctOfFew(candidates: readonly Followed[]): readonly Followed[] {
-  const found: Followed[] = []
-  for (const each of candidates)
-    if (
-      !found.some(({ world, bindings }) => areEqual(world, each.world) && areEqual(bindings, each.bindings))
-    )
-      found.push(each)
-  return found
 }
 
 const isPseudo = ({ name }: Call) => name === 'tick' || name === 'expires'

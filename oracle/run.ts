@@ -22,6 +22,8 @@ export interface TargetRecord {
   readonly kernel: string
   readonly libc: string
   readonly arch: string
+  /** Of what the target is about (a sandbox, an emulator), if that is neither the kernel nor the C library. */
+  readonly version?: string
   /** Who the actors were and how sleep was detected, as words for a person. */
   readonly conditions: readonly string[]
   readonly scenarios: number
@@ -46,6 +48,12 @@ export interface TargetRecord {
   readonly inconclusive: readonly { readonly scenario: string; readonly reason: string }[]
   /** What kept the harness from working: sentences. */
   readonly errors: readonly string[]
+  /** What the scenarios that show expected deviations came to, by their names. */
+  readonly shown?: Readonly<Record<string, 'conforms' | 'deviates' | 'inconclusive'>>
+  /** Why it was left out, where the run was to use only what can run here: a sentence with what to install. */
+  readonly skipped?: string
+  /** C functions under test that it lacks; absent if it has them all. */
+  readonly missing?: readonly string[]
   /** Of an exhaustive run: what was covered. */
   readonly covered?: readonly CoveredScope[]
 }
@@ -90,6 +98,9 @@ export interface DeviationRecord {
   readonly replay: string
   /** Covered by the expectations. */
   readonly expected: boolean
+  /** Of an expected one: its cause, and where that can be read. */
+  readonly reason?: string
+  readonly link?: string
   /** How many scenarios of the run deviated by the same rule. */
   readonly seen: number
 }

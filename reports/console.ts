@@ -3,6 +3,7 @@ import { choicesOf, isOtherwise } from './choices.ts'
 import { coverage } from './coverage.ts'
 import { deviationText } from './deviation-text.ts'
 import type { Format, FormatOptions } from './format.ts'
+import { matrixLines } from './matrix-text.ts'
 import type { ReportedRun } from './reported-run.ts'
 import { paint, type Style } from './style.ts'
 import { verdictSentence } from './verdict-sentence.ts'
@@ -16,6 +17,7 @@ export const consoleFormat: Format = {
       ...run.targets.flatMap((target) => [...targetLines(target, options), '']),
       ...deviationLines(run, options),
       ...staleLines(run, options),
+      ...matrixLines(run, options),
       ...(run.problems ?? []).flatMap((problem) => [...hanging('', problem, options.columns), '']),
       ...verdictLines(run, options),
     ].join('\n')}\n`,
@@ -31,7 +33,8 @@ function targetLines(target: TargetRecord, options: FormatOptions): readonly str
   return [
     `${bold(target.name)}${where === '' ? '' : `: ${where}`}`,
     ...(target.conditions.length === 0 ? [] : line('conditions', target.conditions.join('; '))),
-    ...line('ran', howMuch(target)),
+    ...(target.skipped === undefined ? line('ran', howMuch(target)) : line('skipped', target.skipped)),
+    ...(target.missing === undefined ? [] : line('missing', target.missing.join(' '))),
     ...(target.covered ?? []).flatMap(({ sentence }) => line('covered', sentence)),
     ...coverageLines(target, options),
     ...choiceLines(target, options),

@@ -5,8 +5,8 @@ import { counted } from './wrap.ts'
 /** The verdict on the whole run, for somebody who reads nothing else. */
 export function verdictSentence(run: ReportedRun): string {
   const { profile, verdict } = run
-  const names = run.targets.map(({ name }) => name).join(', ')
   const unexpected = deviationsOf(run, false)
+  const names = namesOf(run, unexpected.length > 0)
   const expected = deviationsOf(run, true)
   const stale = run.staleExpectations ?? []
   if (unexpected.length > 0)
@@ -22,6 +22,14 @@ export function verdictSentence(run: ReportedRun): string {
 /** A run of all programs has no use for its seed. */
 const seedWords = ({ seed, targets }: ReportedRun, before: string, after: string) =>
   targets.some(({ covered }) => covered !== undefined) ? '' : `${before}${seed}${after}`
+
+/** The targets that the sentence is about; those that were skipped are none of them. */
+const namesOf = ({ targets }: ReportedRun, deviating: boolean) => {
+  const named = targets.filter(({ skipped, deviations }) =>
+    deviating ? deviations.some(({ expected }) => !expected) : skipped === undefined,
+  )
+  return named.map(({ name }) => name).join(', ')
+}
 
 const deviationsOf = ({ targets }: ReportedRun, expected: boolean) =>
   targets.flatMap(({ deviations }) => deviations.filter((found) => found.expected === expected))
@@ -41,12 +49,13 @@ function whyInconclusive(run: ReportedRun): string {
   const { targets, interrupted, problems = [] } = run
   if (interrupted)
     return `the run was interrupted before its end and had found no deviation so far${seedWords(run, ', seed ', '')}`
-  const silent = targets.filter(({ scenarios }) => scenarios === 0)
+  const silent = targets.filter(({ scenarios, skipped }) => scenarios === 0 && skipped === undefined)
   if (silent.length > 0) return `target ${silent.map(({ name }) => name).join(', ')} ran no scenario`
   const open = targets.flatMap(({ inconclusive }) => inconclusive).length
   if (open > 0) return `${counted(open, 'scenario')} could not be judged to the end; no deviation was found`
   if (problems.length > 0) return 'no deviation was found, but the run could not be stored'
   if (targets.some(({ errors }) => errors.length > 0)) return 'the harness could not do all of its work'
+  if (targets.every(({ skipped }) => skipped !== undefined)) return 'no target can run here'
   return 'not everything that was asked for was done'
 }
 

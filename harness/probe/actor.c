@@ -37,9 +37,23 @@ static void sit(int slot)
 char **actor_arguments(void)
 {
 	static char number[12];
-	static char *arguments[] = { "probe", "--actor", number, NULL };
+	static char words[PATH_BYTES];
+	static char *arguments[SELF_WORDS_MAX + 3];
+	int count = 0;
 
 	snprintf(number, sizeof(number), "%d", my_slot);
+	strcpy(words, run->self);
+	for (char *word = words; word != NULL && count < SELF_WORDS_MAX; count++) {
+		char *end = strchr(word, '\n');
+
+		if (end != NULL)
+			*end++ = '\0';
+		arguments[count] = word;
+		word = end;
+	}
+	arguments[count] = "--actor";
+	arguments[count + 1] = number;
+	arguments[count + 2] = NULL;
 	return arguments;
 }
 

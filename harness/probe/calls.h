@@ -5,6 +5,7 @@
 #include "call.h"
 
 #include <sys/ipc.h>
+#include <sys/sem.h>
 
 /* calls_semaphores.c */
 void call_semget(struct call *call);
@@ -133,6 +134,10 @@ void call_getnextid(struct call *call);
 
 /* calls_churn.c */
 void call_churn(struct call *call);
+
+/* The array of a semop; returns how many operations were taken into it. */
+extern _Thread_local struct sembuf operations[OPERATIONS_MAX];
+size_t take_operations(struct call *call);
 
 /* What all IPC_STAT and IPC_SET calls have in common. */
 void put_permissions(struct call *call, const struct ipc_perm *permissions);

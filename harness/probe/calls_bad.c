@@ -14,20 +14,6 @@ void call_bad_semop(struct call *call)
 	RETURNS_RAW(call, raw_semop(id, bad_pointer(), (size_t)count));
 }
 
-static _Thread_local struct sembuf operations[OPERATIONS_MAX];
-
-static size_t take_operations(struct call *call)
-{
-	int count = take_int(call);
-
-	for (int i = 0; i < count; i++) {
-		operations[i].sem_num = (unsigned short)take_int(call);
-		operations[i].sem_op = (short)take_int(call);
-		operations[i].sem_flg = (short)take_int(call);
-	}
-	return (size_t)count;
-}
-
 void call_bad_semtimedop(struct call *call)
 {
 	int id = take_id(call);

@@ -21,8 +21,8 @@ enum { IMAGE_SELF, IMAGE_MISSING, IMAGE_DIRECTORY };
 void call_exec(struct call *call)
 {
 	int image = take_int(call);
-	const char *path = image == IMAGE_SELF ? run->self : image == IMAGE_MISSING ? "/nonexistent/image" : "/";
 	char **arguments = actor_arguments();
+	const char *path = image == IMAGE_SELF ? arguments[0] : image == IMAGE_MISSING ? "/nonexistent/image" : "/";
 
 	RETURNS(call, execve(path, arguments, environ), syscall(SYS_execve, path, arguments, environ));
 }

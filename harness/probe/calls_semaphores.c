@@ -16,9 +16,9 @@ void call_semget(struct call *call)
 		shared->largest_set = count;
 }
 
-static _Thread_local struct sembuf operations[OPERATIONS_MAX];
+_Thread_local struct sembuf operations[OPERATIONS_MAX];
 
-static size_t take_operations(struct call *call)
+size_t take_operations(struct call *call)
 {
 	int count = take_int(call);
 

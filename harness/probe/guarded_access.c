@@ -69,8 +69,21 @@ void guarded_store(volatile void *address, unsigned char byte, struct fault *fau
 static const unsigned char return_code[] = { 0xc3 };
 #elif defined(__aarch64__)
 static const unsigned char return_code[] = { 0xc0, 0x03, 0x5f, 0xd6 };
+#elif defined(__arm__)
+static const unsigned char return_code[] = { 0x1e, 0xff, 0x2f, 0xe1 };
+#elif defined(__riscv)
+static const unsigned char return_code[] = { 0x67, 0x80, 0, 0 };
+#elif defined(__s390x__)
+static const unsigned char return_code[] = { 0x07, 0xfe };
+#elif defined(__powerpc64__) && defined(_CALL_ELF) && _CALL_ELF == 2 && defined(__LITTLE_ENDIAN__)
+static const unsigned char return_code[] = { 0x20, 0, 0x80, 0x4e };
+#elif defined(__powerpc__) && !defined(__powerpc64__)
+static const unsigned char return_code[] = { 0x4e, 0x80, 0, 0x20 };
+#elif defined(__m68k__)
+static const unsigned char return_code[] = { 0x4e, 0x75 };
+#elif defined(__sh__) && defined(__LITTLE_ENDIAN__)
+static const unsigned char return_code[] = { 0x0b, 0, 0x09, 0 };
 #else
-static const unsigned char return_code[] = { 0 };
 #define IS_UNKNOWN_MACHINE
 #endif
 

@@ -5,7 +5,9 @@
 #include "raw_ipc.h"
 #include "wire.h"
 
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/utsname.h>
 #ifdef __GLIBC__
 #include <gnu/libc-version.h>
@@ -15,17 +17,73 @@
 
 /* Fields of the wire's JSON; the names in it have no character that JSON would escape. */
 struct limits {
+	uint64_t semmsl, semmns, semopm, semmni, semvmx;
+	uint64_t msgmax, msgmnb, msgmni;
+	uint64_t shmmax, shmall, shmmni;
+};
+
+static void ask_for_limits(struct limits *limits)
+{
 	struct seminfo semaphores;
 	struct msginfo messages;
 	struct shminfo memory;
-};
 
+	memset(&semaphores, 0, sizeof(semaphores));
+	memset(&messages, 0, sizeof(messages));
+	memset(&memory, 0, sizeof(memory));
+	raw_semctl(0, 0, IPC_INFO, &semaphores);
+	raw_msgctl(0, IPC_INFO, &messages);
+	raw_shmctl(0, IPC_INFO, &memory);
+	limits->semmsl = (uint64_t)semaphores.semmsl;
+	limits->semmns = (uint64_t)semaphores.semmns;
+	limits->semopm = (uint64_t)semaphores.semopm;
+	limits->semmni = (uint64_t)semaphores.semmni;
+	limits->semvmx = (uint64_t)semaphores.semvmx;
+	limits->msgmax = (uint64_t)messages.msgmax;
+	limits->msgmnb = (uint64_t)messages.msgmnb;
+	limits->msgmni = (uint64_t)messages.msgmni;
+	limits->shmmax = memory.shmmax;
+	limits->shmall = memory.shmall;
+	limits->shmmni = memory.shmmni;
+}
+
+/* Reads the numbers of a file under /proc/sys/kernel; what is not there stays as it is. */
+static void read_numbers(const char *name, uint64_t *const numbers[], int count)
+{
+	char text[128];
+	char *at = text;
+	int file;
+	long length;
+
+	snprintf(text, sizeof(text), "/proc/sys/kernel/%s", name);
+	file = raw_open(text, O_RDONLY | O_CLOEXEC);
+	length = file < 0 ? -1 : raw_read(file, text, sizeof(text) - 1);
+	raw_close(file);
+	text[length < 0 ? 0 : length] = '\0';
+	for (int i = 0; i < count; i++) {
+		char *end = at;
+		uint64_t number = strtoull(at, &end, 10);
+
+		if (end == at)
+			return;
+		*numbers[i] = number;
+		at = end;
+	}
+}
+
+/* IPC_INFO tells a 32-bit program less than what holds. */
 static void read_limits(struct limits *limits)
 {
-	memset(limits, 0, sizeof(*limits));
-	raw_semctl(0, 0, IPC_INFO, &limits->semaphores);
-	raw_msgctl(0, IPC_INFO, &limits->messages);
-	raw_shmctl(0, IPC_INFO, &limits->memory);
+	uint64_t *const semaphores[] = { &limits->semmsl, &limits->semmns, &limits->semopm, &limits->semmni };
+
+	ask_for_limits(limits);
+	read_numbers("sem", semaphores, 4);
+	read_numbers("msgmax", (uint64_t *const[]){ &limits->msgmax }, 1);
+	read_numbers("msgmnb", (uint64_t *const[]){ &limits->msgmnb }, 1);
+	read_numbers("msgmni", (uint64_t *const[]){ &limits->msgmni }, 1);
+	read_numbers("shmmax", (uint64_t *const[]){ &limits->shmmax }, 1);
+	read_numbers("shmall", (uint64_t *const[]){ &limits->shmall }, 1);
+	read_numbers("shmmni", (uint64_t *const[]){ &limits->shmmni }, 1);
 }
 
 static const char *libc_name(void)
@@ -64,16 +122,15 @@ void say_hello(bool maps_others)
 		 "\"libc\":\"%s\",\"pageSize\":%ld,\"shmlba\":%ld,\"arena\":%llu,\"keyBase\":%d,\"uid\":%u,\"gid\":%u,"
 		 "\"mapsOthers\":%s,\"identities\":\"%s\",\"initPid\":%d,\"detection\":\"%s\",\"ipcNamespace\":%s,\"pidNamespace\":%s,"
 		 "\"changesLimits\":%s,"
-		 "\"limits\":{\"semmsl\":%d,\"semmns\":%d,\"semopm\":%d,\"semmni\":%d,\"semvmx\":%d,"
-		 "\"msgmax\":%d,\"msgmnb\":%d,\"msgmni\":%d,\"shmmax\":%llu,\"shmall\":%llu,\"shmmni\":%llu}}",
+		 "\"limits\":{\"semmsl\":%" PRIu64 ",\"semmns\":%" PRIu64 ",\"semopm\":%" PRIu64 ",\"semmni\":%" PRIu64
+		 ",\"semvmx\":%" PRIu64 ",\"msgmax\":%" PRIu64 ",\"msgmnb\":%" PRIu64 ",\"msgmni\":%" PRIu64
+		 ",\"shmmax\":%" PRIu64 ",\"shmall\":%" PRIu64 ",\"shmmni\":%" PRIu64 "}}",
 		 truth(*(const unsigned char *)&one == 1), (int)sizeof(void *), system.release, system.machine,
 		 libc_name(), sysconf(_SC_PAGESIZE), (long)SHMLBA, (unsigned long long)run->arena, run->key_base,
 		 run->uid, run->gid, truth(maps_others), identities_name(), run->driver_pid, detection_name(),
-		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits), limits.semaphores.semmsl,
-		 limits.semaphores.semmns, limits.semaphores.semopm, limits.semaphores.semmni,
-		 limits.semaphores.semvmx, limits.messages.msgmax, limits.messages.msgmnb, limits.messages.msgmni,
-		 (unsigned long long)limits.memory.shmmax, (unsigned long long)limits.memory.shmall,
-		 (unsigned long long)limits.memory.shmmni);
+		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits), limits.semmsl,
+		 limits.semmns, limits.semopm, limits.semmni, limits.semvmx, limits.msgmax, limits.msgmnb,
+		 limits.msgmni, limits.shmmax, limits.shmall, limits.shmmni);
 	wire_begin(FRAME_HELLO);
 	wire_put_text(text);
 	wire_end();

@@ -2,6 +2,7 @@
 
 #include "call.h"
 #include "cleanup.h"
+#include "deadlines.h"
 #include "events.h"
 #include "forms.h"
 #include "progress.h"
@@ -14,9 +15,8 @@
 /* In the result. */
 enum status { DONE, RESTLESS, GAVE_UP };
 
-/* Microseconds: how late a deadline may come, the longest that `expires` waits, and how often it looks. */
+/* Microseconds: how late a deadline may come, and how often `expires` looks. */
 #define EXPIRY_GRACE 3000000
-#define EXPIRY_LIMIT 30000000
 #define EXPIRY_PAUSE 100
 /* Long enough not to be over before it has begun. */
 #define NAP 200
@@ -67,23 +67,6 @@ static void wait_for_tick(void)
 
 	while (coarse_seconds() == now && !is_lifted())
 		rest_for(500);
-}
-
-/* Microseconds that the call under way in the slot may sleep by its own wish. */
-static int64_t timeout_of(int slot)
-{
-	int step = shared->slots[slot].begun - 1;
-	struct call call;
-	int64_t seconds;
-
-	if (form_of_step(step) != FORM_SEMTIMEDOP)
-		return 0;
-	call.words = step_words(step) + STEP_ARGUMENTS;
-	skip(&call, ID_WORDS);
-	skip(&call, OPERATION_WORDS * take_int(&call));
-	skip(&call, 1);
-	seconds = take_long(&call);
-	return seconds < 0 || seconds > EXPIRY_LIMIT / 1000000 ? EXPIRY_LIMIT : (seconds + 1) * 1000000;
 }
 
 static void wait_for_expiry(int slot)

@@ -1,5 +1,6 @@
 #include "settle.h"
 
+#include "deadlines.h"
 #include "look.h"
 #include "privileges.h"
 #include "progress.h"
@@ -14,6 +15,13 @@
 #define PATIENT_YIELDS 10
 #define EAGER_YIELDS 2000
 #define PAUSE 50
+/* Until a call that wants to be back at once counts as asleep. */
+#define MOMENT_LIMIT 1000000
+
+static int64_t elapsed(const struct unrest *unrest)
+{
+	return monotonic_microseconds() - unrest->since;
+}
 
 /* A fork has returned, but its child has not taken its seat yet. */
 static bool is_expecting(const struct unrest *unrest)
@@ -57,6 +65,8 @@ static void look_at(int slot, const struct unrest *unrest, struct pass *pass)
 	struct seat *seat = &seats[slot];
 
 	seat->now = look(slot, unrest->processes);
+	if (seat->now == ASLEEP && seat->condition != ASLEEP && is_momentary(slot) && elapsed(unrest) < MOMENT_LIMIT)
+		seat->now = BUSY;
 	if (seat->now == ASLEEP)
 		seat->now = end_run(slot, unrest);
 	if (seat->now == BUSY) {
@@ -106,11 +116,6 @@ static int passes_needed(const struct unrest *unrest, const struct pass *pass, b
 	default:
 		return unrest->processes || pass->has_sleepers ? PATIENT_PASSES : 1;
 	}
-}
-
-static int64_t elapsed(const struct unrest *unrest)
-{
-	return monotonic_microseconds() - unrest->since;
 }
 
 bool settle(const struct unrest *unrest)

@@ -25,6 +25,7 @@
 /* Keys of a scenario: 1 to this, above the base. */
 #define KEYS_MAX 4095
 #define PATH_BYTES 4096
+#define SELF_WORDS_MAX 16
 
 /* Descriptor of the shared memory in every process, also behind an exec. */
 #define SHARED_FD 3
@@ -106,6 +107,7 @@ struct run {
 	int32_t waiting;
 	/* The guard has put the driver above the actors: that it runs says nothing about them. */
 	int32_t lifted;
+	/* The probe's image as it is executed: its path, or the words of a command that starts it, a line each. */
 	char self[PATH_BYTES];
 	/* The scenario. */
 	int32_t step_at[STEPS_MAX];

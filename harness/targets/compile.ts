@@ -13,26 +13,33 @@ import { buildOnce } from './build-once.ts'
  * `cc`). Built once for the same sources and the same compiler, and kept in the user's cache. Throws `HarnessError` if
  * there is no compiler or it fails.
  */
-export async function compileProbe(
-  cc?: string,
-  environment: NodeJS.ProcessEnv = process.env,
+export const compileProbe = (cc?: string, environment: NodeJS.ProcessEnv = process.env): Promise<string> =>
+  compileFolder('probe', cc, environment)
+
+/** The same for the first process of a booted kernel. */
+export const compileGuest = (cc?: string, environment: NodeJS.ProcessEnv = process.env): Promise<string> =>
+  compileFolder('guest', cc, environment)
+
+async function compileFolder(
+  name: 'probe' | 'guest',
+  cc: string | undefined,
+  environment: NodeJS.ProcessEnv,
 ): Promise<string> {
   const compiler = compilerCommand(cc, environment)
-  const sources = await readSources()
+  const sources = await readSources(join(packageRoot, 'harness', name))
   const header = probeHeader()
-  const key = hashOf([compiler, flags, await versionOf(compiler), header, sources])
+  const key = hashOf([compiler, flags, await versionOf(compiler), header, sources.map(({ text }) => text)])
   return buildOnce(key, environment, (folder) => compile(compiler, header, sources, folder))
 }
 
 const flags = ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror', '-pthread']
 
-const probeFolder = join(packageRoot, 'harness', 'probe')
-
 /** Generated, included by the sources as `"forms.h"`. */
 const HEADER = 'forms.h'
 
 interface Source {
-  readonly name: string
+  /** Path. */
+  readonly file: string
   readonly text: string
 }
 
@@ -41,13 +48,16 @@ function compilerCommand(cc: string | undefined, environment: NodeJS.ProcessEnv)
   return words.find(({ length }) => length > 0) ?? ['cc']
 }
 
-async function readSources(): Promise<Source[]> {
-  const found = await readdir(probeFolder).catch((): string[] => [])
+async function readSources(folder: string): Promise<Source[]> {
+  const found = await readdir(folder).catch((): string[] => [])
   const names = found.filter((name) => /\.[ch]$/.test(name) && name !== HEADER).sort()
   if (!names.some((name) => name.endsWith('.c')))
-    throw new HarnessError(`The probe's C sources are missing from ${probeFolder}. Install ipc-oracle anew.`)
+    throw new HarnessError(`The C sources are missing from ${folder}. Install ipc-oracle anew.`)
   return Promise.all(
-    names.map(async (name) => ({ name, text: await readFile(join(probeFolder, name), 'utf8') })),
+    names.map(async (name) => ({
+      file: join(folder, name),
+      text: await readFile(join(folder, name), 'utf8'),
+    })),
   )
 }
 
@@ -69,7 +79,7 @@ async function compile(
   const include = join(folder, 'include')
   await mkdir(include)
   await writeFile(join(include, HEADER), header)
-  const files = sources.filter(({ name }) => name.endsWith('.c')).map(({ name }) => join(probeFolder, name))
+  const files = sources.map(({ file }) => file).filter((file) => file.endsWith('.c'))
   const { failed, output } = await runCompiler(compiler, [
     ...flags,
     '-I',

@@ -14,6 +14,7 @@ export const headerOf = (target: string, hello: Hello): TraceHeader => ({
   changesLimits: hello.changesLimits,
   pageSize: hello.pageSize,
   shmlba: hello.shmlba,
+  ...(hello.pointerBytes === 8 ? {} : { longBytes: hello.pointerBytes }),
   arena: hello.arena,
   keyBase: hello.keyBase,
   initPid: hello.initPid,

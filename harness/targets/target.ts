@@ -6,13 +6,18 @@ export interface Target {
   readonly name: string
   /** One line: what is tested when this target is chosen. */
   readonly summary: string
-  /** What has to be installed, for people. */
-  readonly needs: readonly string[]
+  /** The Debian packages that it needs. */
+  readonly packages: readonly string[]
   /** Which of `StartOptions` it understands. */
   readonly understands: readonly (keyof StartOptions)[]
+  /** Probes of it that may run side by side; without it as many as are wanted. */
+  readonly probesMax?: number
   /** Why it cannot run here and what to install, or null if it can. Does not start anything for long. */
   obstacle(options: StartOptions): Promise<string | null>
-  /** Builds the probe if need be and starts it. Throws `HarnessError` (`TargetProblem` among them). */
+  /**
+   * Builds the probe if need be and starts it. Throws `HarnessError`: `NotInstalled` where something is missing that
+   * can be installed, `TargetProblem` where the probe fails.
+   */
   start(options: StartOptions): Promise<StartedTarget>
 }
 
@@ -24,6 +29,16 @@ export interface StartOptions {
   readonly wrap?: string
   /** Whether calls go through the C library's wrapper (the default) or through syscall(2). */
   readonly entry?: 'libc' | 'syscall'
+  /** Path of a kernel image that is booted. */
+  readonly kernel?: string
+  /** A folder with the modules that the kernel needs for a virtio-serial line, in the order of their names. */
+  readonly modules?: string
+  /** Words for the booted kernel. */
+  readonly cmdline?: string
+  /** Megabytes of the machine. */
+  readonly memory?: number
+  /** The machine's architecture, as `uname -m` prints it. */
+  readonly arch?: string
   /** Seconds without any reply after which the probe counts as hung. */
   readonly replyWithin?: number
 }

@@ -1,3 +1,4 @@
+import { fittedScenario } from '../../model/vocabulary/fitted.ts'
 import { splitCommand } from '../command-line.ts'
 import { TargetProblem, type TargetProblemKind } from '../problems.ts'
 import { WireError } from '../protocol/decode.ts'
@@ -24,11 +25,7 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
   let problem: TargetProblem | undefined
   let closing = false
 
-  const child = startChild(
-    [...splitCommand(start.wrap ?? ''), ...start.command],
-    start.environment ?? {},
-    receive,
-  )
+  const child = open(start, receive)
   const watchdog = createWatchdog((seconds) => fail('hung', `did not answer within ${seconds} s`))
   watchdog.feed(replyWithin)
   void child.ended.then(({ started, how }) => {
@@ -91,7 +88,8 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
       async run(batch) {
         if (problem !== undefined) throw problem
         if (batch.length === 0) return []
-        const { packet, read } = packer.pack(batch)
+        const fitting = batch.map((scenario) => fittedScenario(scenario, hello.pointerBytes))
+        const { packet, read } = packer.pack(fitting)
         const reply = await exchange(packet)
         try {
           return read(reply)
@@ -112,6 +110,10 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
     throw error
   }
 }
+
+const open = (start: ProbeStart, receive: (chunk: Uint8Array) => void) =>
+  start.open?.(receive) ??
+  startChild([...splitCommand(start.wrap ?? ''), ...start.command], start.environment ?? {}, receive)
 
 const swapped = (bytes: Uint8Array<ArrayBuffer>) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).swap32()

@@ -1,3 +1,5 @@
+import type { Child } from './child.ts'
+
 /** How to start a probe. */
 export interface ProbeStart {
   /** The target's name, for messages. */
@@ -6,6 +8,8 @@ export interface ProbeStart {
   readonly command: readonly string[]
   /** Environment variables for it, on top of those of this process. */
   readonly environment?: Readonly<Record<string, string>>
+  /** What carries the bytes instead of a process here: a line into another machine, say. */
+  readonly open?: (receive: (chunk: Uint8Array) => void) => Child
   /** A command prefix put before the probe (`strace -f -o log`), split as a shell does. */
   readonly wrap?: string | undefined
   /** Seconds without any reply after which the probe counts as hung; `tick` and `expires` steps come on top. */

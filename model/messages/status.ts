@@ -1,19 +1,14 @@
 import { recordedPid } from '../common/object-notes.ts'
-import { anything, type Expected, keyOf, timeOf } from '../expected.ts'
+import { permissionStatus } from '../common/status.ts'
+import { anything, type Expected, timeOf } from '../expected.ts'
 import type { Moment } from '../moment.ts'
 import { bytesOn } from './room.ts'
 import type { Queue } from './state.ts'
 
 /** What IPC_STAT tells about a queue. */
 export function statusOf(moment: Moment, queue: Queue): Readonly<Record<string, Expected>> {
-  const { key, uid, gid, cuid, cgid, mode } = queue.permission
   return {
-    key: keyOf(key),
-    uid,
-    gid,
-    cuid,
-    cgid,
-    mode,
+    ...permissionStatus(queue.permission),
     qnum: queue.messages.length,
     cbytes: moment.profile.openChoices === 'all' ? anything : bytesOn(queue),
     qbytes: queue.limit,

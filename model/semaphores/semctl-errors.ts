@@ -12,15 +12,16 @@ import {
   statNeedsRead,
 } from '../common/control.ts'
 import { noteAccess, noteChange } from '../common/object-notes.ts'
+import { error } from '../common/refusal.ts'
 import { type Moment, note } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { identityOf } from '../world.ts'
-import { error, type SemctlCall, type Situation } from './semctl-rules.ts'
+import type { SemctlCall, Situation } from './semctl-rules.ts'
 
 const errors = 'POSIX.1-2024 semctl, ERRORS'
 
-export const badId = error(
+export const badId = error<Situation>(
   clause(
     'semctl.id-negative',
     'shall',
@@ -31,7 +32,7 @@ export const badId = error(
   ({ moment, call }) => isNegativeId(moment.world, call.set),
   ({ moment }) => note(moment, negativeId),
 )
-export const unknownId = error(
+export const unknownId = error<Situation>(
   staleId,
   'EINVAL',
   ({ set }) => set === undefined,
@@ -39,7 +40,7 @@ export const unknownId = error(
     if (typeof call.set === 'string') note(moment, laterInvalid)
   },
 )
-export const badCommand = error(
+export const badCommand = error<Situation>(
   clause('semctl.cmd-unknown', 'shall', 'A command that does not exist is an error.', `${errors}, [EINVAL]`),
   'EINVAL',
   () => true,
@@ -115,7 +116,7 @@ export const badValues: Rule<Situation<CallOf<'semctl.SETALL'>>> = error(
     call.values.slice(0, set?.semaphores.length).some((value) => isOutOfRange(moment, asShort(value))),
 )
 
-export const mayNotSet = error(
+export const mayNotSet = error<Situation>(
   ownersOnly,
   'EPERM',
   ({ moment, actor, set }) =>

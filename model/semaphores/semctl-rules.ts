@@ -1,9 +1,8 @@
 import type { ALTER, READ } from '../common/access.ts'
 import { noteAccess, noteChange } from '../common/object-notes.ts'
-import { fails, type Moment } from '../moment.ts'
+import type { Moment } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import type { Errno } from '../vocabulary/names.ts'
 import type { SemaphoreSet } from './state.ts'
 
 type Command =
@@ -28,22 +27,6 @@ export interface Situation<C extends SemctlCall = SemctlCall> {
   readonly name: string
   readonly set: SemaphoreSet | undefined
 }
-
-/** A command that fails where `when` says so. */
-export const error = <C extends SemctlCall>(
-  about: Clause,
-  errno: Errno,
-  when: (situation: Situation<C>) => boolean,
-  alsoNote: (situation: Situation<C>) => void = () => {},
-): Rule<Situation<C>> => ({
-  ...about,
-  errno,
-  when,
-  outcome: (situation) => {
-    alsoNote(situation)
-    fails(situation.moment, situation.actor, errno)
-  },
-})
 
 /** What a command does; `request`: the permission that it needs. */
 export const effect = <C extends SemctlCall>(

@@ -1,4 +1,5 @@
-import { type Expected, keyOf, timeOf } from '../expected.ts'
+import { permissionStatus } from '../common/status.ts'
+import { type Expected, timeOf } from '../expected.ts'
 import type { SemaphoreSet } from './state.ts'
 
 /** What IPC_STAT tells about a set. */
@@ -8,14 +9,8 @@ export function statusOf({
   otime,
   ctime,
 }: SemaphoreSet): Readonly<Record<string, Expected>> {
-  const { key, uid, gid, cuid, cgid, mode } = permission
   return {
-    key: keyOf(key),
-    uid,
-    gid,
-    cuid,
-    cgid,
-    mode,
+    ...permissionStatus(permission),
     nsems: semaphores.length,
     otime: timeOf(otime),
     ctime: timeOf(ctime),

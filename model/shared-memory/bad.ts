@@ -4,7 +4,8 @@ import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { controlBuffers } from '../vocabulary/names.ts'
 import { segmentOf } from './segments.ts'
-import { mayNotSet, mayNotStat, negativeId, type Situation, unknownId } from './shmctl.ts'
+import { mayNotSet, mayNotStat, negativeId, unknownId } from './shmctl-errors.ts'
+import type { Situation } from './shmctl-rules.ts'
 
 /** shmctl with a buffer that cannot be used. */
 export function badShmctl(moment: Moment, actor: string, { segment, buffer }: CallOf<'bad_shmctl'>): void {

@@ -2,11 +2,11 @@ import type { Moment } from '../moment.ts'
 import type { Call, CallOf } from '../vocabulary/forms.ts'
 import { SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
 import { limitsOf, type World } from '../world.ts'
+import { lockable, lockedBytes } from './locking.ts'
 import { attachmentsOf, contentOf, isWithin, resolve } from './places.ts'
 import { cutsGrown, isMappingPredictable } from './predictable-mappings.ts'
 import { pagesOf, segmentOf } from './segments.ts'
 import { isUnaligned, rangeContent, situationOf } from './shmat-situation.ts'
-import { lockable, lockedBytes } from './shmctl.ts'
 import { LARGE } from './shmget.ts'
 
 /**

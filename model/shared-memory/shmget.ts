@@ -2,11 +2,12 @@ import { classBits, createdPermission, EXECUTE, foldedRequest, grants, READ } fr
 import { argumentBeforeLimit, countOf, noteFoundWhenFull, objectsKept } from '../common/full.ts'
 import { execBitsCount, findKey, type GetSituation, keyspacesSeparate } from '../common/get.ts'
 import { newId } from '../common/new-ids.ts'
+import { error } from '../common/refusal.ts'
 import { idOf } from '../expected.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
+import { IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { Long } from '../vocabulary/shape.ts'
 import { identityOf, processOf } from '../world.ts'
 import { countPages, hasAllSegments, maximumNotApplied, noteAllSegments, removedCounts } from './limits.ts'
@@ -26,7 +27,15 @@ export function shmget(moment: Moment, actor: string, call: CallOf<'shmget'>): v
   const existing = findKey(moment.world.segments, call.key)
   const segment = moment.world.segments[existing]
   const permission = segment?.permission
-  decide(moment, rules, { moment, actor, call, size: unsigned(call.size), existing, segment, permission })
+  decide(moment, rules, {
+    moment,
+    actor,
+    call,
+    size: unsigned(call.size, moment.world.facts.longBytes),
+    existing,
+    segment,
+    permission,
+  })
 }
 
 /** From this size on (bytes) the system may be short of memory, or of what its limits leave. */
@@ -35,24 +44,9 @@ export const LARGE = 2 ** 26
 const description = 'POSIX.1-2024 shmget, DESCRIPTION'
 const errors = 'POSIX.1-2024 shmget, ERRORS'
 
-const error = (
-  about: Clause,
-  errno: Errno,
-  when: (situation: Situation) => boolean,
-  observe: (situation: Situation) => void = () => {},
-): Rule<Situation> => ({
-  ...about,
-  errno,
-  when,
-  outcome: (situation) => {
-    observe(situation)
-    fails(situation.moment, situation.actor, errno)
-  },
-})
-
 const has = ({ call }: Situation, bits: number) => (call.flags & bits) === bits
 
-const exists = error(
+const exists = error<Situation>(
   clause(
     'shmget.existing.creat-excl-eexist',
     'shall',
@@ -63,7 +57,7 @@ const exists = error(
   (situation) => situation.segment !== undefined && has(situation, IPC_CREAT | IPC_EXCL),
 )
 
-const tooLarge = error(
+const tooLarge = error<Situation>(
   clause(
     'shmget.existing.size-above-einval',
     'shall',
@@ -81,7 +75,7 @@ const tooLarge = error(
 /** The bits that are asked for the caller's own class, as POSIX numbers them: owner, since all actors are one user. */
 const ownRequest = ({ call }: Situation) => (call.flags >> 6) & 7 & ~EXECUTE
 
-const refused = error(
+const refused = error<Situation>(
   clause(
     'get.perm-check',
     'shall',
@@ -93,7 +87,7 @@ const refused = error(
   (situation) => lacks(situation, ownRequest(situation)),
 )
 
-const refusedFolded = error(
+const refusedFolded = error<Situation>(
   clause(
     'shmget.existing.bits-folded',
     'may',
@@ -157,7 +151,7 @@ function noteFound(situation: Situation): void {
 const isCreated = ({ call, existing }: Situation) =>
   existing === '' && (call.key === 'private' || (call.flags & IPC_CREAT) !== 0)
 
-const missing = error(
+const missing = error<Situation>(
   clause(
     'shmget.missing.no-creat-enoent',
     'shall',
@@ -174,7 +168,7 @@ const missing = error(
 /** Whether a removed segment had the key. */
 const hadKey = ({ moment, call }: Situation) => moment.world.freedKeys.includes(`segment ${call.key}`)
 
-const sizeZero = error(
+const sizeZero = error<Situation>(
   clause(
     'shmget.create.size-zero-einval',
     'shall',
@@ -191,7 +185,7 @@ function noteBeforeLimit({ moment }: Situation): void {
   if (hasAllSegments(moment.world)) note(moment, argumentBeforeLimit)
 }
 
-const aboveMaximum = error(
+const aboveMaximum = error<Situation>(
   clause(
     'shmget.create.size-above-shmmax-einval',
     'shall',
@@ -206,7 +200,7 @@ const aboveMaximum = error(
 const exceeds = ({ moment: { world }, size }: Situation, which: 'all' | 'not removed') =>
   countPages(world, which) + pagesOf(size, world.facts.pageSize) > world.limits.shmall
 
-const tooManyPages = error(
+const tooManyPages = error<Situation>(
   clause(
     'shmget.create.shmall-enospc',
     'may',
@@ -222,7 +216,7 @@ const tooManyPages = error(
   },
 )
 
-const aboveFileSize = error(
+const aboveFileSize = error<Situation>(
   clause(
     'shmget.create.file-size-limit',
     'shall',
@@ -343,6 +337,8 @@ export const rules: readonly Rule<Situation>[] = [
   createsByKey,
 ]
 
-function unsigned(size: Long): Long {
-  return size >= 0 ? size : BigInt.asUintN(64, BigInt(size))
+function unsigned(size: Long, longBytes: number): Long {
+  if (size >= 0) return size
+  const wrapped = BigInt.asUintN(longBytes * 8, BigInt(size))
+  return wrapped > Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped)
 }

@@ -1,4 +1,5 @@
-import { type Expected, keyOf, pidOf, timeOf } from '../expected.ts'
+import { permissionStatus } from '../common/status.ts'
+import { type Expected, pidOf, timeOf } from '../expected.ts'
 import { choose, type Moment } from '../moment.ts'
 import { countAttached } from './segments.ts'
 import * as clauses from './shmctl-clauses.ts'
@@ -12,11 +13,7 @@ const SHM_LOCKED = 0o2000
 export function statusOf(moment: Moment, name: string, segment: Segment): Readonly<Record<string, Expected>> {
   const { permission } = segment
   return {
-    key: keyOf(permission.key),
-    uid: permission.uid,
-    gid: permission.gid,
-    cuid: permission.cuid,
-    cgid: permission.cgid,
+    ...permissionStatus(permission),
     mode: permission.mode | extraBits(moment, segment),
     segsz: segment.size,
     cpid: pidOf(segment.cpid),

@@ -53,7 +53,10 @@ export const traceSchema = {
           keyBase: { ...ref('integer'), description: 'The key n of a scenario is keyBase + n.' },
           initPid: { ...ref('integer'), description: 'What getppid() answers in a root actor.' },
         },
-        { changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' } },
+        {
+          longBytes: { ...ref('count'), description: 'Bytes of a C long in the probe; 8 if it is not said.' },
+          changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' },
+        },
       ),
       additionalProperties: true,
     },

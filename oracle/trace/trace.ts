@@ -24,6 +24,8 @@ export interface TraceHeader {
   readonly pageSize: number
   /** Bytes: the alignment that shmat demands. */
   readonly shmlba: number
+  /** Bytes of a C long in the probe; 8 if it is not said. */
+  readonly longBytes?: number
   /** The address that `arena` stands for. */
   readonly arena: Long
   /** The key n of a scenario is `keyBase + n`. */

@@ -14,16 +14,16 @@ export interface Progress {
   readonly phase: 'named' | 'generated' | 'exhaustive' | 'shrinking'
 }
 
-export interface CampaignOptions {
+/** What runs of random scenarios and of all programs have in common. */
+export interface RunOptions {
   readonly target: string
   readonly families: readonly Family[]
   readonly profile: Profile
   readonly seed: number
-  readonly budget: { readonly scenarios: number } | { readonly seconds: number }
-  /** Scenarios that every run begins with. */
-  readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
   /** End generating once so many scenarios have deviated. */
   readonly enough: number
+  /** Probes that may run side by side; without it as many as are of use. */
+  readonly probesMax?: number
   /** Opens a probe; lane 0 is the fast one. */
   readonly connect: (lane: number) => Promise<StartedTarget>
   readonly stop: AbortSignal
@@ -32,4 +32,12 @@ export interface CampaignOptions {
   readonly replayCommand: (found: { seed: number; path: string; file: string }) => string
   /** Stores a finding and returns its file name, '' if nothing is stored. */
   readonly save: (name: string, text: string, recording: Recording, header: TraceHeader) => Promise<string>
+}
+
+export interface CampaignOptions extends RunOptions {
+  readonly budget: { readonly scenarios: number } | { readonly seconds: number }
+  /** Scenarios that every run begins with. */
+  readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
+  /** Scenarios that show what is known to deviate; what they come to is recorded by name. */
+  readonly showing?: CampaignOptions['named']
 }

@@ -1,80 +1,58 @@
-import { initialWorld } from '../../model/initial.ts'
-import { rootActors } from '../../model/vocabulary/scenario.ts'
-import type { World } from '../../model/world.ts'
-import { factsOf, judge } from '../../oracle/judge.ts'
+import { fittedScenario } from '../../model/vocabulary/fitted.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
-import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
+import type { TraceHeader } from '../../oracle/trace/trace.ts'
+import type { Judgement } from '../../oracle/verdict.ts'
 import { createBatches } from './batches.ts'
-import type { CampaignOptions, Progress } from './campaign-options.ts'
+import type { CampaignOptions } from './campaign-options.ts'
+import { createEvidence } from './evidence.ts'
 import type { Hand } from './hands/hand.ts'
 import { handCount, startHands } from './hands/hand-work.ts'
-import { investigate } from './investigate.ts'
 import { BATCH, runLane, UNDER_WAY } from './lane.ts'
 import { isPossibleOn, isSlow, type Origin, type Sourced, sourcedOf } from './source.ts'
-import { createSpectrum } from './spectrum.ts'
-import { createSuspects } from './suspects.ts'
-import { createTally } from './tally.ts'
 
 /** Probes for scenarios that wait for the clock; they sleep most of the time. */
 const SLOW_LANES = 12
+
 /** Runs named and generated scenarios on a target, judges every recording, and shrinks what deviates. */
 export async function campaign(options: CampaignOptions): Promise<TargetRecord> {
   const { profile, families, seed, budget, stop } = options
-  let began = performance.now()
-  const seconds = () => (performance.now() - began) / 1000
-  const tally = createTally()
-  const suspects = createSuspects()
-  const spectrum = createSpectrum(tally.counts())
-  const errors = new Set<string>()
-  const named = options.named.map(({ name, scenario }) => ({ origin: `n:${name}`, scenario }))
+  const evidence = createEvidence(options)
+  const showing = options.showing ?? []
+  const shown: Record<string, Judgement['verdict']> = {}
+  const named = [...showing, ...options.named].map(({ name, scenario }) => ({
+    origin: `n:${name}`,
+    scenario,
+  }))
+  const isShowing = new Set(showing.map(({ name }) => `n:${name}`))
   const queues = {
     fast: named.filter(({ scenario }) => !isSlow(scenario)),
     slow: named.filter(({ scenario }) => isSlow(scenario)),
   }
   const made = { fast: 0, slow: 0 }
-  let scenarios = 0
-  /** Judged by hands. */
-  let steps = 0
   let over = false
-  let header: TraceHeader | undefined
-  let start: World | undefined
 
   const share = () =>
-    'seconds' in budget ? seconds() / budget.seconds : scenarios / Math.max(1, budget.scenarios)
-  const isStopped = () => over || stop.aborted || suspects.count() >= options.enough
+    'seconds' in budget
+      ? evidence.seconds() / budget.seconds
+      : evidence.scenarios() / Math.max(1, budget.scenarios)
+  const isStopped = () => over || stop.aborted || evidence.suspects() >= options.enough
   const isOver = () => isStopped() || share() >= 1
   /** How many generated scenarios may still be made. */
   const left = () =>
-    'scenarios' in budget ? budget.scenarios - options.named.length - made.fast : Number.POSITIVE_INFINITY
-  const progress = (phase: Progress['phase']) =>
-    options.onProgress({
-      scenarios,
-      steps: steps + tally.steps(),
-      seconds: seconds(),
-      share: Math.min(1, share()),
-      deviations: suspects.count(),
-      phase,
-    })
-
-  const receive = (sourced: Sourced, recording: Recording, from: TraceHeader) => {
-    scenarios++
-    const judgement = judge(recording, from, profile, sourced.foresight)
-    tally.add(judgement)
-    spectrum.add(judgement)
-    if (judgement.verdict !== 'conforms') suspects.add({ sourced, recording, judgement })
-  }
+    'scenarios' in budget ? budget.scenarios - named.length - made.fast : Number.POSITIVE_INFINITY
 
   const make = (origin: Origin): readonly Sourced[] => {
-    const sourced = start === undefined ? undefined : sourcedOf(origin, seed, start, families)
+    const place = evidence.place()
+    const sourced = place === undefined ? undefined : sourcedOf(origin, seed, place.start, families)
     return sourced === undefined || sourced.scenario.steps.length === 0 ? [] : [sourced]
   }
   const batches = createBatches({
-    receive,
-    make,
-    judged: (judged) => {
-      scenarios += judged.scenarios - judged.odd.length
-      steps += judged.steps
+    ...evidence,
+    receive(sourced, recording, from) {
+      const verdict = evidence.receive(sourced, recording, from)
+      if (isShowing.has(sourced.origin)) shown[sourced.origin.slice(2)] = verdict
     },
+    make,
   })
 
   let hands: readonly Hand[] = []
@@ -83,9 +61,11 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
     const queued = queues.fast.splice(0, BATCH)
     if (queued.length > 0) return batches.own(queued)
     const count = Math.min(BATCH, left())
-    if (isOver() || count <= 0 || header === undefined) return undefined
+    const place = evidence.place()
+    if (isOver() || count <= 0 || place === undefined) return undefined
     // Only now: where named scenarios deviate, nobody may need the hands.
-    if (hands.length === 0) hands = startHands({ header, profile: profile.name, seed, families })
+    if (hands.length === 0)
+      hands = startHands({ header: place.header, profile: profile.name, seed, families })
     const first = made.fast
     made.fast += count
     return batches.of(hands[strand % hands.length] as Hand, first, count)
@@ -100,19 +80,16 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
   /** What cannot be tried here is not exercised, and so reported. */
   const dropImpossible = (on: TraceHeader) => {
     for (const kind of ['fast', 'slow'] as const)
-      queues[kind] = queues[kind].filter(({ scenario }) => isPossibleOn(on, scenario))
+      queues[kind] = queues[kind]
+        .filter(({ scenario }) => isPossibleOn(on, scenario))
+        .map((named) => ({ ...named, scenario: fittedScenario(named.scenario, on.longBytes ?? 8) }))
   }
   const connectTo = (lane: number) => async () => {
     const target = await options.connect(lane)
-    if (header === undefined) began = performance.now()
-    if (header === undefined) {
-      header = target.header
-      dropImpossible(header)
-    }
-    start ??= initialWorld(factsOf(target.header), rootActors)
+    if (evidence.place() === undefined) dropImpossible(target.header)
+    evidence.connected(target.header)
     return target
   }
-  const problem = (message: string) => errors.add(message)
   const lane = (number: number) =>
     runLane({
       connect: connectTo(number),
@@ -120,40 +97,24 @@ export async function campaign(options: CampaignOptions): Promise<TargetRecord> 
         number === 0
           ? Array.from({ length: UNDER_WAY * handCount }, (_, strand) => nextFast(strand))
           : [nextSlow],
-      problem,
+      problem: evidence.problem,
     })
 
-  const ticker = setInterval(() => progress(queues.fast.length > 0 ? 'named' : 'generated'), 250)
+  const ticker = setInterval(
+    () => evidence.progress(queues.fast.length > 0 ? 'named' : 'generated', share()),
+    250,
+  )
   try {
     const lanes = [lane(0)]
-    for (let number = 1; number <= SLOW_LANES; number++) lanes.push(lane(number))
+    const slowLanes = Math.min(SLOW_LANES, Math.max(1, (options.probesMax ?? SLOW_LANES) - 1))
+    for (let number = 1; number <= slowLanes; number++) lanes.push(lane(number))
     await Promise.all(lanes)
-    for (const hand of hands) tally.merge(await hand.counts())
+    for (const hand of hands) evidence.merge(await hand.counts())
   } finally {
     over = true
     clearInterval(ticker)
     await Promise.all(hands.map((hand) => hand.close()))
   }
-  const ran = { scenarios, steps: steps + tally.steps(), seconds: seconds() }
-  if (suspects.count() > 0) progress('shrinking')
-  const found =
-    start === undefined || header === undefined
-      ? { deviations: [], inconclusive: [], errors: [] }
-      : await investigate(suspects.groups(spectrum), { ...options, start, header, spectrum })
-  return {
-    name: options.target,
-    kernel: header?.kernel ?? 'unknown',
-    libc: header?.libc ?? 'unknown',
-    arch: header?.arch ?? 'unknown',
-    conditions: header === undefined ? [] : conditionsOf(header),
-    ...ran,
-    rules: tally.summary(),
-    deviations: found.deviations,
-    inconclusive: found.inconclusive,
-    errors: [...errors, ...found.errors],
-  }
+  const record = await evidence.conclude(share())
+  return showing.length === 0 ? record : { ...record, shown }
 }
-
-export const conditionsOf = ({ identity }: TraceHeader): readonly string[] => [
-  `actors run as uid ${identity.uid}, gid ${identity.gid}, without capabilities until they become somebody else`,
-]

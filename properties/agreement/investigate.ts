@@ -8,12 +8,12 @@ import type { DeviationRecord, TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
 import { callsAt, describeObserved, describeOutcomes } from '../../oracle/words.ts'
-import type { CampaignOptions } from './campaign-options.ts'
+import type { RunOptions } from './campaign-options.ts'
 import { type Minimal, minimize } from './minimize.ts'
 import type { Spectrum } from './spectrum.ts'
 import type { Group, Suspect } from './suspects.ts'
 
-type Investigation = CampaignOptions & {
+type Investigation = RunOptions & {
   readonly start: World
   readonly header: TraceHeader
   readonly spectrum: Spectrum

@@ -1,5 +1,5 @@
+import { lockedBytes } from '../../model/shared-memory/locking.ts'
 import { isPredictable } from '../../model/shared-memory/predictable.ts'
-import { lockedBytes } from '../../model/shared-memory/shmctl.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import { signals } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'

@@ -1,6 +1,7 @@
 import type { Foresight } from '../../model/foresight.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
 import { linux } from '../../model/profile.ts'
+import { fittedStep } from '../../model/vocabulary/fitted.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { activityOf, actorsOf, limitsOf, type World } from '../../model/world.ts'
@@ -43,7 +44,8 @@ export function newWalk(
     setting: () => ({ draw, world, able, withProcesses, slow, fresh, made }),
     foresight: () => ({ start, profile: linux, steps: asked }),
     sleeps: () => sleeps,
-    add(step, mayAdd) {
+    add(wanted, mayAdd) {
+      const step = fittedStep(wanted, start.facts.longBytes)
       if (!isPseudo(step.call) && !canAct(world, step.actor)) return false
       if (!isForeseen(world, step)) return false
       const all = follow(world, step, steps.length + 1)

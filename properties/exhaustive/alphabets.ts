@@ -32,18 +32,20 @@ const semaphores: Alphabet = {
   length: 4,
 }
 
+/** What interrupts those who sleep, and what leads to its handler. */
+const signals = ['kill(?other, SIGUSR1)', 'kill(?other, SIGSTOP)', 'kill(?other, SIGCONT)']
+const handled = 'each: sigaction(SIGUSR1, handler)'
+
 const interruptedSemaphores: Alphabet = {
   ...semaphores,
   scene: ' on 1 set of 2 semaphores, with signals',
-  prelude: ['D: S = semget(private, 2)', 'each: sigaction(SIGUSR1, handler)'],
+  prelude: [...semaphores.prelude, handled],
   calls: [
     'semop(S, [0 -1, 1 +1])',
     'semop(S, [1 +1 SEM_UNDO, 0 -1 SEM_UNDO])',
     'semop(S, [0 +1])',
     'semop(S, [1 0])',
-    'kill(?other, SIGUSR1)',
-    'kill(?other, SIGSTOP)',
-    'kill(?other, SIGCONT)',
+    ...signals,
   ],
 }
 
@@ -80,20 +82,8 @@ const messages: Alphabet = {
 const interruptedMessages: Alphabet = {
   ...messages,
   scene: ' on 1 queue that holds 2 bytes, with signals',
-  prelude: [
-    'D: Q = msgget(private)',
-    'D: msgctl(Q, IPC_SET, own, own, 0600, 2)',
-    'each: sigaction(SIGUSR1, handler)',
-  ],
-  calls: [
-    'msgsnd(Q, 1, 2)',
-    'msgsnd(Q, 2, 1)',
-    'msgrcv(Q, 2, 0)',
-    'msgrcv(Q, 1, 2)',
-    'kill(?other, SIGUSR1)',
-    'kill(?other, SIGSTOP)',
-    'kill(?other, SIGCONT)',
-  ],
+  prelude: [...messages.prelude, handled],
+  calls: ['msgsnd(Q, 1, 2)', 'msgsnd(Q, 2, 1)', 'msgrcv(Q, 2, 0)', 'msgrcv(Q, 1, 2)', ...signals],
 }
 
 const sharedMemory: Alphabet = {
@@ -149,12 +139,8 @@ const waiting: Alphabet = {
 }
 
 const kin: Alphabet = {
-  family: 'processes',
+  ...waiting,
   scene: ': groups, orphans and children that nobody waits for',
-  actors: ['A'],
-  objects: [],
-  forks: 2,
-  prelude: ['A: E = fork()'],
   calls: [
     'E = fork()',
     '_exit(3)',

@@ -1,0 +1,83 @@
+import { splitCommand } from '../command-line.ts'
+import { HarnessError, NotInstalled } from '../problems.ts'
+import { startProbe } from '../transports/probe-process.ts'
+import { chooseCompiler } from './choose-compiler.ts'
+import { compileProbe } from './compile.ts'
+import { aptCommand, installWords } from './debian.ts'
+import type { TargetDescription } from './description.ts'
+import { headerOf } from './header.ts'
+import { onPath } from './on-path.ts'
+import type { StartOptions, Target } from './target.ts'
+
+/** The target of a description. */
+export function describedTarget(description: TargetDescription): Target {
+  const { name, summary, packages, probesMax } = description
+  const target: Target = {
+    name,
+    summary,
+    packages,
+    understands: ['cc', 'wrap', 'entry', 'replyWithin'],
+    ...(probesMax === undefined ? {} : { probesMax }),
+    async obstacle(options) {
+      try {
+        const started = await target.start(options)
+        await started.close()
+        return null
+      } catch (error) {
+        if (error instanceof HarnessError) return error.message
+        throw error
+      }
+    },
+    async start(options) {
+      const runner = await runnerOf(description)
+      const probe = await compileProbe(await compilerOf(description, options))
+      const replyWithin = options.replyWithin ?? description.replyWithin
+      const connection = await startProbe({
+        target: name,
+        command: [...runner, probe],
+        environment: environmentOf(description, options, runner, probe),
+        ...(options.wrap === undefined ? {} : { wrap: options.wrap }),
+        ...(replyWithin === undefined ? {} : { replyWithin }),
+      })
+      return { ...connection, header: headerOf(name, connection.hello) }
+    },
+  }
+  return target
+}
+
+/** The words of the command prefix, its program as a path: where it is executed again nobody searches for it. */
+async function runnerOf({ name, runner = '', packages }: TargetDescription): Promise<readonly string[]> {
+  const [file, ...more] = splitCommand(runner)
+  if (file === undefined) return []
+  const path = await onPath(file)
+  if (path !== undefined) return [path, ...more]
+  throw new NotInstalled(
+    `Target ${name} cannot run here: \`${file}\` is not on PATH. Install it: ${installWords(name, packages)}.`,
+    aptCommand(packages),
+  )
+}
+
+async function compilerOf(
+  { name, compilers, packages }: TargetDescription,
+  { cc }: StartOptions,
+): Promise<string | undefined> {
+  if (cc !== undefined || compilers === undefined) return cc
+  const found = await chooseCompiler(compilers)
+  if (found !== undefined) return found
+  throw new NotInstalled(
+    `Target ${name} cannot run here: no compiler for it works (\`${compilers.join('`, `')}\`). Install one: ${installWords(name, packages)}.`,
+    aptCommand(packages),
+  )
+}
+
+function environmentOf(
+  { entry: usual, executes = 'by itself' }: TargetDescription,
+  { entry = usual }: StartOptions,
+  runner: readonly string[],
+  probe: string,
+): Record<string, string> {
+  return {
+    ...(entry === 'syscall' ? { IPC_ORACLE_ENTRY: entry } : {}),
+    ...(executes === 'by itself' ? {} : { IPC_ORACLE_SELF: [...runner, probe].join('\n') }),
+  }
+}

@@ -1,0 +1,12 @@
+import type { TargetDescription } from '../description.ts'
+
+/** Starting a sandbox takes a good part of a second, and several slow each other down. */
+export const gvisorDescription: TargetDescription = {
+  name: 'gvisor',
+  summary: 'the gVisor sandbox: its own kernel, in a process of this machine',
+  compilers: ['gcc -static'],
+  runner: 'runsc --rootless --network=none do',
+  packages: ['gcc', 'libc6-dev', 'runsc'],
+  replyWithin: 30,
+  probesMax: 2,
+}

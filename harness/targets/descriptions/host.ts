@@ -1,0 +1,7 @@
+import type { TargetDescription } from '../description.ts'
+
+export const hostDescription: TargetDescription = {
+  name: 'host',
+  summary: 'the kernel and the C library of this machine',
+  packages: ['gcc', 'libc6-dev'],
+}

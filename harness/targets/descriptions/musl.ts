@@ -1,0 +1,15 @@
+import type { TargetDescription } from '../description.ts'
+
+export const muslDescription: TargetDescription = {
+  name: 'musl',
+  summary: 'the kernel of this machine with the C library musl',
+  compilers: ['musl-gcc'],
+  packages: ['gcc', 'musl-tools'],
+}
+
+export const muslStaticDescription: TargetDescription = {
+  name: 'musl-static',
+  summary: 'the same, linked statically',
+  compilers: ['musl-gcc -static'],
+  packages: ['gcc', 'musl-tools'],
+}

@@ -1,0 +1,41 @@
+import type { TargetDescription } from '../description.ts'
+
+interface Processor {
+  /** As qemu calls it. */
+  readonly arch: string
+  /** Its cross compiler, and the Debian packages of that and of its C library; none: this machine's own. */
+  readonly cc?: string
+  readonly packages?: readonly string[]
+}
+
+const cross = (arch: string, triple: string, libc: string): Processor => ({
+  arch,
+  cc: `${triple}-gcc`,
+  packages: [`gcc-${triple.replaceAll('_', '-')}`, `libc6-dev-${libc}-cross`],
+})
+
+/** Those for which Debian has a cross compiler with a C library. MIPS numbers flags and signals in its own way. */
+const processors: readonly Processor[] = [
+  { arch: 'x86_64' },
+  cross('i386', 'i686-linux-gnu', 'i386'),
+  cross('aarch64', 'aarch64-linux-gnu', 'arm64'),
+  cross('arm', 'arm-linux-gnueabihf', 'armhf'),
+  cross('s390x', 's390x-linux-gnu', 's390x'),
+  cross('ppc64le', 'powerpc64le-linux-gnu', 'ppc64el'),
+  cross('ppc64', 'powerpc64-linux-gnu', 'ppc64'),
+  cross('ppc', 'powerpc-linux-gnu', 'powerpc'),
+  cross('riscv64', 'riscv64-linux-gnu', 'riscv64'),
+  cross('m68k', 'm68k-linux-gnu', 'm68k'),
+  cross('sh4', 'sh4-linux-gnu', 'sh4'),
+]
+
+export const qemuUserDescriptions: readonly TargetDescription[] = processors.map(
+  ({ arch, cc = 'gcc', packages = ['gcc', 'libc6-dev'] }) => ({
+    name: `qemu-user-${arch}`,
+    summary: `qemu's user mode emulation of ${arch}`,
+    compilers: [`${cc} -static`],
+    runner: `qemu-${arch}`,
+    executes: 'through the runner',
+    packages: ['qemu-user', ...packages],
+  }),
+)

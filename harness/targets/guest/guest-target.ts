@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { HarnessError, NotInstalled } from '../../problems.ts'
+import { chooseCompiler } from '../choose-compiler.ts'
+import { aptCommand } from '../debian.ts'
+import { onPath } from '../on-path.ts'
+import type { StartOptions, Target } from '../target.ts'
+import { type Architecture, architectures } from './architectures.ts'
+import type { DebianKernel } from './debian-kernels.ts'
+import { createGuest } from './guest.ts'
+import { keptKernel } from './kernel-folder.ts'
+
+const MEGABYTES = 256
+/** They share one processor, and each wants it whole. */
+const PROBES = 2
+
+const [usual] = architectures as readonly [Architecture, ...Architecture[]]
+
+/** A kernel of Debian as a target. */
+export function debianTarget({ name, summary }: DebianKernel): Target {
+  const target: Target = {
+    name,
+    summary,
+    packages: usual.packages,
+    probesMax: PROBES,
+    understands: ['cc', 'entry', 'replyWithin', 'cmdline', 'memory'],
+    obstacle: (options) => obstacleOf(target, options),
+    async start(options) {
+      const kept = await keptKernel(name)
+      if (kept === null)
+        throw new NotInstalled(
+          `Target ${name} cannot run here: its kernel was not fetched. Fetch it: \`npm run provision ${name}\`.`,
+          `npm run provision ${name}`,
+        )
+      return start(name, usual, kept.image, kept.modules, options)
+    },
+  }
+  return target
+}
+
+/** Any kernel image that the user has. */
+export const kernel: Target = {
+  name: 'kernel',
+  summary: 'the kernel image of --kernel, booted in an emulated machine',
+  packages: usual.packages,
+  probesMax: PROBES,
+  understands: ['cc', 'entry', 'replyWithin', 'kernel', 'cmdline', 'memory', 'arch'],
+  obstacle: (options) => obstacleOf(kernel, options),
+  async start(options) {
+    const { kernel: image, arch = usual.name } = options
+    if (image === undefined)
+      throw new HarnessError('Target kernel boots the image that --kernel names, and none is named.')
+    if (!existsSync(image)) throw new HarnessError(`There is no kernel image ${image}.`)
+    const architecture = architectures.find(({ name }) => name === arch)
+    if (architecture === undefined)
+      throw new HarnessError(
+        `No machine of architecture ${arch} can be emulated; there are ${architectures.map(({ name }) => name).join(', ')}.`,
+      )
+    return start('kernel', architecture, image, options.modules ?? null, options)
+  },
+}
+
+const guests = new Map<string, ReturnType<typeof createGuest>>()
+
+async function start(
+  target: string,
+  architecture: Architecture,
+  image: string,
+  modules: string | null,
+  options: StartOptions,
+) {
+  const { cc, cmdline = '', memory = MEGABYTES } = options
+  const [emulator = ''] = architecture.emulator
+  const compiler = cc ?? (await chooseCompiler(architecture.compilers))
+  if ((await onPath(emulator)) === undefined || compiler === undefined)
+    throw new NotInstalled(
+      `Target ${target} cannot run here: it needs ${emulator} and a compiler that links statically. Install them: \`${aptCommand(architecture.packages)}\`.`,
+      aptCommand(architecture.packages),
+    )
+  const key = JSON.stringify([target, architecture.name, image, modules, compiler, cmdline, memory])
+  const guest =
+    guests.get(key) ??
+    createGuest({ target, architecture, image, modules, commandLine: cmdline, megabytes: memory }, compiler)
+  guests.set(key, guest)
+  return guest(options)
+}
+
+async function obstacleOf(target: Target, options: StartOptions): Promise<string | null> {
+  try {
+    const started = await target.start(options)
+    await started.close()
+    return null
+  } catch (error) {
+    if (error instanceof HarnessError) return error.message
+    throw error
+  }
+}

@@ -1,0 +1,91 @@
+import { startProbe } from '../../transports/probe-process.ts'
+import { headerOf } from '../header.ts'
+import type { StartedTarget, StartOptions } from '../target.ts'
+import type { Architecture } from './architectures.ts'
+import { initialFiles } from './initial-files.ts'
+import { boot, type Machine } from './machine.ts'
+
+/** A kernel that can be booted. */
+export interface BootedKernel {
+  /** The target's name. */
+  readonly target: string
+  readonly architecture: Architecture
+  /** Path of the image. */
+  readonly image: string
+  /** A folder with the modules that its virtio-serial lines need, in the order of their names; null if none. */
+  readonly modules: string | null
+  /** Words for the kernel. */
+  readonly commandLine: string
+  readonly megabytes: number
+}
+
+/** Milliseconds that a machine without probes is kept: booting is dear. */
+const LINGER = 1500
+/** Seconds that a kernel may take to boot: emulated, on a busy machine. */
+const BOOT_WITHIN = 120
+/** Seconds without any reply after which a probe counts as hung. */
+const REPLY_WITHIN = 120
+
+/** Starts probes on a kernel: on one machine as long as it runs and has lines left, then on another one. */
+export function createGuest(kernel: BootedKernel, compiler: string) {
+  let current: Promise<Machine> | undefined
+  const users = new Map<Machine, number>()
+
+  const usable = async (before: Promise<Machine> | undefined): Promise<Machine> => {
+    const known = await before?.catch(() => undefined)
+    if (known?.isUsable()) return known
+    if (known !== undefined && (users.get(known) ?? 0) === 0) await known.close()
+    return bootKernel(kernel, compiler)
+  }
+  const machine = (): Promise<Machine> => {
+    current = usable(current)
+    return current
+  }
+  const closeIfIdle = async (running: Machine) => {
+    if ((users.get(running) ?? 0) > 0) return
+    users.delete(running)
+    if ((await current?.catch(() => undefined)) === running) current = undefined
+    await running.close()
+  }
+  const release = (running: Machine) => {
+    users.set(running, (users.get(running) ?? 1) - 1)
+    setTimeout(() => void closeIfIdle(running), LINGER)
+  }
+
+  return async ({ entry = 'libc', replyWithin = REPLY_WITHIN }: StartOptions): Promise<StartedTarget> => {
+    const running = await machine()
+    users.set(running, (users.get(running) ?? 0) + 1)
+    try {
+      const connection = await startProbe({
+        target: kernel.target,
+        command: [...kernel.architecture.emulator, '-kernel', kernel.image],
+        replyWithin,
+        open: (receive) => running.line(entry, receive),
+      })
+      return {
+        ...connection,
+        header: headerOf(kernel.target, connection.hello),
+        async close() {
+          await connection.close()
+          release(running)
+        },
+      }
+    } catch (error) {
+      release(running)
+      throw error
+    }
+  }
+}
+
+async function bootKernel(kernel: BootedKernel, compiler: string): Promise<Machine> {
+  return boot({
+    target: kernel.target,
+    kernel: kernel.image,
+    initialFiles: await initialFiles(compiler, kernel.modules),
+    commandLine: kernel.commandLine,
+    megabytes: kernel.megabytes,
+    emulator: kernel.architecture.emulator,
+    console: kernel.architecture.console,
+    bootWithin: BOOT_WITHIN,
+  })
+}

@@ -1,0 +1,117 @@
+import { initialWorld } from '../../model/initial.ts'
+import { rootActors } from '../../model/vocabulary/scenario.ts'
+import type { World } from '../../model/world.ts'
+import { factsOf, judge } from '../../oracle/judge.ts'
+import type { TargetRecord } from '../../oracle/run.ts'
+import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
+import type { Judgement } from '../../oracle/verdict.ts'
+import type { Progress, RunOptions } from './campaign-options.ts'
+import type { Judged } from './hands/hand.ts'
+import { investigate } from './investigate.ts'
+import type { Sourced } from './source.ts'
+import { createSpectrum } from './spectrum.ts'
+import { createSuspects } from './suspects.ts'
+import { createTally, type RuleCounts } from './tally.ts'
+
+/** Where a target runs scenarios, as its first probe says. */
+export interface Place {
+  readonly header: TraceHeader
+  readonly start: World
+}
+
+/** What a run has seen of a target so far, and what it makes of that in the end. */
+export interface Evidence {
+  /** A probe answers: with the first one the clock starts, and its place is the run's. */
+  connected(header: TraceHeader): Place
+  /** Undefined before the first probe. */
+  place(): Place | undefined
+  /** Since the first probe, or as long as there is none. */
+  seconds(): number
+  scenarios(): number
+  /** Scenarios that did not conform. */
+  suspects(): number
+  /** Judges a recording, and answers the verdict. */
+  receive(sourced: Sourced, recording: Recording, from: TraceHeader): Judgement['verdict']
+  /** What a hand judged; what it handed out is also received. */
+  judged(judged: Judged): void
+  /** What a hand counted. */
+  merge(counts: RuleCounts): void
+  /** What kept the harness from working: a sentence. */
+  problem(message: string): void
+  /** `share` is 0…1 of what the run has to do; more is no more than 1. */
+  progress(phase: Progress['phase'], share: number): void
+  /** Settles what did not conform, and says what came of the run; `share` as in `progress`. */
+  conclude(share: number): Promise<TargetRecord>
+}
+
+export function createEvidence(options: RunOptions): Evidence {
+  const tally = createTally()
+  const suspects = createSuspects()
+  const spectrum = createSpectrum(tally.counts())
+  const errors = new Set<string>()
+  let began = performance.now()
+  let place: Place | undefined
+  let scenarios = 0
+  /** Judged by hands. */
+  let steps = 0
+
+  const seen = () => ({
+    scenarios,
+    steps: steps + tally.steps(),
+    seconds: (performance.now() - began) / 1000,
+  })
+  const progress = (phase: Progress['phase'], share: number) =>
+    options.onProgress({ ...seen(), share: Math.min(1, share), deviations: suspects.count(), phase })
+
+  return {
+    connected(header) {
+      if (place === undefined) {
+        began = performance.now()
+        place = { header, start: initialWorld(factsOf(header), rootActors) }
+      }
+      return place
+    },
+    place: () => place,
+    seconds: () => seen().seconds,
+    scenarios: () => scenarios,
+    suspects: suspects.count,
+    receive(sourced, recording, from) {
+      scenarios++
+      const judgement = judge(recording, from, options.profile, sourced.foresight)
+      tally.add(judgement)
+      spectrum.add(judgement)
+      if (judgement.verdict !== 'conforms') suspects.add({ sourced, recording, judgement })
+      return judgement.verdict
+    },
+    judged(judged) {
+      scenarios += judged.scenarios - judged.odd.length
+      steps += judged.steps
+    },
+    merge: tally.merge,
+    problem: (message) => errors.add(message),
+    progress,
+    async conclude(share) {
+      const ran = seen()
+      if (suspects.count() > 0) progress('shrinking', share)
+      const found =
+        place === undefined
+          ? { deviations: [], inconclusive: [], errors: [] }
+          : await investigate(suspects.groups(spectrum), { ...options, ...place, spectrum })
+      return {
+        name: options.target,
+        kernel: place?.header.kernel ?? 'unknown',
+        libc: place?.header.libc ?? 'unknown',
+        arch: place?.header.arch ?? 'unknown',
+        conditions: place === undefined ? [] : conditionsOf(place.header),
+        ...ran,
+        rules: tally.summary(),
+        ...found,
+        errors: [...errors, ...found.errors],
+      }
+    },
+  }
+}
+
+const conditionsOf = ({ identity }: TraceHeader): readonly string[] => [
+  `actors run as uid ${identity.uid}, gid ${identity.gid}, without capabilities until they become somebody else`,
+]

@@ -1,0 +1,41 @@
+import { type MatrixCell, matrixOf } from './matrix.ts'
+import type { ReportedRun } from './reported-run.ts'
+import { paint, type Style } from './style.ts'
+import { hanging } from './wrap.ts'
+
+/** The matrix of a run with several targets, for people; nothing for a single one. */
+export function matrixLines(run: ReportedRun, style: Style): readonly string[] {
+  if (run.targets.length < 2) return []
+  const { bold, yellow } = paint(style)
+  const rows = matrixOf(run)
+  const families = rows.find(({ cells }) => cells.length > 0)?.cells.map(({ family }) => family) ?? []
+  const first = Math.max(...rows.map(({ target }) => target.length), 'target'.length)
+  const widths = families.map((family, at) =>
+    Math.max(family.length, ...rows.map(({ cells }) => cellText(cells[at]).length)),
+  )
+  const line = (name: string, cells: readonly string[]) =>
+    [name.padEnd(first), ...cells.map((cell, at) => cell.padEnd(widths[at] ?? 0))].join('  ').trimEnd()
+  return [
+    bold(line('target', families)),
+    ...rows.flatMap(({ target, idle, cells }) =>
+      idle === ''
+        ? [line(target, cells.map(cellText))]
+        : hanging(`${target.padEnd(first)}  `, idle, style.columns).map(yellow),
+    ),
+    ...hanging('', LEGEND, style.columns),
+    '',
+  ]
+}
+
+const LEGEND =
+  'Rules met; !deviating; ?not exercised, or only beside a deviation; -of a call that is missing.'
+
+const cellText = (cell: MatrixCell | undefined): string =>
+  cell === undefined
+    ? ''
+    : [
+        `${cell.met}`,
+        ...(cell.deviating > 0 ? [`!${cell.deviating}`] : []),
+        ...(cell.unsettled > 0 ? [`?${cell.unsettled}`] : []),
+        ...(cell.missing > 0 ? [`-${cell.missing}`] : []),
+      ].join(' ')
