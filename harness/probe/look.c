@@ -31,13 +31,13 @@ static long read_anew(int file, char *text, size_t bytes)
 /* No process state: the process has been released. 'X' is one that is dead and about to be, and so still busy. */
 #define GONE 'g'
 
-/* The state letter, or GONE. */
+/* The state letter, or GONE. Under gVisor the file of a thread that is gone can still be read: its number is 0 then. */
 static char state_of(const struct seat *seat)
 {
 	char text[128];
 	long length = read_anew(seat->stat_file, text, sizeof(text));
 
-	if (length <= 0)
+	if (length <= 0 || text[0] == '0')
 		return GONE;
 	for (long at = length - 3; at >= 0; at--)
 		if (text[at] == ')')
