@@ -1,13 +1,16 @@
 import { choose, type Moment, note } from '../moment.ts'
+import { undoOf } from '../semaphores/shared-undo.ts'
 import { applyUndo } from '../semaphores/undo.ts'
 import { noteThreadEnd } from '../shared-memory/lifecycle.ts'
 import { activityOf, processOf, type World, without } from '../world.ts'
 import { threads as clauses } from './clauses/index.ts'
 import { anyOrder } from './clauses/order.ts'
 import { changeLifecycle, childrenOf, lifecycleOf, nextRank } from './lifecycle.ts'
+import { lookAgain } from './look-again.ts'
 import { leaveForGood } from './sleepers.ts'
 import { asParentThread, isOwn, othersOf, threadsOf } from './threads.ts'
 import { forget, type Unrest } from './unrest.ts'
+import { waitingOf } from './waiting.ts'
 
 /** A thread ends, and others of its process go on. */
 export function endThread(unrest: Unrest, actor: string): void {
@@ -21,8 +24,8 @@ export function endThread(unrest: Unrest, actor: string): void {
 }
 
 /**
- * All threads of a process end, first the one that calls `_exit` if one does: what becomes of all but the last. Returns
- * the last one, which is in no call any more.
+ * All threads of a process end, in any order, on Linux mostly first the one that calls `_exit`: what becomes of all but the
+ * last. Returns the last one, which is in no call any more.
  */
 export function endOthers(unrest: Unrest, process: string, caller: string): string {
   const { moment } = unrest
@@ -33,15 +36,17 @@ export function endOthers(unrest: Unrest, process: string, caller: string): stri
     leaveForGood(moment, actor)
   }
   let left = caller === '' ? all : [caller, ...all.filter((actor) => actor !== caller)]
-  const isCallerFirst = caller !== ''
-  for (let count = 0; left.length > 1; count++) {
+  while (left.length > 1) {
     const isOpen = left.filter((actor) => leavesTraces(moment.world, actor)).length > 1
-    const at = isOpen && !(isCallerFirst && count === 0) ? choose(moment, anyOrder, left.length, 'always') : 0
-    const next = left[at] ?? process
+    const next = left[isOpen ? choose(moment, anyOrder, left.length, 'always') : 0] ?? process
+    lookAgain(unrest, next, [])
     endThread(unrest, next)
     left = left.filter((actor) => actor !== next)
   }
-  return left[0] ?? process
+  const last = left[0] ?? process
+  // Who is woken in a wait looks once more, also to end: by now it may have the children of the others.
+  if (all.length > 1) lookAgain(unrest, last, [])
+  return last
 }
 
 /** The thread is not there any more. */
@@ -64,7 +69,8 @@ function handOver(moment: Moment, actor: string, heir: string): void {
 
 /** Whether it can be seen later when the thread ended. */
 const leavesTraces = (world: World, actor: string): boolean =>
-  hasOwnUndo(world, actor) ||
+  waitingOf(world, actor) !== undefined ||
+  Object.keys(undoOf(world, actor) ?? {}).length > 0 ||
   childrenOf(world, actor).some((child) => isOwn(world, actor, lifecycleOf(world, child)))
 
 const hasOwnUndo = (world: World, actor: string) => (world.threads[actor]?.undo ?? 'shared') !== 'shared'

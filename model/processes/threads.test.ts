@@ -213,6 +213,29 @@ describe('thread.flags.unknown', () => {
   })
 })
 
+describe('the order in which several threads end', () => {
+  const values = (...lines: readonly string[]) => {
+    const { outcomes: all } = play(...lines)
+    return [...new Set(all.map(({ world }) => world.sets.S?.semaphores[0]?.value))].sort()
+  }
+
+  it('is open where adjustments meet the least value', () => {
+    const lines = ['A: E = fork()', 'A: S = semget(private, 1)', 'E: T = thread(0)']
+    const used = ['T: semop(S, [0 +1 SEM_UNDO])', 'E: semop(S, [0 -1 SEM_UNDO])']
+    expect(values(...lines, ...used, 'B: kill(E, SIGKILL)')).toEqual([0, 1])
+    expect(values(...lines, ...used, 'T: _exit(0)')).toEqual([0, 1])
+  })
+
+  it('decides whether a thread that waits takes the zombie of another one with it', () => {
+    const { outcomes: all } = play(
+      ...['A: prctl(PR_SET_CHILD_SUBREAPER, 1)', 'A: E = fork()', 'E: T = thread()', 'T: F = fork()'],
+      ...['E: G = fork()', 'G: _exit(0)', 'T: waitpid(-1, __WNOTHREAD)', 'E: _exit(0)'],
+    )
+    const zombies = all.map(({ world }) => lifecycleOf(world, 'G')?.parent)
+    expect(zombies.toSorted()).toEqual(['A', undefined])
+  })
+})
+
 describe('what the model does not follow beside several threads', () => {
   it('is refused', () => {
     expect(refusal(two, 'P', 'exec()')).toThrow('what exec does among several threads is not known')
