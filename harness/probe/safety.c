@@ -28,19 +28,10 @@ static int kind_of_id(int form)
 	return -1;
 }
 
-/* The process of an actor whose first thread, another actor, may have ended. */
-static bool has_actor(int pid)
-{
-	for (int slot = 0; slot < SLOTS; slot++)
-		if (seats[slot].condition != EMPTY && syscall(SYS_tgkill, pid, seats[slot].pid, 0) == 0)
-			return true;
-	return false;
-}
-
 /* An actor, or a zombie that its parent, an actor, has not waited for: its pid is nobody else's. */
 static bool is_ours(int pid)
 {
-	return seat_of(pid) >= 0 || seat_of(parent_of(pid)) >= 0 || has_actor(pid);
+	return is_of_actor(pid) || is_of_actor(parent_of(pid));
 }
 
 static bool is_nobody(int target)

@@ -66,13 +66,17 @@ export function newWalk(
   }
 }
 
-/** Whether these can make a call after the step, in whatever order processes go on that can run at the same time. */
+/**
+ * Whether these can make a call after the step, in whatever order processes go on that can run at the same time. Beside
+ * several threads nothing else may be open: what the model does not follow must not come up elsewhere.
+ */
 const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
   all.length < 2 ||
   all.every(
     ({ world, choices }) =>
-      choices.every(({ rule }) => rule !== 'processes.order-open') ||
-      able.every((name) => canAct(world, name)),
+      (choices.every(({ rule }) => rule !== 'processes.order-open') ||
+        able.every((name) => canAct(world, name))) &&
+      (!world.settings.threaded || choices.every(({ rule }) => rule === 'processes.order-open')),
   )
 
 /** Whether limits of the process leave a new image or mapping room: the model does not know how much there is. */
