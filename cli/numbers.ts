@@ -1,3 +1,4 @@
+import type { Shard } from '../oracle/run.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A whole number within bounds. */
@@ -23,6 +24,15 @@ export function duration(option: string) {
 
 const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 }
 const SECONDS_MAX = 240 * 3600
+
+/** A part of a split run, such as `2/3`. */
+export function shard(option: string) {
+  return (word: string): Shard => {
+    const [, number = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(word) ?? []).map(Number)
+    if (number >= 1 && number <= of) return { number, of }
+    throw new UsageError(`${option} takes K/N, the K-th of N parts (such as 2/3), not \`${word}\`.`)
+  }
+}
 
 /** Seeds are what a 32-bit generator takes without loss. */
 export const SEED_MAX = 2 ** 31 - 1

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { aRun } from '../reports/a-run.testing.ts'
 import { recorded } from './recorded-io.testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ipc-oracle-program-'))
@@ -29,9 +30,19 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
     [['run', '--scenarios', '1.5'], '--scenarios takes a whole number from 1 to'],
     [['run', '--scenarios', '5', '--time', '5s'], 'give either --scenarios or --time'],
     [['run', '--seed', '-1'], '--seed takes a whole number from 0 to 2147483647'],
+    ...['0/2', '3/2', 'x', '1/', '1/2/3', '-1/2', '1.5/2'].map((word): [string[], string] => [
+      ['run', '--seed', '1', '--shard', word],
+      `--shard takes K/N, the K-th of N parts (such as 2/3), not \`${word}\`.`,
+    ]),
+    [['run', '--shard', '1/2'], '--shard needs --seed N, the same for every part'],
+    [['run', '--exhaustive', '--shard', '1/2'], '--exhaustive has no --shard'],
     [['run', '--cc', "gcc 'x"], '--cc: A quote is not closed'],
     [['run', '--wrap', ' '], '--wrap takes a command'],
-    [['run', '--report', 'xml'], 'there is no report format `xml`: choose from console, json'],
+    [
+      ['run', '--report', 'xml'],
+      'there is no report format `xml`: choose from console, json, junit, ktap, markdown, kcidb. See',
+    ],
+    [['run', '--origin', 'My CI'], '--origin takes a name of lower-case letters, digits and underscores'],
     [['run', '--report', 'json='], 'names no file'],
     [['run', '--json', '--report', 'console'], 'only one report can go to standard output'],
     [
@@ -53,6 +64,7 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
     [['explain', 'semop.nonsense'], 'Rules with a similar id: semop.'],
     [['rules', 'nonsense'], 'there is no family `nonsense`'],
     [['rules', '--untested', '/nowhere'], 'There is no run in /nowhere'],
+    [['report'], "missing required argument 'run'"],
     [['report', '/nowhere'], 'There is no run in /nowhere'],
     [['report', '/nowhere', '--as', 'pdf'], 'there is no report format `pdf`'],
     [['targets', 'moon'], 'there is no target `moon`'],
@@ -102,6 +114,12 @@ describe('a file that cannot be used is named with what is wrong in it', () => {
     ['b.scenario', '# nothing\n', ['replay'], 'b.scenario holds no step'],
     ['c.scenario', 'A: frob()\n', ['explain'], 'c.scenario line 1: unknown call `frob`'],
     ['run.json', '{"verdict":', ['report'], 'run.json is not JSON'],
+    [
+      'part.json',
+      JSON.stringify({ ...aRun(), shard: { number: 3, of: 2 } }),
+      ['report'],
+      'part.json is no record of a run: field `shard` is missing or wrong',
+    ],
     ['other.json', '{"verdict": "fine"}', ['report'], 'other.json is no record of a run: field `verdict`'],
     [
       'd.expect',

@@ -1,7 +1,8 @@
 import type { ExpectedDeviation } from '../oracle/expectations/expected-deviation.ts'
 import { markExpected, outgrown } from '../oracle/expectations/match.ts'
-import type { RunRecord } from '../oracle/run.ts'
+import type { Shard } from '../oracle/run.ts'
 import type { ReportedRun } from '../reports/reported-run.ts'
+import { verdictOf } from '../reports/verdict.ts'
 import type { Campaigning, Ran } from './run-target.ts'
 
 /** A target that ran, and what was expected to deviate there. */
@@ -14,11 +15,12 @@ export interface FinishedRun extends Pick<Campaigning, 'families' | 'profile' | 
   readonly command: string
   readonly interrupted: boolean
   readonly ran: readonly RanAsExpected[]
+  readonly shard?: Shard
 }
 
 /** The record of a run: its verdict over all targets, with what was expected to deviate. */
 export function recordRun(finished: FinishedRun): ReportedRun {
-  const { families, profile, seed, started, command, interrupted, ran } = finished
+  const { families, profile, seed, started, command, interrupted, ran, shard } = finished
   const targets = ran.map(({ record, expected }) => markExpected(record, expected))
   const stale = interrupted
     ? []
@@ -27,6 +29,7 @@ export function recordRun(finished: FinishedRun): ReportedRun {
           rule: rules.join(', '),
           at,
           text: reason,
+          target: record.name,
         })),
       )
   const run: ReportedRun = {
@@ -38,24 +41,14 @@ export function recordRun(finished: FinishedRun): ReportedRun {
     interrupted,
     command,
     targets,
-    ...(stale.length === 0 ? {} : { staleExpectations: stale }),
+    ...(stale.length === 0
+      ? {}
+      : { [shard === undefined ? 'staleExpectations' : 'unseenExpectations']: stale }),
+    ...(shard === undefined ? {} : { shard }),
   }
   return { ...run, verdict: verdictOf(run) }
 }
 
 /** The run with what could not be stored of it; it then never counts as conforming. */
 export const withProblems = (run: ReportedRun, problems: readonly string[]): ReportedRun =>
-  problems.length === 0
-    ? run
-    : { ...run, problems, verdict: run.verdict === 'conforms' ? 'inconclusive' : run.verdict }
-
-function verdictOf({ targets, interrupted, staleExpectations = [] }: ReportedRun): RunRecord['verdict'] {
-  const deviates = targets.some(({ deviations }) => deviations.some(({ expected }) => !expected))
-  if (deviates || staleExpectations.length > 0) return 'deviates'
-  const ran = targets.filter(({ skipped }) => skipped === undefined)
-  const isSettled = ran.every(
-    ({ scenarios, inconclusive, errors }) =>
-      scenarios > 0 && inconclusive.length === 0 && errors.length === 0,
-  )
-  return isSettled && ran.length > 0 && !interrupted ? 'conforms' : 'inconclusive'
-}
+  problems.length === 0 ? run : { ...run, problems, verdict: verdictOf({ ...run, problems }) }

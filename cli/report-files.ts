@@ -1,4 +1,5 @@
 import { open, writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
 import type { Format } from '../reports/format.ts'
 import { formats } from '../reports/formats.ts'
 import type { ReportedRun } from '../reports/reported-run.ts'
@@ -12,6 +13,30 @@ import { UsageError } from './usage-error.ts'
 export interface ReportRequest {
   readonly format: Format
   readonly file: string
+}
+
+/** Options of every command that writes reports, as commander hands them over. */
+export interface ReportOptions {
+  readonly verbose?: true
+  readonly origin?: string
+}
+
+export const addReportOptions = (command: Command): Command =>
+  command
+    .option('--verbose', 'list the rules that were not tested')
+    .option('--origin <name>', 'the CI system that submits a kcidb report (default: ipc_oracle)', originName)
+
+/** The same for the formats. */
+export const formatOptions = ({ verbose, origin }: ReportOptions) => ({
+  verbose: verbose === true,
+  ...(origin === undefined ? {} : { origin }),
+})
+
+function originName(word: string): string {
+  if (/^[a-z0-9_]+$/.test(word)) return word
+  throw new UsageError(
+    `--origin takes a name of lower-case letters, digits and underscores, as KernelCI does, not \`${word}\`.`,
+  )
 }
 
 export const formatHelp = `report as ${formats.map(({ name }) => name).join(', ')}, to standard output or a file`
@@ -52,14 +77,15 @@ async function checkWritable(file: string): Promise<void> {
 export async function writeReports(
   requests: readonly ReportRequest[],
   run: ReportedRun,
-  verbose: boolean,
+  options: ReportOptions,
   io: Io,
 ): Promise<boolean> {
+  const shown = formatOptions(options)
   let complete = true
   for (const { format, file } of requests) {
-    if (file === '') io.out(format.render(run, { ...io.style, verbose }))
+    if (file === '') io.out(format.render(run, { ...io.style, ...shown }))
     else
-      await writeFile(file, format.render(run, { ...plain, verbose })).catch((error: unknown) => {
+      await writeFile(file, format.render(run, { ...plain, ...shown })).catch((error: unknown) => {
         io.err(`ipc-oracle: the report ${file} could not be written: ${fileProblem(error)}.\n`)
         complete = false
       })

@@ -1,5 +1,3 @@
-import { mayBeMissed } from '../model/catalogue/may-be-missed.ts'
-import type { CatalogueRule } from '../model/catalogue/rules.ts'
 import type { RunRecord } from '../oracle/run.ts'
 
 /** How often a rule was exercised and met over all targets of a run. */
@@ -21,11 +19,3 @@ export const countsOf = (run: RunRecord): Counts => {
 }
 
 export const none: Count = { exercised: 0, met: 0 }
-
-/** Why no step of the run (null: of any run) exercised the rule: a sentence without a full stop. */
-export function whyUntested({ id, family, reason }: CatalogueRule, run: RunRecord | null): string {
-  const isLeftOut = run !== null && family !== 'common' && !run.families.includes(family)
-  return (
-    reason ?? mayBeMissed[id] ?? (isLeftOut ? 'the run left out this family' : 'a longer run may come to it')
-  )
-}

@@ -1,13 +1,17 @@
 import type { Family } from '../model/vocabulary/shape.ts'
+import type { Shard } from '../oracle/run.ts'
 import { families } from './families.ts'
 import { type ProbeOptions, probeWords } from './probe-options.ts'
+import type { ReportOptions } from './report-files.ts'
 
 /** The options of `run`, as commander hands them over. */
-export interface RunOptions extends ProbeOptions {
+export interface RunOptions extends ProbeOptions, ReportOptions {
   readonly scenarios?: number
   /** Seconds. */
   readonly time?: number
   readonly seed?: number
+  /** Only this part of the run. */
+  readonly shard?: Shard
   /** End generating once so many scenarios have deviated. */
   readonly stopAfter?: number
   readonly mode: 'stepped' | 'overlapping'
@@ -16,7 +20,6 @@ export interface RunOptions extends ProbeOptions {
   readonly report?: readonly string[]
   readonly json?: true
   readonly out?: string
-  readonly verbose?: true
   /** Run all programs of small alphabets in place of random scenarios. */
   readonly exhaustive?: true
   /** Calls of the longest programs of an exhaustive run. */
@@ -25,7 +28,7 @@ export interface RunOptions extends ProbeOptions {
 
 /** The words that repeat a run: what it tested, where, for how long, from which seed. */
 export function runWords(chosen: readonly Family[], options: RunOptions, seed: number): readonly string[] {
-  const { scenarios, time, stopAfter, expectations, exhaustive, maxSteps } = options
+  const { scenarios, time, shard, stopAfter, expectations, exhaustive, maxSteps } = options
   return [
     'run',
     ...(chosen.length === families.length ? [] : chosen),
@@ -34,6 +37,7 @@ export function runWords(chosen: readonly Family[], options: RunOptions, seed: n
     ...probeWords(options),
     ...(scenarios === undefined ? [] : ['--scenarios', String(scenarios)]),
     ...(time === undefined ? [] : ['--time', `${time}s`]),
+    ...(shard === undefined ? [] : ['--shard', `${shard.number}/${shard.of}`]),
     ...(stopAfter === undefined ? [] : ['--stop-after', String(stopAfter)]),
     ...(expectations === undefined ? [] : ['--expectations', expectations]),
     ...(exhaustive === undefined ? ['--seed', String(seed)] : []),

@@ -1,10 +1,11 @@
 import { HarnessError, NotInstalled } from '../harness/problems.ts'
 import type { Hello } from '../harness/protocol/hello.ts'
 import type { StartedTarget, StartOptions, Target } from '../harness/targets/target.ts'
+import { clauses } from '../model/catalogue.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Family } from '../model/vocabulary/shape.ts'
 import { parseScenario } from '../model/vocabulary/text/parse.ts'
-import { type ExpectedDeviation, scenarioName } from '../oracle/expectations/expected-deviation.ts'
+import { covers, type ExpectedDeviation, scenarioName } from '../oracle/expectations/expected-deviation.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
 import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
@@ -84,19 +85,29 @@ export async function runTarget(
     } satisfies Partial<CampaignOptions>
     const record = options.exhaustive
       ? await exhaust({ ...shared, ...bounds(options) })
-      : await campaign({ ...shared, budget, named, showing: showing(expected) })
+      : await campaign({
+          ...shared,
+          ...part(options),
+          budget,
+          named,
+          showing: showing(expected),
+          avoid: coveredRules(expected),
+        })
     const hello = opened[0]?.hello ?? null
+    const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
       record: {
         ...record,
+        ...startOf(start),
+        ...(missing.length === 0 ? {} : { missing }),
         conditions: [...record.conditions, ...conditions, ...startWords(start)],
         rules: narrowRules(record.rules, families),
       },
       hello,
     }
   } catch (error) {
-    const record = didNotRun(target.name, [...startWords(start)])
+    const record = { ...didNotRun(target.name, startWords(start)), ...startOf(start) }
     return error instanceof NotInstalled && !isNamed(target, options)
       ? { record: { ...record, skipped: error.message }, hello: null }
       : { record: { ...record, errors: [sentenceOf(error, io)] }, hello: null }
@@ -105,6 +116,10 @@ export async function runTarget(
     await Promise.all(opened.map((started) => started.close()))
   }
 }
+
+/** The rules that are expected to deviate. */
+const coveredRules = (expected: readonly ExpectedDeviation[]): readonly string[] =>
+  clauses.map(({ id }) => id).filter((id) => expected.some((entry) => covers(entry, id)))
 
 /** The scenarios that show what is expected to deviate. */
 const showing = (expected: readonly ExpectedDeviation[]): CampaignOptions['named'] =>
@@ -116,6 +131,13 @@ const bounds = ({ maxSteps, time }: RunOptions) => ({
   ...(maxSteps === undefined ? {} : { maxSteps }),
   ...(time === undefined ? {} : { seconds: time }),
 })
+
+const startOf = (start: StartOptions) => {
+  const entries = Object.entries(start).map(([option, value]) => [option, String(value)])
+  return entries.length === 0 ? {} : { start: Object.fromEntries(entries) }
+}
+
+const part = ({ shard }: RunOptions) => (shard === undefined ? {} : { shard })
 
 function sentenceOf(error: unknown, { err }: Io): string {
   if (error instanceof HarnessError) return error.message

@@ -10,10 +10,10 @@ import { proposalWords, writeProposal } from './expectations/propose.ts'
 import { chooseFamilies, families } from './families.ts'
 import type { Io } from './io.ts'
 import { namedScenarios } from './named-scenarios.ts'
-import { duration, SEED_MAX, wholeNumber } from './numbers.ts'
+import { duration, SEED_MAX, shard, wholeNumber } from './numbers.ts'
 import { addProbeOptions, chooseProfile, chooseTargets, collect, startOptions } from './probe-options.ts'
 import { recordRun, withProblems } from './record-run.ts'
-import { chooseReports, formatHelp, writeReports } from './report-files.ts'
+import { addReportOptions, chooseReports, formatHelp, writeReports } from './report-files.ts'
 import { openRunFolder } from './run-folder.ts'
 import { type RunOptions, runWords } from './run-options.ts'
 import { type Campaigning, runTarget } from './run-target.ts'
@@ -26,7 +26,7 @@ export const runCommand: Subcommand = (io, done) => {
   const command = new Command('run')
     .description('Generate scenarios, run them on a target, judge what happened, and report.')
     .argument('[family...]', `what to test: ${families.join(', ')} (default: all)`)
-  return addProbeOptions(command)
+  return addReportOptions(addProbeOptions(command))
     .option('--scenarios <n>', 'end after this many scenarios', wholeNumber('--scenarios', 1, 1e9))
     .option('--time <duration>', 'end after this time per target (default: 18s)', duration('--time'))
     .option(
@@ -35,6 +35,11 @@ export const runCommand: Subcommand = (io, done) => {
       wholeNumber('--stop-after', 1, 1e9),
     )
     .option('--seed <n>', 'repeat the run of this seed (default: random)', wholeNumber('--seed', 0, SEED_MAX))
+    .option(
+      '--shard <k/n>',
+      'only the K-th of N parts; the N parts of a seed make up its whole run, `report` joins them',
+      shard('--shard'),
+    )
     .addOption(
       new Option('--mode <mode>', 'stepped: one call at a time')
         .choices(['stepped', 'overlapping'])
@@ -57,7 +62,6 @@ export const runCommand: Subcommand = (io, done) => {
       'with --exhaustive: calls of the longest programs',
       wholeNumber('--max-steps', 1, 12),
     )
-    .option('--verbose', 'list the rules that were not tested')
     .addHelpText(
       'after',
       '\nExample: ipc-oracle run semaphores messages --time 60s --seed 7 --report json=run.json',
@@ -99,13 +103,14 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
     command,
     interrupted: io.stop.aborted,
     ran,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
   })
   const complete = () => (options.out === undefined ? judged : withProblems(judged, folder.problems()))
   await folder.finish(complete(), environment(judged, ran))
   const record = complete()
   if (record === judged) for (const problem of folder.problems()) io.err(`ipc-oracle: ${problem}\n`)
   if (options.updateExpectations) await proposeAll(starts, record, io)
-  const reported = await writeReports(reports, record, options.verbose === true, io)
+  const reported = await writeReports(reports, record, options, io)
   if (folder.path() !== '' && folder.problems().length === 0)
     io.err(`The run is stored in ${folder.path()}.\n`)
   const status = statusOf(record)
@@ -127,13 +132,17 @@ async function proposeAll(
 
 const versionOf = ({ version, kernel }: TargetRecord) => version ?? kernel
 
-function refuseContradictions({ exhaustive, maxSteps, scenarios, seed }: RunOptions): void {
+function refuseContradictions({ exhaustive, maxSteps, scenarios, seed, shard }: RunOptions): void {
   if (exhaustive === undefined && maxSteps !== undefined)
     throw new UsageError('--max-steps belongs to --exhaustive; give that too, or leave it out.')
   if (exhaustive && scenarios !== undefined)
     throw new UsageError('--exhaustive runs all programs of a length: bound it with --max-steps or --time.')
   if (exhaustive && seed !== undefined)
     throw new UsageError('--exhaustive leaves nothing to chance: leave out --seed.')
+  if (exhaustive && shard !== undefined)
+    throw new UsageError('--exhaustive has no --shard: split it by naming families.')
+  if (shard !== undefined && seed === undefined)
+    throw new UsageError('--shard needs --seed N, the same for every part.')
 }
 
 function budgetOf({ scenarios, time }: RunOptions): Campaigning['budget'] {

@@ -4,8 +4,10 @@ import * as full from './common/full.ts'
 import * as get from './common/get.ts'
 import { listingClauses } from './common/listing.ts'
 import { newIdClauses } from './common/new-ids.ts'
+import { programClauses } from './common/programs.ts'
 import { setLimitRules } from './common/set-limit.ts'
 import { slotClauses } from './common/slots.ts'
+import { spaceClauses } from './common/spaces.ts'
 import { badClauses as badMessageClauses } from './messages/bad.ts'
 import { sharedClauses as messageClauses } from './messages/clauses.ts'
 import { copyClauses } from './messages/copy.ts'
@@ -21,6 +23,7 @@ import type { Clause } from './rule.ts'
 import { badClauses as badSemaphoreClauses } from './semaphores/bad.ts'
 import * as semaphoreClauses from './semaphores/clauses.ts'
 import { infoClauses as semaphoreInfoClauses } from './semaphores/info.ts'
+import { insideClauses } from './semaphores/inside.ts'
 import { semctlClauses, rules as semctlRules } from './semaphores/semctl.ts'
 import { semgetClauses, rules as semgetRules } from './semaphores/semget.ts'
 import { semopClauses, rules as semopRules } from './semaphores/semop.ts'
@@ -30,9 +33,11 @@ import { unshareClauses } from './semaphores/unshare.ts'
 import { badClauses as badMemoryClauses } from './shared-memory/bad.ts'
 import { byteClauses } from './shared-memory/bytes.ts'
 import { forcedClauses } from './shared-memory/forced.ts'
+import { hugeClauses } from './shared-memory/huge.ts'
 import { infoClauses as memoryInfoClauses } from './shared-memory/info.ts'
 import { lifecycleClauses } from './shared-memory/lifecycle.ts'
 import { limitClauses as memoryLimitClauses } from './shared-memory/limits.ts'
+import { noCount } from './shared-memory/many.ts'
 import { mappingClauses } from './shared-memory/mapping-clauses.ts'
 import { rules as shmatRules } from './shared-memory/shmat.ts'
 import { shmatClauses } from './shared-memory/shmat-clauses.ts'
@@ -57,6 +62,7 @@ const clausesOf = (module: Readonly<Record<string, unknown>>): readonly Clause[]
 const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = {
   common: [
     ...[clausesOf(get), clausesOf(control), clausesOf(full), setLimitRules, slotClauses],
+    ...[spaceClauses, insideClauses, programClauses],
     ...[listingClauses, ftokClauses, newIdClauses],
   ],
   semaphores: [
@@ -72,7 +78,7 @@ const sources: Readonly<Record<ClauseFamily, readonly (readonly Clause[])[]>> = 
   'shared-memory': [
     ...[shmgetRules, shmgetClauses, shmatRules, shmatClauses, shmdtRules, shmdtClauses],
     ...[byteClauses, forcedClauses, shmctlRules, shmctlClauses, lifecycleClauses, mappingClauses],
-    ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses],
+    ...[memoryInfoClauses, memoryLimitClauses, badMemoryClauses, [noCount], hugeClauses],
   ],
   processes: [processClauses],
 }

@@ -24,6 +24,8 @@ export type Expected =
   /** The highest slot of the objects: the part of their ids that says where the kernel keeps them. */
   | { readonly is: 'slot'; readonly of: readonly string[] }
   | { readonly is: 'pid'; readonly of: string }
+  /** The pid of a new process, which is that of one that is gone. */
+  | { readonly is: 'pid again'; readonly of: string; readonly first: string }
   | { readonly is: 'address'; readonly of: string; readonly offset: number }
   | { readonly is: 'descriptor'; readonly of: string }
   /** A number that a library made of something, the same each time: of the same file and project the same key. */
@@ -33,6 +35,7 @@ export type Expected =
   /** A stamp of the step with this number: seconds between the clock before and after it. */
   | { readonly is: 'time'; readonly step: number }
   | { readonly is: 'atLeast'; readonly least: Long }
+  | { readonly is: 'atMost'; readonly most: Long }
   | { readonly is: 'untouched' }
   | { readonly is: 'anything' }
 
@@ -62,3 +65,4 @@ export const timeOf = (step: number): Expected => (step === 0 ? 0 : { is: 'time'
 export const untouched: Expected = { is: 'untouched' }
 export const anything: Expected = { is: 'anything' }
 export const atLeast = (least: Long): Expected => ({ is: 'atLeast', least })
+export const atMost = (most: Long): Expected => ({ is: 'atMost', most })

@@ -2,6 +2,7 @@ import { become } from './common/become.ts'
 import { ftok } from './common/ftok.ts'
 import { list } from './common/listing.ts'
 import { churn, getNextId, setNextId } from './common/new-ids.ts'
+import { runIpcrm, runIpcs } from './common/programs.ts'
 import { setLimit, setProcessLimit } from './common/set-limit.ts'
 import { badMsgctl, badMsgrcv, badMsgsnd } from './messages/bad.ts'
 import { msgInfo, msgStat } from './messages/info.ts'
@@ -9,10 +10,12 @@ import { msgctl } from './messages/msgctl.ts'
 import { msgget } from './messages/msgget.ts'
 import { msgrcv } from './messages/msgrcv.ts'
 import { msgsnd } from './messages/msgsnd.ts'
+import { overwrite } from './messages/overwrite.ts'
 import type { Moment } from './moment.ts'
 import { processPerformers } from './processes/performers.ts'
 import { badSemctl, badSemop, badSemtimedop, wideSemop } from './semaphores/bad.ts'
 import { semInfo, semStat } from './semaphores/info.ts'
+import { inside } from './semaphores/inside.ts'
 import { semctl } from './semaphores/semctl.ts'
 import { semget } from './semaphores/semget.ts'
 import { expire, semop } from './semaphores/semop.ts'
@@ -21,6 +24,7 @@ import { badShmctl } from './shared-memory/bad.ts'
 import { access } from './shared-memory/bytes.ts'
 import { setForced } from './shared-memory/forced.ts'
 import { shmInfo, shmStat } from './shared-memory/info.ts'
+import { manyShmat } from './shared-memory/many.ts'
 import { dontFork, mmap, mprotect, mremap, munmap } from './shared-memory/mappings.ts'
 import { read, run } from './shared-memory/other-accesses.ts'
 import { shmat } from './shared-memory/shmat.ts'
@@ -66,6 +70,7 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   'msgctl.IPC_INFO': msgInfo,
   'msgctl.MSG_INFO': msgInfo,
   'msgctl.other': msgctl,
+  overwrite,
 
   shmget,
   shmat,
@@ -82,10 +87,12 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   'shmctl.IPC_INFO': shmInfo,
   'shmctl.SHM_INFO': shmInfo,
   'shmctl.other': shmctl,
+  many_shmat: manyShmat,
 
   ...processPerformers,
 
   unshare,
+  inside,
   become,
   setlimit: setLimit,
   setrlimit: setProcessLimit,
@@ -109,6 +116,12 @@ export const performers: { readonly [N in FormName]: Performer<Extract<Call, { r
   setnextid: setNextId,
   getnextid: getNextId,
   churn,
+  'ipcs.sem': runIpcs,
+  'ipcs.msg': runIpcs,
+  'ipcs.shm': runIpcs,
+  'ipcrm.sem': runIpcrm,
+  'ipcrm.msg': runIpcrm,
+  'ipcrm.shm': runIpcrm,
   'sysvipc.sem': list,
   'sysvipc.msg': list,
   'sysvipc.shm': list,

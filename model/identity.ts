@@ -14,7 +14,12 @@ export interface Identity {
 
 /** An ordinary user of this id and group. */
 export const ordinary = (uid: number, gid: number): Identity => ({
-  ...{ uid, ruid: uid, gid, fsgid: gid, groups: [], capabilities: 0 },
+  uid,
+  ruid: uid,
+  gid,
+  fsgid: gid,
+  groups: [],
+  capabilities: 0,
 })
 
 export const isCapable = ({ capabilities }: Identity, capability: number): boolean =>

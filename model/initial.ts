@@ -2,6 +2,7 @@ import { ordinary } from './identity.ts'
 import { usualProcessLimits } from './limits.ts'
 import { rootLifecycle } from './processes/state.ts'
 import { usualSettings } from './settings.ts'
+import { HOME, noSpaces } from './spaces.ts'
 import { type Facts, idle, type Process, type World } from './world.ts'
 
 /** The world when a scenario starts: no objects, and the root actors outside any call. */
@@ -10,8 +11,12 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
   const processes: Record<string, Process> = {}
   for (const name of roots)
     processes[name] = {
-      ...{ activity: idle, undo: {}, attachments: {}, identity },
-      ...{ lifecycle: rootLifecycle(name), limits: usualProcessLimits },
+      activity: idle,
+      undo: {},
+      attachments: {},
+      lifecycle: rootLifecycle(name),
+      identity,
+      limits: usualProcessLimits,
     }
   return {
     sets: {},
@@ -24,6 +29,9 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
     freedKeys: [],
     limits: facts.limits,
     settings: usualSettings,
+    space: HOME,
+    spaces: noSpaces,
+    madeIn: {},
     facts,
   }
 }
@@ -37,6 +45,7 @@ export const usualFacts: Facts = {
   pageSize: 4096,
   shmlba: 4096,
   longBytes: 8,
+  missingCalls: [],
   alone: true,
   semvmx: 32767,
   limits: {
@@ -45,4 +54,7 @@ export const usualFacts: Facts = {
     ...{ shmmax: 18446744073692774399n, shmall: 18446744073692774399n, shmmni: 4096 },
   },
   changesLimits: true,
+  programs: true,
+  changesPids: true,
+  hugePages: { size: 2097152, available: 0, group: 1000 },
 }

@@ -1,13 +1,17 @@
 import { areEqual, canonicalKey } from './canonical.ts'
+import { noteCall } from './common/spaces.ts'
 import { createDistinct } from './distinct.ts'
 import type { ExpectedEvent } from './expected.ts'
 import { type Performer, performers } from './families.ts'
 import type { Chosen, Moment } from './moment.ts'
+import { namesSuccessor } from './processes/next-pid.ts'
 import { refuseUnknown } from './processes/several-threads.ts'
+import { mayCall } from './processes/vfork.ts'
 import type { Profile } from './profile.ts'
 import { maybeExpire } from './semaphores/semop.ts'
+import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from './spaces.ts'
 import type { Call } from './vocabulary/forms.ts'
-import { activityOf, type Stamp, type World } from './world.ts'
+import { activityOf, type Stamp, type World, withFailed } from './world.ts'
 
 /** One way in which a step may end, as the profile allows it. */
 export interface Outcome {
@@ -38,6 +42,8 @@ export function outcomes(
   now: Stamp,
   profile: Profile,
 ): readonly Outcome[] {
+  if (namesSuccessor(world, call))
+    throw new Error(`${call.name} names a process that is gone and whose pid another one may have by now`)
   const first = perform(world, actor, call, now, profile, [])
   if (first.choices.length === 0) return [first]
   const found = createDistinct(isSame, keyOf)
@@ -72,16 +78,37 @@ function perform(
   profile: Profile,
   script: readonly number[],
 ): Outcome {
-  const moment: Moment = { world, now, profile, events: [], rules: [], ruleCounts: [], choices: [], script }
+  const isOne = !hasSpaces(world)
+  const moment: Moment = {
+    world: isOne ? world : seenFrom(world, HOME),
+    now,
+    profile,
+    events: [],
+    rules: [],
+    ruleCounts: [],
+    choices: [],
+    script,
+  }
   if (world.settings.threaded) refuseUnknown(world, actor, call)
   maybeExpire(moment)
-  const performer = performers[call.name] as Performer<Call>
+  if (!isKnownHere(world, actor, call))
+    throw new Error(`what ${call.name} finds in another namespace is not known`)
+  if (!mayCall(world, actor, call)) throw new Error(`${call.name} by a process in the memory of its parent`)
+  const performer = performerOf.get(call.name) as Performer<Call>
+  if (!isOne) moment.world = seenFrom(moment.world, spaceOf(world, actor))
   performer(moment, actor, call)
+  if (!isOne) noteCall(moment, call)
+  if (!isOne) moment.world = seenFrom(moment.world, HOME)
   maybeExpire(moment)
-  if ('as' in call && hasFailed(moment, actor))
-    moment.world = { ...moment.world, failed: [...moment.world.failed, call.as] }
+  if (!isOne) moment.world = seenFrom(moment.world, spaceOf(moment.world, actor))
+  if ('as' in call && hasFailed(moment, actor)) moment.world = withFailed(moment.world, call.as)
   return moment
 }
+
+/** A map: a record of so many fields is slow to read. */
+const performerOf: ReadonlyMap<string, Performer<Call>> = new Map(
+  Object.entries(performers) as unknown as [string, Performer<Call>][],
+)
 
 const hasFailed = ({ events }: Moment, actor: string) =>
   events.some((event) => event.is === 'returned' && event.actor === actor && event.result.errno !== 'none')

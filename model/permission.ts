@@ -10,3 +10,13 @@ export interface Permission {
   readonly cgid: number
   readonly mode: number
 }
+
+/** The permission with some of its fields changed. */
+export const changedPermission = (permission: Permission, change: Partial<Permission>): Permission => ({
+  key: change.key ?? permission.key,
+  uid: change.uid ?? permission.uid,
+  gid: change.gid ?? permission.gid,
+  cuid: change.cuid ?? permission.cuid,
+  cgid: change.cgid ?? permission.cgid,
+  mode: change.mode ?? permission.mode,
+})

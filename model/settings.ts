@@ -12,6 +12,12 @@ export interface Settings {
   readonly recycled: boolean
   /** Some process has or had more than one thread: which segments are orphans then is not known. */
   readonly threaded: boolean
+  /** Somebody has chosen the pid of a next process: numbers are given again from then on. */
+  readonly pidsChosen: boolean
+  /** The process whose number the next one is to have; '': none that is known. */
+  readonly nextPid: string
+  /** Whose numbers were held at the last fork, so that no other process can have them yet. */
+  readonly pidsHeld: 'all' | readonly string[]
 }
 
 export const usualSettings: Settings = {
@@ -20,4 +26,7 @@ export const usualSettings: Settings = {
   granted: {},
   recycled: false,
   threaded: false,
+  pidsChosen: false,
+  nextPid: '',
+  pidsHeld: 'all',
 }

@@ -25,6 +25,10 @@ const words: Readonly<Record<string, readonly string[]>> = {
   cuid: ['fields', 'euid'],
   cgid: ['fields', 'euid'],
   values: [],
+  least: ['usage'],
+  most: ['usage'],
+  leastMemory: ['maxrss', 'usage'],
+  mostMemory: ['maxrss', 'usage'],
   signal: ['sigchld.end.sent', '.sent', 'handler-runs'],
 }
 const isIn = (rule: string, word: string) =>

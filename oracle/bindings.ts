@@ -1,9 +1,10 @@
 import type { Expected, Kind } from '../model/expected.ts'
+import { withEntry } from '../model/records.ts'
 import { POISON } from '../model/vocabulary/names.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
-import { actorsOf, type World } from '../model/world.ts'
-import { newId } from './new-ids.ts'
-import type { Recording, TraceHeader } from './trace/trace.ts'
+import type { World } from '../model/world.ts'
+import { newId, sequenceOf } from './new-ids.ts'
+import type { RecordedStep, TraceHeader } from './trace/trace.ts'
 
 /** What the kernel chose for the symbols of the model, as far as it was seen: symbol -> number. Plain readonly data. */
 export interface Bindings {
@@ -12,8 +13,8 @@ export interface Bindings {
   readonly addresses: Readonly<Record<string, Long>>
   readonly descriptors: Readonly<Record<string, number>>
   readonly made: Readonly<Record<string, number>>
-  /** The last identifier that slots in turn gave, by kind. */
-  readonly lastIds: Readonly<Partial<Record<Kind, number>>>
+  /** The last identifier that slots in turn gave, by kind and namespace. */
+  readonly lastIds: Readonly<Record<string, number>>
 }
 
 /** A way of explaining the trace so far. */
@@ -25,8 +26,24 @@ export interface Candidate {
 /** What is needed to tell whether an observed value is the expected one. */
 export interface Context {
   readonly header: TraceHeader
-  readonly recording: Recording
+  readonly recording: Clock
 }
+
+/** The clock before the first step and after each, as a recording has it. */
+export interface Clock {
+  readonly started: number
+  readonly steps: readonly Pick<RecordedStep, 'seconds'>[]
+}
+
+/** The bindings with some of their parts changed (see model/records.ts). */
+const changedBindings = (bindings: Bindings, change: Partial<Bindings>): Bindings => ({
+  ids: change.ids ?? bindings.ids,
+  pids: change.pids ?? bindings.pids,
+  addresses: change.addresses ?? bindings.addresses,
+  descriptors: change.descriptors ?? bindings.descriptors,
+  made: change.made ?? bindings.made,
+  lastIds: change.lastIds ?? bindings.lastIds,
+})
 
 export const initialBindings = (header: TraceHeader): Bindings => ({
   ids: {},
@@ -36,6 +53,9 @@ export const initialBindings = (header: TraceHeader): Bindings => ({
   made: {},
   lastIds: {},
 })
+
+/** A key as the kernel has it. */
+export const keyNumber = (key: number, { keyBase }: TraceHeader): number => (key < 0 ? key : keyBase + key)
 
 /**
  * The bindings after seeing `observed` where `expected` was due; undefined if it is something else. A symbol is
@@ -58,8 +78,10 @@ export function match(
       return observed === POISON ? bindings : undefined
     case 'atLeast':
       return observed >= expected.least ? bindings : undefined
+    case 'atMost':
+      return observed <= expected.most ? bindings : undefined
     case 'key':
-      return observed === context.header.keyBase + expected.of ? bindings : undefined
+      return observed === keyNumber(expected.of, context.header) ? bindings : undefined
     case 'time':
       return isWithin(Number(observed), expected.step, context.recording) ? bindings : undefined
     case 'id':
@@ -70,6 +92,10 @@ export function match(
       return isHighestSlot(expected.of, Number(observed), bindings) ? bindings : undefined
     case 'pid':
       return matchNumber('pids', expected.of, Number(observed), bindings, world)
+    case 'pid again':
+      return observed === bindings.pids[expected.first]
+        ? matchNumber('pids', expected.of, Number(observed), bindings, world)
+        : undefined
     case 'descriptor':
       return matchNumber('descriptors', expected.of, Number(observed), bindings, world)
     case 'made':
@@ -82,9 +108,11 @@ export function match(
 /** An object of which the identifier was not seen before is new: its slot was the next in turn. */
 function matchId(of: string, observed: number, bindings: Bindings, world: World): Bindings | undefined {
   const bound = matchNumber('ids', of, observed, bindings, world)
-  const kind = (['sets', 'queues', 'segments'] as const).find((each) => of in world[each])
-  if (bound === undefined || kind === undefined || bindings.ids[of] !== undefined) return bound
-  return { ...bound, lastIds: { ...bound.lastIds, [kind]: observed } }
+  if (bound === undefined || bindings.ids[of] !== undefined) return bound
+  const kind = kinds.find((each) => of in world[each])
+  return kind === undefined
+    ? bound
+    : changedBindings(bound, { lastIds: withEntry(bound.lastIds, sequenceOf(kind, world), observed) })
 }
 
 /** A new object: one of any identifier where it is not known which was given last. */
@@ -99,8 +127,10 @@ function matchNew(
   if (due !== undefined && due !== observed) return undefined
   const bound = of === '' ? bindings : matchNumber('ids', of, observed, bindings, world)
   if (bound === undefined || wish >= 0) return bound
-  return { ...bound, lastIds: { ...bound.lastIds, [kind]: observed } }
+  return changedBindings(bound, { lastIds: withEntry(bound.lastIds, sequenceOf(kind, world), observed) })
 }
+
+const kinds: readonly Kind[] = ['sets', 'queues', 'segments']
 
 /** Linux (ipc/util.h): the low 15 bits of an identifier are its slot. */
 const SLOT_MASK = 0x7fff
@@ -118,7 +148,7 @@ const sameList = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((value, at) => value === b[at])
 
 /** Whether the stamp lies between the clock before and after the step. */
-function isWithin(seconds: number, step: number, { started, steps }: Recording): boolean {
+function isWithin(seconds: number, step: number, { started, steps }: Clock): boolean {
   const before = step <= 1 ? started : (steps[step - 2]?.seconds ?? started)
   const after = steps[step - 1]?.seconds ?? before
   return seconds >= before && seconds <= after
@@ -136,16 +166,22 @@ function matchNumber(
   if (observed < (kind === 'pids' ? 1 : 0)) return undefined
   for (const other of living(kind, symbol, world))
     if (other !== symbol && bindings[kind][other] === observed) return undefined
-  return { ...bindings, [kind]: { ...bindings[kind], [symbol]: observed } }
+  return changedBindings(bindings, { [kind]: withEntry(bindings[kind], symbol, observed) })
 }
 
 /** The symbols that must have other numbers than this one: those of the same kind that exist now. */
 function living(kind: 'ids' | 'pids' | 'descriptors', symbol: string, world: World): readonly string[] {
-  if (kind === 'pids') return ['init', ...actorsOf(world)]
+  if (kind === 'pids') return ['init', ...heldPids(world)]
   if (kind === 'descriptors') return []
   const { sets, queues, segments } = world
   return Object.keys(symbol in sets ? sets : symbol in queues ? queues : segments)
 }
+
+/** A number is held by its process or thread, by the group and by the session that it names. */
+const heldPids = ({ processes, threads }: World): readonly string[] => [
+  ...Object.entries(processes).flatMap(([name, { lifecycle }]) => [name, lifecycle.group, lifecycle.session]),
+  ...Object.keys(threads),
+]
 
 /** Of the same file with another project another key. */
 function matchMade(symbol: string, observed: number, bindings: Bindings): Bindings | undefined {
@@ -154,7 +190,7 @@ function matchMade(symbol: string, observed: number, bindings: Bindings): Bindin
   if (bound !== undefined) return bound === observed ? bindings : undefined
   const [file] = symbol.split(' ')
   const taken = Object.keys(made).some((other) => other.split(' ')[0] === file && made[other] === observed)
-  return taken ? undefined : { ...bindings, made: { ...made, [symbol]: observed } }
+  return taken ? undefined : changedBindings(bindings, { made: withEntry(made, symbol, observed) })
 }
 
 function matchAddress(
@@ -165,8 +201,15 @@ function matchAddress(
   { header }: Context,
 ): Bindings | undefined {
   const base = symbol === 'arena' ? header.arena : bindings.addresses[symbol]
-  if (base !== undefined) return BigInt(base) + BigInt(offset) === BigInt(observed) ? bindings : undefined
-  const address = BigInt(observed) - BigInt(offset)
-  if (address <= 0n || address % BigInt(header.pageSize) !== 0n) return undefined
-  return { ...bindings, addresses: { ...bindings.addresses, [symbol]: Number(address) } }
+  if (base !== undefined) return Number(distance(base, observed)) === offset ? bindings : undefined
+  const address = distance(offset, observed)
+  if (address <= 0 || !isAligned(address, header.pageSize)) return undefined
+  return changedBindings(bindings, { addresses: withEntry(bindings.addresses, symbol, Number(address)) })
 }
+
+/** Numbers are exact up to 2^53, and so are the offsets of the model. */
+const distance = (from: Long, to: Long): Long =>
+  typeof from === 'number' && typeof to === 'number' ? to - from : BigInt(to) - BigInt(from)
+
+const isAligned = (address: Long, size: number) =>
+  typeof address === 'number' ? address % size === 0 : address % BigInt(size) === 0n

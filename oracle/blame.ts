@@ -72,7 +72,8 @@ function aspectsOf({ step, observed, allowed, candidates, context }: Accusation)
 }
 
 /** Calls that change nothing that the model knows: a wrong answer is an earlier step's fault. */
-const observers = /^(semctl\.(GET|IPC_STAT)|msgctl\.IPC_STAT|shmctl\.IPC_STAT|sigpending|caught|getp)/
+const observers =
+  /^(semctl\.(GET|IPC_STAT)|msgctl\.IPC_STAT|shmctl\.IPC_STAT|sigpending|caught|getp|getrusage)/
 
 /** Whether the call was allowed to look and did: otherwise its own rules are in question. */
 function isAnswered({ step, observed, allowed }: Accusation): boolean {

@@ -5,9 +5,9 @@ import { initialWorld } from '../model/initial.ts'
 import type { Chosen } from '../model/moment.ts'
 import { agreed, canAct, type Outcome, outcomes } from '../model/outcomes.ts'
 import type { Profile } from '../model/profile.ts'
-import type { Call } from '../model/vocabulary/forms.ts'
+import { type Call, formNames, formOf } from '../model/vocabulary/forms.ts'
 import { rootActors, type Step } from '../model/vocabulary/scenario.ts'
-import type { Facts, World } from '../model/world.ts'
+import { type Facts, type HugePages, type World, withFailed } from '../model/world.ts'
 import { type Candidate, type Context, initialBindings } from './bindings.ts'
 import { blame } from './blame.ts'
 import { goOn } from './go-on.ts'
@@ -27,11 +27,22 @@ export const factsOf = ({ identity, limits, ipcNamespace, ...header }: TraceHead
   pageSize: header.pageSize,
   shmlba: header.shmlba,
   longBytes: header.longBytes ?? 8,
+  missingCalls: header.missingCalls ?? [],
   alone: ipcNamespace ?? false,
   semvmx: limits.semvmx,
   limits,
   changesLimits: header.changesLimits ?? false,
+  programs: header.programs ?? false,
+  changesPids: header.changesPids ?? false,
+  hugePages: hugePagesOf(header),
 })
+
+/** What is known of huge pages can be used where the arena begins with one. */
+function hugePagesOf({ hugePages, arena }: Pick<TraceHeader, 'hugePages' | 'arena'>): HugePages {
+  const isUsable =
+    hugePages !== undefined && hugePages.size > 0 && BigInt(arena) % BigInt(hugePages.size) === 0n
+  return isUsable ? hugePages : { size: 0, available: 0, group: 'unknown' }
+}
 
 /**
  * Judges a recording of stepped calls: follows every world that the profile allows, and lets each observation
@@ -83,10 +94,10 @@ export function judge(
     if (followed instanceof Error) return end(`step ${at + 1}: the model gave up: ${followed.message}`)
     const { next, allowed, told } = followed
     if (next.length > CANDIDATES_MAX) return end(`step ${at + 1}: more than ${CANDIDATES_MAX} explanations`)
-    const documented = allowed[0]
-    exercised.push(documented?.rules ?? [])
+    const rules = (next[0]?.outcome ?? allowed[0])?.rules ?? []
+    exercised.push(rules)
     if (next.length > 0) {
-      met.push(next[0]?.outcome.rules ?? [])
+      met.push(rules)
       for (const chosen of told) choices.push(chosen)
       candidates = next
     } else {
@@ -128,7 +139,7 @@ function afterSkipping(
   return candidates
     .filter(({ world }) => !isPossible(world, { actor, call }))
     .map(({ world, bindings }) => ({
-      world: 'as' in call ? { ...world, failed: [...world.failed, call.as] } : world,
+      world: 'as' in call ? withFailed(world, call.as) : world,
       bindings,
     }))
 }
@@ -189,7 +200,9 @@ function tryTo<T>(act: () => T): T | Error {
   }
 }
 
-const isPseudo = ({ name }: Call) => name === 'tick' || name === 'expires'
+const pseudo: ReadonlySet<string> = new Set(formNames.filter((name) => formOf(name).pseudo === true))
+
+const isPseudo = ({ name }: Call) => pseudo.has(name)
 
 /** Whether the step can be given in this world: its actor is outside any call, or it is the driver's own step. */
 const isPossible = (world: World, { actor, call }: Step) => isPseudo(call) || canAct(world, actor)

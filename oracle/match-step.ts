@@ -87,7 +87,8 @@ function matchOut(
   return bound
 }
 
-const isAllUntouched = (out: NonNullable<Result['out']>) =>
+/** Whether a call that left every byte as it was gives this out data. */
+export const isAllUntouched = (out: NonNullable<Result['out']>) =>
   Object.values(out).every(
     (expected) =>
       typeof expected === 'object' &&

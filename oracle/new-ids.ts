@@ -7,10 +7,13 @@ const SEQUENCES = 65_535
 /** Fewer slots than these are never in turn. */
 const CYCLE_LEAST = 64
 
+/** Identifiers are given in turn for each kind, in each namespace by itself. */
+export const sequenceOf = (kind: Kind, { space }: World): string => (space === '' ? kind : `${kind} ${space}`)
+
 /** The identifiers that were seen. */
 interface Seen {
   readonly ids: Readonly<Record<string, number>>
-  readonly lastIds: Readonly<Partial<Record<Kind, number>>>
+  readonly lastIds: Readonly<Record<string, number>>
 }
 
 type NewId = Extract<Expected, { readonly is: 'new id' }>
@@ -25,7 +28,7 @@ export function newId(expected: NewId, { ids, lastIds }: Seen, world: World): nu
   const taken = new Set(living.map((name) => (ids[name] ?? 0) % SLOTS))
   if (living.some((name) => ids[name] === undefined)) return undefined
   if (wish >= 0) return wish - (wish % SLOTS) + freeFrom(wish % SLOTS, taken)
-  let last = lastIds[kind]
+  let last = lastIds[sequenceOf(kind, world)]
   for (let count = 0; count <= passed && last !== undefined; count++) last = inTurn(last, taken)
   return last
 }

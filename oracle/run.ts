@@ -15,6 +15,14 @@ export interface RunRecord {
   /** The command line that repeats the run. */
   readonly command: string
   readonly targets: readonly TargetRecord[]
+  /** Which part of a split run this is; a run without it is whole. */
+  readonly shard?: Shard
+}
+
+/** The `number`-th (from 1) of `of` parts that a run is split into. */
+export interface Shard {
+  readonly number: number
+  readonly of: number
 }
 
 export interface TargetRecord {
@@ -24,6 +32,8 @@ export interface TargetRecord {
   readonly arch: string
   /** Of what the target is about (a sandbox, an emulator), if that is neither the kernel nor the C library. */
   readonly version?: string
+  /** What was asked of the target beside its name, such as a compiler or a wrapper. */
+  readonly start?: Readonly<Record<string, string>>
   /** Who the actors were and how sleep was detected, as words for a person. */
   readonly conditions: readonly string[]
   readonly scenarios: number
@@ -48,12 +58,12 @@ export interface TargetRecord {
   readonly inconclusive: readonly { readonly scenario: string; readonly reason: string }[]
   /** What kept the harness from working: sentences. */
   readonly errors: readonly string[]
-  /** What the scenarios that show expected deviations came to, by their names. */
-  readonly shown?: Readonly<Record<string, 'conforms' | 'deviates' | 'inconclusive'>>
   /** Why it was left out, where the run was to use only what can run here: a sentence with what to install. */
   readonly skipped?: string
   /** C functions under test that it lacks; absent if it has them all. */
   readonly missing?: readonly string[]
+  /** What the scenarios that show expected deviations came to, by their names. */
+  readonly shown?: Readonly<Record<string, 'conforms' | 'deviates' | 'inconclusive'>>
   /** Of an exhaustive run: what was covered. */
   readonly covered?: readonly CoveredScope[]
 }

@@ -7,6 +7,7 @@ import { errnos, POISON } from '../model/vocabulary/names.ts'
 import { rootActors, type Scenario } from '../model/vocabulary/scenario.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
 import type { World } from '../model/world.ts'
+import { keyNumber } from './bindings.ts'
 import { factsOf } from './judge.ts'
 import type { Calls } from './match-step.ts'
 import type { RecordedStep, Recording, TraceEvent, TraceHeader } from './trace/trace.ts'
@@ -72,6 +73,11 @@ function createNumbers(header: TraceHeader): Numbers {
         return Math.max(...expected.of.map((name) => numberOf(`id ${name}`, 0, 3)))
       case 'pid':
         return numberOf(`pid ${expected.of}`, 100, 1)
+      case 'pid again': {
+        const number = numberOf(`pid ${expected.first}`, 100, 1)
+        given.set(`pid ${expected.of}`, number)
+        return number
+      }
       case 'descriptor':
         return numberOf(`descriptor ${expected.of}`, 5, 1)
       case 'made':
@@ -80,11 +86,13 @@ function createNumbers(header: TraceHeader): Numbers {
         if (expected.of === 'arena') return Number(header.arena) + expected.offset
         return numberOf(`address ${expected.of}`, 0x7f00_0000_0000, 0x100_0000) + expected.offset
       case 'key':
-        return header.keyBase + expected.of
+        return keyNumber(expected.of, header)
       case 'time':
         return STARTED + expected.step
       case 'atLeast':
         return expected.least
+      case 'atMost':
+        return expected.most
       case 'untouched':
         return POISON
       case 'anything':

@@ -1,6 +1,7 @@
 import type { Expected } from '../model/expected.ts'
 import { type Call, formOf } from '../model/vocabulary/forms.ts'
 import { errnoName, POISON, signalName } from '../model/vocabulary/names.ts'
+import { printKey } from '../model/vocabulary/text/print.ts'
 import { statusWords } from './status-words.ts'
 
 /** A return value with its errno: `0`, `-1 EAGAIN`, `the id of S`. An errno is a number (0: none) or a name. */
@@ -19,10 +20,19 @@ export function outWords(
   const outputs = call === undefined ? [] : formOf(call.name).outputs
   if (outputs.length === 0 && out === null) return ''
   if (out === null) return isNone(errno) ? ' {untouched}' : ''
-  const names = outputs.length === 0 ? Object.keys(out) : outputs.map(({ name }) => name)
+  const named = outputs.length === 0 ? Object.keys(out) : outputs.map(({ name }) => name)
+  const names = named.filter((name) => isAsked(name, call) || !isUntouched(out[name]))
   const shown = names.map((name) => `${name}: ${fieldWords(name, out, call)}`)
   return ` {${shown.join(', ')}}`
 }
+
+/** Whether the call was given a place for the output. */
+const isAsked = (output: string, call: Call | undefined): boolean =>
+  call?.name !== 'waitid' || call.usage !== 0 || siginfo.includes(output)
+
+const siginfo: readonly string[] = ['signo', 'errno', 'code', 'status', 'pid', 'uid']
+
+const isUntouched = (value: unknown) => value === undefined || value === POISON
 
 /** A fault raised by a memory access: `is hit by SIGSEGV (SEGV_MAPERR)`. */
 export function faultWords(signal: number, code: number): string {
@@ -70,6 +80,8 @@ function symbolWords(expected: Symbolic): string {
       return `the highest slot of ${expected.of.join(', ')}`
     case 'pid':
       return `the pid of ${expected.of === 'init' ? 'the driver' : expected.of}`
+    case 'pid again':
+      return `the pid of ${expected.of}, which ${expected.first} had`
     case 'address':
       return `the address ${expected.of}${expected.offset === 0 ? '' : signed(expected.offset)}`
     case 'descriptor':
@@ -77,11 +89,13 @@ function symbolWords(expected: Symbolic): string {
     case 'made':
       return `the key of ${expected.of}`
     case 'key':
-      return `key${expected.of}`
+      return printKey(expected.of)
     case 'time':
       return `the time of step ${expected.step}`
     case 'atLeast':
       return `at least ${expected.least}`
+    case 'atMost':
+      return `at most ${expected.most}`
     case 'untouched':
     case 'anything':
       return expected.is

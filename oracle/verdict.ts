@@ -10,7 +10,7 @@ export interface Judgement {
   readonly reason: string
   /** How many steps were judged. */
   readonly steps: number
-  /** Step by step the ids of the rules that its documented outcome used, and of those that what was seen agrees with. */
+  /** Step by step the ids of the rules of the outcome that was seen or, where none explains it, of the documented one; and those that were met. */
   readonly exercised: readonly (readonly string[])[]
   readonly met: readonly (readonly string[])[]
   /** What the target chose where the profile leaves it open, as far as what was seen tells. */

@@ -10,7 +10,7 @@ export function deviationText(found: DeviationRecord, title: string, style: Styl
   const state = found.expected ? yellow('expected deviation') : red('deviation')
   const others = found.rules.filter((rule) => rule !== found.rule)
   return [
-    `${bold(title)} ${bold(found.rule)}  ${state}${dim(often(found))}`,
+    `${title === '' ? '' : `${bold(title)} `}${bold(found.rule)}  ${state}${dim(often(found))}`,
     ...hanging('   ', found.sentence, columns),
     ...(found.cites.length === 0 ? [] : hanging('   Source: ', found.cites.join('; '), columns).map(dim)),
     '',
@@ -21,6 +21,8 @@ export function deviationText(found: DeviationRecord, title: string, style: Styl
     ...hanging('   observed  ', found.observed, columns),
     ...allowedLines(found.allowed, columns),
     ...(others.length === 0 ? [] : hanging('   see also  ', others.slice(0, OTHERS_MAX).join(', '), columns)),
+    ...(found.reason === undefined ? [] : hanging('   expected  ', found.reason, columns)),
+    ...(found.link === undefined || found.link === '' ? [] : [`   link      ${found.link}`]),
     ...(found.replay === '' ? [] : [`   replay    ${found.replay}`]),
   ]
 }

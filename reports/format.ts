@@ -12,4 +12,6 @@ export interface Format {
 export interface FormatOptions extends Style {
   /** Lists what a person seldom wants to see: each rule that was not tested. */
   readonly verbose: boolean
+  /** The CI system that submits the report, for formats that name it. */
+  readonly origin?: string
 }

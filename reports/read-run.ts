@@ -40,7 +40,30 @@ const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
   verdict: (value) => value === 'conforms' || value === 'deviates' || value === 'inconclusive',
   seed: Number.isSafeInteger,
   profile: (value) => value === 'linux' || value === 'posix',
+  families: isTexts,
+  started: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  command: (value) => typeof value === 'string',
   targets: (value) => Array.isArray(value) && value.every(isTarget),
+  shard: (value) => value === undefined || isShard(value),
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+}
+
+function isShard(value: unknown): boolean {
+  const { number, of } = (value ?? {}) as Record<string, unknown>
+  return (
+    Number.isSafeInteger(number) &&
+    Number.isSafeInteger(of) &&
+    Number(number) >= 1 &&
+    Number(number) <= Number(of)
+  )
+}
+
+function isRules(value: unknown): boolean {
+  const { counts, untested } = (value ?? {}) as Record<string, unknown>
+  return typeof counts === 'object' && counts !== null && isTexts(untested)
 }
 
 function isTarget(value: unknown): boolean {
@@ -50,7 +73,6 @@ function isTarget(value: unknown): boolean {
     typeof target.name === 'string' &&
     ['conditions', 'deviations', 'inconclusive', 'errors'].every((field) => Array.isArray(target[field])) &&
     ['scenarios', 'steps', 'seconds'].every((field) => typeof target[field] === 'number') &&
-    typeof target.rules === 'object' &&
-    target.rules !== null
+    isRules(target.rules)
   )
 }

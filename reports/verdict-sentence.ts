@@ -19,9 +19,11 @@ export function verdictSentence(run: ReportedRun): string {
   return `${names} conforms to profile ${profile}${apart}: ${scenarios}, ${counted(total(run, 'steps'), 'step')}${seedWords(run, ', seed ', '')}.`
 }
 
-/** A run of all programs has no use for its seed. */
-const seedWords = ({ seed, targets }: ReportedRun, before: string, after: string) =>
-  targets.some(({ covered }) => covered !== undefined) ? '' : `${before}${seed}${after}`
+/** A run of all programs has no use for its seed, and runs that were joined may have several. */
+const seedWords = ({ seed, shard, targets, joined = [] }: ReportedRun, before: string, after: string) =>
+  targets.some(({ covered }) => covered !== undefined) || joined.some((each) => each.seed !== seed)
+    ? ''
+    : `${before}${seed}${shard === undefined ? '' : `, shard ${shard.number}/${shard.of}`}${after}`
 
 /** The targets that the sentence is about; those that were skipped are none of them. */
 const namesOf = ({ targets }: ReportedRun, deviating: boolean) => {
@@ -46,14 +48,15 @@ const SHOWN_MAX = 5
 const stopped = ({ interrupted }: ReportedRun) => (interrupted ? ' The run was interrupted.' : '')
 
 function whyInconclusive(run: ReportedRun): string {
-  const { targets, interrupted, problems = [] } = run
+  const { targets, interrupted, problems = [], joined } = run
   if (interrupted)
     return `the run was interrupted before its end and had found no deviation so far${seedWords(run, ', seed ', '')}`
   const silent = targets.filter(({ scenarios, skipped }) => scenarios === 0 && skipped === undefined)
   if (silent.length > 0) return `target ${silent.map(({ name }) => name).join(', ')} ran no scenario`
   const open = targets.flatMap(({ inconclusive }) => inconclusive).length
   if (open > 0) return `${counted(open, 'scenario')} could not be judged to the end; no deviation was found`
-  if (problems.length > 0) return 'no deviation was found, but the run could not be stored'
+  if (problems.length > 0)
+    return `no deviation was found, but the run ${joined === undefined ? 'could not be stored' : 'is not complete'}`
   if (targets.some(({ errors }) => errors.length > 0)) return 'the harness could not do all of its work'
   if (targets.every(({ skipped }) => skipped !== undefined)) return 'no target can run here'
   return 'not everything that was asked for was done'

@@ -34,6 +34,11 @@ static void sit(int slot)
 	me = &shared->slots[slot];
 }
 
+struct slot *actor_slot(void)
+{
+	return me;
+}
+
 char **actor_arguments(void)
 {
 	static char number[12];
@@ -76,6 +81,8 @@ static void arrive(void)
 {
 	my_process = raw_getpid();
 	me->number = number_in_proc();
+	me->born = run->turn_began;
+	me->burned_before = shared->burned;
 	store_release(&me->pid, (int32_t)raw_gettid());
 }
 
@@ -214,6 +221,27 @@ _Noreturn void actor_run_thread(int slot)
 	sit(slot);
 	arrive();
 	take_turns();
+}
+
+int actor_number(void)
+{
+	return my_slot;
+}
+
+/* Nobody else tells the others who this is: the parent does not return before this process has gone. */
+_Noreturn void actor_run_on_loan(int slot)
+{
+	if (slot < 0 || slot >= SLOTS || shared->slots[slot].pid != SLOT_FREE)
+		raw_exit(STATUS_STRAY);
+	sit(slot);
+	shared->registers[slot] = raw_getpid();
+	arrive();
+	take_turns();
+}
+
+void actor_resume(int slot)
+{
+	sit(slot);
 }
 
 _Noreturn void actor_run_again(const char *text)

@@ -13,7 +13,21 @@ _Noreturn void actor_run_again(const char *text);
 /* The life of an actor that is a further thread of the process of another one. */
 _Noreturn void actor_run_thread(int slot);
 
+/* The slot of the process that asks, an actor. */
+struct slot *actor_slot(void);
+
 /* The argument vector that makes a new image go on as this actor. */
 char **actor_arguments(void);
+
+/*
+ * The life of a child in the memory of its parent, as the actor of `slot`; and that of the parent when it has its memory
+ * to itself again.
+ */
+_Noreturn void actor_run_on_loan(int slot);
+void actor_resume(int slot);
+int actor_number(void);
+
+/* The slot of this actor. */
+struct slot *actor_slot(void);
 
 #endif

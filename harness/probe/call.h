@@ -129,12 +129,12 @@ static inline int32_t take_slot(struct call *call)
 	return take_int(call) == GIVEN_SLOT && mode == REGISTER && id >= 0 ? id & SLOT_MASK : id;
 }
 
-/* 0 is IPC_PRIVATE on the wire and, on Linux, in the call as well. */
+/* 0 is IPC_PRIVATE on the wire and, on Linux, in the call as well; a negative key is meant as it is. */
 static inline int32_t take_key(struct call *call)
 {
 	int32_t key = take_int(call);
 
-	return key == 0 ? 0 : (int32_t)((uint32_t)run->key_base + (uint32_t)key);
+	return key <= 0 ? key : run->key_base + key;
 }
 
 static inline void *take_address(struct call *call)

@@ -109,6 +109,7 @@ void call_wide_semop(struct call *call);
 
 /* calls_clone.c */
 void call_clone(struct call *call);
+void call_vfork(struct call *call);
 void call_unshare(struct call *call);
 void call_death_signal(struct call *call);
 
@@ -118,6 +119,22 @@ void call_thread_exit(struct call *call);
 
 /* calls_macros.c */
 void call_macros(struct call *call);
+
+/* calls_inside.c */
+void call_inside(struct call *call);
+
+/* calls_programs.c */
+void call_ipcs_sem(struct call *call);
+void call_ipcs_msg(struct call *call);
+void call_ipcs_shm(struct call *call);
+void call_ipcrm_sem(struct call *call);
+void call_ipcrm_msg(struct call *call);
+void call_ipcrm_shm(struct call *call);
+
+/* calls_usage.c */
+void call_burn(struct call *call);
+void call_fill(struct call *call);
+void call_getrusage(struct call *call);
 
 /* calls_listing.c */
 void call_sysvipc_sem(struct call *call);
@@ -131,9 +148,13 @@ void call_ftok(struct call *call);
 void call_setforced(struct call *call);
 void call_setnextid(struct call *call);
 void call_getnextid(struct call *call);
+void call_setnextpid(struct call *call);
 
 /* calls_churn.c */
 void call_churn(struct call *call);
+
+/* calls_many.c */
+void call_many_shmat(struct call *call);
 
 /* The array of a semop; returns how many operations were taken into it. */
 extern _Thread_local struct sembuf operations[OPERATIONS_MAX];

@@ -1,5 +1,7 @@
 #include "calls.h"
 
+#include "actor.h"
+#include "caught.h"
 #include "raw.h"
 
 #include <sys/prctl.h>
@@ -11,6 +13,34 @@ void call_clone(struct call *call)
 	unsigned long signal = (unsigned)take_int(call) & CSIGNAL;
 
 	RETURNS(call, raw_clone(flags | signal), raw_clone(flags | signal));
+}
+
+/* Of a child in the memory of its parent. One is enough: the parent does not go on while it is in use. */
+#define STACK_BYTES 262144
+
+static _Alignas(64) char stack[STACK_BYTES];
+
+static int live_on_loan(void *slot)
+{
+	actor_run_on_loan((int)(intptr_t)slot);
+}
+
+/* What the kernel makes of vfork, on a stack that the parent does not use: the libc's vfork would return on the same. */
+void call_vfork(struct call *call)
+{
+	int mine = actor_number();
+	void *child = (void *)(intptr_t)call->reg;
+#if defined(__hppa__)
+	char *top = stack;
+#else
+	char *top = stack + STACK_BYTES;
+#endif
+
+	lend_caught();
+	errno = 0;
+	call->value = clone(live_on_loan, top, CLONE_VM | CLONE_VFORK | SIGCHLD, child);
+	call->error = call->value == -1 ? errno : 0;
+	actor_resume(mine);
 }
 
 void call_unshare(struct call *call)

@@ -1,20 +1,17 @@
 #include "calls.h"
 
+#include "actor.h"
+#include "message.h"
 #include "poison.h"
 #include "raw_ipc.h"
 
-/* More than Linux sends by default (MSGMAX, 8192); longer ones are passed with a body of this size. */
-#define BODY_MAX 65536
 /* Of what a msgrcv must leave alone, this much is looked at. */
 #define LOOKED_AT_MAX 8192
 #define LOOKED_AT_BEYOND 64
 
 static _Thread_local struct {
 	unsigned char guard[GUARD_BYTES];
-	struct {
-		long type;
-		unsigned char body[BODY_MAX];
-	} message;
+	struct message message;
 	unsigned char guard_behind[GUARD_BYTES];
 } buffer;
 
@@ -35,12 +32,10 @@ void call_msgsnd(struct call *call)
 	int64_t size = take_long(call);
 	int fill = take_int(call);
 	int flags = take_int(call);
+	struct message *message = &actor_slot()->message;
 
-	buffer.message.type = as_long(type);
-	for (int64_t i = 0; i < size && i < BODY_MAX; i++)
-		buffer.message.body[i] = (unsigned char)(fill + i);
-	RETURNS(call, msgsnd(id, &buffer.message, as_size(size), flags),
-		raw_msgsnd(id, &buffer.message, as_size(size), flags));
+	fill_message(message, type, size, fill);
+	RETURNS(call, msgsnd(id, message, as_size(size), flags), raw_msgsnd(id, message, as_size(size), flags));
 }
 
 void call_msgrcv(struct call *call)

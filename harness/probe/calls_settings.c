@@ -45,3 +45,15 @@ void call_getnextid(struct call *call)
 	else
 		call->kind = SKIPPED;
 }
+
+void call_setnextpid(struct call *call)
+{
+	int pid = take_process(call);
+
+	if (!run->changes_pids || pid < 1 || pid == NOBODY) {
+		call->kind = SKIPPED;
+		return;
+	}
+	call->value = next_pid_write(pid);
+	call->error = call->value == -1 ? errno : 0;
+}

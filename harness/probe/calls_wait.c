@@ -3,10 +3,11 @@
 #include "bad_pointer.h"
 #include "poison.h"
 #include "raw.h"
+#include "usage.h"
 
-#include <sys/resource.h>
 #include <sys/wait.h>
 
+enum { WITHOUT_USAGE, WITH_USAGE };
 enum { LOCATION_GIVEN, LOCATION_NULL, LOCATION_BAD };
 
 static void *location(int kind, void *given)
@@ -65,18 +66,18 @@ void call_wait4(struct call *call)
 	pid_t pid = take_process(call);
 	int options = take_int(call);
 	struct status_place status = take_status(call);
-	static _Thread_local struct rusage usage;
+	struct usage *usage = usage_expected();
 	bool usage_written;
 
-	poison(&usage, sizeof(usage));
-	WAIT_RETURNS(call, status.argument, wait4(pid, status.argument, options, &usage),
-		syscall(SYS_wait4, pid, status.argument, options, &usage));
+	WAIT_RETURNS(call, status.argument, wait4(pid, status.argument, options, &usage->by_libc),
+		syscall(SYS_wait4, pid, status.argument, options, &usage->by_kernel));
 	check_guards(call);
-	usage_written = !is_poison(&usage, sizeof(usage));
+	usage_written = usage_was_written();
 	if (call_failed(call) && !was_written() && !usage_written)
 		return;
 	put_int(call, *status.place);
 	put_int(call, usage_written);
+	put_usage(call);
 }
 
 void call_waitid(struct call *call)
@@ -87,11 +88,18 @@ void call_waitid(struct call *call)
 	int kind = take_int(call);
 	siginfo_t *info = poisoned(sizeof(*info));
 	siginfo_t *argument = location(kind, info);
+	bool with_usage = take_int(call) == WITH_USAGE;
+	struct usage *usage = usage_expected();
 
-	WAIT_RETURNS(call, argument, waitid((idtype_t)type, id, argument, options),
-		syscall(SYS_waitid, type, id, argument, options, NULL));
+	/* Only the system call has a fifth argument. */
+	if (with_usage)
+		RETURNS(call, syscall(SYS_waitid, type, id, argument, options, &usage->by_kernel),
+			syscall(SYS_waitid, type, id, argument, options, &usage->by_kernel));
+	else
+		WAIT_RETURNS(call, argument, waitid((idtype_t)type, id, argument, options),
+			syscall(SYS_waitid, type, id, argument, options, NULL));
 	check_guards(call);
-	if (call_failed(call) && !was_written())
+	if (call_failed(call) && !was_written() && !usage_was_written())
 		return;
 	put_int(call, info->si_signo);
 	put_int(call, info->si_errno);
@@ -99,4 +107,6 @@ void call_waitid(struct call *call)
 	put_int(call, info->si_status);
 	put_int(call, info->si_pid);
 	put_int(call, (int32_t)info->si_uid);
+	put_int(call, usage_was_written() ? 1 : POISON_WORD);
+	put_usage(call);
 }

@@ -18,4 +18,7 @@ struct caught take_caught(int signal);
 /* A forked child has caught nothing yet. */
 void forget_caught(void);
 
+/* From now on other processes with this memory note apart from this one what they catch. */
+void lend_caught(void);
+
 #endif

@@ -4,6 +4,7 @@
 #include "arena.h"
 #include "descendants.h"
 #include "hello.h"
+#include "huge_pages.h"
 #include "identity.h"
 #include "look.h"
 #include "objects.h"
@@ -11,6 +12,7 @@
 #include "raw_signals.h"
 #include "scenario.h"
 #include "seats.h"
+#include "settings.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -117,8 +119,9 @@ _Noreturn void driver_run(enum isolation isolation, int lifeline)
 	/* Where others have objects, too, those of other users would not be known as ours. */
 	run->identities = run->ipc_namespace ? try_identities(maps_others) : IDENTITIES_NONE;
 	run->changes_limits = limits_try();
+	run->changes_pids = next_pid_try();
 	choose_detection();
-	say_hello(maps_others);
+	say_hello(maps_others, huge_pages_here(isolation));
 	while (wire_read(&frame)) {
 		read_request(&frame, &request);
 		run_scenario(&request);

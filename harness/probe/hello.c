@@ -2,6 +2,8 @@
 
 #include "identity.h"
 #include "look.h"
+#include "missing.h"
+#include "programs.h"
 #include "raw_ipc.h"
 #include "wire.h"
 
@@ -95,6 +97,8 @@ static const char *libc_name(void)
 
 	snprintf(name, sizeof(name), "glibc %s", gnu_get_libc_version());
 	return name;
+#elif defined(__dietlibc__)
+	return "dietlibc";
 #elif defined(__BIONIC__)
 	return "bionic";
 #else
@@ -107,13 +111,28 @@ static const char *truth(bool value)
 	return value ? "true" : "false";
 }
 
-void say_hello(bool maps_others)
+/* As JSON. */
+static const char *users_of(const struct huge_pages *huge_pages)
+{
+	static char number[16];
+
+	if (huge_pages->users == PAGE_USERS_UNKNOWN)
+		return "\"unknown\"";
+	if (huge_pages->users == PAGE_USERS_NOBODY)
+		return "\"nobody\"";
+	snprintf(number, sizeof(number), "%u", huge_pages->group);
+	return number;
+}
+
+void say_hello(bool maps_others, struct huge_pages huge_pages)
 {
 	const uint16_t one = 1;
 	char text[HELLO_BYTES_MAX];
 	struct utsname system;
 	struct limits limits;
+	char calls[256];
 
+	list_missing_calls(calls, sizeof(calls));
 	memset(&system, 0, sizeof(system));
 	uname(&system);
 	read_limits(&limits);
@@ -121,14 +140,17 @@ void say_hello(bool maps_others)
 		 "{\"protocol\":1,\"littleEndian\":%s,\"pointerBytes\":%d,\"kernel\":\"%s\",\"machine\":\"%s\","
 		 "\"libc\":\"%s\",\"pageSize\":%ld,\"shmlba\":%ld,\"arena\":%llu,\"keyBase\":%d,\"uid\":%u,\"gid\":%u,"
 		 "\"mapsOthers\":%s,\"identities\":\"%s\",\"initPid\":%d,\"detection\":\"%s\",\"ipcNamespace\":%s,\"pidNamespace\":%s,"
-		 "\"changesLimits\":%s,"
+		 "\"changesLimits\":%s,\"programs\":%s,\"changesPids\":%s,\"missingWrappers\":%s,\"missingCalls\":%s,"
+		 "\"hugePages\":{\"size\":%lld,\"available\":%lld,\"group\":%s},"
 		 "\"limits\":{\"semmsl\":%" PRIu64 ",\"semmns\":%" PRIu64 ",\"semopm\":%" PRIu64 ",\"semmni\":%" PRIu64
 		 ",\"semvmx\":%" PRIu64 ",\"msgmax\":%" PRIu64 ",\"msgmnb\":%" PRIu64 ",\"msgmni\":%" PRIu64
 		 ",\"shmmax\":%" PRIu64 ",\"shmall\":%" PRIu64 ",\"shmmni\":%" PRIu64 "}}",
 		 truth(*(const unsigned char *)&one == 1), (int)sizeof(void *), system.release, system.machine,
 		 libc_name(), sysconf(_SC_PAGESIZE), (long)SHMLBA, (unsigned long long)run->arena, run->key_base,
 		 run->uid, run->gid, truth(maps_others), identities_name(), run->driver_pid, detection_name(),
-		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits), limits.semmsl,
+		 truth(run->ipc_namespace), truth(run->pid_namespace), truth(run->changes_limits),
+		 truth(has_programs()), truth(run->changes_pids),
+		 missing_wrappers, calls, (long long)huge_pages.size, (long long)huge_pages.available, users_of(&huge_pages), limits.semmsl,
 		 limits.semmns, limits.semopm, limits.semmni, limits.semvmx, limits.msgmax, limits.msgmnb,
 		 limits.msgmni, limits.shmmax, limits.shmall, limits.shmmni);
 	wire_begin(FRAME_HELLO);

@@ -38,7 +38,10 @@ static bool set_capabilities(uint32_t effective, uint32_t kept)
 /* They survive setuid and exec from now on, and user id 0 brings none back. */
 static bool hold_capabilities(void)
 {
-	if (raw_prctl(PR_SET_SECUREBITS, NO_ROOT_AND_NO_FIXUP) != 0 || !set_capabilities(0, KEPT))
+	/* Without securebits (gVisor) they survive setuid, but no exec. */
+	if (raw_prctl(PR_SET_SECUREBITS, NO_ROOT_AND_NO_FIXUP) != 0)
+		return raw_prctl(PR_SET_KEEPCAPS, 1) == 0 && set_capabilities(0, KEPT);
+	if (!set_capabilities(0, KEPT))
 		return false;
 	for (unsigned long number = 0; number < 32; number++)
 		if (KEPT >> number & 1 &&
@@ -47,18 +50,19 @@ static bool hold_capabilities(void)
 	return true;
 }
 
+/* The user id last: with it effective capabilities may go. The group id for files is the other one unless set. */
 static bool change_ids(const struct identity *who)
 {
 #ifdef SYS_setresuid32
 	return syscall(SYS_setgroups32, who->group_count, who->groups) == 0 &&
 	       syscall(SYS_setresgid32, who->gid, who->gid, who->gid) == 0 &&
-	       syscall(SYS_setresuid32, who->real_uid, who->uid, who->uid) == 0 &&
-	       syscall(SYS_setfsgid32, who->fs_gid) >= 0;
+	       (syscall(SYS_setfsgid32, who->fs_gid) >= 0 || who->fs_gid == who->gid) &&
+	       syscall(SYS_setresuid32, who->real_uid, who->uid, who->uid) == 0;
 #else
 	return syscall(SYS_setgroups, who->group_count, who->groups) == 0 &&
 	       syscall(SYS_setresgid, who->gid, who->gid, who->gid) == 0 &&
-	       syscall(SYS_setresuid, who->real_uid, who->uid, who->uid) == 0 &&
-	       syscall(SYS_setfsgid, who->fs_gid) >= 0;
+	       (syscall(SYS_setfsgid, who->fs_gid) >= 0 || who->fs_gid == who->gid) &&
+	       syscall(SYS_setresuid, who->real_uid, who->uid, who->uid) == 0;
 #endif
 }
 
@@ -75,7 +79,7 @@ bool become(const struct identity *who)
 	if (run->identities == IDENTITIES_CAPABILITIES && !is_own(who))
 		return false;
 	somebody_else = !is_own(who) || who->capabilities != 0;
-	if (run->identities == IDENTITIES_ALL && (!set_capabilities(TO_CHANGE, KEPT) || !change_ids(who)))
+	if (run->identities >= IDENTITIES_USERS && (!set_capabilities(TO_CHANGE, KEPT) || !change_ids(who)))
 		return false;
 	return set_capabilities(who->capabilities, KEPT);
 }
@@ -109,10 +113,15 @@ void give_up_privileges_again(void)
 		set_capabilities(0, 0);
 }
 
+static bool try_to_become(const struct identity *who)
+{
+	return set_capabilities(TO_CHANGE, KEPT) && change_ids(who) && set_capabilities(0, KEPT);
+}
+
 enum identities try_identities(bool maps_others)
 {
 	struct identity other = {
-		.uid = run->uid + 1, .real_uid = run->uid + 2, .gid = run->gid + 1, .fs_gid = run->gid + 2,
+		.uid = run->uid + 1, .real_uid = run->uid + 2, .gid = run->gid + 1, .fs_gid = run->gid + 1,
 		.group_count = 1, .groups = { run->gid + 3 },
 	};
 	int status = 0;
@@ -121,9 +130,10 @@ enum identities try_identities(bool maps_others)
 	if (child == 0) {
 		if (!hold_capabilities() || !set_capabilities(TO_HAVE, KEPT))
 			raw_exit(IDENTITIES_NONE);
-		if (!maps_others || !set_capabilities(TO_CHANGE, KEPT) || !change_ids(&other) || !set_capabilities(0, KEPT))
+		if (!maps_others || !try_to_become(&other))
 			raw_exit(IDENTITIES_CAPABILITIES);
-		raw_exit(IDENTITIES_ALL);
+		other.fs_gid++;
+		raw_exit(try_to_become(&other) ? IDENTITIES_ALL : IDENTITIES_USERS);
 	}
 	if (child < 0 || raw_wait(child, &status, 0) != child || (status & 0x7f) != 0)
 		return IDENTITIES_NONE;
@@ -133,7 +143,8 @@ enum identities try_identities(bool maps_others)
 const char *identities_name(void)
 {
 	static const char *const names[] = {
-		[IDENTITIES_NONE] = "none", [IDENTITIES_CAPABILITIES] = "capabilities", [IDENTITIES_ALL] = "all"
+		[IDENTITIES_NONE] = "none", [IDENTITIES_CAPABILITIES] = "capabilities",
+		[IDENTITIES_USERS] = "users", [IDENTITIES_ALL] = "all"
 	};
 
 	return names[run->identities];

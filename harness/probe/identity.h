@@ -4,9 +4,12 @@
 
 #include "probe.h"
 
-enum identities { IDENTITIES_NONE, IDENTITIES_CAPABILITIES, IDENTITIES_ALL };
+enum identities { IDENTITIES_NONE, IDENTITIES_CAPABILITIES, IDENTITIES_USERS, IDENTITIES_ALL };
 
 #define GROUPS_MAX 32
+
+/* CAP_SYS_ADMIN, as `capabilities` below has it. */
+#define CAPABLE_OF_ADMINISTRATION (1u << 21)
 
 struct identity {
 	uint32_t uid, real_uid, gid, fs_gid;

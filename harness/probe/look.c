@@ -28,20 +28,49 @@ static long read_anew(int file, char *text, size_t bytes)
 	return syscall(SYS_pread64, file, text, bytes, 0L, 0L, 0L);
 }
 
+/* Fields of /proc/PID/stat (proc(5)), and more bytes than they take up to the last of them. */
+enum { STATE = 3, NUMBER_OF_THREADS = 20 };
+#define STAT_BYTES 512
+
 /* No process state: the process has been released. 'X' is one that is dead and about to be, and so still busy. */
 #define GONE 'g'
+
+/*
+ * Whether other threads outlive the first one, which is a zombie already: what the process holds is not given back yet.
+ * Emulators have threads of their own. `fields` begins with the state.
+ */
+static bool has_threads(const char *fields)
+{
+	int blanks = NUMBER_OF_THREADS - STATE;
+
+	while (*fields != '\0' && blanks > 0)
+		blanks -= *fields++ == ' ';
+	return atoi(fields) > 1;
+}
+
+/* Whether one of these threads is an actor: it goes on, and the first one was an actor that has ended alone. */
+static bool has_acting_threads(const struct seat *seat)
+{
+	for (int slot = 0; slot < SLOTS; slot++)
+		if (seats[slot].condition != EMPTY && seats[slot].pid != seat->pid &&
+		    syscall(SYS_tgkill, seat->pid, seats[slot].pid, 0) == 0)
+			return true;
+	return false;
+}
 
 /* The state letter, or GONE. Under gVisor the file of a thread that is gone can still be read: its number is 0 then. */
 static char state_of(const struct seat *seat)
 {
-	char text[128];
-	long length = read_anew(seat->stat_file, text, sizeof(text));
+	char text[STAT_BYTES];
+	long length = read_anew(seat->stat_file, text, sizeof(text) - 1);
 
 	if (length <= 0 || text[0] == '0')
 		return GONE;
+	text[length] = '\0';
 	for (long at = length - 3; at >= 0; at--)
 		if (text[at] == ')')
-			return text[at + 2];
+			return text[at + 2] == 'Z' && has_threads(text + at + 2) && !has_acting_threads(seat) ? 'R' :
+											 text[at + 2];
 	return 'R';
 }
 
@@ -98,8 +127,34 @@ static bool sleeps_in(int form, long number)
 			return true;
 		}
 		return false;
+	case FORM_VFORK:
+		switch (number) {
+#ifdef SYS_vfork
+		case SYS_vfork:
+#endif
+		case SYS_clone:
+			return true;
+		}
+		return false;
 	default:
 		return false;
+	}
+}
+
+/* Calls of other forms wait, if at all, for a helper of theirs. */
+static bool can_sleep(int form)
+{
+	switch (form) {
+	case FORM_INSIDE:
+	case FORM_IPCS_SEM:
+	case FORM_IPCS_MSG:
+	case FORM_IPCS_SHM:
+	case FORM_IPCRM_SEM:
+	case FORM_IPCRM_MSG:
+	case FORM_IPCRM_SHM:
+		return false;
+	default:
+		return true;
 	}
 }
 
@@ -121,6 +176,11 @@ static enum condition look_in_proc(int slot, bool must_be_in_futex)
 		return EMPTY;
 	case 'T':
 		return rested ? STOPPED_IDLE : STOPPED_IN_CALL;
+	case 'D':
+		/* The parent of a child that has its memory; nobody else is at rest like that. */
+		if (rested || form_of_call(slot) != FORM_VFORK)
+			return BUSY;
+		break;
 	case 'S':
 		break;
 	default:
@@ -128,6 +188,8 @@ static enum condition look_in_proc(int slot, bool must_be_in_futex)
 	}
 	if (rested)
 		return !must_be_in_futex || call_of(seat) == SYS_futex ? IDLE : BUSY;
+	if (!can_sleep(form_of_call(slot)))
+		return BUSY;
 	if (calls_are_visible && !sleeps_in(form_of_call(slot), call_of(seat)))
 		return BUSY;
 	return load_acquire(&place->done) == place->begun ? BUSY : ASLEEP;
@@ -163,7 +225,7 @@ bool is_being_released(int slot)
 
 void look_for_calls(int idle_slot)
 {
-	for (int tries = 0; tries < TRIES && !calls_are_visible; tries++) {
+	for (int tries = 0; tries < TRIES && !calls_are_visible && seats[idle_slot].syscall_file >= 0; tries++) {
 		if (state_of(&seats[idle_slot]) == 'S')
 			calls_are_visible = call_of(&seats[idle_slot]) == SYS_futex;
 		if (!calls_are_visible)

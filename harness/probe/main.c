@@ -6,6 +6,7 @@
 #include "actor.h"
 #include "descendants.h"
 #include "guard.h"
+#include "huge_pages.h"
 #include "objects.h"
 #include "raw_signals.h"
 #include "wire.h"
@@ -76,6 +77,7 @@ int main(int count, char **arguments)
 		fail("there is no shared memory: memfd_create or mmap failed");
 	choose_own_path();
 	raw_prctl(PR_SET_CHILD_SUBREAPER, 1);
+	look_for_page_users();
 	guard = raw_clone(SIGCHLD);
 	if (guard < 0)
 		fail("no process can be started");

@@ -83,7 +83,8 @@ static long survey(int kind, long *used)
 		break;
 	default:
 		highest = control(kind, 0, SHM_INFO, &info);
-		*used = info.segment_info.used_ids;
+		/* Either tells: gVisor counts removed segments for ever. */
+		*used = info.segment_info.shm_tot == 0 ? 0 : info.segment_info.used_ids;
 		break;
 	}
 	return highest;

@@ -38,6 +38,13 @@ typedef int64_t kernel_word;
 #define SYS_ppoll SYS_ppoll_time64
 #endif
 
+/* What the kernel calls __kernel_long_t. */
+#if defined(__x86_64__)
+typedef long long kernel_long;
+#else
+typedef long kernel_long;
+#endif
+
 struct kernel_time {
 	kernel_word seconds, nanoseconds;
 };

@@ -51,7 +51,7 @@ static int argument_words(char kind, const int32_t *words, int left)
 			count = fixed[i] - '0';
 	if (count > left)
 		return -1;
-	if (kind == 'k' && (words[0] < 0 || words[0] > KEYS_MAX))
+	if (kind == 'k' && words[0] > KEYS_MAX)
 		return -1;
 	/* Mode 0 and, for addresses, modes above 1 name no register. */
 	if ((kind == 'd' || kind == 'p') && words[0] != 0 && !is_register(words[1]))
@@ -74,9 +74,14 @@ static bool has_arguments(int form, const int32_t *words, int count)
 	return count == 0;
 }
 
+bool is_pseudo(int form)
+{
+	return form == FORM_TICK || form == FORM_EXPIRES || form == FORM_OVERWRITE;
+}
+
 bool makes_process(int form)
 {
-	return form == FORM_FORK || form == FORM_CLONE || form == FORM_THREAD;
+	return form == FORM_FORK || form == FORM_CLONE || form == FORM_VFORK || form == FORM_THREAD;
 }
 
 static unsigned kinds_made(int form)
@@ -106,7 +111,7 @@ static int read_step(const int32_t *words, int left, int number, struct request 
 	if (form < 0 || form >= FORM_COUNT)
 		fail("step %d of scenario %d has form %d, where the probe knows %d", number, request->number, form,
 		     FORM_COUNT);
-	if (!can_perform(form) && form != FORM_TICK && form != FORM_EXPIRES)
+	if (!can_perform(form) && !is_pseudo(form))
 		fail("this probe cannot perform form %d of its own vocabulary", form);
 	if (words[STEP_SLOT] < 0 || words[STEP_SLOT] >= SLOTS || target < -1 || target >= REGISTERS)
 		fail("step %d of scenario %d names slot %d and register %d", number, request->number, words[STEP_SLOT],

@@ -20,6 +20,9 @@ void read_request(const struct frame *frame, struct request *request);
 /* What a step can change: see forms.h. */
 int reach_of(int step);
 
+/* Whether a step of the form is the driver's own. */
+bool is_pseudo(int form);
+
 /* Whether a call of the form makes an actor, in the slot that its register names. */
 bool makes_process(int form);
 

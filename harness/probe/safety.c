@@ -15,6 +15,9 @@
 
 /* The others would share memory with an actor, or leave the probe's namespaces. */
 #define HARMLESS_FLAGS (CLONE_PARENT | CLONE_SYSVSEM)
+#ifndef CLONE_NEWIPC
+#define CLONE_NEWIPC 0x08000000
+#endif
 
 /* The kind of object whose id the form takes as its first argument, or -1. */
 static int kind_of_id(int form)
@@ -23,7 +26,7 @@ static int kind_of_id(int form)
 		return SEMAPHORES;
 	if (form >= FORM_MSGSND && form <= FORM_MSGCTL_OTHER)
 		return QUEUE;
-	if (form == FORM_SHMAT || (form >= FORM_SHMCTL_IPC_STAT && form <= FORM_SHMCTL_OTHER))
+	if (form == FORM_SHMAT || form == FORM_MANY_SHMAT || (form >= FORM_SHMCTL_IPC_STAT && form <= FORM_SHMCTL_OTHER))
 		return SEGMENT;
 	return -1;
 }
@@ -72,6 +75,14 @@ static bool is_literal_id(const int32_t *words)
 	return kind_of_id(words[STEP_FORM]) >= 0 && words[STEP_ARGUMENTS] == LITERAL;
 }
 
+/* A key that others may use. */
+static bool is_literal_key(const int32_t *words)
+{
+	int form = words[STEP_FORM];
+
+	return (form == FORM_SEMGET || form == FORM_MSGGET || form == FORM_SHMGET) && words[STEP_ARGUMENTS] < 0;
+}
+
 bool must_be_watched(int step)
 {
 	return !run->ipc_namespace && is_literal_id(step_words(step));
@@ -82,7 +93,12 @@ bool is_safe(int step)
 	const int32_t *words = step_words(step);
 	struct call call = { .words = words + STEP_ARGUMENTS };
 
-	if (words[STEP_FORM] == FORM_CLONE || words[STEP_FORM] == FORM_UNSHARE || words[STEP_FORM] == FORM_THREAD)
+	if (words[STEP_FORM] >= FORM_IPCRM_SEM && words[STEP_FORM] <= FORM_IPCRM_SHM)
+		return run->ipc_namespace;
+	/* In a namespace of our own another one loses nothing: it goes with the actors in it. */
+	if (words[STEP_FORM] == FORM_UNSHARE)
+		return (take_int(&call) & ~(HARMLESS_FLAGS | (run->ipc_namespace ? CLONE_NEWIPC : 0))) == 0;
+	if (words[STEP_FORM] == FORM_CLONE || words[STEP_FORM] == FORM_THREAD)
 		return (take_int(&call) & ~HARMLESS_FLAGS) == 0;
 	if (!run->pid_namespace && words[STEP_FORM] == FORM_KILL) {
 		int target = take_process(&call);
@@ -91,6 +107,8 @@ bool is_safe(int step)
 	}
 	if (run->ipc_namespace)
 		return true;
+	if (is_literal_key(words))
+		return false;
 	if (is_literal_id(words))
 		return !is_foreign(kind_of_id(words[STEP_FORM]), take_id(&call));
 	return shared->made_count < MADE_MAX;

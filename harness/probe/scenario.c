@@ -5,6 +5,7 @@
 #include "deadlines.h"
 #include "events.h"
 #include "forms.h"
+#include "message.h"
 #include "progress.h"
 #include "raw.h"
 #include "restless.h"
@@ -36,11 +37,6 @@ static bool someone_sleeps(void)
 		if (seats[slot].condition == ASLEEP || seats[slot].condition == STOPPED_IN_CALL)
 			return true;
 	return false;
-}
-
-static bool is_pseudo(int form)
-{
-	return form == FORM_TICK || form == FORM_EXPIRES;
 }
 
 /*
@@ -81,14 +77,36 @@ static void wait_for_expiry(int slot)
 		rest_for(EXPIRY_PAUSE);
 }
 
-static enum status take_pseudo_step(const struct request *request, int form, int slot)
+/* Writes over the message of the msgsnd that the actor is in. */
+static void overwrite(int slot, int step)
 {
+	struct call call = { .words = step_words(step) + STEP_ARGUMENTS };
+	struct call sending;
+	int begun = shared->slots[slot].begun - 1;
+	int64_t type = take_long(&call);
+
+	if (seats[slot].condition != ASLEEP && seats[slot].condition != STOPPED_IN_CALL)
+		return;
+	if (form_of_step(begun) != FORM_MSGSND)
+		return;
+	sending.words = step_words(begun) + STEP_ARGUMENTS;
+	skip(&sending, ID_WORDS);
+	take_long(&sending);
+	fill_message(&shared->slots[slot].message, type, take_long(&sending), take_int(&call));
+}
+
+static enum status take_pseudo_step(const struct request *request, int step)
+{
+	int form = step_words(step)[STEP_FORM];
+	int slot = step_words(step)[STEP_SLOT];
 	struct unrest unrest;
 
 	if (form == FORM_TICK)
 		wait_for_tick();
-	else
+	else if (form == FORM_EXPIRES)
 		wait_for_expiry(slot);
+	else
+		overwrite(slot, step);
 	unrest = unrest_of(request);
 	if (!settle(&unrest))
 		return RESTLESS;
@@ -116,12 +134,15 @@ static enum status take_steps(const struct request *request, int *next)
 		*next += 1;
 		return rests ? DONE : RESTLESS;
 	}
+	run->turn_began = unrest.since;
 	last = end_of_run(request, *next);
 	unrest.stepper = slot;
 	if (makes_process(words[STEP_FORM]))
 		unrest.child = words[STEP_REGISTER];
 	give_turn(slot, *next, last);
 	rests = settle(&unrest);
+	if (request->processes)
+		run->busy += monotonic_microseconds() - unrest.since;
 	*next = put_run(request, slot, *next, last);
 	return rests ? DONE : RESTLESS;
 }
@@ -157,6 +178,10 @@ static void prepare(const struct request *request)
 			break;
 		}
 	}
+	run->busy = 0;
+	run->turn_began = monotonic_microseconds();
+	shared->burned = 0;
+	shared->bytes_besides = 0;
 	for (int i = 0; i < REGISTERS; i++)
 		shared->registers[i] = i < SLOTS ? NOBODY : -1;
 	for (int slot = 0; slot < request->roots; slot++) {
@@ -186,13 +211,10 @@ void run_scenario(const struct request *request)
 	wire_put(0);
 	begin_events();
 	while (next < request->steps && status == DONE) {
-		int form = step_words(next)[STEP_FORM];
-		int slot = step_words(next)[STEP_SLOT];
-
 		if (!has_room_for_step() || has_lost_events() || !is_safe(next)) {
 			status = GAVE_UP;
-		} else if (is_pseudo(form)) {
-			status = take_pseudo_step(request, form, slot);
+		} else if (is_pseudo(step_words(next)[STEP_FORM])) {
+			status = take_pseudo_step(request, next);
 			next++;
 		} else {
 			status = take_steps(request, &next);

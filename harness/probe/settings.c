@@ -1,5 +1,6 @@
 #include "settings.h"
 
+#include "identity.h"
 #include "raw_ipc.h"
 #include "shared.h"
 #include "wire.h"
@@ -60,6 +61,30 @@ static void forget_wishes(void)
 		raw_msgctl((int)raw_msgget(IPC_PRIVATE, 0600), IPC_RMID, NULL);
 	if (setting_read(SETTING_NEXT_ID + SEGMENT, &wish) && wish >= 0)
 		raw_shmctl((int)raw_shmget(IPC_PRIVATE, 1, 0600), IPC_RMID, NULL);
+}
+
+#define LAST_PID FOLDER "ns_last_pid"
+
+int next_pid_write(int pid)
+{
+	return write_number(LAST_PID, pid - 1);
+}
+
+bool next_pid_try(void)
+{
+	struct identity capable = { .uid = run->uid, .real_uid = run->uid, .gid = run->gid, .fs_gid = run->gid,
+				    .capabilities = CAPABLE_OF_ADMINISTRATION };
+	int status = 0;
+	pid_t child;
+
+	if (!run->pid_namespace || run->identities == IDENTITIES_NONE)
+		return false;
+	child = raw_clone(SIGCHLD);
+	if (child == 0) {
+		give_up_privileges();
+		raw_exit(!become(&capable) || next_pid_write((int)raw_getpid() + 1) != 0);
+	}
+	return child > 0 && raw_wait(child, &status, 0) == child && status == 0;
 }
 
 void settings_restore(void)

@@ -13,7 +13,11 @@ int setting_write(enum setting setting, int value);
 /* False: it cannot be read. */
 bool setting_read(enum setting setting, int *value);
 
+/* For actors: the next process of their pid namespace has this pid, or the next one that is free. */
+int next_pid_write(int pid);
+
 /* For the driver. */
 void settings_restore(void);
+bool next_pid_try(void);
 
 #endif

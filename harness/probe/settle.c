@@ -1,10 +1,12 @@
 #include "settle.h"
 
 #include "deadlines.h"
+#include "forms.h"
 #include "look.h"
 #include "privileges.h"
 #include "progress.h"
 #include "raw.h"
+#include "request.h"
 #include "restless.h"
 #include "seats.h"
 
@@ -32,8 +34,9 @@ static bool is_expecting(const struct unrest *unrest)
 	if (unrest->child < 0 || seats[unrest->child].pid != 0)
 		return false;
 	parent = &shared->slots[unrest->stepper];
+	/* One that has the memory of its parent comes before the call returns. */
 	if (load_acquire(&parent->used) == 0)
-		return false;
+		return form_of_step(parent->begun - 1) == FORM_VFORK && seats[unrest->stepper].now != EMPTY;
 	/* The record of the fork: see shared.h. Its value is the pid, if a child there is. */
 	pid = parent->log[RECORD_HEAD + 3];
 	high = parent->log[RECORD_HEAD + 4];

@@ -22,6 +22,8 @@
 #define EVENT_WORDS_MAX (VALUES_MAX + 64)
 #define LOG_WORDS (2 * EVENT_WORDS_MAX)
 #define MADE_MAX 512
+/* More than Linux sends by default (MSGMAX, 8192); longer messages are passed with a body of this size. */
+#define BODY_MAX 65536
 /* Keys of a scenario: 1 to this, above the base. */
 #define KEYS_MAX 4095
 #define PATH_BYTES 4096
@@ -34,6 +36,7 @@
 
 /* What the probe writes into out-buffers. */
 #define POISON_BYTE 0x5a
+#define POISON_WORD 0x5a5a5a5a
 
 /* In place of a step number: detach and close what the scenario left in the actor. */
 #define TURN_CLEAN (-1)
@@ -63,11 +66,20 @@ struct made {
 /* In place of a pid: nobody was here in this scenario; the actor is dead. */
 enum { SLOT_FREE = 0, SLOT_LEFT = -1 };
 
+/* What a msgsnd sends lies here, so that the driver can overwrite it. */
+struct message {
+	long type;
+	unsigned char body[BODY_MAX];
+};
+
 struct slot {
 	/* Counts the turns given by the driver; the actor sleeps on it. */
 	uint32_t turn;
 	/* The last turn that is over. Equal to turn: the actor is idle. */
 	uint32_t rested;
+	/* When its life began, or before that, and the units of processor time that were used on purpose until then. */
+	int64_t born;
+	int32_t burned_before;
 	/* The steps of this turn. */
 	int32_t first, last;
 	/* The marks: number of the step that was begun last, plus one; and the same of the step that is done. */
@@ -76,6 +88,7 @@ struct slot {
 	int32_t pid, number;
 	/* Attachments and descriptors that the actor still holds. */
 	int32_t leftovers;
+	struct message message;
 	/* Words in the log. */
 	uint32_t used;
 	int32_t log[LOG_WORDS];
@@ -100,11 +113,15 @@ struct run {
 	int32_t identities;
 	/* Actors may change the limits of the IPC namespace. */
 	int32_t changes_limits;
+	/* Capable actors may choose the pid of the next process of the pid namespace. */
+	int32_t changes_pids;
 	/* The soft limits of actors, unless they change them. */
 	uint64_t allowed[OWN_LIMITS];
 	/* Counts what the driver does; and whether it waits for the streams or for nothing. The guard goes by these. */
 	uint32_t pulse;
 	int32_t waiting;
+	/* Microseconds that turns have taken in this scenario, and when the present one began. */
+	int64_t busy, turn_began;
 	/* The guard has put the driver above the actors: that it runs says nothing about them. */
 	int32_t lifted;
 	/* The probe's image as it is executed: its path, or the words of a command that starts it, a line each. */
@@ -122,6 +139,11 @@ struct shared {
 	int32_t limits_changed;
 	/* Nor what it is set to beside them. */
 	int32_t settings_changed;
+	/* Units of processor time that were used on purpose in this scenario; and the memory that actors had besides. */
+	int32_t burned;
+	int64_t bytes_besides;
+	/* What a process in another pid namespace saw: an errno, and two pids. */
+	int32_t inside[3];
 	int32_t made_count;
 	struct made made[MADE_MAX];
 	struct slot slots[SLOTS];

@@ -9,11 +9,19 @@ export class WireError extends Error {
   override name = 'WireError'
 }
 
+/** The payload of a result frame, the words `from` up to `to`: the answer to `request`. */
+export interface Answer {
+  readonly words: Int32Array
+  readonly from: number
+  readonly to: number
+  readonly request: Request
+}
+
 /**
- * Reads the payload of a result frame, the words `from` up to `to`, as the answer to `request`. Throws `WireError` for
+ * Reads an answer. Throws `WireError` for
  * anything that the protocol does not allow; never reads outside its words.
  */
-export function decodeResult(words: Int32Array, from: number, to: number, request: Request): Recording {
+export function decodeResult({ words, from, to, request }: Answer): Recording {
   const cursor: Cursor = { words, at: from, end: to }
   need(cursor, 4, 'the head of a result')
   next(cursor) // Its number, which was looked at when it came.
@@ -147,9 +155,10 @@ function need(cursor: Cursor, words: number, what: string): void {
 /** The next word; callers have checked that there is one, and a read behind the end yields 0. */
 const next = (cursor: Cursor): number => cursor.words[cursor.at++] ?? 0
 
-function long(cursor: Cursor): Long {
-  const low = next(cursor)
-  const high = next(cursor)
+const long = (cursor: Cursor): Long => longOf(next(cursor), next(cursor))
+
+/** The 64-bit integer of two words. */
+export function longOf(low: number, high: number): Long {
   if (high === low >> 31) return low
   const value = high * 2 ** 32 + (low >>> 0)
   return Number.isSafeInteger(value) ? value : (BigInt(high) << 32n) | BigInt(low >>> 0)

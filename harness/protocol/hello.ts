@@ -16,7 +16,7 @@ export interface Hello {
   readonly shmlba: number
   /** The address that `arena` stands for. */
   readonly arena: Long
-  /** The key n of a scenario is `keyBase + n`. */
+  /** The key n of a scenario is `keyBase + n`; a negative one is itself. */
   readonly keyBase: number
   /** Effective ids of the actors as they see them. */
   readonly uid: number
@@ -24,7 +24,7 @@ export interface Hello {
   /** Other ids exist in their user namespace. */
   readonly mapsOthers: boolean
   /** What actors can become. */
-  readonly identities: 'all' | 'capabilities' | 'none'
+  readonly identities: 'all' | 'users' | 'capabilities' | 'none'
   /** What getppid() answers in a root actor. */
   readonly initPid: number
   /** How the probe knows that an actor sleeps. */
@@ -34,7 +34,26 @@ export interface Hello {
   readonly pidNamespace: boolean
   /** Whether actors can change the limits of their IPC namespace, which nobody else uses. */
   readonly changesLimits: boolean
+  /** Whether the programs ipcs and ipcrm are installed. */
+  readonly programs: boolean
+  /** Functions under test that the C library has no wrapper for: they are called without one. */
+  readonly missingWrappers: readonly string[]
+  /** System calls under test that the kernel does not have. */
+  readonly missingCalls: readonly string[]
+  /** Whether capable actors can choose the pid of the next process of their pid namespace, which nobody else uses. */
+  readonly changesPids: boolean
+  readonly hugePages: HelloPages
   readonly limits: Limits
+}
+
+/** What the machine has of huge pages, when the probe starts. */
+export interface HelloPages {
+  /** Bytes, of the default size; 0: there are none, or none that are known. */
+  readonly size: number
+  /** How many a segment could get. */
+  readonly available: number
+  /** The group that may use them, beside the capable; `nobody` of the actors, whatever they become; or not known. */
+  readonly group: number | 'nobody' | 'unknown'
 }
 
 /** Reads the text of a hello frame. Throws `WireError` if a field is missing or of the wrong type. */
@@ -44,6 +63,7 @@ export function parseHello(text: string): Hello {
     throw new WireError(`a hello of protocol ${JSON.stringify(hello.protocol)}, where 1 is spoken here`)
   check(hello, fields, 'the hello')
   check(asRecord(hello.limits, 'the limits of the hello'), limits, 'the limits of the hello')
+  check(asRecord(hello.hugePages, 'the huge pages of the hello'), hugePages, 'the huge pages of the hello')
   return hello as unknown as Hello
 }
 
@@ -70,7 +90,16 @@ function asRecord(value: unknown, what: string): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
-type FieldType = 'integer' | 'long' | 'text' | 'truth' | 'detection' | 'identities' | 'record'
+type FieldType =
+  | 'names'
+  | 'integer'
+  | 'long'
+  | 'text'
+  | 'truth'
+  | 'detection'
+  | 'identities'
+  | 'group'
+  | 'record'
 
 function check(record: Record<string, unknown>, types: Record<string, FieldType>, what: string): void {
   for (const [field, type] of Object.entries(types))
@@ -84,7 +113,9 @@ const tests: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
   truth: (value) => typeof value === 'boolean',
   detection: (value) => value === 'fifo' || value === 'proc' || value === 'patient',
-  identities: (value) => value === 'all' || value === 'capabilities' || value === 'none',
+  identities: (value) => ['all', 'users', 'capabilities', 'none'].includes(value as string),
+  names: (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
+  group: (value) => Number.isSafeInteger(value) || value === 'nobody' || value === 'unknown',
   record: (value) => typeof value === 'object',
 }
 
@@ -107,7 +138,18 @@ const fields: Readonly<Record<Exclude<keyof Hello, 'protocol'>, FieldType>> = {
   ipcNamespace: 'truth',
   pidNamespace: 'truth',
   changesLimits: 'truth',
+  programs: 'truth',
+  missingWrappers: 'names',
+  missingCalls: 'names',
+  changesPids: 'truth',
+  hugePages: 'record',
   limits: 'record',
+}
+
+const hugePages: Readonly<Record<keyof HelloPages, FieldType>> = {
+  size: 'integer',
+  available: 'integer',
+  group: 'group',
 }
 
 const limits: Readonly<Record<keyof Limits, FieldType>> = {

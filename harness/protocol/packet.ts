@@ -1,7 +1,7 @@
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Recording } from '../../oracle/trace/trace.ts'
-import { decodeResult, WireError } from './decode.ts'
-import { createEncoder } from './encode.ts'
+import { type Answer, decodeResult, WireError } from './decode.ts'
+import { createEncoder, type Request } from './encode.ts'
 import { patienceFor } from './patience.ts'
 
 /** Requests that are ready to be sent; only bytes, so that whoever sends them need not know the scenarios. */
@@ -21,10 +21,16 @@ export type Reply = Int32Array<ArrayBuffer>
 /** Writes scenarios down as packets. */
 export interface Packer {
   /**
-   * The packet, and how to read its reply (throws `WireError` if that is not the protocol). Throws `ScenarioError`
-   * if a scenario is wrong in itself.
+   * The packet, and how to take its reply apart and to read it (both throw `WireError` if that is not the protocol).
+   * Throws `ScenarioError` if a scenario is wrong in itself.
    */
-  pack(scenarios: readonly Scenario[]): { packet: Packet; read: (reply: Reply) => Recording[] }
+  pack(scenarios: readonly Scenario[]): Packed
+}
+
+export interface Packed {
+  readonly packet: Packet
+  readonly answers: (reply: Reply) => readonly Answer[]
+  readonly read: (reply: Reply) => Recording[]
 }
 
 export function createPacker(): Packer {
@@ -36,21 +42,28 @@ export function createPacker(): Packer {
         const first = number
         const requests = scenarios.map((scenario) => encoder.add(scenario, number++ & 0x7fffffff))
         const patience = scenarios.reduce((sum, scenario) => sum + patienceFor(scenario), 0)
-        const read = (reply: Reply): Recording[] => {
-          let at = 0
-          const recordings = requests.map((request) => {
-            const from = at + 1
-            at = from + (reply[at] ?? 0)
-            return decodeResult(reply, from, at, request)
-          })
-          if (at !== reply.length) throw new WireError(`${reply.length - at} words that answer nothing`)
-          return recordings
+        const answers = (reply: Reply) => takenApart(reply, requests)
+        const read = (reply: Reply) => answers(reply).map(decodeResult)
+        return {
+          packet: { bytes: encoder.take(), requests: requests.length, first, patience },
+          answers,
+          read,
         }
-        return { packet: { bytes: encoder.take(), requests: requests.length, first, patience }, read }
       } catch (error) {
         encoder.take()
         throw error
       }
     },
   }
+}
+
+function takenApart(reply: Reply, requests: readonly Request[]): readonly Answer[] {
+  let at = 0
+  const answers = requests.map((request) => {
+    const from = at + 1
+    at = from + (reply[at] ?? 0)
+    return { words: reply, from, to: at, request }
+  })
+  if (at !== reply.length) throw new WireError(`${reply.length - at} words that answer nothing`)
+  return answers
 }

@@ -5,10 +5,17 @@ export function patienceFor({ steps }: Scenario): number {
   let seconds = 0
   let longest = 0
   for (const { call } of steps)
-    if (call.name === 'tick') seconds += 2
-    else if (call.name === 'expires') seconds += 1 + longest
-    else if (call.name === 'semtimedop' && call.timeout !== 'none')
-      longest = Math.max(longest, Math.min(Number(call.timeout.seconds) + 1, EXPIRES_MAX))
+    switch (call.name) {
+      case 'tick':
+        seconds += 2
+        break
+      case 'expires':
+        seconds += 1 + longest
+        break
+      case 'semtimedop':
+        if (call.timeout !== 'none')
+          longest = Math.max(longest, Math.min(Number(call.timeout.seconds) + 1, EXPIRES_MAX))
+    }
   return seconds
 }
 

@@ -126,7 +126,7 @@ describe('decodeResult', () => {
       fc.property(arbitraryRecording(), fc.nat(), (recording, number) => {
         const { request } = encode(recording.scenario, number)
         const words = resultWords(recording, request)
-        expect(decodeResult(words, 0, words.length, request)).toEqual(recording)
+        expect(decodeResult({ words, from: 0, to: words.length, request })).toEqual(recording)
       }),
     )
   })
@@ -140,7 +140,7 @@ describe('decodeResult', () => {
       ],
     })
     const words = Int32Array.of(7, 0, 1, 2, 0, 1, 2, 2, 0, 6, 0, 1 | (3 << 16), 0, 0, 0, 2, 8, 9)
-    expect(decodeResult(words, 0, words.length, request).steps[1]?.events).toEqual([
+    expect(decodeResult({ words, from: 0, to: words.length, request }).steps[1]?.events).toEqual([
       { is: 'skipped', actor: 'A' },
       { is: 'returned', actor: 'A', value: 0, errno: 0, out: [[8, 9]], clobbered: false },
     ])
@@ -167,7 +167,7 @@ describe('decodeResult', () => {
         const { request } = encode(recording.scenario)
         const words = resultWords(recording, request)
         const to = where % words.length
-        expect(() => decodeResult(words, 0, to, request)).toThrow(WireError)
+        expect(() => decodeResult({ words, from: 0, to, request })).toThrow(WireError)
       }),
     )
   })
@@ -178,7 +178,7 @@ const interestingWords = () =>
 
 function decodeOrWireError(words: Int32Array, request: Request): Recording | undefined {
   try {
-    return decodeResult(words, 0, words.length, request)
+    return decodeResult({ words, from: 0, to: words.length, request })
   } catch (error) {
     expect(error).toBeInstanceOf(WireError)
     return undefined

@@ -7,6 +7,7 @@ import { aptCommand, installWords } from './debian.ts'
 import type { TargetDescription } from './description.ts'
 import { headerOf } from './header.ts'
 import { onPath } from './on-path.ts'
+import { nowhere, passingFolder } from './passing-folder.ts'
 import type { StartOptions, Target } from './target.ts'
 
 /** The target of a description. */
@@ -32,14 +33,21 @@ export function describedTarget(description: TargetDescription): Target {
       const runner = await runnerOf(description)
       const probe = await compileProbe(await compilerOf(description, options))
       const replyWithin = options.replyWithin ?? description.replyWithin
-      const connection = await startProbe({
-        target: name,
-        command: [...runner, probe],
-        environment: environmentOf(description, options, runner, probe),
-        ...(options.wrap === undefined ? {} : { wrap: options.wrap }),
-        ...(replyWithin === undefined ? {} : { replyWithin }),
-      })
-      return { ...connection, header: headerOf(name, connection.hello) }
+      const files = description.leavesFiles ? passingFolder() : nowhere
+      try {
+        const connection = await startProbe({
+          target: name,
+          command: [...runner, probe],
+          environment: { ...environmentOf(description, options, runner, probe), ...files.environment },
+          ...(options.wrap === undefined ? {} : { wrap: options.wrap }),
+          ...(replyWithin === undefined ? {} : { replyWithin }),
+        })
+        const close = () => connection.close().finally(files.remove)
+        return { ...connection, close, header: headerOf(name, connection.hello) }
+      } catch (error) {
+        files.remove()
+        throw error
+      }
     },
   }
   return target

@@ -21,6 +21,8 @@ export interface TargetDescription {
   readonly packages: readonly string[]
   /** Seconds without any reply after which its probe counts as hung, where the usual time is too short. */
   readonly replyWithin?: number
+  /** It keeps files in the folder for temporary files that it does not remove when it is killed. */
+  readonly leavesFiles?: true
   /** Probes that may run side by side, where starting one is dear. */
   readonly probesMax?: number
 }

@@ -1,5 +1,4 @@
 import { describedTarget } from './described.ts'
-import { dietlibcDescription } from './descriptions/dietlibc.ts'
 import { gvisorDescription } from './descriptions/gvisor.ts'
 import { hostI386Description } from './descriptions/host-i386.ts'
 import { hostSyscallDescription } from './descriptions/host-syscall.ts'
@@ -18,7 +17,6 @@ export const targets: readonly Target[] = [
     hostI386Description,
     muslDescription,
     muslStaticDescription,
-    dietlibcDescription,
     gvisorDescription,
     ...qemuUserDescriptions,
   ].map(describedTarget),

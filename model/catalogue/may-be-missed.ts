@@ -3,8 +3,11 @@ export const mayBeMissed: Readonly<Record<string, string>> = {
   'access.unknown-address': 'generators leave out addresses that may have been given away again',
   'getpgid.negative.einval': 'other systems may answer so in profile posix; Linux never does',
   'prctl.subreaper.unknown': 'other systems may answer so in profile posix; Linux never does',
+  'shmat.hugetlb.no-page-faults': 'where pages are reserved (`vm.nr_hugepages`), it depends on who uses them',
   'shmat.large.enomem': 'whether the machine refuses the memory is its own affair',
   'shmctl.lock.over-limit-enomem': 'the limit counts per user over all probes',
   'shmdt.unknown': 'generators leave out addresses that may have been given away again',
   'shmget.create.memory-enomem': 'whether the machine refuses the memory is its own affair',
+  'shmget.hugetlb.no-pages-enomem':
+    'where pages are reserved (`vm.nr_hugepages`), it depends on who uses them',
 }

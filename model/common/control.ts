@@ -1,6 +1,7 @@
+import { changedPermission } from '../permission.ts'
 import { clause } from '../rule.ts'
 import type { UserArgument } from '../vocabulary/shape.ts'
-import type { Facts, Permission, World } from '../world.ts'
+import { changedWorld, type Facts, type Permission, type World } from '../world.ts'
 import { isMapped, userNumber } from './access.ts'
 
 export const staleId = clause(
@@ -145,7 +146,7 @@ export const creatorKeepsAccess = clause(
 
 /** Remembers that the key of a removed object is free again. */
 export const freeKey = (world: World, kind: 'set' | 'queue', key: number): World =>
-  key === 0 ? world : { ...world, freedKeys: [...world.freedKeys, `${kind} ${key}`] }
+  key === 0 ? world : changedWorld(world, { freedKeys: [...world.freedKeys, `${kind} ${key}`] })
 
 interface NewPermission {
   readonly uid: UserArgument
@@ -157,9 +158,9 @@ export const badUser = (facts: Facts, { uid, gid }: NewPermission): boolean =>
   !isMapped(facts, uid, facts.uid) || !isMapped(facts, gid, facts.gid)
 
 /** The permission after IPC_SET. */
-export const changedPermission = (facts: Facts, old: Permission, to: NewPermission): Permission => ({
-  ...old,
-  uid: userNumber(to.uid, facts.uid),
-  gid: userNumber(to.gid, facts.gid),
-  mode: to.mode & 0o777,
-})
+export const permissionAfter = (facts: Facts, old: Permission, to: NewPermission): Permission =>
+  changedPermission(old, {
+    uid: userNumber(to.uid, facts.uid),
+    gid: userNumber(to.gid, facts.gid),
+    mode: to.mode & 0o777,
+  })

@@ -3,7 +3,7 @@ import { fails, type Moment, note, returns } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { KeyArgument } from '../vocabulary/shape.ts'
-import { identityOf, type Permission } from '../world.ts'
+import { identityOf, type Permission, withAlias } from '../world.ts'
 import { ALTER, classGrants, EXECUTE, foldedRequest, grants, READ } from './access.ts'
 import { newId } from './new-ids.ts'
 
@@ -61,6 +61,12 @@ export const keyFreeAfterRemoval = clause(
   'shall',
   'The key of a removed object can be used for a new one at once.',
   'POSIX.1-2024 semctl / msgctl, IPC_RMID',
+)
+export const anyKey = clause(
+  'get.key-any-nonzero',
+  'may',
+  'Every key but IPC_PRIVATE is an ordinary one, negative keys too.',
+  'POSIX.1-2024 2.7 XSI Interprocess Communication',
 )
 export const idNonnegative = clause(
   'id.nonnegative',
@@ -149,15 +155,21 @@ export const existingReturned: Rule<GetSituation> = {
   when: ({ existing }) => existing !== '',
   outcome: ({ moment, actor, call, existing, permission }) => {
     if (has(call.flags, IPC_EXCL)) note(moment, exclAloneIgnored)
+    noteKey(moment, call.key)
     if (
       (call.flags & 0o777) === 0 &&
       permission !== undefined &&
       !classGrants(identityOf(moment.world, actor), permission, READ | ALTER)
     )
       note(moment, zeroNeedsNothing)
-    moment.world = { ...moment.world, aliases: { ...moment.world.aliases, [call.as]: existing } }
+    moment.world = withAlias(moment.world, call.as, existing)
     returns(moment, actor, idOf(existing))
   },
+}
+
+/** Notes what a key shows by being any at all. */
+export function noteKey(moment: Moment, key: KeyArgument): void {
+  if (key !== 'private' && key < 0) note(moment, anyKey)
 }
 
 /** The name of the object with the key; '' if there is none. */
@@ -176,6 +188,7 @@ export function created(situation: GetSituation, kind: 'set' | 'queue'): void {
   if (moment.world.freedKeys.includes(`${kind} ${call.key}`)) note(moment, keyFreeAfterRemoval)
   note(moment, call.key === 'private' ? privateAlwaysNew : createdByKey)
   note(moment, idNonnegative)
+  noteKey(moment, call.key)
   const { sets, queues, segments } = moment.world
   if (call.key !== 'private') {
     const holders = [sets, queues, segments].filter((objects) => findKey(objects, call.key) !== '')

@@ -1,11 +1,12 @@
 import { anything, type Expected, idOf, type Kind } from '../expected.ts'
 import { isCapable } from '../identity.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { Settings } from '../settings.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
-import { identityOf, type World } from '../world.ts'
+import { changedWorld, identityOf, type World } from '../world.ts'
 
 /** How Linux numbers new objects. POSIX says no more than that identifiers are not negative. */
 
@@ -41,7 +42,7 @@ export function newId(moment: Moment, kind: Kind, of: string): Expected {
   if (wish < 0) return idOf(of)
   note(moment, wished)
   setWish(moment, kind, -1)
-  change(moment, { granted: { ...settings.granted, [of]: wish } })
+  change(moment, { granted: withEntry(settings.granted, of, wish) })
   return facts.alone ? { is: 'new id', of, kind, wish, passed: 0 } : idOf(of)
 }
 
@@ -52,7 +53,7 @@ function setWish(moment: Moment, kind: Kind, wish: number): void {
 
 function change(moment: Moment, settings: Partial<Settings>): void {
   const { world } = moment
-  moment.world = { ...world, settings: { ...world.settings, ...settings } }
+  moment.world = changedWorld(world, { settings: { ...world.settings, ...settings } })
 }
 
 /** Whether a living object has the slot of one that is gone: both were wished for. */

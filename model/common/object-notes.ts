@@ -1,6 +1,7 @@
 import { type Expected, pidOf } from '../expected.ts'
 import { type Identity, isCapable } from '../identity.ts'
 import { choose, type Moment, note } from '../moment.ts'
+import { changedPermission } from '../permission.ts'
 import { lifecycleOf } from '../processes/lifecycle.ts'
 import { CAP_IPC_OWNER, CAP_SYS_ADMIN } from '../vocabulary/names.ts'
 import { identityOf, type Permission } from '../world.ts'
@@ -40,7 +41,8 @@ export function noteAccess(
   else noteInherited(moment, actor)
   noteClass(moment, actor, permission, request)
   if (permission.mode === initialMode) return
-  if (grants(caller, { ...permission, mode: initialMode }, request) !== granted) note(moment, checkedPerCall)
+  if (grants(caller, changedPermission(permission, { mode: initialMode }), request) !== granted)
+    note(moment, checkedPerCall)
 }
 
 /** Notes why the caller's request is granted or refused: its class, its privilege, the ids that count. */
@@ -110,8 +112,5 @@ export function recordedPid(moment: Moment, process: string): Expected {
 const grantsOthers = ({ mode }: Permission, request: number) => ((mode | (mode >> 3)) & request) === request
 
 /** The permission if the creator had no say. */
-const uncreated = (permission: Permission): Permission => ({
-  ...permission,
-  cuid: permission.uid,
-  cgid: permission.gid,
-})
+const uncreated = (permission: Permission): Permission =>
+  changedPermission(permission, { cuid: permission.uid, cgid: permission.gid })

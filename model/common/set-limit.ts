@@ -7,7 +7,7 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
 import { INT_MAX, RLIMIT_AS, RLIMIT_MEMLOCK, RLIMIT_NPROC, systemLimits } from '../vocabulary/names.ts'
 import type { Long } from '../vocabulary/shape.ts'
-import { identityOf, limitsOf, withProcess } from '../world.ts'
+import { changedWorld, identityOf, limitsOf, withProcess } from '../world.ts'
 
 interface Situation {
   readonly moment: Moment
@@ -101,7 +101,7 @@ const changes: Rule<Situation> = {
   errno: 'none',
   when: () => true,
   outcome: ({ moment, actor, call, limit }) => {
-    moment.world = { ...moment.world, limits: { ...moment.world.limits, [limit]: call.value } }
+    moment.world = changedWorld(moment.world, { limits: { ...moment.world.limits, [limit]: call.value } })
     returns(moment, actor)
   },
 }

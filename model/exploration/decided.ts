@@ -31,7 +31,13 @@ export function decidedIn({ before, step, outcome }: Transition): readonly Decid
 /** The call in which a process sleeps or is held, if its result is open. */
 function callOf(world: World, process: string): Call | undefined {
   const activity = world.processes[process]?.activity
-  if (activity === undefined || activity.is === 'idle' || activity.on.in === 'return') return undefined
+  if (
+    activity === undefined ||
+    activity.is === 'idle' ||
+    activity.on.in === 'return' ||
+    activity.on.in === 'vfork'
+  )
+    return undefined
   return activity.on.call
 }
 

@@ -82,7 +82,8 @@ export const processInvariants: readonly Invariant[] = [
     'At rest a process that runs has met its signals, and is neither held nor on its way out of a call.',
     (world) =>
       all(world).every(([, { lifecycle, activity }]) => {
-        if (lifecycle.life !== 'running') return true
+        const isLent = activity.is === 'asleep' && activity.on.in === 'vfork'
+        if (lifecycle.life !== 'running' || isLent) return true
         const isUnmet = Object.keys(lifecycle.pending).some(
           (signal) => !lifecycle.blocked.includes(Number(signal)),
         )

@@ -187,6 +187,12 @@ export const ctimeSet = clause(
 
 // Buffers that cannot be written.
 
+export const copiedAtCall = clause(
+  'msgsnd.copied-at-call',
+  'unspecified',
+  'A sleeping sender sends what its buffer held when the call began.',
+  'Linux ipc/msg.c, do_msgsnd',
+)
 export const lost = clause(
   'msgrcv.efault.message-lost',
   'unspecified',
@@ -231,5 +237,6 @@ export const sharedClauses = [
   rtimeSet,
   ctimeSet,
   largestMessage,
+  copiedAtCall,
   lost,
 ]

@@ -1,13 +1,13 @@
 import { grants, isNegativeId, mayChange, objectName, READ } from '../common/access.ts'
 import {
   badUser,
-  changedPermission,
   freeKey,
   givenAway,
   laterInvalid,
   negativeId,
   noPartialSet,
   ownersOnly,
+  permissionAfter,
   removedAtOnce,
   setBadUser,
   setFields,
@@ -18,16 +18,17 @@ import {
 import { privateNotFindable } from '../common/get.ts'
 import { noteAccess, noteChange } from '../common/object-notes.ts'
 import { decide, fails, type Moment, note, returns } from '../moment.ts'
+import { without } from '../records.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
-import { identityOf, without } from '../world.ts'
+import { changedWorld, identityOf } from '../world.ts'
 import * as clauses from './clauses.ts'
 import { hasOtherMsgmnb, otherLimitThanNew } from './limits.ts'
 import { receiversOf, sendersOf, setQueue } from './queue.ts'
 import { bytesOn } from './room.ts'
 import { settingsChanged } from './settings.ts'
-import type { Queue } from './state.ts'
+import { changedQueue, type Queue } from './state.ts'
 import { statusOf } from './status.ts'
 
 type Command = 'IPC_STAT' | 'IPC_SET' | 'IPC_RMID' | 'other'
@@ -76,9 +77,13 @@ const effect = <C extends MsgctlCall>(
   errno: 'none',
   when: ({ queue }) => queue !== undefined,
   outcome: (situation) => {
-    if (situation.queue !== undefined) outcome({ ...situation, queue: situation.queue })
+    if (hasQueue(situation)) outcome(situation)
   },
 })
+
+const hasQueue = <S extends { readonly queue: Queue | undefined }>(
+  situation: S,
+): situation is S & { readonly queue: Queue } => situation.queue !== undefined
 
 export const isNegative = error(
   clause(
@@ -193,7 +198,7 @@ const sets = effect<SetCall>(
   clause('msgctl.set.fields', 'shall', 'IPC_SET changes uid, gid, mode, limit and ctime.', description),
   ({ moment, actor, call, name, queue }) => {
     const { facts } = moment.world
-    const permission = changedPermission(facts, queue.permission, call)
+    const permission = permissionAfter(facts, queue.permission, call)
     const limit = Number(call.qbytes)
     note(moment, setFields)
     note(moment, clauses.ctimeSet)
@@ -203,7 +208,7 @@ const sets = effect<SetCall>(
     if (limit > moment.world.facts.limits.msgmnb) note(moment, otherLimitThanNew)
     if (limit < bytesOn(queue)) note(moment, limitLowered)
     if (limit === 0) note(moment, limitZero)
-    setQueue(moment, name, { ...queue, permission, limit, ctime: moment.now })
+    setQueue(moment, name, changedQueue(queue, { permission, limit, ctime: moment.now }))
     returns(moment, actor)
     if (queue.receivers.length === 0 && queue.senders.length === 0) return
     note(moment, setWakes)
@@ -226,7 +231,7 @@ const removes = effect<CallOf<'msgctl.IPC_RMID'>>(
     if (receivers.length > 0) note(moment, receiversEnd)
     if (senders.length > 0) note(moment, sendersEnd)
     const { world } = moment
-    const kept = { ...world, queues: without(world.queues, name) }
+    const kept = changedWorld(world, { queues: without(world.queues, name) })
     moment.world = freeKey(kept, 'queue', queue.permission.key)
     returns(moment, actor)
     for (const sleeper of [...receivers, ...senders]) {
@@ -264,7 +269,7 @@ export const rules: readonly Clause[] = [
 function noteUnchanged({ moment, call, queue }: Situation<SetCall>): void {
   if (queue === undefined) return
   const { facts } = moment.world
-  const { uid, gid, mode } = changedPermission(facts, queue.permission, call)
+  const { uid, gid, mode } = permissionAfter(facts, queue.permission, call)
   const { permission } = queue
   const changes =
     uid !== permission.uid ||

@@ -11,7 +11,7 @@ describe('msgsnd.ok', () => {
   it('appends the message and records the sender', () => {
     const { world } = only('Q = msgget(private)', 'B: msgsnd(Q, 3, 5, 353)')
     expect(world.queues.Q).toMatchObject({
-      messages: [{ type: 3, size: 5, fill: 97 }],
+      messages: [{ type: 3, size: 5, fill: 97, overwritten: false }],
       lastSender: 'B',
       stime: 2,
       lastReceiver: '',

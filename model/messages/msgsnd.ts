@@ -41,7 +41,7 @@ export function situationOf(moment: Moment, actor: string, call: CallOf<'msgsnd'
 /** The message as it is copied at the time of the call. */
 function messageOf({ type, size, fill }: CallOf<'msgsnd'>): Message {
   const bytes = Number(size)
-  return { type, size: bytes, fill: bytes === 0 ? -1 : fill & 0xff }
+  return { type, size: bytes, fill: bytes === 0 ? -1 : fill & 0xff, overwritten: false }
 }
 
 const errors = 'POSIX.1-2024 msgsnd, ERRORS'

@@ -1,6 +1,6 @@
 import type { Moment } from '../moment.ts'
-import { activityOf, withProcess } from '../world.ts'
-import type { Queue, QueueSleep, ReceiveSleep, SendSleep } from './state.ts'
+import { activityOf, withProcess, withQueue } from '../world.ts'
+import { changedQueue, type Queue, type QueueSleep, type ReceiveSleep, type SendSleep } from './state.ts'
 
 /** A sleeping process and what it sleeps on. */
 export interface Sleeper<S extends QueueSleep> {
@@ -9,7 +9,7 @@ export interface Sleeper<S extends QueueSleep> {
 }
 
 export function setQueue(moment: Moment, name: string, queue: Queue): void {
-  moment.world = { ...moment.world, queues: { ...moment.world.queues, [name]: queue } }
+  moment.world = withQueue(moment.world, name, queue)
 }
 
 /** The processes asleep in msgrcv on the queue, in the order in which they are offered a message. */
@@ -50,7 +50,8 @@ const lists = { send: 'senders', receive: 'receivers' } as const
 export function enlist(moment: Moment, name: string, sleep: QueueSleep): void {
   const queue = moment.world.queues[sleep.queue]
   const list = lists[sleep.does]
-  if (queue !== undefined) setQueue(moment, sleep.queue, { ...queue, [list]: [...queue[list], name] })
+  if (queue !== undefined)
+    setQueue(moment, sleep.queue, changedQueue(queue, { [list]: [...queue[list], name] }))
 }
 
 /** Takes a sleeper off its list; what the process does is not touched. */
@@ -58,5 +59,9 @@ export function leave(moment: Moment, name: string, sleep: QueueSleep): void {
   const queue = moment.world.queues[sleep.queue]
   const list = lists[sleep.does]
   if (queue?.[list].includes(name) !== true) return
-  setQueue(moment, sleep.queue, { ...queue, [list]: queue[list].filter((other) => other !== name) })
+  setQueue(
+    moment,
+    sleep.queue,
+    changedQueue(queue, { [list]: queue[list].filter((other) => other !== name) }),
+  )
 }

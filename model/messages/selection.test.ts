@@ -3,7 +3,8 @@ import { LONG_MAX, LONG_MIN, MSG_EXCEPT, MSG_NOERROR } from '../vocabulary/names
 import type { Long } from '../vocabulary/shape.ts'
 import { accepts, arriving, select, selectionOf } from './selection.ts'
 
-const messages = (...types: readonly Long[]) => types.map((type) => ({ type, size: 1, fill: 97 }))
+const messages = (...types: readonly Long[]) =>
+  types.map((type) => ({ type, size: 1, fill: 97, overwritten: false }))
 const selected = (types: readonly Long[], type: Long, flags = 0) =>
   select(messages(...types), selectionOf(type, flags))
 

@@ -23,12 +23,29 @@ export interface Queue {
   readonly senders: readonly string[]
 }
 
+/** The queue with some of its fields changed. */
+export const changedQueue = (queue: Queue, change: Partial<Queue>): Queue => ({
+  permission: change.permission ?? queue.permission,
+  initialMode: queue.initialMode,
+  messages: change.messages ?? queue.messages,
+  limit: change.limit ?? queue.limit,
+  lastSender: change.lastSender ?? queue.lastSender,
+  lastReceiver: change.lastReceiver ?? queue.lastReceiver,
+  stime: change.stime ?? queue.stime,
+  rtime: change.rtime ?? queue.rtime,
+  ctime: change.ctime ?? queue.ctime,
+  receivers: change.receivers ?? queue.receivers,
+  senders: change.senders ?? queue.senders,
+})
+
 export interface Message {
   readonly type: Long
   /** Bytes. */
   readonly size: number
   /** The first byte of the body; each byte is one more than the one before. -1 where the body is empty. */
   readonly fill: number
+  /** The buffer that it came from was overwritten while its sender slept. */
+  readonly overwritten: boolean
 }
 
 /** Which messages a receiver wants. */

@@ -4,7 +4,7 @@ import * as clauses from './clauses.ts'
 import { longerThanAllowed } from './limits.ts'
 import { leave, receiversOf, type Sleeper, setQueue } from './queue.ts'
 import { accepts, arriving, type Buffer, matches } from './selection.ts'
-import type { Message, MsgrcvCall, Queue, ReceiveSleep } from './state.ts'
+import { changedQueue, type Message, type MsgrcvCall, type Queue, type ReceiveSleep } from './state.ts'
 
 /**
  * The sender's message is on its way: on Linux it is handed to the first sleeping receiver that wants it (ipc/msg.c,
@@ -16,11 +16,11 @@ export function transmit(moment: Moment, name: string, sender: string, message: 
   if (message.size === moment.world.limits.msgmax) note(moment, clauses.largestMessage)
   returns(moment, sender)
   note(moment, clauses.stimeSet)
-  const sent = { ...queue, lastSender: processOf(moment.world, sender), stime: moment.now }
+  const sent = changedQueue(queue, { lastSender: processOf(moment.world, sender), stime: moment.now })
   const isOffered = queue.receivers.length > 0 && moment.profile.openChoices === 'documented'
   if (isOffered && isTaken(moment, name, sent, message)) return
   const { receivers } = moment.world.queues[name] ?? sent
-  setQueue(moment, name, { ...sent, receivers, messages: [...queue.messages, message] })
+  setQueue(moment, name, changedQueue(sent, { receivers, messages: [...queue.messages, message] }))
 }
 
 /** Offers the message to the sleeping receivers in turn; those with too small a buffer leave on the way. */
@@ -71,15 +71,20 @@ function receives(
   queue: Queue,
   receiver: string,
   buffer: MsgrcvCall,
-  { type, size, fill }: Message,
+  { type, size, fill, overwritten }: Message,
 ): void {
-  setQueue(moment, name, { ...queue, lastReceiver: recordedOf(moment, receiver), rtime: moment.now })
+  setQueue(
+    moment,
+    name,
+    changedQueue(queue, { lastReceiver: recordedOf(moment, receiver), rtime: moment.now }),
+  )
   if (buffer.name === 'bad_msgrcv') {
     note(moment, clauses.lost)
     fails(moment, receiver, 'EFAULT')
     return
   }
   const bytes = arriving(buffer, size)
+  if (overwritten) note(moment, clauses.copiedAtCall)
   if (size > moment.world.limits.msgmax) note(moment, longerThanAllowed)
   returns(moment, receiver, bytes, { type, fill: bytes === 0 ? -1 : fill, matched: bytes, beyond: 0 })
   note(moment, clauses.rtimeSet)
@@ -112,7 +117,7 @@ export function takes(
   receives(
     moment,
     name,
-    { ...queue, messages: queue.messages.toSpliced(index, 1) },
+    changedQueue(queue, { messages: queue.messages.toSpliced(index, 1) }),
     receiver,
     buffer,
     message,

@@ -1,7 +1,9 @@
 import { choose, type Moment, note } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import { activityOf } from '../world.ts'
 import { autoreap, ending, interruption, orphans, sigchld, signalling, stopping } from './clauses/index.ts'
 import { endProcess } from './end.ts'
+import { lendingOf, reaches } from './lending.ts'
 import { actionOf, changeLifecycle, childrenOf, isBlocked, lifecycleOf } from './lifecycle.ts'
 import { lookAgain } from './look-again.ts'
 import { isOrphaned } from './orphans.ts'
@@ -44,13 +46,16 @@ export function act(unrest: Unrest, name: string): void {
 }
 
 /**
- * The signals that a process would meet now: pending and not blocked. A stopped process meets SIGKILL only. Further threads
- * meet none: in a process that has some, signals have no effect or end them all.
+ * The signals that a process would meet now: pending and not blocked. A stopped process meets SIGKILL only, one that is suspended
+ * by vfork those that end it (Linux kernel/fork.c, wait_for_vfork_done). Further threads meet none: in a process that has
+ * some, signals have no effect or end them all.
  */
 export function deliverable(moment: Moment, name: string): readonly number[] {
   const lifecycle = moment.world.processes[name]?.lifecycle
   if (lifecycle === undefined || lifecycle.life === 'zombie') return []
   const pending = Object.keys(lifecycle.pending).map(Number)
+  const lending = lendingOf(moment.world, name)
+  if (lending !== undefined) return inOrder(pending.filter((signal) => reaches(lending, lifecycle, signal)))
   return inOrder(
     lifecycle.life === 'stopped'
       ? pending.filter((signal) => signal === SIGKILL)
@@ -149,7 +154,7 @@ function stop(unrest: Unrest, name: string, signal: number): Met {
 function runHandler(moment: Moment, name: string, signal: number, info: SignalInfo): void {
   const caught = lifecycleOf(moment.world, name)?.caught ?? {}
   const times = (caught[signal]?.times ?? 0) + 1
-  changeLifecycle(moment, name, { caught: { ...caught, [signal]: { times, last: info } } })
+  changeLifecycle(moment, name, { caught: withEntry(caught, signal, { times, last: info }) })
   note(moment, signalling.handlerRuns)
   const isEnd =
     info.from === 'child' && (info.report.is === 'exited' || info.report.is === 'killed') ? info.pid : ''
@@ -161,7 +166,7 @@ function takeFirst(moment: Moment, name: string, signal: number): SignalInfo {
   const [first, ...queued] = pending[signal] ?? []
   const { [signal]: _, ...others } = pending
   changeLifecycle(moment, name, {
-    pending: queued.length === 0 ? others : { ...others, [signal]: queued },
+    pending: queued.length === 0 ? others : withEntry(others, signal, queued),
   })
   return first ?? { from: 'kernel' }
 }

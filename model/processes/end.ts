@@ -3,7 +3,7 @@ import { applyUndo } from '../semaphores/undo.ts'
 import { endCreator } from '../shared-memory/forced.ts'
 import { dropAttachments } from '../shared-memory/lifecycle.ts'
 import { idle, withProcess } from '../world.ts'
-import { clones, ending, interruption, reparenting, stopping } from './clauses/index.ts'
+import { clones, ending, interruption, reparenting, stopping, usage } from './clauses/index.ts'
 import { sendDeathSignal } from './death-signal.ts'
 import { changeLifecycle, childrenOf, INIT, lifecycleOf, nextRank, placeOf } from './lifecycle.ts'
 import { signalOrphans } from './orphans.ts'
@@ -13,6 +13,8 @@ import { noteAdoptedZombie, tellOfEnd } from './tell.ts'
 import { endOthers, removeThread } from './thread-end.ts'
 import { asParentThread, threadsOf } from './threads.ts'
 import { forget, type Unrest } from './unrest.ts'
+import { hasUsed, usageOf } from './usage.ts'
+import { bequeathMemory, giveMemoryBack } from './vfork.ts'
 import { isClone, waitingOf } from './waiting.ts'
 
 /**
@@ -23,6 +25,7 @@ export function endProcess(unrest: Unrest, name: string, end: Ending, caller = '
   const { moment } = unrest
   forget(unrest, name)
   if (waitingOf(moment.world, name) !== undefined) note(moment, interruption.fatal)
+  bequeathMemory(moment, name)
   const last = endOthers(unrest, name, caller)
   giveBack(moment, name, last)
   if (last !== name) removeThread(moment, last)
@@ -52,6 +55,7 @@ function giveBack(moment: Moment, name: string, last: string): void {
   dropAttachments(moment, name, 'exit')
   endCreator(moment, name)
   applyUndo(moment, last)
+  giveMemoryBack(moment, name)
 }
 
 function giveAwayChildren(unrest: Unrest, father: string): void {
@@ -83,6 +87,7 @@ function adopt(unrest: Unrest, child: string, adopter: string): void {
   })
   const { life, report } = lifecycleOf(moment.world, child) ?? { life: 'running', report: { is: 'none' } }
   if (life === 'zombie') {
+    if (hasUsed(usageOf(lifecycleOf(moment.world, child)))) note(moment, usage.unwaitedNotCounted)
     tellOfEnd(unrest, child)
     noteAdoptedZombie(moment, child, adopter)
   } else if (report.is !== 'none' && adopter !== INIT) note(moment, reparenting.stopSurvives)

@@ -11,6 +11,7 @@ import { clones, reparenting } from './clauses/index.ts'
 import { changeLifecycle, childrenOf } from './lifecycle.ts'
 import { SIGCHLD } from './signals.ts'
 import { type Action, defaultAction, type Lifecycle } from './state.ts'
+import { giveMemoryBack } from './vfork.ts'
 
 interface Situation {
   readonly moment: Moment
@@ -59,6 +60,7 @@ const succeeds: Rule<Situation> = {
     for (const child of childrenOf(moment.world, actor))
       changeLifecycle(moment, child, { parentExeced: true })
     returns(moment, actor, 0)
+    giveMemoryBack(moment, actor)
   },
 }
 

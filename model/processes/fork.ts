@@ -1,28 +1,34 @@
-import { pidOf } from '../expected.ts'
 import { isCapable } from '../identity.ts'
 import { choose, fails, type Moment, note, returns } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import type { Clause } from '../rule.ts'
 import { undoOf } from '../semaphores/shared-undo.ts'
 import { forkClears } from '../semaphores/undo.ts'
 import { forkAttachments } from '../shared-memory/lifecycle.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
-import { identityOf, idle, limitsOf, type Process, processOf, type World } from '../world.ts'
+import { changedWorld, identityOf, idle, limitsOf, type Process, processOf, type World } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
-import { reparenting } from './clauses/index.ts'
+import { reparenting, usage } from './clauses/index.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
+import { newPid } from './next-pid.ts'
 import { SIGCHLD } from './signals.ts'
-import { type Lifecycle, noReport } from './state.ts'
+import { changedLifecycle, type Lifecycle, noReport, nothingUsed } from './state.ts'
 import { asParentThread } from './threads.ts'
+import { hasUsed, usageOf } from './usage.ts'
+import { lend } from './vfork.ts'
 
 /** fork: the child is named by the variable of the call. */
 export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'>): void {
-  const kinship = { ...kinshipOf(moment.world, actor), exitSignal: SIGCHLD, undoKeeper: '' }
+  const kinship = { ...kinshipOf(moment.world, actor), exitSignal: SIGCHLD, undoKeeper: '', lender: '' }
   beget(moment, actor, child, kinship, clauses.returnsTwice)
 }
 
 /** What of a new process is not as fork makes all of them. */
-type Kinship = Pick<Lifecycle, 'parent' | 'parentThread' | 'exitSignal' | 'parentExeced' | 'undoKeeper'>
+export type Kinship = Pick<
+  Lifecycle,
+  'parent' | 'parentThread' | 'exitSignal' | 'parentExeced' | 'undoKeeper' | 'lender'
+>
 
 /** The caller as the parent. */
 export const kinshipOf = (world: World, actor: string) => ({
@@ -31,7 +37,7 @@ export const kinshipOf = (world: World, actor: string) => ({
   parentExeced: false,
 })
 
-/** A process with a copy of the memory of the caller, whose call returns its pid: `why`. */
+/** A process with a copy of the memory of the caller, or with that memory, whose call returns its pid: `why`. */
 export function beget(moment: Moment, actor: string, child: string, kinship: Kinship, why: Clause): void {
   const parent = moment.world.processes[processOf(moment.world, actor)]
   if (parent === undefined) return
@@ -46,10 +52,14 @@ export function beget(moment: Moment, actor: string, child: string, kinship: Kin
 
 function makeChild(moment: Moment, actor: string, parent: Process, child: string, kinship: Kinship): void {
   noteInherited(moment, actor, parent, kinship)
-  const lifecycle: Lifecycle = {
-    ...parent.lifecycle,
-    ...kinship,
+  const lifecycle = changedLifecycle(parent.lifecycle, {
     firstThread: 'lives',
+    parent: kinship.parent,
+    parentThread: kinship.parentThread,
+    exitSignal: kinship.exitSignal,
+    parentExeced: kinship.parentExeced,
+    undoKeeper: kinship.undoKeeper,
+    lender: kinship.lender,
     rank: nextRank(moment.world, kinship.parent),
     origin: kinship.parent,
     report: noReport,
@@ -58,12 +68,18 @@ function makeChild(moment: Moment, actor: string, parent: Process, child: string
     subreaper: false,
     execed: false,
     deathSignal: 0,
-  }
+    used: nothingUsed,
+    usedByChildren: nothingUsed,
+  })
   const { identity, limits } = parent
   const process: Process = { activity: idle, undo: {}, attachments: {}, lifecycle, identity, limits }
-  moment.world = { ...moment.world, processes: { ...moment.world.processes, [child]: process } }
+  moment.world = changedWorld(moment.world, { processes: withEntry(moment.world.processes, child, process) })
+  if (kinship.lender !== '') {
+    lend(moment, actor, child)
+    return
+  }
   forkAttachments(moment, actor, child)
-  returns(moment, actor, pidOf(child))
+  returns(moment, actor, newPid(moment, child))
 }
 
 /**
@@ -94,6 +110,7 @@ function noteInherited(moment: Moment, actor: string, { lifecycle }: Process, ki
     if (disposition === 'ignore') note(moment, clauses.ignoredInherited)
   }
   if (lifecycle.blocked.length > 0) note(moment, clauses.maskInherited)
+  if (hasUsed(usageOf(lifecycle))) note(moment, usage.childStartsAtZero)
   if (lifecycle.subreaper) note(moment, clauses.subreaperNotInherited)
   if (Object.keys(lifecycle.pidfds).length > 0) note(moment, clauses.descriptorsCopied)
   const undo = undoOf(moment.world, actor) ?? {}

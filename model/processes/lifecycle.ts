@@ -1,6 +1,7 @@
 import type { Moment } from '../moment.ts'
-import { processOf, type World, without, withProcess } from '../world.ts'
-import { type Action, defaultAction, type Lifecycle } from './state.ts'
+import { without } from '../records.ts'
+import { changedWorld, processOf, type World, withProcess } from '../world.ts'
+import { type Action, changedLifecycle, defaultAction, type Lifecycle } from './state.ts'
 
 /** The driver: the parent of the root actors, and of the orphans that no subreaper adopts. */
 export const INIT = 'init'
@@ -18,12 +19,12 @@ export const isAlive = (world: World, name: string): boolean => {
 export function changeLifecycle(moment: Moment, name: string, change: Partial<Lifecycle>): void {
   const lifecycle = lifecycleOf(moment.world, name)
   if (lifecycle === undefined) return
-  moment.world = withProcess(moment.world, name, { lifecycle: Object.assign({ ...lifecycle }, change) })
+  moment.world = withProcess(moment.world, name, { lifecycle: changedLifecycle(lifecycle, change) })
 }
 
 /** The process is gone; its name stays the name of a pid that no process has. */
 export function removeProcess(moment: Moment, name: string): void {
-  moment.world = { ...moment.world, processes: without(moment.world.processes, name) }
+  moment.world = changedWorld(moment.world, { processes: without(moment.world.processes, name) })
 }
 
 /** The children of a process, whichever of its threads asks, in the order in which they came to be its children. */

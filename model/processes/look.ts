@@ -1,5 +1,6 @@
 import type { Result } from '../expected.ts'
 import { choose, type Moment, note } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import { sigchld, waitid as waitidClauses, waiting } from './clauses/index.ts'
 import { changeLifecycle, childrenOf, lifecycleOf, removeProcess } from './lifecycle.ts'
 import { noteHopeless, noteNothing, noteReported, noteSearch } from './notes.ts'
@@ -7,6 +8,7 @@ import { failure, nothingResult, reportResult } from './results.ts'
 import { isHopeless, matching, reporting, reportOf, type Search } from './search.ts'
 import { SIGCHLD } from './signals.ts'
 import { noReport, type Report } from './state.ts'
+import { countUsage } from './usage.ts'
 import { wantedBy } from './waiting.ts'
 
 /**
@@ -55,7 +57,10 @@ export function nothingYet(search: Search): Result {
 /** A report is there once. */
 function use({ moment, waiter, call }: Search, child: string, { is }: Report): void {
   if (is === 'stopped' || is === 'continued') changeLifecycle(moment, child, { report: noReport })
-  else removeProcess(moment, child)
+  else {
+    countUsage(moment, waiter, child)
+    removeProcess(moment, child)
+  }
   if (call.name !== 'waitid') discardPending(moment, waiter, child)
 }
 
@@ -72,5 +77,5 @@ function discardPending(moment: Moment, waiter: string, child: string): void {
   )
   const kept = pending.length > 1 ? others : isLast ? [] : pending
   const { [SIGCHLD]: _, ...rest } = lifecycle.pending
-  changeLifecycle(moment, waiter, { pending: kept.length === 0 ? rest : { ...rest, [SIGCHLD]: kept } })
+  changeLifecycle(moment, waiter, { pending: kept.length === 0 ? rest : withEntry(rest, SIGCHLD, kept) })
 }

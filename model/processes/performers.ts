@@ -1,4 +1,5 @@
-import { clone } from './clone.ts'
+import type { CallOf } from '../vocabulary/forms.ts'
+import { clone, vfork } from './clone.ts'
 import { setDeathSignal } from './death-signal.ts'
 import { exec } from './exec.ts'
 import { exit, exitThread } from './exit.ts'
@@ -6,18 +7,20 @@ import { fork } from './fork.ts'
 import { getpgid, getppid, setpgid, setsid } from './groups.ts'
 import { kill } from './kill.ts'
 import { macros } from './macros.ts'
+import { setNextPid } from './next-pid.ts'
 import { pidfdOpen } from './pidfd.ts'
 import { untilRest } from './settle.ts'
 import { block, caught, sigaction, sigpending, unblock } from './signal-calls.ts'
 import { setSubreaper } from './subreaper.ts'
 import { thread } from './thread.ts'
+import { burn, fill, getrusage } from './usage-calls.ts'
 import { wait } from './wait.ts'
 import { waitid } from './waitid.ts'
 
 /** Who performs the calls of the family. What can change the lives of processes goes on until the system is at rest. */
 export const processPerformers = {
   fork,
-  exec,
+  exec: untilRest(({ moment }, actor, call: CallOf<'exec'>) => exec(moment, actor, call)),
   _exit: untilRest(exit),
   kill: untilRest(kill),
   wait,
@@ -36,8 +39,13 @@ export const processPerformers = {
   'prctl.PR_SET_CHILD_SUBREAPER': setSubreaper,
   pidfd_open: pidfdOpen,
   clone,
+  vfork,
   'prctl.PR_SET_PDEATHSIG': setDeathSignal,
   thread,
   thread_exit: untilRest(exitThread),
+  setnextpid: setNextPid,
   macros,
+  burn,
+  fill,
+  getrusage,
 } as const

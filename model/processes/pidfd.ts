@@ -1,4 +1,5 @@
 import { decide, fails, type Moment, returns } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import type { Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { PIDFD_NONBLOCK } from '../vocabulary/names.ts'
@@ -39,7 +40,7 @@ const rules: readonly Rule<Situation>[] = [
     outcome: ({ moment, actor, call: { as, process, flags } }) => {
       const pidfds = lifecycleOf(moment.world, actor)?.pidfds ?? {}
       const opened = { process: String(process), nonBlocking: (flags & PIDFD_NONBLOCK) !== 0 }
-      changeLifecycle(moment, actor, { pidfds: { ...pidfds, [as]: opened } })
+      changeLifecycle(moment, actor, { pidfds: withEntry(pidfds, as, opened) })
       returns(moment, actor, { is: 'descriptor', of: as })
     },
   },

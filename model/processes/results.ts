@@ -4,8 +4,10 @@ import type { Clause } from '../rule.ts'
 import { BAD_LOCATION, type Errno, NO_LOCATION } from '../vocabulary/names.ts'
 import { identityOf } from '../world.ts'
 import { ending, interruption, waitid as waitidClauses, waiting } from './clauses/index.ts'
+import { lifecycleOf } from './lifecycle.ts'
 import { SIGCHLD, SIGCONT } from './signals.ts'
 import type { Ending, Report, WaitCall } from './state.ts'
+import { usageReported } from './usage.ts'
 
 type Out = Readonly<Record<string, Expected>>
 
@@ -71,15 +73,16 @@ function exitValue(moment: Moment, { code }: Extract<Ending, { is: 'exited' }>):
 
 /** What a wait returns that reports a child. */
 export function reportResult(moment: Moment, call: WaitCall, child: string, report: Report): Result {
-  if (call.location === BAD_LOCATION) return badLocation(moment, call)
+  const told = usageTold(moment, call, child)
+  if (call.location === BAD_LOCATION) return badLocation(moment, call, call.name === 'waitid' ? told : null)
   const isNull = call.location === NO_LOCATION
   if (isNull) note(moment, call.name === 'waitid' ? waitidClauses.infoNull : waiting.statusNull)
   if (call.name === 'waitid') {
     const out = isNull ? untouchedInfo : infoOf(moment, child, report)
-    return { value: 0, errno: 'none', out }
+    return { value: 0, errno: 'none', out: { ...out, ...told } }
   }
   const status = isNull ? untouched : statusWord(report)
-  return { value: pidOf(child), errno: 'none', out: withUsage(call, { status }, 1) }
+  return { value: pidOf(child), errno: 'none', out: { status, ...told } }
 }
 
 /** What a wait with WNOHANG returns that has nothing to report. */
@@ -119,14 +122,20 @@ export function interruptedResult(moment: Moment, call: WaitCall): Result {
 }
 
 /** What a wait returns that cannot store what it has to say. */
-function badLocation(moment: Moment, call: WaitCall): Result {
+function badLocation(moment: Moment, call: WaitCall, out: Out | null = null): Result {
   note(moment, call.name === 'waitid' ? waitidClauses.badInfo : waiting.badStatus)
-  return { value: -1, errno: 'EFAULT', out: null }
+  return { value: -1, errno: 'EFAULT', out }
 }
 
 /** On Linux waitid stores something in any case, and so complains of a bad location whatever became of it. */
 const isRefused = (moment: Moment, call: WaitCall): boolean =>
   call.location === BAD_LOCATION && choose(moment, waitidClauses.badInfo, 2) === 0
+
+/** What a wait that reports a child tells of its usage, where that is asked for. */
+function usageTold(moment: Moment, call: WaitCall, child: string): Out | null {
+  const isAsked = call.name === 'wait4' || (call.name === 'waitid' && call.usage === 1)
+  return isAsked ? { usage: 1, ...usageReported(moment, call, lifecycleOf(moment.world, child)) } : null
+}
 
 const withUsage = (call: WaitCall, out: Out, usage: Expected): Out =>
   call.name === 'wait4' ? { ...out, usage } : out

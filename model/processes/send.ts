@@ -1,16 +1,9 @@
 import { choose, type Moment, note } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import { ending, sigchld, signalling, stopping } from './clauses/index.ts'
+import { endsAtOnce, lendingOf, rouse } from './lending.ts'
 import { actionOf, changeLifecycle, isBlocked, isPending, lifecycleOf } from './lifecycle.ts'
-import {
-  defaultActionOf,
-  ignores,
-  isFatal,
-  isRealtime,
-  isStopSignal,
-  SIGCHLD,
-  SIGCONT,
-  SIGKILL,
-} from './signals.ts'
+import { ignores, isFatal, isRealtime, isStopSignal, SIGCHLD, SIGCONT, SIGKILL } from './signals.ts'
 import { leaveAsleep } from './sleepers.ts'
 import type { Lifecycle, SignalInfo } from './state.ts'
 import { forget, type Unrest } from './unrest.ts'
@@ -22,7 +15,7 @@ import { forget, type Unrest } from './unrest.ts'
 export function send(unrest: Unrest, target: string, signal: number, info: SignalInfo): boolean {
   const { moment } = unrest
   const before = lifecycleOf(moment.world, target)
-  if (before === undefined || before.life === 'zombie' || isDoomed(before)) return false
+  if (before === undefined || before.life === 'zombie' || isDoomed(moment, target, before)) return false
   if (isStopSignal(signal)) discard(moment, target, (pending) => pending === SIGCONT)
   if (signal === SIGCONT) continueProcess(unrest, target, before)
   const lifecycle = lifecycleOf(moment.world, target) ?? before
@@ -43,16 +36,10 @@ export function send(unrest: Unrest, target: string, signal: number, info: Signa
  * A running process that was sent a signal that ends it is about to end by that one, whatever else it is sent before it
  * does (Linux kernel/signal.c, complete_signal); signals that write a core image are no such ones.
  */
-const isDoomed = (lifecycle: Lifecycle): boolean =>
+const isDoomed = (moment: Moment, target: string, lifecycle: Lifecycle): boolean =>
   lifecycle.life === 'running' &&
-  Object.keys(lifecycle.pending).some((name) => {
-    const signal = Number(name)
-    return (
-      !isBlocked(lifecycle, signal) &&
-      isFatal(actionOf(lifecycle, signal), signal) &&
-      defaultActionOf(signal) === 'terminate'
-    )
-  })
+  lendingOf(moment.world, target)?.roused !== true &&
+  Object.keys(lifecycle.pending).some((name) => endsAtOnce(lifecycle, Number(name)))
 
 /** Takes pending signals away from a process. */
 export function discard(moment: Moment, target: string, which: (signal: number) => boolean): boolean {
@@ -109,7 +96,9 @@ function enqueue(
     const isOther = choose(moment, why, 2) === 1
     if (isOther === isRealtime(signal)) return false
   }
-  changeLifecycle(moment, target, { pending: { ...pending, [signal]: [...before, info] } })
+  changeLifecycle(moment, target, { pending: withEntry(pending, signal, [...before, info]) })
+  const lifecycle = lifecycleOf(moment.world, target)
+  if (lifecycle !== undefined) rouse(moment, target, lifecycle, signal)
   return true
 }
 

@@ -1,4 +1,5 @@
 import { choose, happens, type Moment } from '../moment.ts'
+import { inSpaceOf } from '../spaces.ts'
 import type { Call } from '../vocabulary/forms.ts'
 import { activityOf, actorsOf } from '../world.ts'
 import { anyOrder } from './clauses/order.ts'
@@ -42,7 +43,7 @@ function settle(unrest: Unrest): void {
     }
     const candidates = entangled(unrest, ready)
     const next = candidates[choose(moment, anyOrder, candidates.length, 'always')]
-    if (next !== undefined) act(unrest, next)
+    if (next !== undefined) inSpaceOf(moment, next, () => act(unrest, next))
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Call, type FormName, formOf } from '../vocabulary/forms.ts'
+import { CLONE_NEWIPC } from '../vocabulary/names.ts'
 import type { World } from '../world.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import { isThreaded } from './threads.ts'
@@ -10,6 +11,8 @@ import { isThreaded } from './threads.ts'
 export function refuseUnknown(world: World, actor: string, call: Call): void {
   if (isThreaded(world, actor) && !known.has(call.name))
     throw new Error(`what ${call.name} does among several threads is not known`)
+  if (call.name === 'setnextpid' || (call.name === 'unshare' && (call.flags & CLONE_NEWIPC) !== 0))
+    throw new Error(`what comes of ${call.name} beside several threads is not known`)
   const { parent = '' } = lifecycleOf(world, actor) ?? {}
   if (call.name === 'prctl.PR_SET_PDEATHSIG' && isThreaded(world, parent))
     throw new Error('what the end of one of several threads sends is not known')

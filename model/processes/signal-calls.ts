@@ -1,5 +1,6 @@
 import { anything, type Expected, pidOf } from '../expected.ts'
 import { decide, fails, type Moment, note, returns } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import type { Clause, Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { SA_NOCLDSTOP, SA_NOCLDWAIT, SA_RESTART } from '../vocabulary/names.ts'
@@ -59,7 +60,7 @@ function setAction(moment: Moment, actor: string, { signal, disposition, flags }
     noZombies: (flags & SA_NOCLDWAIT) !== 0,
   }
   noteWaiters(moment, actor, signal, action)
-  changeLifecycle(moment, actor, { actions: { ...actions, [signal]: action } })
+  changeLifecycle(moment, actor, { actions: withEntry(actions, signal, action) })
   if (!ignores(action, signal) || pending[signal] === undefined) return
   note(moment, signalling.ignoreDiscards)
   changeLifecycle(moment, actor, { pending: withoutSignal(pending, signal) })

@@ -4,6 +4,7 @@ import { happens, type Moment } from '../moment.ts'
 import { semaphoreSleeping } from '../semaphores/sleeping.ts'
 import type { Sleeping } from '../sleeper.ts'
 import { activityOf, idle, type Sleep, withProcess } from '../world.ts'
+import { lendingSleeping } from './lending.ts'
 import { waitSleeping } from './sleeping.ts'
 
 /** A handler ran while the process was inside a call, asleep or stopped: the call decides how it comes back. */
@@ -96,6 +97,8 @@ function sleepingOf(sleep: Sleep): Sleeping<Sleep> {
       return semaphoreSleeping as unknown as Sleeping<Sleep>
     case 'messages':
       return messageSleeping as unknown as Sleeping<Sleep>
+    case 'vfork':
+      return lendingSleeping as unknown as Sleeping<Sleep>
     default:
       return waitSleeping as unknown as Sleeping<Sleep>
   }

@@ -39,8 +39,21 @@ export interface Lifecycle {
   readonly deathSignal: number
   /** The process that keeps the semaphore adjustments which this one shares; '': this one itself. */
   readonly undoKeeper: string
+  readonly used: Used
+  /** By the children that it waited for, and by theirs. */
+  readonly usedByChildren: Used
+  /** The process whose memory it has, which does not go on before it gives it back; '': its own. */
+  readonly lender: string
+  /** Its IPC namespace. */
+  readonly space: string
   /** Open pidfds by the variable that received them. */
   readonly pidfds: Readonly<Record<string, Pidfd>>
+}
+
+/** Units of processor time, and the largest number of units of memory at one time: of what scenarios use on purpose. */
+export interface Used {
+  readonly time: number
+  readonly memory: number
 }
 
 /** The newest change that was not yet reported to the parent; there is room for one. */
@@ -91,6 +104,14 @@ export type Selector =
 /** Inside a call of this family: waiting for a child, or on the way out of a call whose result is decided. */
 export type WaitSleep = Waiting | Leaving
 
+/** Suspended while a child has its memory. */
+export interface Lending {
+  readonly in: 'vfork'
+  readonly child: string
+  /** A signal came that waits: of later ones only SIGKILL reaches it before it goes on. */
+  readonly roused: boolean
+}
+
 export interface Waiting {
   readonly in: 'wait'
   readonly call: WaitCall
@@ -105,12 +126,42 @@ export interface Leaving {
 
 export const noReport: Report = { is: 'none' }
 
+export const nothingUsed: Used = { time: 0, memory: 0 }
+
 export const defaultAction: Action = {
   disposition: 'default',
   restart: false,
   quietStops: false,
   noZombies: false,
 }
+
+/** The lifecycle with some of its fields changed. */
+export const changedLifecycle = (lifecycle: Lifecycle, change: Partial<Lifecycle>): Lifecycle => ({
+  life: change.life ?? lifecycle.life,
+  firstThread: change.firstThread ?? lifecycle.firstThread,
+  parent: change.parent ?? lifecycle.parent,
+  parentThread: change.parentThread ?? lifecycle.parentThread,
+  rank: change.rank ?? lifecycle.rank,
+  origin: change.origin ?? lifecycle.origin,
+  group: change.group ?? lifecycle.group,
+  session: change.session ?? lifecycle.session,
+  report: change.report ?? lifecycle.report,
+  actions: change.actions ?? lifecycle.actions,
+  blocked: change.blocked ?? lifecycle.blocked,
+  pending: change.pending ?? lifecycle.pending,
+  caught: change.caught ?? lifecycle.caught,
+  subreaper: change.subreaper ?? lifecycle.subreaper,
+  execed: change.execed ?? lifecycle.execed,
+  exitSignal: change.exitSignal ?? lifecycle.exitSignal,
+  parentExeced: change.parentExeced ?? lifecycle.parentExeced,
+  deathSignal: change.deathSignal ?? lifecycle.deathSignal,
+  undoKeeper: change.undoKeeper ?? lifecycle.undoKeeper,
+  lender: change.lender ?? lifecycle.lender,
+  space: change.space ?? lifecycle.space,
+  used: change.used ?? lifecycle.used,
+  usedByChildren: change.usedByChildren ?? lifecycle.usedByChildren,
+  pidfds: change.pidfds ?? lifecycle.pidfds,
+})
 
 /** A root actor: a child of the driver that leads its own process group in the driver's session. */
 export const rootLifecycle = (name: string): Lifecycle => ({
@@ -133,5 +184,9 @@ export const rootLifecycle = (name: string): Lifecycle => ({
   parentExeced: false,
   deathSignal: 0,
   undoKeeper: '',
+  lender: '',
+  space: '',
+  used: nothingUsed,
+  usedByChildren: nothingUsed,
   pidfds: {},
 })

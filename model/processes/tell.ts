@@ -1,12 +1,13 @@
 import { choose, type Moment, note } from '../moment.ts'
 import { identityOf, type World } from '../world.ts'
-import { autoreap, clones, ending, reparenting, sigchld } from './clauses/index.ts'
+import { autoreap, clones, ending, reparenting, sigchld, usage } from './clauses/index.ts'
 import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf, removeProcess } from './lifecycle.ts'
 import { send } from './send.ts'
 import { isSignal, SIGCHLD } from './signals.ts'
 import { type Action, type Lifecycle, noReport, type Report } from './state.ts'
 import { threadsOf } from './threads.ts'
 import type { Unrest } from './unrest.ts'
+import { hasUsed, usageOf } from './usage.ts'
 import { isInReach, selects, waitingOf } from './waiting.ts'
 
 /** A zombie tells its parent, which may be a new one; where the parent wants no zombies it is gone. */
@@ -84,6 +85,7 @@ function noteZombie(moment: Moment, action: Action, parent: Lifecycle | undefine
 
 function vanish(moment: Moment, child: string, why: typeof autoreap.ignored): void {
   note(moment, why)
+  if (hasUsed(usageOf(lifecycleOf(moment.world, child)))) note(moment, usage.autoreapedNotCounted)
   removeProcess(moment, child)
 }
 

@@ -1,8 +1,9 @@
 import { choose, type Moment, note } from '../moment.ts'
+import { without } from '../records.ts'
 import { undoOf } from '../semaphores/shared-undo.ts'
 import { applyUndo } from '../semaphores/undo.ts'
 import { noteThreadEnd } from '../shared-memory/lifecycle.ts'
-import { activityOf, processOf, type World, without } from '../world.ts'
+import { activityOf, changedWorld, processOf, type World } from '../world.ts'
 import { threads as clauses } from './clauses/index.ts'
 import { anyOrder } from './clauses/order.ts'
 import { changeLifecycle, childrenOf, lifecycleOf, nextRank } from './lifecycle.ts'
@@ -53,7 +54,7 @@ export function endOthers(unrest: Unrest, process: string, caller: string): stri
 export function removeThread(moment: Moment, actor: string): void {
   const { world } = moment
   if (world.threads[actor] === undefined) changeLifecycle(moment, actor, { firstThread: 'ended' })
-  else moment.world = { ...world, threads: without(world.threads, actor) }
+  else moment.world = changedWorld(world, { threads: without(world.threads, actor) })
 }
 
 /** The oldest thread that is left takes over the children of the one that ends; they come last among its own. */

@@ -1,11 +1,13 @@
 import { pidOf } from '../expected.ts'
 import { usualProcessLimits } from '../limits.ts'
 import { decide, fails, type Moment, returns } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import type { Rule } from '../rule.ts'
 import { overtakeByThread } from '../shared-memory/lifecycle.ts'
+import { hasSpaces } from '../spaces.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CLONE_SYSVSEM } from '../vocabulary/names.ts'
-import { idle, limitsOf, type Process, processOf, type Thread, type World } from '../world.ts'
+import { changedWorld, idle, limitsOf, type Process, processOf, type Thread, type World } from '../world.ts'
 import { threads as clauses } from './clauses/index.ts'
 import { childrenOf, lifecycleOf } from './lifecycle.ts'
 
@@ -48,11 +50,10 @@ function make(moment: Moment, actor: string, call: ThreadCall): void {
   const why = obstacle(world, name, process) ?? sharingObstacle(world, actor, call)
   if (why !== undefined) throw new Error(`what threads do where ${why} is not known`)
   const made: Thread = { process: name, activity: idle, undo: isShared(call) ? 'shared' : {} }
-  moment.world = {
-    ...world,
-    threads: { ...world.threads, [call.as]: made },
+  moment.world = changedWorld(world, {
+    threads: withEntry(world.threads, call.as, made),
     settings: { ...world.settings, threaded: true },
-  }
+  })
   overtakeByThread(moment, name)
   returns(moment, actor, pidOf(call.as))
 }
@@ -68,6 +69,8 @@ function obstacle(world: World, name: string, { lifecycle }: Process): string | 
   const { processes, addressSpace } = limitsOf(world, name)
   if (processes !== usualProcessLimits.processes || addressSpace !== usualProcessLimits.addressSpace)
     return 'a process is limited'
+  if (hasSpaces(world)) return 'there are several namespaces'
+  if (world.settings.pidsChosen) return 'pids are chosen'
   return world.settings.forced ? 'segments end with their creators' : undefined
 }
 

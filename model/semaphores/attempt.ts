@@ -1,7 +1,7 @@
 import { type Errno, IPC_NOWAIT, SEM_UNDO } from '../vocabulary/names.ts'
 import type { Operation } from '../vocabulary/shape.ts'
 import type { Facts, Stamp } from '../world.ts'
-import type { SemaphoreSet } from './state.ts'
+import { changedSet, type SemaphoreSet } from './state.ts'
 
 /** The range of semadj (Linux: a signed short). */
 export const SEMADJ_MIN = -32768
@@ -57,7 +57,7 @@ export function attempt(
     }
     semaphores[operation.sem] = { value, pid: caller }
   }
-  return { is: 'succeeds', set: { ...set, semaphores, otime: now }, adjustments: changed }
+  return { is: 'succeeds', set: changedSet(set, { semaphores, otime: now }), adjustments: changed }
 }
 
 export const noWait = (operation: Operation): boolean => (operation.flags & IPC_NOWAIT) !== 0

@@ -1,7 +1,7 @@
 import { grants } from '../common/access.ts'
 import { type Moment, note } from '../moment.ts'
 import type { Operation } from '../vocabulary/shape.ts'
-import { identityOf, type World } from '../world.ts'
+import { identityOf, type World, withSet } from '../world.ts'
 import { requestOf } from './access.ts'
 import { alters, attempt, undoes } from './attempt.ts'
 import * as clauses from './clauses.ts'
@@ -51,7 +51,7 @@ function noteOrder(
   const { world, now } = moment
   const sleepers = world.sets[name]?.sleepers ?? []
   const place = sleepers.indexOf(sleeper)
-  const afterwards = { ...world, sets: { ...world.sets, [name]: after } }
+  const afterwards = withSet(world, name, after)
   for (const [at, other] of sleepers.entries()) {
     const on = sleepOf(moment, other)
     if (on === undefined || other === sleeper) continue
@@ -100,7 +100,7 @@ function isStoppedBy(
 ): boolean {
   const tried = tryIn(world, other, on, now)
   if (tried.is !== 'succeeds') return false
-  const afterOther = { ...world, sets: { ...world.sets, [on.set]: tried.set } }
+  const afterOther = withSet(world, on.set, tried.set)
   return tryIn(afterOther, sleeper, sleep, now).is === 'blocks'
 }
 
@@ -127,7 +127,7 @@ export function noteNotInsideArray(
     const partly = attempt(world.facts, set, [operation], '', undefined, now)
     if (partly.is !== 'succeeds') return
     set = partly.set
-    const within = { ...world, sets: { ...world.sets, [name]: set } }
+    const within = withSet(world, name, set)
     for (const sleeper of world.sets[name]?.sleepers ?? []) {
       const sleep = sleepOf(moment, sleeper)
       if (sleep !== undefined && tryIn(within, sleeper, sleep, now).is === 'succeeds') {

@@ -1,6 +1,7 @@
 import { choose, fails, type Moment, note, returns } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import type { Clause } from '../rule.ts'
-import { withProcess } from '../world.ts'
+import { withProcess, withSet } from '../world.ts'
 import type { Attempt } from './attempt.ts'
 import * as clauses from './clauses.ts'
 import { elapsed } from './elapsed.ts'
@@ -117,10 +118,7 @@ function complete(
 ): void {
   const { moment, name } = granting
   noteCompletion(granting, sleeper, sleep, tried.set)
-  moment.world = {
-    ...moment.world,
-    sets: { ...moment.world.sets, [name]: withoutSleeper(tried.set, sleeper) },
-  }
+  moment.world = withSet(moment.world, name, withoutSleeper(tried.set, sleeper))
   if (tried.adjustments !== undefined) setAdjustments(moment, sleeper, name, tried.adjustments)
   returns(moment, sleeper, 0, elapsed(sleep.call, 0))
 }
@@ -161,5 +159,5 @@ export function setAdjustments(
 ): void {
   const undo = undoOf(moment.world, name)
   if (undo?.[set] === adjustments) return
-  changeUndo(moment, name, { ...undo, [set]: adjustments })
+  changeUndo(moment, name, withEntry(undo ?? {}, set, adjustments))
 }

@@ -87,6 +87,7 @@ function words(expected: Expected): string {
   if (typeof expected !== 'object') return String(expected)
   if (!('is' in expected)) return `{${expected.join(' ')}}`
   if (expected.is === 'atLeast') return `at least ${expected.least}`
+  if (expected.is === 'atMost') return `at most ${expected.most}`
   return 'of' in expected ? `${expected.is} ${expected.of}` : expected.is
 }
 

@@ -38,10 +38,14 @@ export const effect = <C extends SemctlCall>(
   errno: 'none',
   when: ({ set }) => set !== undefined,
   outcome: (situation) => {
+    if (!hasSet(situation)) return
     const { moment, actor, set } = situation
-    if (set === undefined) return
     if (request === 'ownership') noteChange(moment, actor, set.permission)
     else noteAccess(moment, actor, set, request)
-    outcome({ ...situation, set })
+    outcome(situation)
   },
 })
+
+const hasSet = <S extends { readonly set: SemaphoreSet | undefined }>(
+  situation: S,
+): situation is S & { readonly set: SemaphoreSet } => situation.set !== undefined

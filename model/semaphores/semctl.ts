@@ -1,8 +1,8 @@
 import { ALTER, grants, objectName, READ } from '../common/access.ts'
 import {
-  changedPermission,
   freeKey,
   givenAway,
+  permissionAfter,
   removedAtOnce,
   setFields,
   sleepersRemoved,
@@ -10,9 +10,10 @@ import {
 import { privateNotFindable } from '../common/get.ts'
 import { recordedPid } from '../common/object-notes.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
+import { without } from '../records.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { identityOf, processOf, without } from '../world.ts'
+import { changedWorld, identityOf, processOf, withSet } from '../world.ts'
 import * as clauses from './clauses.ts'
 import { countSleepers } from './count.ts'
 import { elapsed } from './elapsed.ts'
@@ -35,7 +36,7 @@ import {
 } from './semctl-errors.ts'
 import { effect, type SemctlCall, type Situation } from './semctl-rules.ts'
 import { sleepOf } from './sleepers.ts'
-import type { SemaphoreSet } from './state.ts'
+import { changedSet } from './state.ts'
 import { statusOf } from './status.ts'
 import { clearAdjustments, discardAdjustments } from './undo.ts'
 
@@ -110,11 +111,11 @@ const sets = effect<CallOf<'semctl.IPC_SET'>>(
   ({ moment, actor, call, name, set }) => {
     note(moment, setFields)
     const { facts } = moment.world
-    const permission = changedPermission(facts, set.permission, call)
+    const permission = permissionAfter(facts, set.permission, call)
     if (permission.uid !== identityOf(moment.world, actor).uid) note(moment, givenAway)
     if (set.sleepers.some((sleeper) => !grants(identityOf(moment.world, sleeper), permission, ALTER)))
       note(moment, clauses.permissionNotRechecked)
-    moment.world = withSet(moment, name, { ...set, permission, ctime: moment.now })
+    moment.world = withSet(moment.world, name, changedSet(set, { permission, ctime: moment.now }))
     returns(moment, actor)
   },
 )
@@ -136,7 +137,7 @@ const setsValue = effect<CallOf<'semctl.SETVAL'>>(
     const semaphores = set.semaphores.map((semaphore, sem) =>
       sem === call.semnum ? { value: asShort(call.value), pid } : semaphore,
     )
-    moment.world = withSet(moment, name, { ...set, semaphores, ctime: moment.now })
+    moment.world = withSet(moment.world, name, changedSet(set, { semaphores, ctime: moment.now }))
     clearAdjustments(moment, name, call.semnum)
     returns(moment, actor)
     grant(moment, name, 'all', 'set')
@@ -158,7 +159,7 @@ const setsAll = effect<CallOf<'semctl.SETALL'>>(
       value: asShort(call.values[sem] ?? 0),
       pid: recorded ? processOf(moment.world, actor) : semaphore.pid,
     }))
-    moment.world = withSet(moment, name, { ...set, semaphores, ctime: moment.now })
+    moment.world = withSet(moment.world, name, changedSet(set, { semaphores, ctime: moment.now }))
     clearAdjustments(moment, name, 'all')
     returns(moment, actor)
     grant(moment, name, 'all', 'set')
@@ -182,7 +183,7 @@ const removes = effect<CallOf<'semctl.IPC_RMID'>>(
       fails(moment, sleeper, 'EIDRM', elapsed(sleep.call, 0))
     }
     discardAdjustments(moment, name)
-    moment.world = { ...moment.world, sets: without(moment.world.sets, name) }
+    moment.world = changedWorld(moment.world, { sets: without(moment.world.sets, name) })
   },
 )
 
@@ -201,11 +202,6 @@ const rulesOf = {
 } as const
 
 export const rules: readonly Clause[] = [...new Set(Object.values(rulesOf).flat())]
-
-const withSet = (moment: Moment, name: string, set: SemaphoreSet) => ({
-  ...moment.world,
-  sets: { ...moment.world.sets, [name]: set },
-})
 
 function noteIgnored(moment: Moment, semnum: number): void {
   if (semnum !== 0) note(moment, also.semnumIgnored)

@@ -14,7 +14,7 @@ import {
 import { decide, fails, type Moment, note } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { identityOf } from '../world.ts'
+import { identityOf, withSet } from '../world.ts'
 import { countSemaphores, hasAllSets, limitSemmni, limitSemmns } from './limits.ts'
 import type { SemaphoreSet } from './state.ts'
 
@@ -162,7 +162,7 @@ const creates: Rule<Situation> = {
       ctime: moment.now,
       sleepers: [],
     }
-    moment.world = { ...moment.world, sets: { ...moment.world.sets, [call.as]: set } }
+    moment.world = withSet(moment.world, call.as, set)
     created(situation, 'set')
   },
 }

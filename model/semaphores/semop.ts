@@ -3,7 +3,7 @@ import { laterInvalid, negativeId, staleId } from '../common/control.ts'
 import { noteAccess } from '../common/object-notes.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
-import { identityOf, processOf, withProcess } from '../world.ts'
+import { identityOf, processOf, withProcess, withSet } from '../world.ts'
 import { requestOf } from './access.ts'
 import { type Attempt, alters, attempt, undoes } from './attempt.ts'
 import * as clauses from './clauses.ts'
@@ -14,7 +14,7 @@ import { noteNotInsideArray } from './grant-notes.ts'
 import * as also from './semop-clauses.ts'
 import { noteFailure, noteFirstDecides, noteSuccess, type Situation, semaphoresOf } from './semop-notes.ts'
 import { undoOf } from './shared-undo.ts'
-import type { SemaphoreSet, SemopCall } from './state.ts'
+import { changedSet, type SemaphoreSet, type SemopCall } from './state.ts'
 import { rollback } from './undo.ts'
 
 export { expire, maybeExpire } from './deadline.ts'
@@ -220,7 +220,7 @@ function succeed(situation: Situation, tried: Extract<Attempt, { is: 'succeeds' 
   const { moment, actor, call, name, set } = situation
   if (set === undefined) return
   noteSuccess(situation, set)
-  moment.world = { ...moment.world, sets: { ...moment.world.sets, [name]: tried.set } }
+  moment.world = withSet(moment.world, name, tried.set)
   if (tried.adjustments !== undefined && call.operations.some(undoes)) {
     note(moment, clauses.undoAccumulates)
     setAdjustments(moment, actor, name, tried.adjustments)
@@ -264,5 +264,5 @@ function fallAsleep({ moment, actor, call, name }: Situation, set: SemaphoreSet,
     },
   })
   const sleepers = [...set.sleepers, actor]
-  moment.world = { ...moment.world, sets: { ...moment.world.sets, [name]: { ...set, sleepers } } }
+  moment.world = withSet(moment.world, name, changedSet(set, { sleepers }))
 }

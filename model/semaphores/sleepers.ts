@@ -1,8 +1,8 @@
 import type { Moment } from '../moment.ts'
-import { activityOf, processOf, type World } from '../world.ts'
+import { activityOf, processOf, type World, withSet } from '../world.ts'
 import { type Attempt, alters, attempt } from './attempt.ts'
 import { undoOf } from './shared-undo.ts'
-import type { SemaphoreSet, SemaphoreSleep } from './state.ts'
+import { changedSet, type SemaphoreSet, type SemaphoreSleep } from './state.ts'
 
 /** The sleep of a process that sleeps on semaphores. */
 export function sleepOf({ world }: { readonly world: World }, sleeper: string): SemaphoreSleep | undefined {
@@ -25,13 +25,8 @@ export const onlyWaits = ({ operations }: SemaphoreSleep): boolean => !operation
 export function leave(moment: Moment, sleeper: string, sleep: SemaphoreSleep): void {
   const set = moment.world.sets[sleep.set]
   if (set === undefined) return
-  moment.world = {
-    ...moment.world,
-    sets: { ...moment.world.sets, [sleep.set]: withoutSleeper(set, sleeper) },
-  }
+  moment.world = withSet(moment.world, sleep.set, withoutSleeper(set, sleeper))
 }
 
-export const withoutSleeper = (set: SemaphoreSet, sleeper: string): SemaphoreSet => ({
-  ...set,
-  sleepers: set.sleepers.filter((name) => name !== sleeper),
-})
+export const withoutSleeper = (set: SemaphoreSet, sleeper: string): SemaphoreSet =>
+  changedSet(set, { sleepers: set.sleepers.filter((name) => name !== sleeper) })

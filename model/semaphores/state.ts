@@ -13,6 +13,16 @@ export interface SemaphoreSet {
   readonly sleepers: readonly string[]
 }
 
+/** The set with some of its fields changed. */
+export const changedSet = (set: SemaphoreSet, change: Partial<SemaphoreSet>): SemaphoreSet => ({
+  permission: change.permission ?? set.permission,
+  initialMode: set.initialMode,
+  semaphores: change.semaphores ?? set.semaphores,
+  otime: change.otime ?? set.otime,
+  ctime: change.ctime ?? set.ctime,
+  sleepers: change.sleepers ?? set.sleepers,
+})
+
 /** `semncnt` and `semzcnt` are no fields: they are counted from the sleepers. */
 export interface Semaphore {
   readonly value: number

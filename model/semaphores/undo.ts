@@ -1,11 +1,12 @@
 import { ALTER, grants } from '../common/access.ts'
 import { choose, type Moment, note } from '../moment.ts'
+import { withEntry, without } from '../records.ts'
 import { clause } from '../rule.ts'
-import { actorsOf, identityOf, processOf, type Undo, type World, without, withProcess } from '../world.ts'
+import { actorsOf, identityOf, processOf, type Undo, withProcess, withSet } from '../world.ts'
 import { grant } from './grant.ts'
 import { keeperOf, keptBy, sharedByThreads, stopSharing, threadsOwn } from './shared-undo.ts'
 import { sleepOf } from './sleepers.ts'
-import type { SemaphoreSet } from './state.ts'
+import { changedSet, type SemaphoreSet } from './state.ts'
 
 const exitClause = 'POSIX.1-2024 semop, DESCRIPTION, SEM_UNDO; exit, CONSEQUENCES'
 const linuxExit = 'Linux ipc/sem.c, exit_sem'
@@ -121,7 +122,7 @@ function applyToSet(moment: Moment, actor: string, name: string, adjustments: re
   }
   const otime = choose(moment, exitOtime, 2) === 0 ? moment.now : set.otime
   const pid = adjusted.length > 0 && choose(moment, exitPid, 2) === 1 ? undefined : actor
-  moment.world = withSet(moment.world, name, { ...set, otime })
+  moment.world = withSet(moment.world, name, changedSet(set, { otime }))
   if (isTogether(moment, set, adjusted)) {
     for (const sem of adjusted) adjust(moment, name, sem, adjustments[sem] ?? 0, pid)
     grant(moment, name, 'all', 'exit')
@@ -163,24 +164,19 @@ function adjust(
   }
   const adjusted = { value: Math.max(0, Math.min(semvmx, value)), pid: pid ?? semaphore.pid }
   const semaphores = set.semaphores.with(sem, adjusted)
-  moment.world = withSet(moment.world, name, { ...set, semaphores })
+  moment.world = withSet(moment.world, name, changedSet(set, { semaphores }))
 }
-
-const withSet = (world: World, name: string, set: SemaphoreSet): World => ({
-  ...world,
-  sets: { ...world.sets, [name]: set },
-})
 
 /** Clears the adjustments for one semaphore of a set, or for all, in every process. */
 export function clearAdjustments(moment: Moment, set: string, sem: number | 'all'): void {
   for (const name of actorsOf(moment.world)) {
-    const undo = keptBy(moment.world, name)
-    const adjustments = undo?.[set]
+    const undo = keptBy(moment.world, name) ?? {}
+    const adjustments = undo[set]
     if (adjustments === undefined) continue
     if (adjustments.some((adjustment, at) => adjustment !== 0 && (sem === 'all' || at === sem)))
       note(moment, sem === 'all' ? setallClears : setvalClears)
     const cleared = adjustments.map((adjustment, at) => (sem === 'all' || at === sem ? 0 : adjustment))
-    moment.world = withProcess(moment.world, name, { undo: { ...undo, [set]: cleared } })
+    moment.world = withProcess(moment.world, name, { undo: withEntry(undo, set, cleared) })
   }
 }
 

@@ -2,6 +2,7 @@ import { ALTER, classGrants, READ } from '../common/access.ts'
 import { noteClass } from '../common/object-notes.ts'
 import type { Expected } from '../expected.ts'
 import { note, returns } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import {
   PROT_EXEC,
   PROT_READ,
@@ -41,7 +42,7 @@ export function attach(situation: ShmatSituation, segment: Segment): void {
     moved: false,
     overtaken: false,
   }
-  moment.world = withProcess(moment.world, actor, { attachments: { ...others, [call.as]: attachment } })
+  moment.world = withProcess(moment.world, actor, { attachments: withEntry(others, call.as, attachment) })
   if (has(situation, SHM_REMAP) && !isNull(situation)) unmapPages(moment, actor, { ...at, pages }, call.as)
   changeSegment(moment, name, { lpid: processOf(moment.world, actor), atime: moment.now })
   returns(moment, actor, addressOf(at))

@@ -1,13 +1,15 @@
 import { ALTER, grants, READ } from '../common/access.ts'
 import { anything, type Expected } from '../expected.ts'
 import { choose, happens, type Moment, note, returns } from '../moment.ts'
+import { withEntry, without } from '../records.ts'
 import { clause } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { PROT_READ, PROT_WRITE, signals } from '../vocabulary/names.ts'
-import { identityOf, without } from '../world.ts'
+import { identityOf } from '../world.ts'
+import { noPageFaults } from './huge.ts'
 import { growBeyond, protectNone } from './mapping-clauses.ts'
 import { attachmentsOf, contentOf, holder, resolve } from './places.ts'
-import { changeSegment, pagesOf } from './segments.ts'
+import { changeSegment, mappedPages } from './segments.ts'
 import { isMovable } from './shmdt.ts'
 import { contentsZero, pageTail } from './shmget-clauses.ts'
 import type { Attachment, Place, Segment } from './state.ts'
@@ -74,7 +76,11 @@ function refusal(
     note(moment, call.name !== 'load' && !writable ? readOnlyFaults : protectNone)
     return SEGV_ACCERR
   }
-  if (page >= pagesOf(segment.size, pageSize)) {
+  if (lacksPage(moment, segment)) {
+    note(moment, noPageFaults)
+    return BUS_ADRERR
+  }
+  if (page >= mappedPages(segment, moment.world.facts)) {
     note(moment, growBeyond)
     return BUS_ADRERR
   }
@@ -85,6 +91,13 @@ function refusal(
   if (!grants(identityOf(moment.world, actor), segment.permission, writable ? READ | ALTER : READ))
     note(moment, onlyAtAttach)
   return 0
+}
+
+/** Whether there is no huge page: certainly where there are none at all, else it is for others to say. */
+function lacksPage(moment: Moment, { backing }: Segment): boolean {
+  if (backing !== 'huge, unreserved') return false
+  const { available } = moment.world.facts.hugePages
+  return available === 0 || choose(moment, noPageFaults, 2, 'always') === 1
 }
 
 function load(moment: Moment, actor: string, attachment: Attachment, segment: Segment, offset: number): void {
@@ -107,7 +120,7 @@ function store(
   byte: number,
 ): void {
   note(moment, stores)
-  const changed = byte === 0 ? without(contents, String(offset)) : { ...contents, [offset]: byte }
+  const changed = byte === 0 ? without(contents, String(offset)) : withEntry(contents, offset, byte)
   changeSegment(moment, attachment.segment, { contents: changed })
   returns(moment, actor)
 }

@@ -2,7 +2,7 @@ import { decide, fails, type Moment, note, returns } from '../moment.ts'
 import { lifecycleOf } from '../processes/lifecycle.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { identityOf, without } from '../world.ts'
+import { changedWorld, identityOf, withoutSegment } from '../world.ts'
 import { countAttached, lastDetachDestroys } from './segments.ts'
 
 const page = 'proc(5), /proc/sys/kernel/shm_rmid_forced'
@@ -75,7 +75,7 @@ const rules: readonly Rule<Situation>[] = [
       const { world } = moment
       if (forced && world.settings.threaded)
         throw new Error('whose segments are orphans where there were several threads is not known')
-      moment.world = { ...world, settings: { ...world.settings, forced } }
+      moment.world = changedWorld(world, { settings: { ...world.settings, forced } })
       if (forced)
         for (const [name, { cpid }] of Object.entries(world.segments))
           if (hasEnded(moment, cpid) && countAttached(world, name) === 0) destroy(moment, name)
@@ -85,8 +85,8 @@ const rules: readonly Rule<Situation>[] = [
 ]
 
 const hasEnded = ({ world }: Moment, process: string) => {
-  const life = lifecycleOf(world, process)?.life
-  return life === undefined || life === 'zombie'
+  const { life = 'zombie', space = '' } = lifecycleOf(world, process) ?? {}
+  return life === 'zombie' || space !== world.space
 }
 
 /** The creator of segments has ended and has nothing attached any more (Linux ipc/shm.c, exit_shm). */
@@ -110,6 +110,5 @@ export function leaveAgain(moment: Moment, name: string): void {
 }
 
 function destroy(moment: Moment, name: string): void {
-  const { world } = moment
-  moment.world = { ...world, segments: without(world.segments, name) }
+  moment.world = withoutSegment(moment.world, name)
 }

@@ -1,10 +1,11 @@
 import { choose, type Moment, note } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import { type Clause, clause } from '../rule.ts'
 import { processOf, withProcess } from '../world.ts'
 import { notInherited } from './mapping-clauses.ts'
 import { attachmentsOf, overtake } from './places.ts'
 import { changeSegment, destroyIfUnused } from './segments.ts'
-import type { Attachment, Attachments } from './state.ts'
+import { type Attachment, type Attachments, changedAttachment } from './state.ts'
 
 /** After fork: the child, which is in the world already, has what the parent has attached. */
 export function forkAttachments(moment: Moment, parent: string, child: string): void {
@@ -21,15 +22,15 @@ export function forkAttachments(moment: Moment, parent: string, child: string): 
 
 /** What a child has of the attachments: not the pages that were advised so. */
 function inherited(moment: Moment, attachments: Attachments): Attachments {
-  let kept: Record<string, Attachment> | undefined
+  let kept = attachments
   for (const name in attachments) {
     const attachment = attachments[name]
     if (attachment === undefined || attachment.pieces.every(({ forks }) => forks)) continue
     note(moment, notInherited)
-    kept ??= { ...attachments }
-    kept[name] = { ...attachment, pieces: attachment.pieces.filter(({ forks }) => forks), replaced: true }
+    const pieces = attachment.pieces.filter(({ forks }) => forks)
+    kept = withEntry(kept, name, changedAttachment(attachment, { pieces, replaced: true }))
   }
-  return kept ?? attachments
+  return kept
 }
 
 /**
@@ -88,7 +89,8 @@ function knownAfterExec(before: Attachments): Attachments {
   const kept: Record<string, Attachment> = {}
   for (const name in before) {
     const attachment = before[name]
-    if (attachment?.at.base === 'arena') kept[name] = { ...attachment, pieces: [], replaced: false }
+    if (attachment?.at.base === 'arena')
+      kept[name] = changedAttachment(attachment, { pieces: [], replaced: false })
   }
   return kept
 }
@@ -163,6 +165,12 @@ const threadKeeps = clause(
   'What a thread attached stays attached in its process when the thread ends.',
   'POSIX.1-2024 shmat, DESCRIPTION',
 )
+export const lentAttachments = clause(
+  'vfork.attachments.no-count',
+  'unspecified',
+  'A child of vfork shares the attachments of its parent and does not count.',
+  'vfork(2)',
+)
 
 export const lifecycleClauses: readonly Clause[] = [
   forkInherits,
@@ -175,4 +183,5 @@ export const lifecycleClauses: readonly Clause[] = [
   creatorEnds,
   threadNoCount,
   threadKeeps,
+  lentAttachments,
 ]

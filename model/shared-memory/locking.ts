@@ -6,6 +6,7 @@ import { clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_IPC_LOCK } from '../vocabulary/names.ts'
 import { identityOf, limitsOf, type World } from '../world.ts'
+import { isHuge, notLocked } from './huge.ts'
 import { changeSegment, pagesOf } from './segments.ts'
 import * as clauses from './shmctl-clauses.ts'
 import { refused } from './shmctl-errors.ts'
@@ -41,6 +42,14 @@ export const nothingLockable = error<Situation<CallOf<'shmctl.SHM_LOCK'>>>(
 
 const mayLockNothing = ({ world }: Moment, actor: string) =>
   limitsOf(world, actor).locked === 0 && !isCapable(identityOf(world, actor), CAP_IPC_LOCK)
+
+/** Huge pages stay in memory anyway. */
+export const leavesHuge: Rule<Situation<CallOf<'shmctl.SHM_LOCK'> | CallOf<'shmctl.SHM_UNLOCK'>>> = {
+  ...effect<CallOf<'shmctl.SHM_LOCK'> | CallOf<'shmctl.SHM_UNLOCK'>>(notLocked, ({ moment, actor }) => {
+    if (!isRefusedElsewhere(moment, actor)) returns(moment, actor)
+  }),
+  when: ({ segment }) => isHuge(segment),
+}
 
 export const locks = effect<CallOf<'shmctl.SHM_LOCK'>>(
   clause(

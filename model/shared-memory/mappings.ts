@@ -7,7 +7,7 @@ import * as clauses from './mapping-clauses.ts'
 import { attachmentsOf, resolve } from './places.ts'
 import { type Cut, cut, isHit, type Range, setAttachment, spanOf, unmapPages } from './replace.ts'
 import { changeSegment } from './segments.ts'
-import type { Attachment, Piece } from './state.ts'
+import { type Attachment, changedAttachment, changedPiece, type Piece } from './state.ts'
 
 type PagesCall = CallOf<'munmap'> | CallOf<'mprotect'> | CallOf<'madvise.MADV_DONTFORK'> | CallOf<'mmap'>
 
@@ -130,12 +130,12 @@ function changePieces(
   if (attachment === undefined) return []
   const span = spanOf(moment, attachment, range)
   const pieces = attachment.pieces.flatMap((piece) => {
-    const changed = { ...piece, ...change }
+    const changed = changedPiece(piece, change)
     const isSame = changed.protection === piece.protection && changed.forks === piece.forks
     if (isSame || !isHit(piece, span)) return [piece]
-    return cut(piece, span).map((part) => (isHit(part, span) ? { ...part, ...change } : part))
+    return cut(piece, span).map((part) => (isHit(part, span) ? changedPiece(part, change) : part))
   })
-  setAttachment(moment, actor, variable, { ...attachment, pieces })
+  setAttachment(moment, actor, variable, changedAttachment(attachment, { pieces }))
   if (pieces.length > attachment.pieces.length)
     changeSegment(moment, attachment.segment, { lpid: processOf(moment.world, actor), atime: moment.now })
   return pieces
@@ -152,10 +152,16 @@ export function mremap(moment: Moment, actor: string, call: CallOf<'mremap'>): v
     return
   }
   const { base, offset } = resolve(moment.world, actor, call.to)
-  const pieces = attachment.pieces.map((piece) => ({ ...piece, first: 0, pages: call.newPages }))
-  const moved = { ...attachment, at: { base, offset }, pages: call.newPages, pieces, overtaken: false }
+  const pieces = attachment.pieces.map((piece) => changedPiece(piece, { first: 0, pages: call.newPages }))
+  const moved = changedAttachment(attachment, {
+    at: { base, offset },
+    pages: call.newPages,
+    pieces,
+    overtaken: false,
+  })
   const isMove = call.pages > 0
-  if (isMove) setAttachment(moment, actor, variable, { ...attachment, pieces: [], moved: true })
+  if (isMove)
+    setAttachment(moment, actor, variable, changedAttachment(attachment, { pieces: [], moved: true }))
   setAttachment(moment, actor, call.as, moved)
   note(moment, isMove ? clauses.moves : clauses.duplicates)
   const stamps = { lpid: processOf(moment.world, actor), atime: moment.now }

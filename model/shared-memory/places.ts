@@ -1,9 +1,10 @@
+import { withEntry, without } from '../records.ts'
 import type { AddressArgument } from '../vocabulary/shape.ts'
 import { processOf, type World } from '../world.ts'
-import type { Attachment, Attachments, Place } from './state.ts'
+import { type Attachment, type Attachments, changedAttachment, type Place } from './state.ts'
 
 /** The pages of the arena: nothing but the scenario's attachments is ever there. */
-export const ARENA_PAGES = 64
+export const ARENA_PAGES = 1024
 
 const none: Attachments = {}
 
@@ -88,25 +89,23 @@ const isOvertaken = (attachments: Attachments, base: string) => attachments[base
  * what lies there is not known any more.
  */
 export function overtake(attachments: Attachments, pageSize: number): Attachments {
-  let kept: Record<string, Attachment> | undefined
+  let kept = attachments
   for (const name in attachments) {
     const attachment = attachments[name]
     if (attachment === undefined || attachment.at.base === 'arena' || attachment.at.base === 'literal')
       continue
     const { base } = attachment.at
     if (!isHeld(attachments, base)) {
-      kept ??= { ...attachments }
-      delete kept[name]
+      kept = without(kept, name)
     } else if (
       isChosen(name, attachment) &&
       !attachment.overtaken &&
       hasFreePage(attachments, name, pageSize)
     ) {
-      kept ??= { ...attachments }
-      kept[name] = { ...attachment, overtaken: true }
+      kept = withEntry(kept, name, changedAttachment(attachment, { overtaken: true }))
     }
   }
-  return kept ?? attachments
+  return kept
 }
 
 const isHeld = (attachments: Attachments, base: string) =>

@@ -2,6 +2,7 @@ import type { Moment } from '../moment.ts'
 import type { Call, CallOf } from '../vocabulary/forms.ts'
 import type { AddressArgument } from '../vocabulary/shape.ts'
 import type { World } from '../world.ts'
+import { isHuge } from './huge.ts'
 import { attachmentIn } from './mappings.ts'
 import { attachmentsOf, contentOf, isWithin, resolve } from './places.ts'
 import { cut, isHit, type Range, spanOf } from './replace.ts'
@@ -56,9 +57,10 @@ export function cutsGrown(moment: Moment, actor: string, range: Range): boolean 
   })
 }
 
-function isGrown({ world }: Moment, { segment, pages }: Attachment): boolean {
-  const size = world.segments[segment]?.size
-  return size !== undefined && pages > pagesOf(size, world.facts.pageSize)
+/** Or it is of huge pages, of which no part is taken. */
+function isGrown({ world }: Moment, { segment: name, pages }: Attachment): boolean {
+  const segment = world.segments[name]
+  return segment !== undefined && (isHuge(segment) || pages > pagesOf(segment.size, world.facts.pageSize))
 }
 
 /** Whether all pages are mapped by one attachment, and no piece that is cut comes to lie beside its like. */
@@ -115,6 +117,7 @@ function canMove(
   const isEntire =
     attachment !== undefined &&
     attachment.segment !== '' &&
+    !isHuge(world.segments[attachment.segment]) &&
     attachment.at.offset === range.offset &&
     piece?.pages === attachment.pages
   if (!isEntire || (range.pages !== 0 && range.pages !== attachment.pages)) return false

@@ -42,7 +42,7 @@ describe('isPredictable', () => {
     'load(P-1)',
     'X = shmat(M, P+4096, SHM_REMAP)',
     'X = shmat(M, @65536)',
-    'X = shmat(M, arena+258048)',
+    'X = shmat(M, arena+4190208)',
   ])('fails for %s, which leaves what is known', (call) => expect(predictable(two, call)).toBe(false))
 
   it('holds for what a failed attach left in its variable', () => {
@@ -56,9 +56,21 @@ describe('isPredictable', () => {
     expect(predictable(['M = shmget(private, 1)', 'P = shmat(M, arena)'], 'load(P)', 'B')).toBe(true)
   })
 
-  it('fails for commands and flags outside the vocabulary', () => {
+  it('fails for commands outside the vocabulary', () => {
     expect(predictable(two, 'shmctl(M, 14)')).toBe(false)
-    expect(predictable(two, 'X = shmget(private, 1, 04000)')).toBe(false)
+  })
+
+  it('fails for huge pages of a size that the machine may have, and for a number of them that has no room', () => {
+    const ask = (size: string, code: number) =>
+      predictable(two, `X = shmget(private, ${size}, 0x${(0o4600 | (code << 26)).toString(16)})`)
+    expect([ask('1', 0), ask('1', 3), ask('1', 12), ask('1', 21)]).toEqual([true, true, true, true])
+    expect([ask('1', 13), ask('1', 30), ask('67108864', 0)]).toEqual([false, false, false])
+  })
+
+  it('fails for so many attachments that there may be no room for them', () => {
+    expect(predictable(two, 'many_shmat(M, 8191)')).toBe(true)
+    expect(predictable(two, 'many_shmat(M, 8192)')).toBe(false)
+    expect(predictable(two, 'many_shmat(M, 0)')).toBe(false)
   })
 })
 

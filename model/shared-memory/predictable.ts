@@ -1,12 +1,14 @@
+import { findKey } from '../common/get.ts'
 import type { Moment } from '../moment.ts'
 import type { Call, CallOf } from '../vocabulary/forms.ts'
 import { SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
 import { limitsOf, type World } from '../world.ts'
+import { asksForHuge, isDefaultSize, isHuge, isNoSize } from './huge.ts'
 import { lockable, lockedBytes } from './locking.ts'
 import { attachmentsOf, contentOf, isWithin, resolve } from './places.ts'
 import { cutsGrown, isMappingPredictable } from './predictable-mappings.ts'
-import { pagesOf, segmentOf } from './segments.ts'
-import { isUnaligned, rangeContent, situationOf } from './shmat-situation.ts'
+import { mappedPages, pagesOf, segmentOf } from './segments.ts'
+import { hugeAlignment, isUnaligned, rangeContent, situationOf } from './shmat-situation.ts'
 import { LARGE } from './shmget.ts'
 
 /**
@@ -17,9 +19,11 @@ import { LARGE } from './shmget.ts'
 export function isPredictable(world: World, actor: string, call: Call): boolean {
   switch (call.name) {
     case 'shmget':
-      return (call.flags & SHM_HUGETLB) === 0
+      return !asksForHuge(call) || isHugePredictable(world, call)
     case 'shmat':
       return isAttachPredictable(world, actor, call)
+    case 'many_shmat':
+      return isManyPredictable(world, actor, call)
     case 'shmdt':
       return isDetachPredictable(world, actor, call)
     case 'munmap':
@@ -36,7 +40,8 @@ export function isPredictable(world: World, actor: string, call: Call): boolean 
       return isAccessPredictable(world, actor, call)
     case 'shmctl.SHM_LOCK': {
       const segment = segmentOf(world, call.segment)
-      if (segment === undefined || segment.locked || limitsOf(world, actor).locked === 0) return true
+      if (segment === undefined || segment.locked || isHuge(segment) || limitsOf(world, actor).locked === 0)
+        return true
       const { pageSize } = world.facts
       return lockedBytes({ world }) + pagesOf(segment.size, pageSize) * pageSize <= lockable(world, actor)
     }
@@ -47,8 +52,12 @@ export function isPredictable(world: World, actor: string, call: Call): boolean 
   }
 }
 
-/** The bit of shmget's flags that asks for huge pages. */
-const SHM_HUGETLB = 0o4000
+/** Whether it is known who may use huge pages, and of which size there are some; or that none are needed. */
+function isHugePredictable({ facts, segments }: World, call: CallOf<'shmget'>): boolean {
+  if (findKey(segments, call.key) !== '' || isNoSize(call, facts) || call.size === 0) return true
+  const isSmall = call.size > 0 && call.size < LARGE
+  return isSmall && isDefaultSize(call, facts) && facts.hugePages.group !== 'unknown'
+}
 
 /** Every command that exists on Linux, and the bit that some architectures add to them. */
 const commands = [0, 1, 2, 3, 11, 12, 13, 14, 15]
@@ -61,6 +70,10 @@ function isAttachPredictable(world: World, actor: string, call: CallOf<'shmat'>)
   const { pageSize, shmlba } = world.facts
   if (segment === undefined || isUnaligned(situation)) return true
   if (segment.size >= LARGE) return false
+  if (isHuge(segment) && place.base !== 'literal') {
+    const alignment = hugeAlignment(situation)
+    if (alignment !== 'aligned') return alignment === 'unaligned'
+  }
   const { addressSpace } = limitsOf(world, actor)
   // A remap that has no room may have cut what is there in pieces before it failed (mm/vma.c, __mmap_prepare).
   if (addressSpace !== 'usual' && (call.flags & SHM_REMAP) !== 0) return false
@@ -74,6 +87,22 @@ function isAttachPredictable(world: World, actor: string, call: CallOf<'shmat'>)
     !cutsGrown(moment, actor, { ...place, pages }) &&
     isWithin(attachments, place.base, place.offset / pageSize, pages) &&
     attachments[place.base]?.overtaken !== true
+  )
+}
+
+/** So few that no limit on mappings is near, and that there is room for them in any address space. */
+const TIMES_MAX = 8192
+
+function isManyPredictable(world: World, actor: string, { segment, times }: CallOf<'many_shmat'>): boolean {
+  const address = { base: 'null', offset: 0 }
+  const found = segmentOf(world, segment)
+  const pages = found === undefined ? 0 : mappedPages(found, world.facts)
+  return (
+    times > 0 &&
+    times <= TIMES_MAX &&
+    pages * world.facts.pageSize * times < LARGE &&
+    limitsOf(world, actor).addressSpace === 'usual' &&
+    isAttachPredictable(world, actor, { name: 'shmat', segment, address, flags: 0, as: '' })
   )
 }
 

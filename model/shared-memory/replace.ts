@@ -1,8 +1,9 @@
 import type { Moment } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import { processOf, withProcess } from '../world.ts'
 import { attachmentsOf } from './places.ts'
 import { changeSegment, destroyIfUnused } from './segments.ts'
-import type { Attachment, Piece, Place } from './state.ts'
+import { type Attachment, changedAttachment, changedPiece, type Piece, type Place } from './state.ts'
 
 /** Successive pages of an address space. */
 export type Range = Place & { readonly pages: number }
@@ -27,7 +28,7 @@ export function unmapPages(moment: Moment, actor: string, range: Range, except =
     const span = spanOf(moment, before, range)
     if (!before.pieces.some((piece) => isHit(piece, span))) continue
     const pieces = before.pieces.flatMap((piece) => cut(piece, span).filter((part) => !isHit(part, span)))
-    const after = { ...before, pieces, replaced: true }
+    const after = changedAttachment(before, { pieces, replaced: true })
     setAttachment(moment, actor, variable, after)
     const stamps = { lpid: processOf(moment.world, actor), dtime: moment.now }
     const isCut = before.pieces.some((piece) => cut(piece, span).length > 1)
@@ -39,7 +40,7 @@ export function unmapPages(moment: Moment, actor: string, range: Range, except =
 }
 
 export function setAttachment(moment: Moment, actor: string, variable: string, to: Attachment): void {
-  const attachments = { ...attachmentsOf(moment.world, actor), [variable]: to }
+  const attachments = withEntry(attachmentsOf(moment.world, actor), variable, to)
   moment.world = withProcess(moment.world, actor, { attachments })
 }
 
@@ -65,7 +66,7 @@ export function cut(piece: Piece, { from, to }: Span): readonly Piece[] {
   const parts: Piece[] = []
   for (let at = 0; at < 3; at++) {
     const [start = 0, stop = 0] = edges.slice(at, at + 2)
-    if (stop > start) parts.push({ ...piece, first: start, pages: stop - start })
+    if (stop > start) parts.push(changedPiece(piece, { first: start, pages: stop - start }))
   }
   return parts
 }

@@ -2,8 +2,8 @@ import { objectName } from '../common/access.ts'
 import { type Moment, note } from '../moment.ts'
 import { clause } from '../rule.ts'
 import type { IdArgument, Long } from '../vocabulary/shape.ts'
-import { type World, without } from '../world.ts'
-import type { Segment } from './state.ts'
+import { changedWorld, type Facts, type World, withoutSegment, withSegment } from '../world.ts'
+import { changedSegment, type Segment } from './state.ts'
 
 /** The segment that an identifier names; undefined if the identifier is not valid. */
 export function segmentOf(world: World, id: IdArgument): Segment | undefined {
@@ -29,12 +29,18 @@ export const pagesOf = (size: Long, pageSize: number): number =>
     ? Math.ceil(size / pageSize)
     : Number((size + BigInt(pageSize - 1)) / BigInt(pageSize))
 
+/** The pages that an attachment of the segment has: whole huge pages, where it is made of such. */
+export function mappedPages({ size, backing }: Pick<Segment, 'size' | 'backing'>, facts: Facts): number {
+  const { pageSize, hugePages } = facts
+  if (backing === 'ordinary') return pagesOf(size, pageSize)
+  return pagesOf(size, hugePages.size) * (hugePages.size / pageSize)
+}
+
 export function changeSegment(moment: Moment, name: string, change: Partial<Segment>): void {
   const { world } = moment
   const segment = world.segments[name]
   if (segment === undefined) return
-  const changed: Segment = Object.assign({ ...segment }, change)
-  moment.world = { ...world, segments: { ...world.segments, [name]: changed } }
+  moment.world = withSegment(world, name, changedSegment(segment, change))
 }
 
 /** A removed segment that nobody has attached any more is destroyed, with shm_rmid_forced any. Returns whether a removed one was. */
@@ -44,7 +50,7 @@ export function destroyIfUnused(moment: Moment, name: string): boolean {
   if (segment === undefined || !(isRemoved || moment.world.settings.forced)) return false
   if (countAttached(moment.world, name) > 0) return false
   if (!isRemoved) note(moment, lastDetachDestroys)
-  moment.world = { ...moment.world, segments: without(moment.world.segments, name) }
+  moment.world = withoutSegment(moment.world, name)
   return isRemoved
 }
 
@@ -53,7 +59,7 @@ export function freeKey(moment: Moment, key: number): void {
   const { world } = moment
   const freed = `segment ${key}`
   if (key === 0 || world.freedKeys.includes(freed)) return
-  moment.world = { ...world, freedKeys: [...world.freedKeys, freed] }
+  moment.world = changedWorld(world, { freedKeys: [...world.freedKeys, freed] })
 }
 
 /** Notes that a removed segment was used through its identifier. */

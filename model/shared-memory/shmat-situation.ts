@@ -2,8 +2,9 @@ import { objectName } from '../common/access.ts'
 import type { Moment } from '../moment.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { SHM_EXEC, SHM_RDONLY, SHM_REMAP, SHM_RND } from '../vocabulary/names.ts'
+import { isHuge } from './huge.ts'
 import { attachmentsOf, contentOf, resolve } from './places.ts'
-import { pagesOf, segmentOf } from './segments.ts'
+import { mappedPages, segmentOf } from './segments.ts'
 import type { Place, Segment } from './state.ts'
 
 /** A call of shmat by an actor; `segment` is undefined where the identifier is not valid. */
@@ -31,7 +32,7 @@ export function situationOf(moment: Moment, actor: string, call: CallOf<'shmat'>
     segment,
     given,
     place: (call.flags & SHM_RND) === 0 ? given : roundedDown(given, world.facts.shmlba),
-    pages: segment === undefined ? 0 : pagesOf(segment.size, world.facts.pageSize),
+    pages: segment === undefined ? 0 : mappedPages(segment, world.facts),
   }
 }
 
@@ -60,7 +61,19 @@ export const isAboveUser = ({ place }: ShmatSituation) =>
   place.base === 'literal' && (place.offset < 0 || place.offset >= 2 ** 63)
 
 export function isUnaligned(situation: ShmatSituation): boolean {
-  return !has(situation, SHM_RND) && situation.given.offset % situation.moment.world.facts.pageSize !== 0
+  const { pageSize, shmlba } = situation.moment.world.facts
+  // Processors whose SHMLBA is larger than a page (arm, sh) demand it: __ARCH_FORCE_SHMLBA.
+  return !has(situation, SHM_RND) && situation.given.offset % Math.max(pageSize, shmlba) !== 0
+}
+
+/** Whether the place begins with a huge page; the arena does, and so does where the kernel puts a segment of such. */
+export function hugeAlignment({ moment, actor, place }: ShmatSituation): 'aligned' | 'unaligned' | 'unknown' {
+  const { facts, segments } = moment.world
+  const { base, offset } = place
+  const named = attachmentsOf(moment.world, actor)[base]
+  const isKnown = base === 'arena' || base === 'literal' || isHuge(segments[named?.segment ?? ''])
+  if (!isKnown || facts.hugePages.size === 0) return 'unknown'
+  return offset % facts.hugePages.size === 0 ? 'aligned' : 'unaligned'
 }
 
 /** Whether something is attached in the range and may not be replaced. */

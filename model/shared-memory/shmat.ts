@@ -7,11 +7,13 @@ import { type Errno, SHM_EXEC, SHM_RDONLY, SHM_REMAP } from '../vocabulary/names
 import { identityOf, limitsOf } from '../world.ts'
 import { attach } from './attach.ts'
 import { leaveAgain } from './forced.ts'
+import * as huge from './huge.ts'
 import { attachmentsOf, holder } from './places.ts'
 import * as clauses from './shmat-clauses.ts'
 import {
   has,
   hasUnknownFlags,
+  hugeAlignment,
   isAboveUser,
   isNull,
   isOccupied,
@@ -211,6 +213,13 @@ function touchesPageTail({ moment, actor, place, pages }: ShmatSituation): boole
   return size % facts.pageSize !== 0 && place.offset === met.at.offset + (met.pages - 1) * facts.pageSize
 }
 
+const hugeUnaligned = error(
+  huge.unaligned,
+  'EINVAL',
+  (situation) =>
+    huge.isHuge(situation.segment) && !isNull(situation) && hugeAlignment(situation) === 'unaligned',
+)
+
 const aboveUser = error(
   clause(
     'shmat.address.above-user-enomem',
@@ -242,6 +251,7 @@ const atZero = error(
 
 const hasRoom = (situation: ShmatSituation) =>
   situation.segment !== undefined &&
+  !hugeUnaligned.when(situation) &&
   !isOccupied(situation) &&
   !isAboveUser(situation) &&
   !roundsToZero(situation)
@@ -309,7 +319,8 @@ function late(rule: Rule<ShmatSituation>): Rule<ShmatSituation> {
   return { ...rule, outcome }
 }
 
-export const rules: readonly Rule<ShmatSituation>[] = [
+/** What is in the way of an attach, in Linux's order of checks. */
+export const refusals: readonly Rule<ShmatSituation>[] = [
   unaligned,
   remapAtZero,
   remapNull,
@@ -317,10 +328,10 @@ export const rules: readonly Rule<ShmatSituation>[] = [
   mayNotRead,
   mayNotReadAndWrite,
   mayNotExecute,
-  ...[wraps, overlaps, aboveUser, atZero, noAddressSpace].map(late),
-  attachesAnywhere,
-  attachesThere,
+  ...[wraps, overlaps, hugeUnaligned, aboveUser, atZero, noAddressSpace].map(late),
 ]
+
+export const rules: readonly Rule<ShmatSituation>[] = [...refusals, attachesAnywhere, attachesThere]
 
 /** Errors that depend on what the model does not know: memory, what lies at an address, a system's own flags. */
 function possibleRefusal(situation: ShmatSituation): Errno | 'none' {

@@ -24,9 +24,12 @@ export const effect = <C extends ShmctlCall>(
   errno: 'none',
   when: ({ segment }) => segment !== undefined,
   outcome: (situation) => {
-    const { moment, segment } = situation
-    if (segment === undefined) return
-    noteStillWorks(moment, segment)
-    outcome({ ...situation, segment })
+    if (!hasSegment(situation)) return
+    noteStillWorks(situation.moment, situation.segment)
+    outcome(situation)
   },
 })
+
+const hasSegment = <S extends { readonly segment: Segment | undefined }>(
+  situation: S,
+): situation is S & { readonly segment: Segment } => situation.segment !== undefined

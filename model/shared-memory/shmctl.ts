@@ -1,12 +1,13 @@
 import { grants, objectName, READ } from '../common/access.ts'
-import { changedPermission } from '../common/control.ts'
+import { permissionAfter } from '../common/control.ts'
 import { noteClass } from '../common/object-notes.ts'
 import { choose, decide, type Moment, note, returns } from '../moment.ts'
+import { changedPermission } from '../permission.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { identityOf, without } from '../world.ts'
+import { identityOf, withoutSegment } from '../world.ts'
 import { maximumNotApplied } from './limits.ts'
-import { locks, mayNotLock, nothingLockable, unlocks } from './locking.ts'
+import { leavesHuge, locks, mayNotLock, nothingLockable, unlocks } from './locking.ts'
 import { attachmentsOf } from './places.ts'
 import { changeSegment, countAttached, freeKey, idStillWorks, noteStillWorks, segmentOf } from './segments.ts'
 import * as clauses from './shmctl-clauses.ts'
@@ -63,7 +64,7 @@ const sets = effect<CallOf<'shmctl.IPC_SET'>>(
   ),
   ({ moment, actor, call, name, segment }) => {
     const { facts } = moment.world
-    const permission = changedPermission(facts, segment.permission, call)
+    const permission = permissionAfter(facts, segment.permission, call)
     if (segment.removal !== 'none') note(moment, clauses.setRemoved)
     if (!grants(identityOf(moment.world, actor), segment.permission, READ))
       note(moment, clauses.setNeedsNoRead)
@@ -96,7 +97,7 @@ const removes: Rule<Removing> = {
     if (segment === undefined) return
     noteRemoval(moment, actor, segment)
     freeKey(moment, segment.permission.key)
-    moment.world = { ...moment.world, segments: without(moment.world.segments, name) }
+    moment.world = withoutSegment(moment.world, name)
     returns(moment, actor)
     note(moment, clauses.bufferIgnored)
   },
@@ -122,7 +123,7 @@ const marksRemoved: Rule<Removing> = {
       const { permission } = segment
       freeKey(moment, permission.key)
       const removal = choose(moment, idStillWorks, 2) === 0 ? 'pending' : 'id gone'
-      changeSegment(moment, name, { permission: { ...permission, key: 0 }, removal, ctime })
+      changeSegment(moment, name, { permission: changedPermission(permission, { key: 0 }), removal, ctime })
     } else changeSegment(moment, name, { ctime })
     returns(moment, actor)
     if (isAttachedElsewhere(moment, actor, name)) note(moment, clauses.removedForOthers)
@@ -149,8 +150,8 @@ const rulesOf = {
   'shmctl.IPC_STAT': [negativeId, unknownId, mayNotStat, stats],
   'shmctl.IPC_SET': [negativeId, unknownId, mayNotSet, unknownUser, sets],
   'shmctl.IPC_RMID': [negativeId, unknownId, mayNotRemove, removes, marksRemoved],
-  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, nothingLockable, locks],
-  'shmctl.SHM_UNLOCK': [negativeId, unknownId, mayNotLock, unlocks],
+  'shmctl.SHM_LOCK': [negativeId, unknownId, mayNotLock, nothingLockable, leavesHuge, locks],
+  'shmctl.SHM_UNLOCK': [negativeId, unknownId, mayNotLock, leavesHuge, unlocks],
   'shmctl.other': [negativeId, badCommand],
 } as const
 

@@ -1,5 +1,6 @@
 import { ALTER, grants, READ } from '../common/access.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
+import { withEntry } from '../records.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { identityOf, processOf, withProcess } from '../world.ts'
@@ -7,7 +8,7 @@ import { movedAway, otherMapping } from './mapping-clauses.ts'
 import { attachmentsOf, contentOf, holder, isChosen, resolve } from './places.ts'
 import { changeSegment, destroyIfUnused } from './segments.ts'
 import * as clauses from './shmdt-clauses.ts'
-import type { Attachment, Attachments, Place } from './state.ts'
+import { type Attachment, type Attachments, changedAttachment, type Place } from './state.ts'
 
 interface Situation {
   readonly moment: Moment
@@ -165,8 +166,8 @@ function detach({ moment, actor, attachments }: Situation, name: string): void {
   noteDetach(moment, actor, name, attachment)
   const keeps = whatStays(moment, actor, name, attachment)
   const recorded = choose(moment, clauses.updates, 2) === 0
-  const detached: Attachment = { ...attachment, pieces: [], replaced: false }
-  moment.world = withProcess(moment.world, actor, { attachments: { ...attachments, [name]: detached } })
+  const detached = changedAttachment(attachment, { pieces: [], replaced: false })
+  moment.world = withProcess(moment.world, actor, { attachments: withEntry(attachments, name, detached) })
   changeSegment(
     moment,
     attachment.segment,

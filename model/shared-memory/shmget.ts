@@ -1,15 +1,17 @@
 import { classBits, createdPermission, EXECUTE, foldedRequest, grants, READ } from '../common/access.ts'
 import { argumentBeforeLimit, countOf, noteFoundWhenFull, objectsKept } from '../common/full.ts'
-import { execBitsCount, findKey, type GetSituation, keyspacesSeparate } from '../common/get.ts'
+import { execBitsCount, findKey, type GetSituation, keyspacesSeparate, noteKey } from '../common/get.ts'
 import { newId } from '../common/new-ids.ts'
 import { error } from '../common/refusal.ts'
 import { idOf } from '../expected.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
+import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { Long } from '../vocabulary/shape.ts'
-import { identityOf, processOf } from '../world.ts'
+import { identityOf, processOf, withAlias, withSegment } from '../world.ts'
+import * as huge from './huge.ts'
+import { asksForHuge, backingOf, isNoSize, lacksPages, mayUseHuge } from './huge.ts'
 import { countPages, hasAllSegments, maximumNotApplied, noteAllSegments, removedCounts } from './limits.ts'
 import { pagesOf } from './segments.ts'
 import * as clauses from './shmget-clauses.ts'
@@ -125,7 +127,7 @@ const found: Rule<Situation> = {
       if (choose(moment, refusedFolded, 2) === 1) return fails(moment, actor, 'EACCES')
     }
     if (ignoresUnknownFlags(situation)) {
-      moment.world = { ...moment.world, aliases: { ...moment.world.aliases, [call.as]: existing } }
+      moment.world = withAlias(moment.world, call.as, existing)
       returns(moment, actor, idOf(existing))
       if (has(situation, IPC_CREAT) && asked !== permission.mode) note(moment, clauses.modeUnchanged)
     }
@@ -137,6 +139,7 @@ function noteFound(situation: Situation): void {
   if (permission === undefined || segment === undefined) return
   const { segments, limits } = moment.world
   noteFoundWhenFull(moment, countOf(segments), limits.shmmni)
+  noteKey(moment, call.key)
   if (segment.size > limits.shmmax) note(moment, maximumNotApplied)
   if (size !== 0) note(moment, clauses.sizeNotAbove)
   if (has(situation, IPC_EXCL)) note(moment, clauses.exclAlone)
@@ -228,6 +231,39 @@ const aboveFileSize = error<Situation>(
   (situation) => isCreated(situation) && situation.size >= 2n ** 63n,
 )
 
+const wouldBeHuge = (situation: Situation) => isCreated(situation) && asksForHuge(situation.call)
+
+/** An error about huge pages. Systems that have none may not know the flag, and refuse or ignore it. */
+const hugeError = (
+  about: Clause,
+  errno: Errno,
+  when: (situation: Situation) => boolean,
+): Rule<Situation> => ({
+  ...about,
+  errno,
+  when: (situation) => wouldBeHuge(situation) && when(situation),
+  outcome: (situation) => {
+    const { moment, actor } = situation
+    const chosen = choose(moment, about, hasAllSegments(moment.world) ? 2 : 3)
+    if (chosen === 2) makeSegment(situation, 'ordinary')
+    else fails(moment, actor, chosen === 1 ? 'EINVAL' : errno)
+  },
+})
+
+const hugeBadSize = hugeError(huge.badSize, 'EINVAL', ({ moment, call }) =>
+  isNoSize(call, moment.world.facts),
+)
+
+const hugeUnprivileged = hugeError(
+  huge.unprivileged,
+  'EPERM',
+  ({ moment, actor }) => !mayUseHuge(identityOf(moment.world, actor), moment.world.facts),
+)
+
+const hugeWithoutPages = hugeError(huge.noPages, 'ENOMEM', ({ moment, call, size }) =>
+  lacksPages(call, size, moment.world.facts),
+)
+
 const tooManySegments: Rule<Situation> = {
   ...clause(
     'shmget.create.shmmni-enospc',
@@ -249,7 +285,7 @@ const creates = (about: Clause, when: (situation: Situation) => boolean): Rule<S
   errno: 'none',
   when: (situation) => isCreated(situation) && when(situation),
   outcome: (situation) => {
-    const { moment, actor, call, size } = situation
+    const { moment, actor, size } = situation
     if (size >= LARGE) {
       const shortage = choose(moment, clauses.memoryRefused, 3, 'always')
       if (shortage > 0) {
@@ -257,27 +293,49 @@ const creates = (about: Clause, when: (situation: Situation) => boolean): Rule<S
         return fails(moment, actor, shortage === 1 ? 'ENOMEM' : 'ENOSPC')
       }
     }
-    if (!ignoresUnknownFlags(situation)) return
-    noteCreated(situation)
-    const segment: Segment = {
-      permission: createdPermission(identityOf(moment.world, actor), call.key, call.flags),
-      size,
-      contents: {},
-      removal: 'none',
-      locked: false,
-      cpid: processOf(moment.world, actor),
-      lpid: '',
-      atime: 0,
-      dtime: 0,
-      ctime: moment.now,
-    }
-    moment.world = { ...moment.world, segments: { ...moment.world.segments, [call.as]: segment } }
-    returns(moment, actor, newId(moment, 'segments', call.as))
-    note(moment, clauses.fields)
-    if ((call.flags & ~0o777) !== 0) note(moment, clauses.modeLowBits)
-    if ((call.flags & 0o022) !== 0) note(moment, clauses.umaskIgnored)
+    const backing = whatOf(situation)
+    if (backing !== 'none') makeSegment(situation, backing)
   },
 })
+
+/** What the new segment is made of; `none`: the call has failed. */
+function whatOf(situation: Situation): Segment['backing'] | 'none' {
+  const { moment, actor, call } = situation
+  if (!asksForHuge(call)) return ignoresUnknownFlags(situation) ? 'ordinary' : 'none'
+  note(moment, huge.made)
+  const chosen = choose(moment, huge.made, 3)
+  if (chosen === 2) return 'ordinary'
+  const backing = backingOf(call)
+  // Others use the pool, too.
+  const isShort = chosen === 0 && backing === 'huge' && choose(moment, huge.noPages, 2, 'always') === 1
+  if (isShort) note(moment, huge.noPages)
+  if (chosen === 0 && !isShort) return backing
+  fails(moment, actor, isShort ? 'ENOMEM' : 'EINVAL')
+  return 'none'
+}
+
+function makeSegment(situation: Situation, backing: Segment['backing']): void {
+  const { moment, actor, call, size } = situation
+  noteCreated(situation)
+  const segment: Segment = {
+    permission: createdPermission(identityOf(moment.world, actor), call.key, call.flags),
+    size,
+    contents: {},
+    backing,
+    removal: 'none',
+    locked: false,
+    cpid: processOf(moment.world, actor),
+    lpid: '',
+    atime: 0,
+    dtime: 0,
+    ctime: moment.now,
+  }
+  moment.world = withSegment(moment.world, call.as, segment)
+  returns(moment, actor, newId(moment, 'segments', call.as))
+  note(moment, clauses.fields)
+  if ((call.flags & ~0o777) !== 0) note(moment, clauses.modeLowBits)
+  if ((call.flags & 0o022) !== 0) note(moment, clauses.umaskIgnored)
+}
 
 const createsPrivate = creates(
   clause(
@@ -303,6 +361,7 @@ function noteCreated(situation: Situation): void {
   const { moment, call } = situation
   const { sets, queues } = moment.world
   note(moment, clauses.idFresh)
+  noteKey(moment, call.key)
   if (call.key === 'private') {
     if (!has(situation, IPC_CREAT)) note(moment, clauses.privateNeedsNoCreat)
     if (has(situation, IPC_CREAT | IPC_EXCL)) note(moment, clauses.privateIgnoresExcl)
@@ -332,6 +391,9 @@ export const rules: readonly Rule<Situation>[] = [
   aboveMaximum,
   tooManyPages,
   aboveFileSize,
+  hugeBadSize,
+  hugeUnprivileged,
+  hugeWithoutPages,
   tooManySegments,
   createsPrivate,
   createsByKey,

@@ -9,6 +9,8 @@ export interface Segment {
   readonly size: Long
   /** What is not 0, by offset in bytes; the tail of the last page is memory too. */
   readonly contents: Readonly<Record<string, number>>
+  /** Whether it is made of huge pages, and whether some were set aside for it. */
+  readonly backing: 'ordinary' | 'huge' | 'huge, unreserved'
   /** `pending`: removed, but attached somewhere; `id gone`: moreover the identifier is no longer valid. */
   readonly removal: 'none' | 'pending' | 'id gone'
   readonly locked: boolean
@@ -19,6 +21,21 @@ export interface Segment {
   readonly dtime: Stamp
   readonly ctime: Stamp
 }
+
+/** The segment with some of its fields changed. */
+export const changedSegment = (segment: Segment, change: Partial<Segment>): Segment => ({
+  permission: change.permission ?? segment.permission,
+  size: segment.size,
+  contents: change.contents ?? segment.contents,
+  backing: segment.backing,
+  removal: change.removal ?? segment.removal,
+  locked: change.locked ?? segment.locked,
+  cpid: segment.cpid,
+  lpid: change.lpid ?? segment.lpid,
+  atime: change.atime ?? segment.atime,
+  dtime: change.dtime ?? segment.dtime,
+  ctime: change.ctime ?? segment.ctime,
+})
 
 /**
  * What a process attached, by the variable that received the address. What was detached stays, without pieces, as
@@ -44,6 +61,18 @@ export interface Attachment {
   readonly overtaken: boolean
 }
 
+/** The attachment with some of its fields changed. */
+export const changedAttachment = (attachment: Attachment, change: Partial<Attachment>): Attachment => ({
+  segment: attachment.segment,
+  at: change.at ?? attachment.at,
+  pages: change.pages ?? attachment.pages,
+  writable: attachment.writable,
+  pieces: change.pieces ?? attachment.pieces,
+  replaced: change.replaced ?? attachment.replaced,
+  moved: change.moved ?? attachment.moved,
+  overtaken: change.overtaken ?? attachment.overtaken,
+})
+
 /**
  * A virtual address: `offset` bytes from the arena, from where the kernel put the attachment of a variable, or
  * (`literal`) from 0. Different bases are unrelated: their distance is not known.
@@ -62,3 +91,11 @@ export interface Piece {
   /** Whether a forked child has it, too. */
   readonly forks: boolean
 }
+
+/** The piece with some of its fields changed. */
+export const changedPiece = (piece: Piece, change: Partial<Piece>): Piece => ({
+  first: change.first ?? piece.first,
+  pages: change.pages ?? piece.pages,
+  protection: change.protection ?? piece.protection,
+  forks: change.forks ?? piece.forks,
+})

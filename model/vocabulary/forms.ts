@@ -41,3 +41,6 @@ export const formOf = (name: FormName): Form => forms[name]
 export const formNumber: Readonly<Record<FormName, number>> = Object.fromEntries(
   formNames.map((name, number) => [name, number]),
 ) as Record<FormName, number>
+
+/** The C function of a form: `semctl` of `semctl.GETVAL`. */
+export const functionOf = (name: FormName): string => name.replace(/\..*$/, '')

@@ -9,6 +9,10 @@ export const SEM_UNDO = 0x1000
 export const MSG_NOERROR = 0o10000
 export const MSG_EXCEPT = 0o20000
 export const MSG_COPY = 0o40000
+export const SHM_HUGETLB = 0o4000
+export const SHM_NORESERVE = 0o10000
+/** The size of huge pages, as its logarithm, is asked for in the flags from this bit on; 0 is the default. */
+export const SHM_HUGE_SHIFT = 26
 export const SHM_RDONLY = 0o10000
 export const SHM_RND = 0o20000
 export const SHM_REMAP = 0o40000
@@ -27,6 +31,7 @@ export const WALL = 0x40000000
 export const WCLONE = 0x80000000 | 0
 export const CLONE_PARENT = 0x8000
 export const CLONE_SYSVSEM = 0x40000
+export const CLONE_NEWIPC = 0x08000000
 export const P_ALL = 0
 export const P_PID = 1
 export const P_PGID = 2
@@ -42,6 +47,8 @@ export const CAP_SYS_ADMIN = 1 << 21
 export const RLIMIT_NPROC = 6
 export const RLIMIT_MEMLOCK = 8
 export const RLIMIT_AS = 9
+export const RUSAGE_SELF = 0
+export const RUSAGE_CHILDREN = -1
 /** Where a wait stores: nowhere, or at an address that cannot be written. */
 export const NO_LOCATION = 1
 export const BAD_LOCATION = 2
@@ -57,6 +64,10 @@ const values = (of: Record<string, number>): Names => ({ exclusive: true, of })
 
 export const operationFlags = bits({ IPC_NOWAIT, SEM_UNDO })
 export const getFlags = bits({ IPC_CREAT, IPC_EXCL })
+export const segmentFlags = bits({
+  ...{ IPC_CREAT, IPC_EXCL, SHM_HUGETLB, SHM_NORESERVE },
+  ...{ SHM_HUGE_2MB: 21 << SHM_HUGE_SHIFT, SHM_HUGE_1GB: 30 << SHM_HUGE_SHIFT },
+})
 export const sendFlags = bits({ IPC_NOWAIT })
 export const receiveFlags = bits({ IPC_NOWAIT, MSG_NOERROR, MSG_EXCEPT, MSG_COPY })
 export const attachFlags = bits({ SHM_RDONLY, SHM_RND, SHM_REMAP, SHM_EXEC })
@@ -67,6 +78,7 @@ export const waitOptions = bits({ WNOHANG, WUNTRACED, WCONTINUED, WEXITED, WNOWA
 export const waitidOptions = bits({ WNOHANG, WSTOPPED, WEXITED, WCONTINUED, WNOWAIT, ...childKinds })
 export const threadFlags = bits({ CLONE_SYSVSEM })
 export const cloneFlags = bits({ CLONE_PARENT, CLONE_SYSVSEM })
+export const unshareFlags = bits({ CLONE_PARENT, CLONE_SYSVSEM, CLONE_NEWIPC })
 export const actionFlags = bits({ SA_NOCLDSTOP, SA_NOCLDWAIT, SA_RESTART })
 export const pidfdFlags = bits({ PIDFD_NONBLOCK })
 export const capabilities = bits({ CAP_KILL, CAP_IPC_LOCK, CAP_IPC_OWNER, CAP_SYS_ADMIN })
@@ -81,6 +93,9 @@ export const resources = values({ RLIMIT_NPROC, RLIMIT_MEMLOCK, RLIMIT_AS })
 /** What a command that looks up a slot is given: the slot, or the identifier, of which only that part counts. */
 export const slotForms = values({ slot: 0, id: 1 })
 export const locations = values({ status: 0, NULL: 1, bad: 2 })
+/** Whether waitid is the system call, which tells the usage too. */
+export const usages = values({ none: 0, usage: 1 })
+export const whose = values({ RUSAGE_SELF, RUSAGE_CHILDREN })
 export const controlBuffers = values({ IPC_SET: 1, IPC_STAT: 2 })
 export const semctlBuffers = values({ IPC_SET: 1, IPC_STAT: 2, GETALL: 13, SETALL: 17 })
 export const messageParts = values({ body: 0, type: 1 })

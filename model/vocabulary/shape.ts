@@ -10,7 +10,10 @@ export type Long = number | bigint
 /** An IPC identifier: the variable that received it, or a literal such as -1. */
 export type IdArgument = string | number
 
-/** `'private'` (IPC_PRIVATE) or the n-th key of the run, n >= 1; the harness adds a base that nobody else uses. */
+/**
+ * `'private'` (IPC_PRIVATE) or the n-th key of the run, n >= 1: the harness adds a base that nobody else uses. A negative
+ * number is that very key, which takes an IPC namespace of the probe's own.
+ */
 export type KeyArgument = 'private' | number
 
 /** A pid argument: `'B'` a process, `'-B'` the process group led by B, or a literal such as 0, -1 or INT_MIN. */

@@ -21,6 +21,8 @@ export const aHeader = (): TraceHeader => ({
     shmall: 18446744073692774399n,
     shmmni: 4096,
   },
+  changesPids: true,
+  hugePages: { size: 2097152, available: 0, group: 1000 },
   pageSize: 4096,
   shmlba: 4096,
   arena: 0x2000_0000_0000,

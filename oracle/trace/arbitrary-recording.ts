@@ -113,7 +113,11 @@ function argumentOf(kind: ArgumentKind, { actors, variables }: Names): fc.Arbitr
     case 'id':
       return fc.oneof(ints(), ...one(variables))
     case 'key':
-      return fc.oneof(fc.constant('private'), fc.integer({ min: 1, max: 99 }))
+      return fc.oneof(
+        fc.constant('private'),
+        fc.integer({ min: 1, max: 99 }),
+        fc.integer({ min: -(2 ** 31), max: -1 }),
+      )
     case 'process':
       return fc.oneof(ints(), ...one(actors), ...one(actors.map((actor) => `-${actor}`)), ...one(variables))
     case 'address':

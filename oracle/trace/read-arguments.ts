@@ -44,7 +44,7 @@ const readers: { readonly [K in ArgumentKind]: (given: unknown) => ArgumentTypes
   id: (given) => int(given) ?? matching(given, NAME),
   key: (given) => {
     const n = int(given)
-    return given === 'private' ? 'private' : n !== undefined && n >= 1 ? n : undefined
+    return given === 'private' ? 'private' : n === 0 ? undefined : n
   },
   process: (given) => int(given) ?? matching(given, PROCESS),
   address: (given) => {
@@ -69,7 +69,7 @@ const descriptions: Readonly<Record<ArgumentKind, string>> = {
   signal: 'a 32-bit integer',
   long: 'an integer (beyond 2^53 as a string of digits)',
   id: 'the name of a variable or a 32-bit integer',
-  key: '"private" or the number of a key, counted from 1',
+  key: '"private", the number of a key, counted from 1, or a negative key',
   process: 'the name of a process, a name behind "-", or a 32-bit integer',
   address: 'an object of `base` (a name) and `offset` (an integer)',
   user: '"own" or a 32-bit integer',

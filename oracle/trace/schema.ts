@@ -36,7 +36,7 @@ export const traceSchema = {
           mode: { enum: ['stepped'] },
           identity: record(
             { uid: ref('count'), gid: ref('count'), mapsOthers: { type: 'boolean' } },
-            { changes: { enum: ['all', 'capabilities', 'none'] } },
+            { changes: { enum: ['all', 'users', 'capabilities', 'none'] } },
           ),
           limits: record({
             ...Object.fromEntries(
@@ -50,12 +50,34 @@ export const traceSchema = {
           pageSize: { ...ref('count'), description: 'Bytes.' },
           shmlba: { ...ref('count'), description: 'Bytes: the alignment that shmat demands.' },
           arena: { ...ref('long'), description: 'The address that `arena` stands for.' },
-          keyBase: { ...ref('integer'), description: 'The key n of a scenario is keyBase + n.' },
+          keyBase: {
+            ...ref('integer'),
+            description: 'The key n of a scenario is keyBase + n; a negative one is itself.',
+          },
           initPid: { ...ref('integer'), description: 'What getppid() answers in a root actor.' },
         },
         {
+          missingCalls: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'System calls under test that the kernel does not have.',
+          },
           longBytes: { ...ref('count'), description: 'Bytes of a C long in the probe; 8 if it is not said.' },
           changesLimits: { type: 'boolean', description: 'Whether scenarios may change the limits.' },
+          programs: { type: 'boolean', description: 'Whether the programs ipcs and ipcrm are installed.' },
+          changesPids: {
+            type: 'boolean',
+            description: 'Whether scenarios may choose the pid of the next process.',
+          },
+          hugePages: {
+            ...record({
+              size: ref('count'),
+              available: ref('count'),
+              group: { anyOf: [ref('count'), { enum: ['nobody', 'unknown'] }] },
+            }),
+            description:
+              'Bytes of a huge page, how many a segment could get, and the group that may use them.',
+          },
         },
       ),
       additionalProperties: true,

@@ -152,7 +152,7 @@ describe('a wrong trace', () => {
     [
       'a wrong argument',
       edited(3, '"private"', '0'),
-      'field `arguments.key`: must be "private" or the number of',
+      'field `arguments.key`: must be "private", the number of',
     ],
     [
       'a wrong operation',

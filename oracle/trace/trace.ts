@@ -13,22 +13,34 @@ export interface TraceHeader {
     readonly uid: number
     readonly gid: number
     readonly mapsOthers: boolean
-    readonly changes?: 'all' | 'capabilities' | 'none'
+    readonly changes?: 'all' | 'users' | 'capabilities' | 'none'
   }
   /** Whether nobody else uses the IPC namespace. */
   readonly ipcNamespace?: boolean
   readonly limits: Limits
   /** Whether scenarios may change them. */
   readonly changesLimits?: boolean
+  /** Whether the programs ipcs and ipcrm are installed. */
+  readonly programs?: boolean
+  /** Whether scenarios may choose the pid of the next process. */
+  readonly changesPids?: boolean
+  /** Bytes of a huge page, how many a segment could get, and which group may use them. */
+  readonly hugePages?: {
+    readonly size: number
+    readonly available: number
+    readonly group: number | 'nobody' | 'unknown'
+  }
   /** Bytes. */
   readonly pageSize: number
+  /** System calls under test that the kernel does not have. */
+  readonly missingCalls?: readonly string[]
   /** Bytes: the alignment that shmat demands. */
   readonly shmlba: number
   /** Bytes of a C long in the probe; 8 if it is not said. */
   readonly longBytes?: number
   /** The address that `arena` stands for. */
   readonly arena: Long
-  /** The key n of a scenario is `keyBase + n`. */
+  /** The key n of a scenario is `keyBase + n`; a negative one is itself. */
   readonly keyBase: number
   /** The pid that getppid() names in a root actor: the driver's. */
   readonly initPid: number

@@ -9,8 +9,8 @@ import type { Origin, Sourced } from './source.ts'
 export interface Batches {
   /** Scenarios that this thread has, and judges. */
   own(sourced: readonly Sourced[]): Batch
-  /** The scenarios `first` up to `first + count`, which a hand makes and judges. */
-  of(hand: Hand, first: number, count: number): Promise<Batch>
+  /** The scenarios of these origins, the `first` and following of the hand, which it makes and judges; rules to avoid. */
+  of(hand: Hand, first: number, origins: readonly Origin[], avoid: readonly string[]): Promise<Batch>
 }
 
 export interface Hearing {
@@ -19,7 +19,7 @@ export interface Hearing {
   /** What a hand judged. What does not conform is also received. */
   readonly judged: (judged: Judged) => void
   /** Makes a generated scenario here; none if its index makes none. */
-  readonly make: (origin: Origin) => readonly Sourced[]
+  readonly make: (origin: Origin, avoid: readonly string[]) => readonly Sourced[]
 }
 
 export function createBatches({ receive, judged, make }: Hearing): Batches {
@@ -27,7 +27,7 @@ export function createBatches({ receive, judged, make }: Hearing): Batches {
   const own = (sourced: readonly Sourced[]): Batch => {
     const { packet, read } = packer.pack(sourced.map(({ scenario }) => scenario))
     return {
-      name: sourced.map(({ origin }) => origin).join(', '),
+      sourced,
       packet,
       async receive(reply, header) {
         let recordings: readonly Recording[]
@@ -45,11 +45,10 @@ export function createBatches({ receive, judged, make }: Hearing): Batches {
   }
   return {
     own,
-    async of(hand, first, count) {
-      const { id, packet } = await hand.make(first, count)
-      const origins = Array.from({ length: count }, (_, at) => `f:${first + at}`)
+    async of(hand, first, origins, avoid) {
+      const { id, packet } = await hand.make(first, origins.length, avoid)
       return {
-        name: `f:${first} to f:${first + count - 1}`,
+        sourced: [],
         packet,
         async receive(reply, header) {
           const answer = await hand.judge(id, reply)
@@ -58,7 +57,7 @@ export function createBatches({ receive, judged, make }: Hearing): Batches {
             receive({ origin, scenario: recording.scenario }, recording, header)
           return answer.garbage
         },
-        again: () => origins.flatMap(make).map((each) => own([each])),
+        again: () => origins.flatMap((origin) => make(origin, avoid)).map((each) => own([each])),
       }
     },
   }

@@ -2,6 +2,7 @@ import type { StartedTarget } from '../../harness/targets/target.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
+import type { Shard } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
 
 export interface Progress {
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly families: readonly Family[]
   readonly profile: Profile
   readonly seed: number
+  /** Rules that are known to be broken: generated scenarios go around them. */
+  readonly avoid?: readonly string[]
   /** End generating once so many scenarios have deviated. */
   readonly enough: number
   /** Probes that may run side by side; without it as many as are of use. */
@@ -35,7 +38,10 @@ export interface RunOptions {
 }
 
 export interface CampaignOptions extends RunOptions {
+  /** How long the run is, or how many scenarios it has: as a whole, also where a part of it is wanted. */
   readonly budget: { readonly scenarios: number } | { readonly seconds: number }
+  /** The part of the run that is wanted: of the named and of the generated scenarios every N-th. Without it, all. */
+  readonly shard?: Shard
   /** Scenarios that every run begins with. */
   readonly named: readonly { readonly name: string; readonly scenario: Scenario }[]
   /** Scenarios that show what is known to deviate; what they come to is recorded by name. */

@@ -5,9 +5,11 @@ import { factsOf, judge } from '../../oracle/judge.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
+import { createBroken } from './broken.ts'
 import type { Progress, RunOptions } from './campaign-options.ts'
 import type { Judged } from './hands/hand.ts'
 import { investigate } from './investigate.ts'
+import type { Batch } from './lane.ts'
 import type { Sourced } from './source.ts'
 import { createSpectrum } from './spectrum.ts'
 import { createSuspects } from './suspects.ts'
@@ -30,6 +32,8 @@ export interface Evidence {
   scenarios(): number
   /** Scenarios that did not conform. */
   suspects(): number
+  /** Rules that are accused of so many deviations or more. */
+  accused(times: number): readonly string[]
   /** Judges a recording, and answers the verdict. */
   receive(sourced: Sourced, recording: Recording, from: TraceHeader): Judgement['verdict']
   /** What a hand judged; what it handed out is also received. */
@@ -38,6 +42,8 @@ export interface Evidence {
   merge(counts: RuleCounts): void
   /** What kept the harness from working: a sentence. */
   problem(message: string): void
+  /** Probes fail while they run this scenario: why. */
+  broke(batch: Batch, why: string): void
   /** `share` is 0…1 of what the run has to do; more is no more than 1. */
   progress(phase: Progress['phase'], share: number): void
   /** Settles what did not conform, and says what came of the run; `share` as in `progress`. */
@@ -49,6 +55,7 @@ export function createEvidence(options: RunOptions): Evidence {
   const suspects = createSuspects()
   const spectrum = createSpectrum(tally.counts())
   const errors = new Set<string>()
+  const broken = createBroken()
   let began = performance.now()
   let place: Place | undefined
   let scenarios = 0
@@ -75,6 +82,11 @@ export function createEvidence(options: RunOptions): Evidence {
     seconds: () => seen().seconds,
     scenarios: () => scenarios,
     suspects: suspects.count,
+    accused: (times) =>
+      suspects
+        .groups(spectrum)
+        .filter(({ seen, suspects }) => seen >= times && suspects[0]?.judgement.verdict === 'deviates')
+        .map(({ key }) => key),
     receive(sourced, recording, from) {
       scenarios++
       const judgement = judge(recording, from, options.profile, sourced.foresight)
@@ -89,6 +101,7 @@ export function createEvidence(options: RunOptions): Evidence {
     },
     merge: tally.merge,
     problem: (message) => errors.add(message),
+    broke: broken.add,
     progress,
     async conclude(share) {
       const ran = seen()
@@ -106,6 +119,7 @@ export function createEvidence(options: RunOptions): Evidence {
         ...ran,
         rules: tally.summary(),
         ...found,
+        inconclusive: [...broken.summary(), ...found.inconclusive],
         errors: [...errors, ...found.errors],
       }
     },

@@ -20,8 +20,11 @@ type Investigation = RunOptions & {
 }
 type Found = Pick<TargetRecord, 'deviations' | 'inconclusive' | 'errors'>
 
-/** Findings that are shrunk; further rules are reported as they were found. */
-const FINDINGS_MAX = 10
+/** Findings that are looked into; a target with more of them is told about these first. */
+const FINDINGS_MAX = 80
+/** Milliseconds for all findings together, apart from LEAST for each. */
+const TOTAL_TIME = 60_000
+const LEAST = 700
 /** How often a suspect is run again before it counts as not repeatable. */
 const REPEATS = 60
 /** Milliseconds for running the suspects of one rule again. */
@@ -45,11 +48,21 @@ export async function investigate(groups: readonly Group[], options: Investigati
     return target
   }
   const shown = new Set<string>()
+  const until = performance.now() + TOTAL_TIME
+  let waiting = Math.min(groups.length, FINDINGS_MAX)
+  /** The part of the time that one of the waiting may take. */
+  const share = () => Math.max(LEAST, (until - performance.now()) / waiting)
   for (const group of groups.slice(0, FINDINGS_MAX)) {
     const [suspect] = group.suspects
     if (suspect === undefined) continue
+    if (options.avoid?.includes(group.key)) {
+      deviations.push(await record(group, asFound(suspect), suspect, options))
+      continue
+    }
     try {
-      const again = await repeat(group.suspects, await connected(), options)
+      const mine = share()
+      waiting--
+      const again = await repeat(group.suspects, await connected(), Math.min(REPEAT_TIME, mine / 2), options)
       if (again === undefined) {
         if (group.seen > 1 && suspect.judgement.verdict === 'deviates')
           deviations.push(await record(group, asFound(suspect), suspect, options))
@@ -67,10 +80,14 @@ export async function investigate(groups: readonly Group[], options: Investigati
         })
         continue
       }
-      const minimal = (await shrink(again, await connected(), options)) ?? asFound(again)
-      const key = minimal.scenario.steps.map(printStep).join('\n')
-      if (shown.has(key)) continue
-      shown.add(key)
+      const time = Math.min(SHRINK_TIME, mine)
+      let minimal = (await shrink(again, await connected(), time, options)) ?? asFound(again)
+      if (shown.has(stepsOf(minimal)) && hasOwnCause(again, deviations)) {
+        const isAccused = (judgement: Judgement) => accused(judgement, options.spectrum) === group.key
+        minimal = (await shrink(again, await connected(), time, options, isAccused)) ?? asFound(again)
+      }
+      if (shown.has(stepsOf(minimal))) continue
+      shown.add(stepsOf(minimal))
       merge(deviations, await record(group, minimal, again, options))
     } catch (error) {
       errors.add((error as Error).message)
@@ -82,6 +99,17 @@ export async function investigate(groups: readonly Group[], options: Investigati
   }
   await target?.close()
   return { deviations, inconclusive, errors: [...errors] }
+}
+
+const stepsOf = ({ scenario }: Minimal) => scenario.steps.map(printStep).join('\n')
+
+const accused = (judgement: Judgement, spectrum: Spectrum) =>
+  spectrum.reconsider(judgement).deviations[0]?.rule
+
+/** Whether it deviates before anything was exercised that is known to be broken, so that this is not the cause. */
+function hasOwnCause({ judgement }: Suspect, known: readonly DeviationRecord[]): boolean {
+  const before = judgement.exercised.slice(0, (judgement.deviations[0]?.step ?? 0) + 1).flat()
+  return known.every(({ rule }) => !before.includes(rule))
 }
 
 /** One finding a rule: the one with the shorter scenario stands for both. */
@@ -108,10 +136,11 @@ const asFound = (suspect: Suspect): Minimal => ({
 async function repeat(
   suspects: readonly Suspect[],
   target: StartedTarget,
+  time: number,
   { profile, stop }: Investigation,
 ): Promise<Suspect | undefined> {
   let unsettled: Suspect | undefined
-  const until = performance.now() + REPEAT_TIME
+  const until = performance.now() + time
   const times = suspects.map(() => Math.ceil(REPEATS / suspects.length))
   for (const [at, suspect] of suspects.entries())
     for (let time = 0; time < (times[at] ?? 1) && !stop.aborted && performance.now() < until; time++) {
@@ -129,7 +158,13 @@ async function repeat(
   return unsettled
 }
 
-const shrink = (found: Suspect, target: StartedTarget, { profile, start, families, stop }: Investigation) =>
+const shrink = (
+  found: Suspect,
+  target: StartedTarget,
+  timeLimit: number,
+  { profile, start, families, stop }: Investigation,
+  counts?: (judgement: Judgement) => boolean,
+) =>
   stop.aborted
     ? undefined
     : minimize(
@@ -139,7 +174,8 @@ const shrink = (found: Suspect, target: StartedTarget, { profile, start, familie
           profile,
           recipe: { start, families, slow: false },
           repeat: 1,
-          timeLimit: SHRINK_TIME,
+          timeLimit,
+          ...(counts === undefined ? {} : { counts }),
         },
       )
 

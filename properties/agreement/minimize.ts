@@ -24,12 +24,14 @@ export interface Minimizing {
   readonly repeat: number
   /** Milliseconds. */
   readonly timeLimit: number
+  /** Which deviations count; all, if it is left out. */
+  readonly counts?: (judgement: Judgement) => boolean
 }
 
 /** Shrinks a deviating scenario with fast-check until nothing simpler deviates, or the time is up. */
 export async function minimize(
   found: { readonly scenario: Scenario; readonly judgement: Judgement },
-  { target, profile, recipe, repeat, timeLimit }: Minimizing,
+  { target, profile, recipe, repeat, timeLimit, counts = () => true }: Minimizing,
 ): Promise<Minimal | undefined> {
   const { scenario, judgement } = found
   const untilDeviation = {
@@ -42,7 +44,7 @@ export async function minimize(
       const [recording] = await target.run([scenario])
       if (recording === undefined) return true
       const judgement = judge(recording, target.header, profile)
-      if (judgement.verdict !== 'deviates') continue
+      if (judgement.verdict !== 'deviates' || !counts(judgement)) continue
       minimal = { scenario, recording, judgement }
       return false
     }

@@ -1,4 +1,5 @@
 import { clauses } from '../../model/catalogue.ts'
+import type { Foresight } from '../../model/foresight.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
 
@@ -15,6 +16,8 @@ export interface RuleCount {
 /** Counts how often each rule was exercised and met. */
 export interface Tally {
   add(judgement: Judgement): void
+  /** Counts what went as foreseen: each rule was exercised and met. */
+  addForeseen(foresight: Foresight): void
   /** Adds what another tally counted. */
   merge(counts: RuleCounts): void
   /** Steps that were judged here. */
@@ -40,6 +43,16 @@ export function createTally(): Tally {
       count(exercised, 'exercised')
       count(met, 'met')
       steps += judged
+    },
+    addForeseen({ steps: foreseen }) {
+      for (const [outcome] of foreseen)
+        for (const id of outcome?.rules ?? []) {
+          const entry = counts.get(id)
+          if (entry === undefined) continue
+          entry.exercised++
+          entry.met++
+        }
+      steps += foreseen.length
     },
     merge(others) {
       for (const [id, { exercised, met, chosen }] of others) {

@@ -36,7 +36,7 @@ function complexityOf({ kind, otherwise }: Argument, value: unknown): number {
     case 'values':
       return (value as readonly number[]).reduce((sum, each) => sum + magnitude(each), 0)
     case 'key':
-      return value === 'private' ? 0 : 1
+      return value === 'private' ? 0 : (value as number) < 0 ? 2 : 1
     case 'user':
       return value === 'own' ? 0 : 1
     case 'timeout':

@@ -1,5 +1,4 @@
-import { Random } from 'fast-check'
-import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
+import { type Randomness, seeded } from './random.ts'
 
 /** Random choices of a generator; everything it decides comes from here, so that a seed repeats it. */
 export interface Draw {
@@ -14,7 +13,7 @@ export interface Draw {
   weighted<T>(items: readonly (readonly [weight: number, item: T])[]): T
 }
 
-export function drawFrom(random: Random): Draw {
+export function drawFrom(random: Randomness): Draw {
   const int = (below: number) => (below < 2 ? 0 : random.nextInt(0, below - 1))
   return {
     int,
@@ -53,8 +52,7 @@ function sumOf(weights: readonly number[]): number {
 }
 
 /** The generator of scenario number `index` of a run: each scenario can be made again without those before it. */
-export const randomFor = (seed: number, index: number): Random =>
-  new Random(xorshift128plus(mix(seed, index)))
+export const randomFor = (seed: number, index: number): Randomness => seeded(mix(seed, index))
 
 /** Mixes two 32-bit numbers so that neighbours do not resemble each other (the finalizer of MurmurHash3). */
 function mix(seed: number, index: number): number {

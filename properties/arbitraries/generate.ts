@@ -9,6 +9,7 @@ import { ask } from './info.ts'
 import { hasLimits, lowered, pressed } from './limits.ts'
 import { oddity, successors } from './oddities.ts'
 import type { Setting } from './setting.ts'
+import { excursion, hasRoomForSpaces } from './spaces.ts'
 import { severalThreads, threadStep } from './threads.ts'
 import { newWalk } from './walk.ts'
 
@@ -18,6 +19,8 @@ export interface Recipe {
   readonly families: readonly Family[]
   /** Scenarios with steps that take milliseconds or wait for the next second. */
   readonly slow: boolean
+  /** Rules that are known to be broken: steps that use them are seldom taken, so that they do not hide others. */
+  readonly avoid?: ReadonlySet<string>
 }
 
 export interface Foreseen {
@@ -31,6 +34,8 @@ const STEPS_MAX = 18
 const THREADED_SLEEPS_MAX = 4
 /** Proposals that turned out to be impossible before a scenario ends where it is. */
 const REFUSALS_MAX = 8
+/** The same where much is refused that would be possible. */
+const AVOIDING_REFUSALS_MAX = 40
 
 /**
  * Generates a scenario by walking the model: every step makes sense in the world that the steps before lead to in
@@ -43,11 +48,14 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const family = recipe.families[draw.int(recipe.families.length)] ?? 'semaphores'
   const withProcesses = family === 'processes' || draw.chance(family === 'semaphores' ? 15 : 7)
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
-  const walk = newWalk(draw, recipe.start, { withProcesses, slow: recipe.slow })
+  const walk = newWalk(draw, recipe.start, { ...recipe, withProcesses })
   const limited = !recipe.slow && hasLimits(recipe.start, family) && draw.chance(9)
   if (limited) for (const step of lowered(walk.setting(), family)) walk.add(step)
   /** Forks fail: nothing can be planned that builds on them, and nobody may become the user who has no more. */
   const childless = limited && family === 'processes'
+  const leaves =
+    withProcesses && !recipe.slow && !limited && family !== 'processes' && hasRoomForSpaces(recipe.start)
+  if (leaves && draw.chance(8)) for (const step of excursion(walk.setting(), family)) walk.add(step)
   if (!recipe.slow && !limited && draw.chance(1))
     for (const step of successors(walk.setting(), family)) walk.add(step)
   const various = !recipe.slow && !childless && hasStrangers(recipe.start) && draw.chance(18)
@@ -61,7 +69,8 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const length = walk.steps.length + 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
   const tickAt = 1 + draw.int(length)
   let ticked = !recipe.slow
-  for (let refusals = 0; walk.steps.length < length && refusals < REFUSALS_MAX; ) {
+  const refusalsMax = recipe.avoid === undefined ? REFUSALS_MAX : AVOIDING_REFUSALS_MAX
+  for (let refusals = 0; walk.steps.length < length && refusals < refusalsMax; ) {
     const waiting = withDeadline(walk.setting().world)
     if (waiting !== undefined && draw.chance(40)) walk.add({ actor: waiting, call: { name: 'expires' } })
     else if (waiting === undefined && walk.steps.length >= tickAt && !ticked) {
@@ -74,9 +83,9 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
     const byThread = threaded && draw.chance(40) ? threadStep(walk.setting(), family) : undefined
     if (byThread !== undefined) add(byThread)
     const processes = withProcesses && source !== 'processes' && draw.chance(18)
-    const step = generators[processes ? 'processes' : source].propose(walk.setting())
     if (various && draw.chance(4)) tell(change(walk.setting()))
     if (limited && draw.chance(14)) tell(pressed(walk.setting(), family))
+    const step = generators[processes ? 'processes' : source].propose(walk.setting())
     if (step === undefined || !add(step)) refusals++
   }
   for (;;) {

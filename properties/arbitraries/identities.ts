@@ -37,7 +37,7 @@ function someone({ draw, world }: Setting): CallOf<'become'> {
   const capabilities = draw.chance(70)
     ? 0
     : draw.pick([CAP_IPC_OWNER, CAP_SYS_ADMIN, CAP_IPC_OWNER | CAP_SYS_ADMIN, CAP_IPC_LOCK, CAP_KILL])
-  if (facts.identities !== 'all')
+  if (facts.identities !== 'all' && facts.identities !== 'users')
     return { name: 'become', uid: 'own', gid: 'own', groups: [], capabilities, ruid: -1, fsgid: -1 }
   return {
     name: 'become',
@@ -61,7 +61,7 @@ export function varied({ draw, world }: Setting, step: Step): Step {
     return { ...step, call: { ...call, flags: (call.flags & ~0o777) | aMode(draw) } as Call }
   const sets =
     call.name === 'semctl.IPC_SET' || call.name === 'msgctl.IPC_SET' || call.name === 'shmctl.IPC_SET'
-  if (!sets || facts.identities !== 'all' || draw.chance(20)) return step
+  if (!sets || (facts.identities !== 'all' && facts.identities !== 'users') || draw.chance(20)) return step
   return {
     ...step,
     call: {

@@ -7,7 +7,7 @@ import { prepare } from './messages/prepare.ts'
 import { create, limit, lookUp, mistaken, permit, raise, reopen } from './messages/queues.ts'
 import { receive, take } from './messages/receive.ts'
 import { type Scene, sceneOf } from './messages/scene.ts'
-import { send, serve } from './messages/send.ts'
+import { overwrite, send, serve } from './messages/send.ts'
 import { signal } from './messages/signals.ts'
 import { anActor, type FamilyGenerator, type Setting } from './setting.ts'
 
@@ -15,7 +15,12 @@ import { anActor, type FamilyGenerator, type Setting } from './setting.ts'
 export const messages: FamilyGenerator = { prepare, propose, observe }
 
 function propose(setting: Setting): Step | undefined {
-  if (setting.withProcesses && setting.draw.chance(22)) return signal(setting)
+  const { draw } = setting
+  if (setting.withProcesses && draw.chance(22)) return signal(setting)
+  if (draw.chance(4)) {
+    const step = overwrite(setting)
+    if (step !== undefined) return step
+  }
   const call = idea(setting)
   return call === undefined ? undefined : { actor: anActor(setting), call }
 }

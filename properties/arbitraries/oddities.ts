@@ -1,4 +1,5 @@
 import { isCapable } from '../../model/identity.ts'
+import { isPredictable } from '../../model/shared-memory/predictable.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import { CAP_SYS_ADMIN, files } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
@@ -13,10 +14,14 @@ export function oddity(setting: Setting, family: Family): Step | undefined {
   const call = draw.weighted<() => Call | undefined>([
     [2, () => token(setting)],
     [4, () => listing(setting, family)],
+    [1, () => program(setting, family)],
     [3, () => turn(setting, family)],
     [family === 'shared-memory' ? 3 : 0, () => forcing(setting)],
+    [family === 'shared-memory' ? 2 : 0, () => crowd(setting)],
   ])()
-  return call === undefined ? undefined : { actor: anActor(setting), call }
+  if (call === undefined) return undefined
+  const actor = anActor(setting)
+  return isPredictable(setting.world, actor, call) ? { actor, call } : undefined
 }
 
 function token({ draw }: Setting): Call {
@@ -29,6 +34,16 @@ const forcing = ({ draw, world }: Setting): Call | undefined =>
   world.facts.changesLimits
     ? { name: 'setforced', on: Number(!world.settings.forced || draw.chance(20)) }
     : undefined
+
+/** Some segment is attached many times, mostly not so many that it takes long. */
+const crowd = (setting: Setting): Call => {
+  const { draw, world } = setting
+  return {
+    name: 'many_shmat',
+    segment: anObject(setting, 'M', world.segments),
+    times: draw.pick([2, 2, 3, 10, 20, 130]),
+  }
+}
 
 /** Two objects that get the same slot, one after the other, because it is wished for: for the start of a scenario. */
 export function successors({ draw, world, able, fresh }: Setting, family: Family): readonly Step[] {
@@ -115,6 +130,30 @@ function listing(setting: Setting, family: Family): Call | undefined {
       return { name: 'sysvipc.msg', object: anObject(setting, 'Q', world.queues) }
     case 'shared-memory':
       return { name: 'sysvipc.shm', object: anObject(setting, 'M', world.segments) }
+    default:
+      return undefined
+  }
+}
+
+/** Looks an object up by ipcs, or removes it by ipcrm. */
+function program(setting: Setting, family: Family): Call | undefined {
+  const { draw, world } = setting
+  if (!world.facts.programs || !world.facts.alone) return undefined
+  const key = draw.chance(70) ? 'private' : 1 + draw.int(3)
+  const removes = draw.chance(40)
+  switch (family) {
+    case 'semaphores': {
+      const object = anObject(setting, 'S', world.sets)
+      return removes ? { name: 'ipcrm.sem', object, key } : { name: 'ipcs.sem', object }
+    }
+    case 'messages': {
+      const object = anObject(setting, 'Q', world.queues)
+      return removes ? { name: 'ipcrm.msg', object, key } : { name: 'ipcs.msg', object }
+    }
+    case 'shared-memory': {
+      const object = anObject(setting, 'M', world.segments)
+      return removes ? { name: 'ipcrm.shm', object, key } : { name: 'ipcs.shm', object }
+    }
     default:
       return undefined
   }

@@ -9,6 +9,7 @@ import { prepare } from './processes/plots.ts'
 import { childrenOf, isRoot, lifecycleOf, type Scene, sceneOf } from './processes/scene.ts'
 import { handle, kill, mask } from './processes/signals.ts'
 import { takeApart } from './processes/statuses.ts'
+import { askForUsage, isUsed, useMore } from './processes/usage.ts'
 import { wait } from './processes/waits.ts'
 import type { FamilyGenerator, Setting } from './setting.ts'
 
@@ -31,6 +32,7 @@ function anything(scene: Scene): Step {
   const { draw, isGuest } = scene
   const actor = protagonist(scene)
   const isParent = childrenOf(scene, actor).length > 0
+  const used = isUsed(scene)
   const targets = scene.asleep.length + scene.stopped.length
   const call = draw.weighted<() => Call>([
     [forkWeight(scene, actor), () => beget(scene, actor)],
@@ -47,6 +49,8 @@ function anything(scene: Scene): Step {
     [isParent ? 8 : 1, () => openPidfd(scene, actor)],
     [10, () => look(scene, actor)],
     [3, () => takeApart(scene, actor)],
+    [used ? 24 : 1, () => askForUsage(scene, actor).call],
+    [used ? 6 : 0, () => useMore(scene)],
   ])()
   return { actor, call }
 }

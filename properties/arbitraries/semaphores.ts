@@ -13,6 +13,7 @@ import {
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { IdArgument, Operation, TimeoutArgument } from '../../model/vocabulary/shape.ts'
 import { badSemaphoreCall } from './bad.ts'
+import { aKey } from './keys.ts'
 import { anActor, type FamilyGenerator, type Setting } from './setting.ts'
 
 const { SIGKILL, SIGTERM } = signals
@@ -85,8 +86,9 @@ function callOn(setting: Setting, actor: string, name: string, set: SemaphoreSet
   }
 }
 
-function create({ draw, fresh }: Setting): Call {
-  const key = draw.chance(25) ? 1 + draw.int(2) : ('private' as const)
+function create(setting: Setting): Call {
+  const { draw, fresh } = setting
+  const key = draw.chance(25) ? aKey(setting, 2) : ('private' as const)
   const nsems = draw.weighted<number>([
     [30, 1],
     [45, 2],
@@ -106,9 +108,10 @@ function create({ draw, fresh }: Setting): Call {
 }
 
 /** A get call for keys that may or may not be in use. */
-function lookUp({ draw, fresh, world }: Setting): Call {
+function lookUp(setting: Setting): Call {
+  const { draw, fresh, world } = setting
   const used = Object.values(world.sets).flatMap(({ permission }) => permission.key || [])
-  const key = draw.chance(75) && used.length > 0 ? (used[draw.int(used.length)] ?? 1) : 1 + draw.int(3)
+  const key = draw.chance(75) && used.length > 0 ? (used[draw.int(used.length)] ?? 1) : aKey(setting, 3)
   const existing = Object.values(world.sets).find(({ permission }) => permission.key === key)
   const size = existing?.semaphores.length ?? 1
   return {

@@ -1,7 +1,8 @@
+import { isHuge } from '../../model/shared-memory/huge.ts'
 import { lockedBytes } from '../../model/shared-memory/locking.ts'
 import { isPredictable } from '../../model/shared-memory/predictable.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
-import { signals } from '../../model/vocabulary/names.ts'
+import { SHM_REMAP, SHM_RND, signals } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { IdArgument } from '../../model/vocabulary/shape.ts'
 import { badMemoryCall } from './bad.ts'
@@ -28,6 +29,7 @@ function idea(setting: Setting): Step | undefined {
   if (names.length === 0 || (names.length < 3 && draw.chance(names.length === 1 ? 10 : 4)))
     return by(setting, create(setting))
   const name = names[draw.int(names.length)] ?? ''
+  if (isHuge(world.segments[name]) && draw.chance(40)) return aboutHuge(setting, name)
   const held = holdings(setting)
   if (!isHeld(world, name) && draw.chance(45)) return attached(setting, name, held)
   const cut = held.filter(({ attachment }) => attachment.replaced)
@@ -72,6 +74,22 @@ function attached(setting: Setting, segment: string, held: readonly Holding[]): 
   const holding = draw.chance(50) ? aHolding(draw, held) : undefined
   const actor = holding?.actor ?? anActor(setting)
   return { actor, call: attach(setting, actor, segment) }
+}
+
+/** What a segment of huge pages does otherwise than others: its locks, and where it is attached. */
+function aboutHuge(setting: Setting, segment: string): Step {
+  const { draw, fresh, world } = setting
+  if (draw.chance(40))
+    return by(setting, { name: draw.chance(70) ? 'shmctl.SHM_LOCK' : 'shmctl.SHM_UNLOCK', segment })
+  const { pageSize, hugePages } = world.facts
+  const offset = draw.pick([0, pageSize, hugePages.size, hugePages.size + 3 * pageSize])
+  const flags = draw.pick([0, SHM_RND, SHM_RND, SHM_REMAP])
+  const creator = world.segments[segment]?.cpid ?? ''
+  const actor = setting.able.includes(creator) && draw.chance(60) ? creator : anActor(setting)
+  return {
+    actor,
+    call: { name: 'shmat', segment, address: { base: 'arena', offset }, flags, as: fresh('X') },
+  }
 }
 
 /** Some segment, rather one that is attached: its removal is the interesting one. */

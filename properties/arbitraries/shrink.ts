@@ -1,3 +1,4 @@
+import { canonicalKey } from '../../model/canonical.ts'
 import { canAct } from '../../model/outcomes.ts'
 import { isMappingCall, isMappingPredictable } from '../../model/shared-memory/predictable-mappings.ts'
 import { formOf } from '../../model/vocabulary/forms.ts'
@@ -70,13 +71,13 @@ function* simplerSteps(step: Step | undefined): Generator<Step> {
 
 function* simplerValues(argument: Argument, value: unknown): Generator<unknown> {
   const { kind, otherwise } = argument
-  if (otherwise !== undefined && JSON.stringify(otherwise) !== JSON.stringify(value)) yield otherwise
+  if (otherwise !== undefined && canonicalKey(otherwise) !== canonicalKey(value)) yield otherwise
   if (kind === 'operations') yield* simplerOperations(value as readonly Operation[])
   else if (kind === 'flags') yield* fewerBits(value as number)
   else if (kind === 'long' || kind === 'int') yield* nearerZero(value as Long)
   else if (kind === 'values')
     yield* (value as readonly number[]).map((_, at) => zeroAt(value as number[], at))
-  else if (kind === 'key' && value !== 'private') yield 'private'
+  else if (kind === 'key' && value !== 'private') yield* (value as number) < 0 ? ['private', 1] : ['private']
   else if (kind === 'user' && value !== 'own') yield 'own'
 }
 

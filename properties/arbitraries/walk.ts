@@ -1,8 +1,12 @@
 import type { Foresight } from '../../model/foresight.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
+import { namesSuccessor } from '../../model/processes/next-pid.ts'
+import { usageOf } from '../../model/processes/usage.ts'
+import { mayCall } from '../../model/processes/vfork.ts'
 import { linux } from '../../model/profile.ts'
+import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from '../../model/spaces.ts'
 import { fittedStep } from '../../model/vocabulary/fitted.ts'
-import { type Call, formOf } from '../../model/vocabulary/forms.ts'
+import { type Call, formOf, functionOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { activityOf, actorsOf, limitsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
@@ -19,11 +23,12 @@ export interface Walk {
   add(step: Step, mayAdd?: (sleeps: number) => boolean): boolean
 }
 
-export function newWalk(
-  draw: Draw,
-  start: World,
-  { withProcesses, slow }: Pick<Setting, 'withProcesses' | 'slow'>,
-): Walk {
+interface Wishes extends Pick<Setting, 'withProcesses' | 'slow'> {
+  /** Rules that steps should seldom use. */
+  readonly avoid?: ReadonlySet<string>
+}
+
+export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }: Wishes): Walk {
   const steps: Step[] = []
   const asked: (readonly Outcome[])[] = []
   const used: Record<string, number> = {}
@@ -41,7 +46,12 @@ export function newWalk(
   }
   return {
     steps,
-    setting: () => ({ draw, world, able, withProcesses, slow, fresh, made }),
+    /** Of those who are where the scenario began, if there are any: who left it has a story of its own. */
+    setting: () => {
+      const there = hasSpaces(world) ? able.filter((name) => spaceOf(world, name) === HOME) : able
+      const shown = there.length === 0 ? able : (there as unknown as typeof able)
+      return { draw, world: seenFrom(world, HOME), able: shown, withProcesses, slow, fresh, made }
+    },
     foresight: () => ({ start, profile: linux, steps: asked }),
     sleeps: () => sleeps,
     add(wanted, mayAdd) {
@@ -51,6 +61,7 @@ export function newWalk(
       const all = follow(world, step, steps.length + 1)
       const after = all[0]?.world
       if (after === undefined) return false
+      if (avoid !== undefined && uses(all, avoid) && !draw.chance(AVOIDED_CHANCE)) return false
       const isSame = after.processes === world.processes && after.threads === world.threads
       const next = isSame ? able : ableActors(after)
       if (next.length === 0 || !isCertain(all, next)) return false
@@ -66,6 +77,12 @@ export function newWalk(
   }
 }
 
+/** Percent of the steps that should be avoided and are taken all the same: what they lead to may be broken as well. */
+const AVOIDED_CHANCE = 4
+
+const uses = (all: readonly Outcome[], rules: ReadonlySet<string>): boolean =>
+  all[0]?.rules.some((rule) => rules.has(rule)) === true
+
 /**
  * Whether these can make a call after the step, in whatever order processes go on that can run at the same time. Beside
  * several threads nothing else may be open: what the model does not follow must not come up elsewhere.
@@ -79,9 +96,20 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
       (!world.settings.threaded || choices.every(({ rule }) => rule === 'processes.order-open')),
   )
 
-/** Whether limits of the process leave a new image or mapping room: the model does not know how much there is. */
+/**
+ * Whether the target has the call, and the model knows what becomes of it: who is meant, and not what memory limits leave room
+ * for, nor what a child of vfork does to the memory of its parent, nor how much of what the parent once had counts for that child.
+ */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
+  if (world.facts.missingCalls.includes(functionOf(call.name))) return false
+  if (call.name === 'become' && call.fsgid !== -1 && world.facts.identities === 'users') return false
+  if (namesSuccessor(world, call)) return false
+  if (!mayCall(world, actor, call) || !isKnownHere(world, actor, call)) return false
   const { addressSpace, processes } = limitsOf(world, actor)
+  const lends = call.name === 'vfork' || call.name === 'inside' || /^ipc(s|rm)\./.test(call.name)
+  if (lends && usageOf(world.processes[actor]?.lifecycle).memory > 0) return false
+  if (lends && call.name !== 'vfork') return addressSpace === 'usual' && processes === 'usual'
+  if (call.name === 'fill') return addressSpace === 'usual'
   if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
 }

@@ -55,7 +55,9 @@ function trialsOf(claims: readonly Claim[]): ReadonlyMap<string, readonly Trial[
 
 /** Where actors cannot become other users, the trials that need this are left out, as in a run. */
 const canMake = ({ scenario }: Trial, { identity }: TraceHeader) =>
-  identity.changes === 'all' || scenario.steps.every(({ call }) => call.name !== 'become')
+  identity.changes === 'all' ||
+  identity.changes === 'users' ||
+  scenario.steps.every(({ call }) => call.name !== 'become')
 
 const waitsForTheClock = ({ scenario }: Trial) =>
   scenario.steps.some(({ call }) => call.name === 'tick' || call.name === 'expires')

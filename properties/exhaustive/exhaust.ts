@@ -53,7 +53,7 @@ export async function exhaust(options: ExhaustOptions): Promise<TargetRecord> {
   const ticker = setInterval(() => evidence.progress('exhaustive', share()), 250)
   try {
     const strands = Array.from({ length: UNDER_WAY }, () => next)
-    await runLane({ connect, strands, problem: evidence.problem })
+    await runLane({ connect, strands, problem: evidence.problem, broke: evidence.broke })
   } finally {
     clearInterval(ticker)
   }

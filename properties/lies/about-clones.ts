@@ -61,4 +61,41 @@ const adjustments = liesIn('clones.c', ['semaphores'], {
   },
 })
 
-export const aboutClones: readonly Lie[] = [...kinds, ...adjustments]
+const loans = [
+  ...liesIn('clones.c', ['processes'], {
+    'vfork-is-fork': {
+      breaks: 'vfork returns to the parent at once',
+      rules: 'vfork.parent.suspended',
+      witness: 'P = vfork(); P: _exit(0)',
+    },
+  }),
+  ...liesIn('clones.c', ['shared-memory'], {
+    'vfork-copies-memory': {
+      breaks: 'a child of vfork counts as attached',
+      rules: 'vfork.attachments.no-count vfork.parent.suspended shmat.success.updates',
+      witness: 'M = shmget(private, 1); V = shmat(M); P = vfork(); P: shmctl(M, IPC_STAT)',
+    },
+  }),
+]
+
+const spaces = liesIn('clones.c', ['semaphores'], {
+  'unshare-makes-no-namespace': {
+    breaks: 'unshare makes no new IPC namespace',
+    rules: 'ns.isolated ns.limits-sysctl undo.leave-ipc-ns get.private.always-new get.creat',
+    witness:
+      'S = semget(key1, 1, IPC_CREAT|0600); become(own, own, {}, CAP_SYS_ADMIN); unshare(CLONE_NEWIPC); semctl(S, 0, GETVAL)',
+  },
+  'leaving-loses-adjustments': {
+    breaks: 'who leaves an IPC namespace loses its adjustments',
+    rules: 'undo.leave-ipc-ns',
+    witness:
+      'S = semget(private, 1); semop(S, [0 +1 SEM_UNDO]); become(own, own, {}, CAP_SYS_ADMIN); unshare(CLONE_NEWIPC); B: semctl(S, 0, GETVAL)',
+  },
+  'pid-of-strangers-shown': {
+    breaks: 'a process outside of the pid namespace of who asks has a pid there',
+    rules: 'ns.pids',
+    witness: 'S = semget(private, 1); become(own, own, {}, CAP_SYS_ADMIN); inside(S, 0)',
+  },
+})
+
+export const aboutClones: readonly Lie[] = [...kinds, ...adjustments, ...loans, ...spaces]

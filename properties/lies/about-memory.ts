@@ -1,6 +1,39 @@
 import { type Lie, liesIn } from './lie.ts'
 
 const segments = liesIn('memory_segments.c', ['shared-memory'], {
+  'shmget-huge-ignored': {
+    breaks: 'SHM_HUGETLB is ignored',
+    rules:
+      'shmget.hugetlb.no-pages-enomem shmget.hugetlb.bad-size-einval shmget.hugetlb.unprivileged-eperm shmat.hugetlb.alignment-einval shmctl.lock.hugetlb-noop shmat.hugetlb.no-page-faults',
+    witness: 'M = shmget(private, 100, SHM_HUGETLB|0xc000180)',
+  },
+  'shmget-huge-for-everybody': {
+    breaks: 'huge pages are for everybody',
+    rules: 'shmget.hugetlb.unprivileged-eperm',
+    witness: 'become(own, 4711); M = shmget(private, 100, SHM_HUGETLB|0600)',
+  },
+  'shmget-huge-falls-back': {
+    breaks: 'where there are no huge pages ordinary ones will do',
+    rules: 'shmget.hugetlb.no-pages-enomem',
+    witness: 'become(own, own, {}, CAP_IPC_LOCK); M = shmget(private, 100, SHM_HUGETLB|0600)',
+  },
+  'shmget-huge-any-size': {
+    breaks: 'a size of huge pages that the machine does not have is taken for the default',
+    rules: 'shmget.hugetlb.bad-size-einval',
+    witness: 'M = shmget(private, 100, SHM_HUGETLB|0xc000180)',
+  },
+  'shmctl-huge-lock-einval': {
+    breaks: 'a segment of huge pages cannot be locked',
+    rules: 'shmctl.lock.hugetlb-noop',
+    witness:
+      'become(own, own, {}, CAP_IPC_LOCK); M = shmget(private, 100, SHM_HUGETLB|SHM_NORESERVE|0600); shmctl(M, SHM_LOCK)',
+  },
+  'shmat-rounds-to-huge': {
+    breaks: 'SHM_RND rounds to huge pages where the segment has them',
+    rules: 'shmat.hugetlb.alignment-einval',
+    witness:
+      'become(own, own, {}, CAP_IPC_LOCK); M = shmget(private, 100, SHM_HUGETLB|SHM_NORESERVE|0600); P = shmat(M, arena+4096, SHM_RND)',
+  },
   'shmget-compares-pages': {
     breaks: 'a size asked for is compared with whole pages',
     rules: 'shmget.existing.size-above-einval shmget.existing.einval-before-eacces',
@@ -72,6 +105,11 @@ const segments = liesIn('memory_segments.c', ['shared-memory'], {
 })
 
 const attachments = liesIn('memory_attachments.c', ['shared-memory'], {
+  'shmat-few-attachments': {
+    breaks: 'a process may attach no more than 128 times, as on FreeBSD',
+    rules: 'shmat.limit.no-count shmat.repeat.separate',
+    witness: 'M = shmget(private, 100); many_shmat(M, 129)',
+  },
   'shmat-read-only-ignored': {
     breaks: 'SHM_RDONLY is ignored',
     rules: 'shmat.rdonly.write-faults shmat.rdonly.needs-read',

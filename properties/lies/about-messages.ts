@@ -188,6 +188,12 @@ const bodies = liesIn('message_bodies.c', ['messages'], {
 })
 
 const sleeping = liesIn('message_sleeping.c', ['messages'], {
+  'msgsnd-copied-late': {
+    breaks: 'what a sender sends that had to sleep is copied only when it goes',
+    rules: 'msgsnd.copied-at-call',
+    witness:
+      'Q = msgget(private); msgctl(Q, IPC_SET, own, own, 0600, 5); msgsnd(Q, 1, 5); B: msgsnd(Q, 2, 3); B: overwrite(9, 3); msgrcv(Q, 10); msgrcv(Q, 10, 2, IPC_NOWAIT)',
+  },
   'msgsnd-no-wait-ignored': {
     breaks: 'a sender waits although it said IPC_NOWAIT',
     rules:
@@ -316,6 +322,11 @@ const answers = liesIn('message_answers.c', ['messages'], {
 })
 
 const keys = liesIn('keys.c', ['messages'], {
+  'msgget-negative-keys-private': {
+    breaks: 'a negative key finds nothing',
+    rules: 'get.key-any-nonzero get.enoent get.existing get.creat get.private.key-not-findable',
+    witness: 'Q = msgget(-1, IPC_CREAT|0600); R = msgget(-1, 0)',
+  },
   'msgget-excl-ignored': {
     breaks: 'IPC_EXCL is ignored',
     rules: 'get.eexist',

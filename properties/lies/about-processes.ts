@@ -348,6 +348,12 @@ const signals = liesIn('child_signals.c', ['processes'], {
 })
 
 const life = liesIn('process_life.c', ['processes'], {
+  'fork-takes-a-groups-number': {
+    breaks: 'a child gets the number of a group whose leader is gone',
+    rules: 'zombie.pid.held-by-group fork.pid-unique fork.returns-twice',
+    witness:
+      'P = fork(); P: setpgid(0, 0); P: Q = fork(); P: _exit(0); waitpid(P); become(own, own, {}, CAP_SYS_ADMIN); setnextpid(P); R = fork()',
+  },
   'fork-keeps-pending': {
     breaks: 'a child inherits pending signals',
     rules: 'fork.child.no-pending-signals',

@@ -384,6 +384,11 @@ const answers = liesIn('semaphore_answers.c', ['semaphores'], {
 })
 
 const keys = liesIn('keys.c', ['semaphores'], {
+  'semget-minus-one-einval': {
+    breaks: 'a key of -1 is taken for an ftok that failed',
+    rules: 'get.key-any-nonzero get.enoent get.creat',
+    witness: 'S = semget(-1, 1, IPC_CREAT|0600)',
+  },
   'semget-private-found': {
     breaks: 'IPC_PRIVATE is an ordinary key',
     rules: 'get.private.always-new id.nonnegative',

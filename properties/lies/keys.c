@@ -130,3 +130,19 @@ int msgget(key_t key, int flags)
 	return id == -1 && errno == EACCES ? REAL(msgget)(key, flags & ~0111) : id;
 }
 #endif
+
+/* A key of -1 is taken for an ftok that failed. */
+#ifdef LIE_SEMGET_MINUS_ONE_EINVAL
+int semget(key_t key, int count, int flags)
+{
+	return key == -1 ? fail(EINVAL) : REAL(semget)(key, count, flags);
+}
+#endif
+
+/* Negative keys are reserved: they find nothing. */
+#ifdef LIE_MSGGET_NEGATIVE_KEYS_PRIVATE
+int msgget(key_t key, int flags)
+{
+	return REAL(msgget)(key < 0 ? IPC_PRIVATE : key, flags);
+}
+#endif

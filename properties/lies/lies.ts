@@ -6,8 +6,10 @@ import { aboutMappings } from './about-mappings.ts'
 import { aboutMemory } from './about-memory.ts'
 import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
+import { aboutPrograms } from './about-programs.ts'
 import { aboutSemaphores } from './about-semaphores.ts'
 import { aboutThreads } from './about-threads.ts'
+import { aboutUsage } from './about-usage.ts'
 import type { Lie } from './lie.ts'
 
 /** Every lie: see the C files for who might tell it. */
@@ -21,5 +23,7 @@ export const lies: readonly Lie[] = [
   ...aboutMappings,
   ...aboutProcesses,
   ...aboutLibrary,
+  ...aboutUsage,
+  ...aboutPrograms,
   ...aboutThreads,
 ]

@@ -222,3 +222,27 @@ int execve(const char *path, char *const arguments[], char *const environment[])
 	return REAL(execve)(path, arguments, environment);
 }
 #endif
+
+/* A process may attach no more than 128 times. FreeBSD has such a limit (SHMSEG). */
+#ifdef LIE_SHMAT_FEW_ATTACHMENTS
+static int held;
+
+void *shmat(int segment, const void *address, int flags)
+{
+	void *base = real_shmat(segment, address, flags);
+
+	if (base == (void *)-1 || ++held <= 128)
+		return base;
+	shmdt(base);
+	errno = EMFILE;
+	return (void *)-1;
+}
+
+int shmdt(const void *address)
+{
+	int result = REAL(shmdt)(address);
+
+	held -= result == 0 && held > 0;
+	return result;
+}
+#endif

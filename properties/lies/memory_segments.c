@@ -155,3 +155,88 @@ int shmctl(int segment, int command, struct shmid_ds *status)
 	return result;
 }
 #endif
+
+/* SHM_HUGETLB is ignored. gVisor does so. */
+#ifdef LIE_SHMGET_HUGE_IGNORED
+int shmget(key_t key, size_t size, int flags)
+{
+	return REAL(shmget)(key, size, flags & ~(int)(SHM_HUGETLB | 0x3fu << 26));
+}
+#endif
+
+/* Huge pages are for everybody. Linux before 5.16 let those have some who may lock as much. */
+#ifdef LIE_SHMGET_HUGE_FOR_EVERYBODY
+int shmget(key_t key, size_t size, int flags)
+{
+	int id = REAL(shmget)(key, size, flags);
+
+	if (id == -1 && errno == EPERM && flags & SHM_HUGETLB)
+		return flags & SHM_NORESERVE ? REAL(shmget)(key, size, flags & ~SHM_HUGETLB) : fail(ENOMEM);
+	return id;
+}
+#endif
+
+/* Where there are no huge pages ordinary ones will do. */
+#ifdef LIE_SHMGET_HUGE_FALLS_BACK
+int shmget(key_t key, size_t size, int flags)
+{
+	int id = REAL(shmget)(key, size, flags);
+
+	return id == -1 && errno == ENOMEM && flags & SHM_HUGETLB ? REAL(shmget)(key, size, flags & ~SHM_HUGETLB) : id;
+}
+#endif
+
+/* A size of huge pages that the machine does not have is taken for the default. */
+#ifdef LIE_SHMGET_HUGE_ANY_SIZE
+int shmget(key_t key, size_t size, int flags)
+{
+	return REAL(shmget)(key, size, flags & SHM_HUGETLB ? flags & (int)~(0x3fu << 26) : flags);
+}
+#endif
+
+#if defined(LIE_SHMCTL_HUGE_LOCK_EINVAL) || defined(LIE_SHMAT_ROUNDS_TO_HUGE)
+#define KNOWN_MAX 1024
+
+static int known[KNOWN_MAX], count;
+
+static bool is_huge(int id)
+{
+	for (int i = 0; i < count && i < KNOWN_MAX; i++)
+		if (known[i] == id)
+			return true;
+	return false;
+}
+
+int shmget(key_t key, size_t size, int flags)
+{
+	int id = REAL(shmget)(key, size, flags);
+
+	if (id >= 0 && flags & SHM_HUGETLB && flags & SHM_NORESERVE && key == IPC_PRIVATE)
+		known[count++ % KNOWN_MAX] = id;
+	return id;
+}
+#endif
+
+/* A segment of huge pages cannot be locked. */
+#ifdef LIE_SHMCTL_HUGE_LOCK_EINVAL
+int shmctl(int id, int command, struct shmid_ds *status)
+{
+	int result = REAL(shmctl)(id, command, status);
+
+	if (result == 0 && (command == SHM_LOCK || command == SHM_UNLOCK) && is_huge(id))
+		return fail(EINVAL);
+	return result;
+}
+#endif
+
+/* SHM_RND rounds to huge pages where the segment has them. */
+#ifdef LIE_SHMAT_ROUNDS_TO_HUGE
+#define HUGE_PAGE 2097152u
+
+void *shmat(int id, const void *address, int flags)
+{
+	if (flags & SHM_RND && is_huge(id))
+		address = (const void *)((uintptr_t)address & ~(uintptr_t)(HUGE_PAGE - 1));
+	return real_shmat(id, address, flags);
+}
+#endif

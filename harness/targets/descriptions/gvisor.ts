@@ -7,6 +7,7 @@ export const gvisorDescription: TargetDescription = {
   compilers: ['gcc -static'],
   runner: 'runsc --rootless --network=none do',
   packages: ['gcc', 'libc6-dev', 'runsc'],
+  leavesFiles: true,
   replyWithin: 30,
-  probesMax: 2,
+  probesMax: 5,
 }

@@ -26,7 +26,6 @@ const processors: readonly Processor[] = [
   cross('ppc', 'powerpc-linux-gnu', 'powerpc'),
   cross('riscv64', 'riscv64-linux-gnu', 'riscv64'),
   cross('m68k', 'm68k-linux-gnu', 'm68k'),
-  cross('sh4', 'sh4-linux-gnu', 'sh4'),
 ]
 
 export const qemuUserDescriptions: readonly TargetDescription[] = processors.map(

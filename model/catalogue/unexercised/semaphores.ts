@@ -8,5 +8,4 @@ export const semaphores: readonly Unexercised[] = [
   { id: 'sem.wake.blip', strength: 'linux', reason: 'overlapping calls', cites: ['Linux ipc/sem.c, do_smart_update'], sentence: 'A value that is enough for a moment only, between two calls, completes a sleeper all the same.' },
   { id: 'semtimedop.einval-old-precision', strength: 'linux', reason: 'other kernels', cites: ['semop(2), semtimedop()'], sentence: 'Older kernels round deadlines up to timer ticks.' },
   { id: 'undo.enospc-einval', strength: 'may', reason: 'other kernels', cites: ['POSIX.1-2024 semop, ERRORS, [ENOSPC], [EINVAL]'], sentence: 'More adjustments than the system has room for are an error.' },
-  { id: 'undo.leave-ipc-ns', strength: 'linux', reason: 'namespaces', cites: ['unshare(2), CLONE_NEWIPC'], sentence: 'Who leaves an IPC namespace has the adjustments applied at once, in the old one.' },
 ]

@@ -84,3 +84,9 @@ export const makes = clause(
   'clone without CLONE_VM makes a process as fork does, and returns its pid to the caller.',
   'clone(2), RETURN VALUE',
 )
+export const suspended = clause(
+  'vfork.parent.suspended',
+  'linux',
+  'vfork returns to the parent when the child has run exec or ended.',
+  'vfork(2)',
+)

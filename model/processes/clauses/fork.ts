@@ -14,6 +14,18 @@ export const pidUnique = clause(
   'The pid of the child is that of no other process, zombies included.',
   fork,
 )
+export const heldByGroup = clause(
+  'zombie.pid.held-by-group',
+  'shall',
+  'A pid is not given away while it is the number of a process group.',
+  fork,
+)
+export const nextPid = clause(
+  'fork.pid.next',
+  'linux',
+  'The next process gets the pid behind the one written into ns_last_pid, if it is free; writing it takes CAP_SYS_ADMIN.',
+  'proc(5), /proc/sys/kernel/ns_last_pid',
+)
 export const parentAndGroup = clause(
   'fork.child.parent-and-group',
   'shall',

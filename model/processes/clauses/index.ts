@@ -13,6 +13,7 @@ import * as sigchld from './sigchld.ts'
 import * as signalling from './signalling.ts'
 import * as stopping from './stopping.ts'
 import * as threads from './threads.ts'
+import * as usage from './usage.ts'
 import * as waitid from './waitid.ts'
 import * as waiting from './waiting.ts'
 
@@ -34,6 +35,7 @@ export const processClauses: readonly Clause[] = [
   signalling,
   grouping,
   macros,
+  usage,
 ].flatMap((section) => Object.values<Clause>(section))
 
 export {
@@ -51,6 +53,7 @@ export {
   signalling,
   stopping,
   threads,
+  usage,
   waitid,
   waiting,
 }

@@ -1,5 +1,5 @@
 import { capabilities, files, kinds, resources, systemLimits } from '../names.ts'
-import type { Form } from '../shape.ts'
+import type { Form, Output } from '../shape.ts'
 import { arg, out } from './parts.ts'
 
 /** The forms about every kind of object, and those that prepare an actor. */
@@ -84,8 +84,37 @@ export const commonForms = {
     outputs: [out('first', 'int'), out('last', 'int')],
   },
 
+  /** The program ipcs is run: 1 and what its line about the object says, or 0 where there is none. */
+  'ipcs.sem': byIpcs([out('nsems', 'long')]),
+  'ipcs.msg': byIpcs([out('cbytes', 'long'), out('qnum', 'long')]),
+  'ipcs.shm': byIpcs([out('segsz', 'long'), out('nattch', 'long')]),
+  /** The program ipcrm is run, without the capabilities of the actor: 0, or 1 where it complains. By the key, if there is one. */
+  'ipcrm.sem': byIpcrm(),
+  'ipcrm.msg': byIpcrm(),
+  'ipcrm.shm': byIpcrm(),
+
   /** The driver waits for the next second of the coarse realtime clock, so that stamps can be told apart. */
   tick: { family: 'common', arguments: [], reach: 'objects', value: 'int', outputs: [], pseudo: true },
   /** The driver waits until the deadline of the (sleeping) actor's own call has passed and the call returned. */
   expires: { family: 'common', arguments: [], reach: 'objects', value: 'int', outputs: [], pseudo: true },
 } as const satisfies Record<string, Form>
+
+function byIpcs<const O extends readonly Output[]>(outputs: O) {
+  return {
+    family: 'common',
+    arguments: [arg('object', 'id')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [out('key', 'int'), out('mode', 'int'), ...outputs],
+  } as const
+}
+
+function byIpcrm() {
+  return {
+    family: 'common',
+    arguments: [arg('object', 'id'), arg('key', 'key', undefined, 'private')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+  } as const
+}

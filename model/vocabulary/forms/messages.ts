@@ -112,6 +112,19 @@ export const messageForms = {
     out('rtime', 'time'),
     out('ctime', 'time'),
   ]),
+
+  /**
+   * The driver overwrites the message that the actor, which is inside a msgsnd, has given: its type, and as many bytes of the
+   * body as it has, from `fill` on.
+   */
+  overwrite: {
+    family: 'messages',
+    arguments: [arg('type', 'long'), arg('fill', 'int')],
+    reach: 'objects',
+    value: 'int',
+    outputs: [],
+    pseudo: true,
+  },
 } as const satisfies Record<string, Form>
 
 function queueOutputs(): Output[] {

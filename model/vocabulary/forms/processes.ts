@@ -9,8 +9,10 @@ import {
   pidfdFlags,
   signals,
   threadFlags,
+  usages,
   waitidOptions,
   waitOptions,
+  whose,
 } from '../names.ts'
 import type { Argument, Form, Output } from '../shape.ts'
 import { arg, out } from './parts.ts'
@@ -56,15 +58,16 @@ export const processForms = {
     ],
     [out('status', 'int')],
   ),
-  /** `usage`: 1 if the rusage structure was written, 0 if every byte of it was left alone. */
+  /** `usage`: 1 if the rusage structure was written, 0 if every byte of it was left alone; and what it tells. */
   wait4: waiting(
     [
       arg('process', 'process'),
       arg('options', 'flags', waitOptions, 0),
       arg('location', 'int', locations, 0),
     ],
-    [out('status', 'int'), out('usage', 'int')],
+    [out('status', 'int'), out('usage', 'int'), ...usageOutputs()],
   ),
+  /** `usage`: 1 if the rusage structure was written. */
   waitid: {
     family: 'processes',
     arguments: [
@@ -72,6 +75,7 @@ export const processForms = {
       arg('id', 'process'),
       arg('options', 'flags', waitidOptions),
       arg('location', 'int', locations, 0),
+      arg('usage', 'int', usages, 0),
     ],
     reach: 'processes',
     value: 'int',
@@ -82,6 +86,8 @@ export const processForms = {
       out('status', 'int'),
       out('pid', 'pid'),
       out('uid', 'user'),
+      out('usage', 'int'),
+      ...usageOutputs(),
     ],
   },
   setpgid: {
@@ -150,6 +156,15 @@ export const processForms = {
     value: 'pid',
     outputs: [],
   },
+  /** What the kernel makes of vfork: clone with CLONE_VM and CLONE_VFORK. The child goes on in the memory of its parent, on a stack of its own. */
+  vfork: {
+    family: 'processes',
+    arguments: [],
+    makes: 'process',
+    reach: 'processes',
+    value: 'pid',
+    outputs: [],
+  },
   'prctl.PR_SET_PDEATHSIG': onSignal('processes'),
 
   /**
@@ -168,6 +183,17 @@ export const processForms = {
   thread_exit: {
     family: 'processes',
     arguments: [arg('status', 'int')],
+    reach: 'processes',
+    value: 'int',
+    outputs: [],
+  },
+  /**
+   * The actor sees to it that the next process of the pid namespace, which nobody else uses, gets the number of this one, or
+   * the next one that is free (/proc/sys/kernel/ns_last_pid).
+   */
+  setnextpid: {
+    family: 'processes',
+    arguments: [arg('process', 'process')],
     reach: 'processes',
     value: 'int',
     outputs: [],
@@ -193,7 +219,39 @@ export const processForms = {
       out('continued', 'int'),
     ],
   },
+
+  /** The actor uses so many units of processor time. No call under test; an actor that has done so is not used again. */
+  burn: {
+    family: 'processes',
+    arguments: [arg('units', 'int')],
+    reach: 'processes',
+    value: 'int',
+    outputs: [],
+  },
+  /** The actor uses so many units of memory at one time, and gives them back. */
+  fill: {
+    family: 'processes',
+    arguments: [arg('units', 'int')],
+    reach: 'processes',
+    value: 'int',
+    outputs: [],
+  },
+  getrusage: {
+    family: 'processes',
+    arguments: [arg('who', 'int', whose)],
+    reach: 'caller',
+    value: 'int',
+    outputs: usageOutputs(),
+  },
 } as const satisfies Record<string, Form>
+
+/**
+ * What is told of processor time and of memory, in the units of `burn` and `fill`: not less than `least`, if all that was used
+ * besides is taken off, and not more than `most`. Where little else was used both are the same.
+ */
+function usageOutputs() {
+  return [out('least', 'int'), out('most', 'int'), out('leastMemory', 'int'), out('mostMemory', 'int')]
+}
 
 function waiting<const A extends readonly Argument[], const O extends readonly Output[]>(
   args: A,

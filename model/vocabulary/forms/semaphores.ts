@@ -1,4 +1,4 @@
-import { cloneFlags, getFlags, semctlBuffers } from '../names.ts'
+import { getFlags, semctlBuffers, unshareFlags } from '../names.ts'
 import type { Form, Output, OutputKind } from '../shape.ts'
 import { aboutAll, arg, bySlot, listed, onBadBuffer, otherCommand, out, permissionOutputs } from './parts.ts'
 
@@ -107,12 +107,25 @@ export const semaphoreForms = {
     value: 'int',
     outputs: [],
   },
+  /** The actor shares adjustments, or its IPC namespace, no longer: nobody can take that back. */
   unshare: {
     family: 'semaphores',
-    arguments: [arg('flags', 'flags', cloneFlags)],
-    reach: 'objects',
+    arguments: [arg('flags', 'flags', unshareFlags)],
+    reach: 'processes',
     value: 'int',
     outputs: [],
+  },
+
+  /**
+   * A process in a pid namespace of its own, gone when the call returns: it reads GETPID, adds 1, and reads GETPID again. The
+   * call returns its pid as the actor sees it.
+   */
+  inside: {
+    family: 'semaphores',
+    arguments: [arg('set', 'id'), arg('semnum', 'int')],
+    reach: 'processes',
+    value: 'pid',
+    outputs: [out('before', 'pid'), out('after', 'int')],
   },
 
   /**

@@ -1,4 +1,4 @@
-import { attachFlags, controlBuffers, getFlags, protections } from '../names.ts'
+import { attachFlags, controlBuffers, protections, segmentFlags } from '../names.ts'
 import type { Argument, Form, Output } from '../shape.ts'
 import {
   aboutAll,
@@ -16,7 +16,7 @@ import {
 export const memoryForms = {
   shmget: {
     family: 'shared-memory',
-    arguments: [arg('key', 'key'), arg('size', 'long'), arg('flags', 'flags', getFlags, 0o600)],
+    arguments: [arg('key', 'key'), arg('size', 'long'), arg('flags', 'flags', segmentFlags, 0o600)],
     makes: 'segment',
     reach: 'objects',
     value: 'id',
@@ -129,6 +129,15 @@ export const memoryForms = {
     out('dtime', 'time'),
     out('ctime', 'time'),
   ]),
+
+  /** shmat without an address so many times, IPC_STAT, and shmdt as often: how often it went, and the nattch that was told. */
+  many_shmat: {
+    family: 'shared-memory',
+    arguments: [arg('segment', 'id'), arg('times', 'int')],
+    reach: 'caller',
+    value: 'int',
+    outputs: [out('attached', 'int'), out('nattch', 'long')],
+  },
 } as const satisfies Record<string, Form>
 
 function segmentOutputs(): Output[] {

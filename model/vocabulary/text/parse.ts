@@ -142,9 +142,10 @@ const parsers: Parser = {
   signal: (word) => (signals as Readonly<Record<string, number>>)[word] ?? Number(parseNumber(word)),
   id: (word) => (/^(-?\d|INT_)/.test(word) ? Number(parseNumber(word)) : variable(word)),
   key: (word) => {
+    if (/^(-[1-9]|INT_MIN$)/.test(word)) return Number(parseNumber(word))
     const number = /^key([1-9]\d*)$/.exec(word)?.[1]
     if (word !== 'private' && number === undefined)
-      throw new Error(`\`${word}\` is no key (private, key1, key2, …)`)
+      throw new Error(`\`${word}\` is no key (private, key1, key2, …, or a negative number)`)
     return number === undefined ? 'private' : Number(number)
   },
   process: (word) => (/^(-?\d|INT_)/.test(word) ? Number(parseNumber(word)) : processName(word)),

@@ -55,7 +55,7 @@ const printers: Printer = {
   flags: (value, names) => printFlags(value, names),
   signal: (value) => printSignal(value),
   id: String,
-  key: (value) => (value === 'private' ? value : `key${value}`),
+  key: (value) => (value === 'private' ? value : printKey(value)),
   process: (value) => (typeof value === 'number' ? printNumber(value) : value),
   address: ({ base, offset }) =>
     base === 'literal' ? `@${offset}` : offset === 0 ? base : `${base}${offset < 0 ? '' : '+'}${offset}`,
@@ -64,6 +64,9 @@ const printers: Printer = {
   values: (value) => `{${value.join(' ')}}`,
   timeout: (value) => (value === 'none' ? value : `{${value.seconds} ${value.nanoseconds}}`),
 }
+
+/** A key of the run by its name, any other as it is. */
+export const printKey = (key: number): string => (key < 0 ? printNumber(key) : `key${key}`)
 
 function printArgument(argument: Argument, value: unknown): string {
   const print = printers[argument.kind] as (value: unknown, names?: Names) => string

@@ -228,7 +228,10 @@ describe('a line that cannot be read', () => {
     ['semop(S, [0 -1], 3)', 'semop takes 2 arguments, not 3'],
     ['semget(private, 1)', 'semget makes something: name it, as in `X = semget(…)`'],
     ['X = semop(S, [0 -1])', 'semop makes nothing to name `X`'],
-    ['S = semget(key0, 1)', 'argument `key`: `key0` is no key (private, key1, key2, …)'],
+    [
+      'S = semget(key0, 1)',
+      'argument `key`: `key0` is no key (private, key1, key2, …, or a negative number)',
+    ],
     ['S = semget(private, one)', 'argument `nsems`: `one` is no number'],
     ['semop(S, 0 -1)', 'argument `operations`: expected […], found `0 -1`'],
     ['semop(S, [0 -1 0 0])', 'argument `operations`: `0 -1 0 0` is no operation (number change flags)'],

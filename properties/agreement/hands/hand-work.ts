@@ -4,8 +4,10 @@ import { type Profile, profiles } from '../../../model/profile.ts'
 import { rootActors } from '../../../model/vocabulary/scenario.ts'
 import type { Family } from '../../../model/vocabulary/shape.ts'
 import { factsOf } from '../../../oracle/judge.ts'
+import type { Shard } from '../../../oracle/run.ts'
 import type { TraceHeader } from '../../../oracle/trace/trace.ts'
-import { sourcedOf } from '../source.ts'
+import { indexIn } from '../shard.ts'
+import { fastOrigin, sourcedOf } from '../source.ts'
 import { createHand, type Generate, type Hand } from './hand.ts'
 import { startHand } from './thread.ts'
 
@@ -15,12 +17,14 @@ export interface HandWork {
   readonly profile: Profile['name']
   readonly seed: number
   readonly families: readonly Family[]
+  readonly shard: Shard
 }
 
 /** The hand of a campaign, in the thread that calls. */
-export function handFor({ header, profile, seed, families }: HandWork): Hand {
+export function handFor({ header, profile, seed, families, shard }: HandWork): Hand {
   const start = initialWorld(factsOf(header), rootActors)
-  const generate: Generate = (index) => sourcedOf(`f:${index}`, seed, start, families)
+  const generate: Generate = (nth, avoid) =>
+    sourcedOf(fastOrigin(indexIn(shard, nth), avoid), seed, start, families, avoid)
   return createHand(generate, header, profiles[profile])
 }
 

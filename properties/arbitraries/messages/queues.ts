@@ -2,11 +2,13 @@ import type { Call, CallOf } from '../../../model/vocabulary/forms.ts'
 import { IPC_CREAT, IPC_EXCL, IPC_NOWAIT, LONG_MAX } from '../../../model/vocabulary/names.ts'
 import type { IdArgument, Long } from '../../../model/vocabulary/shape.ts'
 import { badMessageCall } from '../bad.ts'
+import { aKey } from '../keys.ts'
 import type { Setting } from '../setting.ts'
 import type { Scene } from './scene.ts'
 
-export function create({ draw, fresh }: Setting): CallOf<'msgget'> {
-  const key = draw.chance(35) ? 1 + draw.int(2) : ('private' as const)
+export function create(setting: Setting): CallOf<'msgget'> {
+  const { draw, fresh } = setting
+  const key = draw.chance(35) ? aKey(setting, 2) : ('private' as const)
   const create = key === 'private' && draw.chance(70) ? 0 : IPC_CREAT
   const mode = draw.chance(88) ? 0o600 : draw.pick([0o666, 0o777, 0o400, 0o200, 0, 0o066])
   return { name: 'msgget', key, flags: create | (draw.chance(20) ? IPC_EXCL : 0) | mode, as: fresh('Q') }
@@ -15,7 +17,7 @@ export function create({ draw, fresh }: Setting): CallOf<'msgget'> {
 /** A get call for keys that may or may not be in use, now and then by another facility. */
 export function lookUp(setting: Setting): Call {
   const { draw, fresh } = setting
-  const key = aKey(setting)
+  const key = likelyKey(setting)
   if (draw.chance(6)) return { name: 'semget', key, nsems: 1, flags: IPC_CREAT | 0o600, as: fresh('S') }
   const flags =
     draw.pick([0, 0, IPC_CREAT, IPC_CREAT, IPC_EXCL, IPC_CREAT | IPC_EXCL]) |
@@ -24,11 +26,12 @@ export function lookUp(setting: Setting): Call {
 }
 
 /** A key in use, one that was in use, or any. */
-function aKey({ draw, world }: Setting): number {
+function likelyKey(setting: Setting): number {
+  const { draw, world } = setting
   const used = Object.values(world.queues).flatMap(({ permission }) => permission.key || [])
   const freed = world.freedKeys.flatMap((freed) => (freed.startsWith('queue ') ? Number(freed.slice(6)) : []))
   const known = [...used, ...freed]
-  return (draw.chance(80) ? known[draw.int(known.length)] : undefined) ?? 1 + draw.int(3)
+  return (draw.chance(80) ? known[draw.int(known.length)] : undefined) ?? aKey(setting, 3)
 }
 
 /** IPC_SET for another limit, the rest as usual. */

@@ -2,9 +2,10 @@ import { matches } from '../../../model/messages/selection.ts'
 import type { ReceiveSleep } from '../../../model/messages/state.ts'
 import type { Call } from '../../../model/vocabulary/forms.ts'
 import { IPC_NOWAIT, LONG_MAX, LONG_MIN, MSG_NOERROR } from '../../../model/vocabulary/names.ts'
+import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { Long } from '../../../model/vocabulary/shape.ts'
 import type { Setting } from '../setting.ts'
-import type { Scene } from './scene.ts'
+import { type Scene, sleepOf } from './scene.ts'
 
 /** A message whose size is near what there is room for. */
 export function send(setting: Setting, scene: Scene): Call {
@@ -75,6 +76,15 @@ function wanted(setting: Setting, { selection }: ReceiveSleep): Long {
   if (matches(selection, any) || selection.mode === 'any') return any
   if (selection.mode === 'except') return selection.type === 1 ? 2 : 1
   return selection.type
+}
+
+/** The buffer of a sender that is inside its call changes. */
+export function overwrite(setting: Setting): Step | undefined {
+  const { draw, world } = setting
+  const senders = Object.keys(world.processes).filter((name) => sleepOf(world, name)?.does === 'send')
+  const actor = senders[draw.int(senders.length)]
+  if (actor === undefined) return undefined
+  return { actor, call: { name: 'overwrite', type: aType(setting), fill: draw.int(256) } }
 }
 
 const types = [1, 2, 3, 5, 65537, LONG_MAX] as const

@@ -13,10 +13,16 @@ import { childrenOf, isRoot, lifecycleOf, newChild, oneOf, type Scene, signalsWi
 
 /** Of 100 new processes, how many are not made by fork. */
 const CLONES_SHARE = 14
+/** Of 100 of the others, how many have the memory of their parent. */
+const VFORKS_SHARE = 4
 
-/** A new process: by fork, or now and then by clone. */
+/** A new process: by fork, or now and then by clone or vfork. */
 export const beget = (scene: Scene, actor: string): Call =>
-  scene.draw.chance(CLONES_SHARE) ? clone(scene, actor) : fork(scene)
+  scene.draw.chance(CLONES_SHARE)
+    ? clone(scene, actor)
+    : scene.draw.chance(VFORKS_SHARE)
+      ? { name: 'vfork', as: newChild(scene) }
+      : fork(scene)
 
 function clone(scene: Scene, actor: string): Call {
   const { draw } = scene
@@ -68,6 +74,6 @@ export const askForDeathSignal = (scene: Scene, actor: string): Call => ({
     [5, () => oneOf(scene, signalsWith(scene, actor, 'handler')) ?? signals.SIGUSR1],
     [2, () => oneOf(scene, lifecycleOf(scene, actor)?.blocked ?? []) ?? signals.SIGTERM],
     [4, () => scene.draw.pick([signals.SIGTERM, signals.SIGKILL, signals.SIGSTOP, signals.SIGCONT])],
-    [1, () => scene.draw.pick([0, 0, 65, -1])],
+    [2, () => scene.draw.pick([0, 65, -1])],
   ])(),
 })

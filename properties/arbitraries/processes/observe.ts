@@ -3,6 +3,7 @@ import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { Setting } from '../setting.ts'
 import { allKinds } from './clones.ts'
 import { childrenOf, isRoot, lifecycleOf, oneOf, type Scene, sceneOf, signalsWith } from './scene.ts'
+import { askForUsage, isUsed } from './usage.ts'
 
 const CHANGES = WNOHANG | WUNTRACED | WCONTINUED
 /** Of each kind of look, how many there are at most in one scenario. */
@@ -18,6 +19,7 @@ export function observe(setting: Setting): readonly Step[] {
     lookAtChildren(scene, actor, steps)
     lookAtSignals(scene, actor, steps)
     lookAtKin(scene, actor, steps)
+    if (isUsed(scene)) steps.push(askForUsage(scene, actor))
   }
   lookFromOutside(scene, steps)
   return steps
@@ -39,7 +41,7 @@ function lookAtChildren(scene: Scene, actor: string, steps: Step[]): void {
   }
   const options = CHANGES | WEXITED | WNOWAIT | every
   if (scene.draw.chance(40))
-    steps.push({ actor, call: { name: 'waitid', idtype: 0, id: 0, options, location: 0 } })
+    steps.push({ actor, call: { name: 'waitid', idtype: 0, id: 0, options, location: 0, usage: 0 } })
   const reports = children.filter((child) => lifecycleOf(scene, child)?.report.is !== 'none').length
   for (let count = 0; count <= Math.min(reports, WAITS_MAX); count++) steps.push(takeAny(actor, every))
 }

@@ -2,7 +2,7 @@ import type { Selector } from '../../../model/processes/state.ts'
 import type { Call } from '../../../model/vocabulary/forms.ts'
 import { signals } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
-import { exit } from './life.ts'
+import { exec, exit } from './life.ts'
 import { childrenOf, isRoot, lifecycleOf, oneOf, type Scene, signalsWith } from './scene.ts'
 import { wait, waitForDescriptor } from './waits.ts'
 
@@ -80,7 +80,8 @@ function aboutAble(scene: Scene, name: string, to: Openings): void {
   const { draw } = scene
   const lifecycle = lifecycleOf(scene, name)
   if (lifecycle === undefined) return
-  const { parent, blocked, pending, group, actions, pidfds } = lifecycle
+  const { parent, blocked, pending, group, actions, pidfds, lender } = lifecycle
+  if (lender !== '') aboutLoan(scene, name, lender, to)
   for (const number in pending) aboutPending(scene, name, Number(number), to)
   const descriptor = oneOf(scene, Object.keys(pidfds))
   if (descriptor !== undefined)
@@ -112,6 +113,15 @@ function aboutAble(scene: Scene, name: string, to: Openings): void {
   }
   if (actions[SIGCHLD] !== undefined || blocked.includes(SIGCHLD))
     for (const child of childrenOf(scene, name)) aboutWatched(scene, child, to)
+}
+
+/** A child that has the memory of its parent. */
+function aboutLoan(scene: Scene, name: string, lender: string, to: Openings): void {
+  const { draw } = scene
+  to.push([8, () => ({ actor: name, call: exit(scene) })])
+  to.push([6, () => ({ actor: name, call: exec(scene) })])
+  if (!isRoot(lender))
+    to.push([4, () => sends(scene, lender, draw.pick([SIGTERM, SIGKILL, signals.SIGABRT]))])
 }
 
 /** What a parent will be told of. */

@@ -1,5 +1,6 @@
 import type { Call } from '../../../model/vocabulary/forms.ts'
 import {
+  CAP_SYS_ADMIN,
   P_ALL,
   P_PGID,
   PIDFD_NONBLOCK,
@@ -22,7 +23,7 @@ import { CHILD, PIDFD } from './scene.ts'
 const { SIGCHLD, SIGCONT, SIGHUP, SIGSTOP, SIGTERM, SIGTSTP, SIGUSR1 } = signals
 
 /** A few steps that lead to a scene in which much can happen; sometimes none. */
-export function prepare({ draw, fresh }: Setting): readonly Step[] {
+export function prepare({ draw, fresh, world }: Setting): readonly Step[] {
   const plot = draw.weighted<Plot>([
     [26, () => []],
     [10, siblings],
@@ -36,6 +37,8 @@ export function prepare({ draw, fresh }: Setting): readonly Step[] {
     [5, stubbornChild],
     [5, ownSignal],
     [4, lastWill],
+    [1, toil],
+    [world.facts.changesPids ? 3 : 0, heldNumber],
   ])
   return plot({ draw, name: () => fresh(CHILD), pidfd: () => fresh(PIDFD) })
 }
@@ -112,6 +115,41 @@ const subreaps = (actor: string): Step => ({
   call: { name: 'prctl.PR_SET_CHILD_SUBREAPER', on: 1 },
 })
 
+/** The number of a process that is gone, or nearly, is asked for: a group or a session may have it, too. */
+const heldNumber: Plot = ({ draw, name }) => {
+  const [leader, member] = [name(), name()]
+  const leads: Step = { actor: leader, call: { name: 'setpgid', process: 0, group: 0 } }
+  const waits: Step = { actor: 'A', call: { name: 'waitpid', process: leader, options: 0, location: 0 } }
+  const ends: Step = { actor: leader, call: { name: '_exit', status: 0 } }
+  const asks = (): readonly Step[] => [
+    { actor: 'A', call: { name: 'setnextpid', process: leader } },
+    fork('A', name()),
+  ]
+  return [
+    fork('A', leader),
+    draw.chance(75) ? leads : { actor: leader, call: { name: 'setsid' } },
+    fork(leader, member),
+    ...optional(draw, 20, { actor: member, call: { name: 'setpgid', process: 0, group: 0 } }),
+    { actor: 'A', call: oneself(CAP_SYS_ADMIN) },
+    ...draw.weighted<readonly Step[]>([
+      [5, [waits, ends, ...asks()]],
+      [3, [ends, ...asks(), waits, ...asks()]],
+      [1, [ends, ...asks()]],
+    ]),
+    ...optional(draw, 50, { actor: member, call: { name: '_exit', status: 1 } }, ...asks()),
+  ]
+}
+
+const oneself = (capabilities: number): Step['call'] => ({
+  name: 'become',
+  uid: 'own',
+  gid: 'own',
+  groups: [],
+  capabilities,
+  ruid: -1,
+  fsgid: -1,
+})
+
 /** A parent asleep in a wait for all its children or one of them, with something to say about signals. */
 const sleepingParent: Plot = ({ draw, name }) => {
   const child = name()
@@ -135,8 +173,8 @@ function sleepingWait(draw: Draw, child: string): Call {
     [3, { name: 'waitpid', process: -1, options, location: 0 }],
     [4, { name: 'waitpid', process: child, options, location: 0 }],
     [1, { name: 'wait4', process: child, options, location: 0 }],
-    [2, { name: 'waitid', idtype: P_ALL, id: 0, options: events, location: 0 }],
-    [2, { name: 'waitid', idtype: 1, id: child, options: events, location: 0 }],
+    [2, { name: 'waitid', idtype: P_ALL, id: 0, options: events, location: 0, usage: 0 }],
+    [2, { name: 'waitid', idtype: 1, id: child, options: events, location: 0, usage: 0 }],
   ])
 }
 
@@ -144,7 +182,7 @@ function sleepingWait(draw: Draw, child: string): Call {
 const awaitedGroup: Plot = ({ draw, name }) => {
   const [leader, other] = [name(), name()]
   const wait: Call = draw.chance(30)
-    ? { name: 'waitid', idtype: P_PGID, id: leader, options: WEXITED | WSTOPPED, location: 0 }
+    ? { name: 'waitid', idtype: P_PGID, id: leader, options: WEXITED | WSTOPPED, location: 0, usage: 0 }
     : { name: 'waitpid', process: `-${leader}`, options: draw.pick([0, WUNTRACED]), location: 0 }
   return [
     ...optional(draw, 40, {
@@ -208,6 +246,30 @@ const stubbornChild: Plot = ({ draw, name }) => {
       }
     : { name: 'sigprocmask.SIG_BLOCK', signal: SIGCONT }
   return [fork('A', child), { actor: child, call }, send('A', child, SIGSTOP)]
+}
+
+/** Processes that use something, and end before or after somebody waits for them. */
+const toil: Plot = ({ draw, name }) => {
+  const [child, youngest] = [name(), name()]
+  const used = (actor: string): Step => ({
+    actor,
+    call: draw.chance(80)
+      ? { name: 'burn', units: 1 + draw.int(2) }
+      : { name: 'fill', units: 1 + draw.int(2) },
+  })
+  const ends = (actor: string): Step => ({ actor, call: { name: '_exit', status: 0 } })
+  return [
+    ...optional(draw, 30, { actor: 'A', call: childAction(draw) }),
+    ...optional(draw, 20, used('A')),
+    ...optional(draw, 15, subreaps('A')),
+    fork('A', child),
+    ...optional(draw, 70, used(child)),
+    fork(child, youngest),
+    ...optional(draw, 70, used(youngest)),
+    ...optional(draw, 70, ends(youngest)),
+    ...optional(draw, 50, { actor: child, call: { name: 'wait', location: 0 } }),
+    ...optional(draw, 60, ends(child)),
+  ]
 }
 
 /** A child whose end sends another signal than SIGCHLD, and a parent with something to say about that signal. */

@@ -78,7 +78,8 @@ function waitid(scene: Scene, actor: string, location: number): Call {
     [14, () => ({ idtype: P_PGID, id: child === undefined || draw.chance(35) ? 0 : groupOf(scene, child) })],
     [5, () => mistaken(scene)],
   ])()
-  return { name: 'waitid', idtype, id, options: waitidOptions(draw) | kinds(scene, actor), location }
+  const usage = Number(draw.chance(12))
+  return { name: 'waitid', idtype, id, options: waitidOptions(draw) | kinds(scene, actor), location, usage }
 }
 
 /** A waitid for the process that a pidfd of the actor stands for. */
@@ -88,6 +89,7 @@ export const waitForDescriptor = ({ draw }: Scene, id: string): Call => ({
   id,
   options: waitidOptions(draw),
   location: 0,
+  usage: 0,
 })
 
 const mistaken = (scene: Scene): { idtype: number; id: ProcessArgument } =>

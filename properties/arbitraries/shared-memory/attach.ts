@@ -1,5 +1,5 @@
 import { attachmentsOf } from '../../../model/shared-memory/places.ts'
-import { pagesOf } from '../../../model/shared-memory/segments.ts'
+import { mappedPages, pagesOf } from '../../../model/shared-memory/segments.ts'
 import type { CallOf } from '../../../model/vocabulary/forms.ts'
 import { SHM_EXEC, SHM_RDONLY, SHM_REMAP, SHM_RND } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
@@ -53,7 +53,8 @@ const PAGES = 8
 /** In the arena: often where it meets another attachment of the actor, or at the same place as another actor's. */
 function inArena({ draw, world }: Setting, actor: string, segment: string): Where {
   const { pageSize } = world.facts
-  const pages = pagesOf(world.segments[segment]?.size ?? 1, pageSize)
+  const wanted = world.segments[segment]
+  const pages = wanted === undefined ? 1 : mappedPages(wanted, world.facts)
   const process = draw.chance(80) ? actor : (Object.keys(world.processes)[draw.int(2)] ?? actor)
   const met = Object.values(world.processes[process]?.attachments ?? {}).filter(
     ({ at }) => at.base === 'arena',

@@ -1,15 +1,24 @@
 import type { Call } from '../../../model/vocabulary/forms.ts'
-import { IPC_CREAT, IPC_EXCL, LONG_MIN } from '../../../model/vocabulary/names.ts'
+import {
+  IPC_CREAT,
+  IPC_EXCL,
+  LONG_MIN,
+  SHM_HUGE_SHIFT,
+  SHM_HUGETLB,
+  SHM_NORESERVE,
+} from '../../../model/vocabulary/names.ts'
 import type { Long } from '../../../model/vocabulary/shape.ts'
 import type { Draw } from '../draw.ts'
+import { aKey } from '../keys.ts'
 import type { Setting } from '../setting.ts'
 
 /** Keys of a scenario: few, so that they meet. */
 const KEYS = 2
 const UNKNOWN_FLAGS = [0o10000, 0x40000000, 0o400000] as const
 
-export function create({ draw, fresh, world }: Setting): Call {
-  const key = draw.chance(40) ? 1 + draw.int(KEYS) : ('private' as const)
+export function create(setting: Setting): Call {
+  const { draw, fresh, world } = setting
+  const key = draw.chance(40) ? aKey(setting, KEYS) : ('private' as const)
   const { pageSize } = world.facts
   const size = aSize(draw, pageSize)
   const flags =
@@ -20,9 +29,16 @@ export function create({ draw, fresh, world }: Setting): Call {
       [8, 0o700],
       [24, draw.pick([0o666, 0o777, 0o400, 0o200, 0o200, 0, 0o066, 0o500])],
     ]) |
-    (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0)
+    (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0) |
+    (draw.chance(3) ? hugeFlags(draw) : 0)
   return { name: 'shmget', key, size, flags, as: fresh('M') }
 }
+
+/** Huge pages, most often without any set aside: most machines have none. */
+const hugeFlags = (draw: Draw): number =>
+  SHM_HUGETLB |
+  (draw.chance(65) ? SHM_NORESERVE : 0) |
+  (draw.chance(25) ? draw.pick([1, 3, 12, 21]) << SHM_HUGE_SHIFT : 0)
 
 const sizes = [16, 16, 16, 14, 8, 28, 3, 3, 1, 1]
 
@@ -52,9 +68,11 @@ function aSize(draw: Draw, pageSize: number): Long {
 }
 
 /** A get call for keys that may or may not be in use, or were. */
-export function lookUp({ draw, fresh, world }: Setting): Call {
+export function lookUp(setting: Setting): Call {
+  const { draw, fresh, world } = setting
   const used = Object.values(world.segments).flatMap(({ permission }) => permission.key || [])
-  const key = draw.chance(65) && used.length > 0 ? (used[draw.int(used.length)] ?? 1) : 1 + draw.int(KEYS + 1)
+  const key =
+    draw.chance(65) && used.length > 0 ? (used[draw.int(used.length)] ?? 1) : aKey(setting, KEYS + 1)
   const existing = Object.values(world.segments).find(({ permission }) => permission.key === key)
   const size = Number(existing?.size ?? 100)
   const mode = existing?.permission.mode ?? 0o600
@@ -66,7 +84,8 @@ export function lookUp({ draw, fresh, world }: Setting): Call {
     flags:
       draw.pick([0, 0, IPC_CREAT, IPC_CREAT, IPC_EXCL, IPC_CREAT | IPC_EXCL]) |
       draw.pick([0, 0o600, 0o400, 0o200, 0o700, 0o006, 0o060, 0o004, 0o666, mode, mode]) |
-      (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0),
+      (draw.chance(2) ? draw.pick(UNKNOWN_FLAGS) : 0) |
+      (draw.chance(1) ? hugeFlags(draw) : 0),
     as: fresh('M'),
   }
 }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { endings, out, play, playOn } from '../semaphores/play.testing.ts'
+import { lifecycleOf } from './lifecycle.ts'
+
+const lent = () => play('A: E = fork()', 'E: F = vfork()')
+
+describe('vfork.parent.suspended', () => {
+  it.each(['_exit(0)', 'exec(self)', 'kill(F, SIGKILL)'])('lasts until %s', (call) => {
+    expect(lent().ending).toBe('')
+    expect(playOn(lent(), `F: ${call}`).ending).toContain('E pid F')
+  })
+
+  it('is not over after an exec that failed', () => {
+    expect(playOn(lent(), 'F: exec(missing)').ending).toBe('F ENOENT')
+  })
+
+  it('is ended by signals that end the parent, if they come first', () => {
+    expect(playOn(lent(), 'A: kill(E, SIGTERM)').ending).toBe('A 0, E ended')
+    expect(playOn(lent(), 'A: kill(E, SIGABRT)', 'A: kill(E, SIGTERM)').ending).toBe('A 0')
+    expect(playOn(lent(), 'A: kill(E, SIGABRT)', 'A: kill(E, SIGKILL)').ending).toBe('A 0, E ended')
+  })
+
+  it('keeps stops and handlers until it is over', () => {
+    const stopped = playOn(lent(), 'A: kill(E, SIGSTOP)')
+    expect(lifecycleOf(stopped.world, 'E')?.life).toBe('running')
+    expect(playOn(stopped, 'F: _exit(0)').ending).toBe('E stopped, F ended')
+  })
+
+  it('lets the child do nothing to the memory of its parent', () => {
+    expect(() => playOn(lent(), 'F: G = fork()')).toThrow('memory of its parent')
+    expect(endings(playOn(lent(), 'F: exec(self)', 'F: G = fork()'))).toEqual(['F pid G'])
+  })
+})
+
+describe('vfork.attachments.no-count', () => {
+  const attached = play('A: E = fork()', 'A: M = shmget(private, 1)', 'E: V = shmat(M)', 'E: F = vfork()')
+  const count = (...lines: readonly string[]) => out(playOn(attached, ...lines, 'A: shmctl(M, IPC_STAT)'))
+
+  it('leaves the attachments as they are, also at the end of the child', () => {
+    expect(count()).toMatchObject({ nattch: '1', lpid: 'pid E', dtime: '0' })
+    expect(count('F: _exit(0)')).toMatchObject({ nattch: '1', lpid: 'pid E', dtime: '0' })
+    expect(count('F: exec(self)')).toMatchObject({ nattch: '1', lpid: 'pid E', dtime: '0' })
+  })
+
+  it('keeps them for a child whose parent has ended', () => {
+    expect(count('A: kill(E, SIGKILL)')).toMatchObject({ nattch: '1', lpid: 'pid E' })
+    expect(count('A: kill(E, SIGKILL)', 'F: _exit(0)')).toMatchObject({ nattch: '0', lpid: 'pid F' })
+  })
+})

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { linux, posix } from '../profile.ts'
+import { resultOf, resultsOf, rulesOf, statOf } from './story.ts'
+
+const make = 'A: M = shmget(private, 100, SHM_HUGETLB|SHM_NORESERVE|0600)'
+
+describe('shmget.hugetlb.unprivileged-eperm', () => {
+  it('holds for who is neither in the group nor capable', () => {
+    expect(resultOf('A: become(own, 4711)', make)).toBe('EPERM')
+    expect(resultOf('A: become(own, 4711, {1000})', make)).toEqual({ is: 'id', of: 'M' })
+    expect(resultOf('A: become(own, 4711, {}, CAP_IPC_LOCK)', make)).toEqual({ is: 'id', of: 'M' })
+  })
+
+  it('may be unknown elsewhere: the flag is refused or ignored', () => {
+    expect(resultsOf(posix, 'A: become(own, 4711)', make)).toEqual(['EPERM', { is: 'id', of: 'M' }, 'EINVAL'])
+  })
+})
+
+describe('shmget.hugetlb.no-pages-enomem', () => {
+  it('needs pages that can be set aside', () => {
+    expect(resultOf('A: M = shmget(private, 100, SHM_HUGETLB|0600)')).toBe('ENOMEM')
+  })
+})
+
+describe('shmget.hugetlb.bad-size-einval', () => {
+  it('comes first, and only where a segment would be made', () => {
+    const odd = 'A: N = shmget(key1, 1, IPC_CREAT|SHM_HUGETLB|0xc000180)'
+    expect(resultOf('A: become(own, 4711)', odd)).toBe('EINVAL')
+    expect(resultOf('A: M = shmget(key1, 100, IPC_CREAT|0600)', odd)).toEqual({ is: 'id', of: 'M' })
+  })
+})
+
+describe('shmget.hugetlb.makes', () => {
+  it('keeps the size, and maps whole huge pages', () => {
+    expect(statOf(make, 'A: shmctl(M, IPC_STAT)')).toMatchObject({ segsz: 100, mode: 0o600, nattch: 0 })
+    expect(resultOf(make, 'A: P = shmat(M, arena)', 'A: Q = shmat(M, arena+2093056)')).toBe('EINVAL')
+  })
+})
+
+describe('shmat.hugetlb.alignment-einval', () => {
+  it('is not helped by rounding or replacing', () => {
+    const rule = 'shmat.hugetlb.alignment-einval'
+    for (const flags of ['0', 'SHM_RND', 'SHM_REMAP'])
+      expect(rulesOf(make, `A: P = shmat(M, arena+4096, ${flags})`)).toContain(rule)
+    expect(rulesOf(make, 'A: P = shmat(M, arena+2097152)')).not.toContain(rule)
+  })
+})
+
+describe('shmctl.lock.hugetlb-noop', () => {
+  it('shows no lock', () => {
+    expect(resultOf(make, 'A: shmctl(M, SHM_LOCK)')).toBe(0)
+    expect(statOf(make, 'A: shmctl(M, SHM_LOCK)', 'A: shmctl(M, IPC_STAT)')).toMatchObject({ mode: 0o600 })
+  })
+})
+
+describe('shmat.hugetlb.no-page-faults', () => {
+  it('is a bus error, for the kernel an error', () => {
+    expect(resultOf(make, 'A: P = shmat(M)', 'A: load(P+2097151)')).toBe('signal 7 code 2')
+    expect(resultOf(make, 'A: P = shmat(M)', 'A: read(P, 1)')).toBe('EFAULT')
+  })
+})
+
+describe('shmat.limit.no-count', () => {
+  const two = ['A: M = shmget(private, 100)', 'A: P = shmat(M)']
+  it('attaches as often as asked for, elsewhere perhaps not', () => {
+    expect(statOf(...two, 'A: many_shmat(M, 5000)')).toEqual({ attached: 5000, nattch: 5001 })
+    expect(resultsOf(linux, ...two, 'A: many_shmat(M, 2)')).toEqual([0])
+    expect(resultsOf(posix, ...two, 'A: many_shmat(M, 2)')).toEqual([0, 'EMFILE'])
+  })
+
+  it('destroys a removed segment with the last one', () => {
+    expect(resultOf(...two, 'A: shmctl(M, IPC_RMID)', 'A: shmdt(P)', 'A: many_shmat(M, 1)')).toBe('EINVAL')
+  })
+})

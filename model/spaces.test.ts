@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { out, play, playOn } from './semaphores/play.testing.ts'
+
+const admin = 'become(own, own, {}, CAP_SYS_ADMIN)'
+const left = () =>
+  play(
+    ...['A: S = semget(key1, 1, IPC_CREAT|0600)', 'A: semop(S, [0 +1 SEM_UNDO])'],
+    ...[`A: ${admin}`, 'A: unshare(CLONE_NEWIPC)'],
+  )
+
+describe('unshare.privilege.eperm', () => {
+  it('is for who is not capable', () => {
+    expect(play('A: unshare(CLONE_NEWIPC)').ending).toBe('A EPERM')
+    expect(left().ending).toBe('A 0')
+  })
+})
+
+describe('ns.isolated', () => {
+  it('hides objects and keys in both directions', () => {
+    expect(playOn(left(), 'A: semctl(S, 0, GETVAL)').ending).toBe('A EINVAL')
+    expect(playOn(left(), 'A: T = semget(key1, 1)').ending).toBe('A ENOENT')
+    const both = playOn(left(), 'A: T = semget(key1, 3, IPC_CREAT|0600)')
+    expect(out(playOn(both, 'A: semctl(T, 0, IPC_STAT)'))).toMatchObject({ nsems: '3' })
+    expect(out(playOn(both, 'B: semctl(S, 0, IPC_STAT)'), 'B')).toMatchObject({ nsems: '1' })
+  })
+
+  it('is inherited by children, and is about who ends where', () => {
+    const waiting = playOn(
+      left(),
+      ...['A: T = semget(key1, 1, IPC_CREAT|0600)', 'A: semop(T, [0 +1 SEM_UNDO])'],
+      ...['A: E = fork()', 'E: semop(T, [0 0])'],
+    )
+    expect(playOn(waiting, 'B: kill(A, SIGKILL)').ending).toBe('A ended, B 0, E 0')
+  })
+
+  it('is not known where identifiers may be those of other objects', () => {
+    const made = playOn(left(), 'A: T = semget(private, 1)')
+    expect(() => playOn(made, 'A: semctl(S, 0, GETVAL)')).toThrow('not known')
+    expect(() => playOn(made, 'B: semctl(T, 0, GETVAL)')).toThrow('not known')
+  })
+})
+
+describe('undo.leave-ipc-ns', () => {
+  it('applies adjustments in the old namespace', () => {
+    expect(playOn(left(), 'B: semctl(S, 0, GETVAL)').ending).toBe('B 0')
+    expect(left().outcomes[0]?.rules).toContain('undo.leave-ipc-ns')
+  })
+})
+
+describe('ns.limits-sysctl', () => {
+  it('leaves the limits of the other namespace alone', () => {
+    const lowered = playOn(left(), 'A: setlimit(semmsl, 2)')
+    expect(playOn(lowered, 'A: T = semget(private, 3)').ending).toBe('A EINVAL')
+    expect(playOn(lowered, 'B: T = semget(private, 3)').ending).toBe('B id T')
+  })
+})
+
+describe('ns.pids', () => {
+  it('tells another pid outside than inside', () => {
+    const seen = play('A: S = semget(private, 1)', `A: ${admin}`, 'A: inside(S, 0)')
+    expect(out(seen)).toEqual({ before: '0', after: '1' })
+    expect(playOn(seen, 'B: semctl(S, 0, GETPID)').ending).toBe('B pid A 3')
+  })
+})
+
+describe('clone.newpid.eperm', () => {
+  it('is for who is not capable', () => {
+    expect(play('A: S = semget(private, 1)', 'A: inside(S, 0)').ending).toBe('A EPERM')
+  })
+})

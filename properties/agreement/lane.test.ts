@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { Packet } from '../../harness/protocol/packet.ts'
+import type { StartedTarget } from '../../harness/targets/target.ts'
+import { type Batch, runLane } from './lane.ts'
+import type { Sourced } from './source.ts'
+
+/** A batch of the scenarios with these titles; `bad` breaks any probe. */
+function batchOf(titles: readonly string[], answered: string[]): Batch {
+  const sourced = titles.map((title): Sourced => ({ origin: `n:${title}`, scenario: { title, steps: [] } }))
+  return {
+    sourced,
+    packet: { bytes: titles as unknown as Uint8Array<ArrayBuffer>, requests: titles.length } as Packet,
+    async receive() {
+      answered.push(...titles)
+      return ''
+    },
+    again: () => titles.map((title) => batchOf([title], answered)),
+  }
+}
+
+/** Runs these batches on probes that fail where they are told to. */
+async function run(batches: readonly (readonly string[])[], fails: (titles: readonly string[]) => boolean) {
+  const answered: string[] = []
+  const broke: string[] = []
+  const problems: string[] = []
+  let probes = 0
+  const left = [...batches]
+  await runLane({
+    async connect() {
+      probes++
+      return {
+        async exchange({ bytes }: Packet) {
+          if (fails(bytes as unknown as readonly string[])) throw new Error('it died.')
+          return new Int32Array()
+        },
+        close: async () => {},
+      } as unknown as StartedTarget
+    },
+    strands: [
+      async () => {
+        const next = left.shift()
+        return next === undefined ? undefined : batchOf(next, answered)
+      },
+    ],
+    problem: (message) => problems.push(message),
+    broke: ({ sourced }) => broke.push(...sourced.map(({ scenario }) => scenario.title)),
+  })
+  return { answered, broke, problems, probes }
+}
+
+describe('runLane', () => {
+  it('names the scenario that breaks a probe, and goes on with the others', async () => {
+    const batches = [['a', 'b'], ['c', 'bad', 'd'], ['e']]
+    const ran = await run(batches, (titles) => titles.includes('bad'))
+    expect(ran).toEqual({ answered: ['a', 'b', 'c', 'd', 'e'], broke: ['bad'], problems: [], probes: 3 })
+  })
+
+  it('goes on for as long as something is answered in between', async () => {
+    const batches = Array.from({ length: 20 }, (_, at) => [`fine ${at}`, `bad ${at}`])
+    const ran = await run(batches, (titles) => titles.some((title) => title.startsWith('bad')))
+    expect(ran.answered).toHaveLength(20)
+    expect(ran.broke).toHaveLength(20)
+    expect(ran.problems).toEqual([])
+  })
+
+  it('gives up when probes only fail, and says so', async () => {
+    const ran = await run(
+      Array.from({ length: 30 }, (_, at) => [`${at}`]),
+      () => true,
+    )
+    expect(ran.answered).toEqual([])
+    expect(ran.probes).toBeLessThan(8)
+    expect(ran.problems).toHaveLength(1)
+  })
+
+  it('does not hide a failure that no scenario alone explains', async () => {
+    let failed = false
+    const once = (titles: readonly string[]) => {
+      const fails = !failed && titles.length > 1
+      failed ||= fails
+      return fails
+    }
+    const ran = await run([['a', 'b'], ['c']], once)
+    expect(ran.answered).toEqual(['a', 'b', 'c'])
+    expect(ran.problems).toEqual([expect.stringMatching(/^it died\. Run one at a time/)])
+  })
+})
