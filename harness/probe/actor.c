@@ -32,6 +32,7 @@ static void sit(int slot)
 {
 	my_slot = slot;
 	me = &shared->slots[slot];
+	my_process = raw_getpid();
 }
 
 struct slot *actor_slot(void)
@@ -79,7 +80,6 @@ static int number_in_proc(void)
 /* From here on the driver knows this thread as the actor of its slot. */
 static void arrive(void)
 {
-	my_process = raw_getpid();
 	me->number = number_in_proc();
 	me->born = run->turn_began;
 	me->burned_before = shared->burned;
@@ -252,7 +252,6 @@ _Noreturn void actor_run_again(const char *text)
 	if (slot < 0 || slot >= SLOTS || !shared_adopt() || shared->slots[slot].pid != raw_getpid())
 		raw_exit(STATUS_USAGE);
 	sit(slot);
-	my_process = raw_getpid();
 	raise_fence();
 	give_up_privileges_again();
 	find_out_what_is_allowed();

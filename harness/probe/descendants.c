@@ -97,6 +97,15 @@ void kill_descendants(void)
 	}
 }
 
+bool is_dead(int pid)
+{
+	siginfo_t info;
+
+	info.si_pid = 0;
+	return syscall(SYS_waitid, pid < 0 ? P_ALL : P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT | __WALL, NULL) < 0 ||
+	       info.si_pid != 0;
+}
+
 void end_starved(int pid)
 {
 	raw_kill(pid, SIGKILL);
@@ -106,7 +115,9 @@ void end_starved(int pid)
 		pause_microseconds(TIME_TO_DIE);
 		use_ordinary_scheduling(pid);
 		pause_microseconds(TIME_TO_DIE);
-	} while (raw_wait(pid, NULL, __WALL | WNOHANG) == 0);
+	} while (!is_dead(pid));
+	use_ordinary_scheduling(0);
+	raw_wait(pid, NULL, __WALL);
 }
 
 _Noreturn void leave(int status)

@@ -5,6 +5,12 @@
 #include "probe.h"
 
 /*
+ * Whether some child is dead (with pid -1), or this one; it is not released. The kernel releases a process in a loop that goes
+ * on until nobody is looking it up in /proc: above such a one in priority, on its processor, it would never end.
+ */
+bool is_dead(int pid);
+
+/*
  * Kills and reaps until there is no child left. As the first process of a pid namespace this reaches everything in
  * it; elsewhere it needs to be a subreaper, and goes by the parents that /proc shows.
  */
