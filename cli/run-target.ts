@@ -94,12 +94,14 @@ export async function runTarget(
           avoid: coveredRules(expected),
         })
     const hello = opened[0]?.hello ?? null
+    const version = opened[0]?.version
     const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
       record: {
         ...record,
         ...startOf(start),
+        ...(version === undefined ? {} : { version }),
         ...(missing.length === 0 ? {} : { missing }),
         conditions: [...record.conditions, ...conditions, ...startWords(start)],
         rules: narrowRules(record.rules, families),

@@ -30,7 +30,7 @@ export interface TargetRecord {
   readonly kernel: string
   readonly libc: string
   readonly arch: string
-  /** Of what the target is about (a sandbox, an emulator), if that is neither the kernel nor the C library. */
+  /** Of what the target is about (a sandbox, an emulator, a C library), if that is not the kernel. */
   readonly version?: string
   /** What was asked of the target beside its name, such as a compiler or a wrapper. */
   readonly start?: Readonly<Record<string, string>>

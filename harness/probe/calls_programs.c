@@ -3,6 +3,7 @@
 #include "helper.h"
 #include "programs.h"
 #include "raw_ipc.h"
+#include "raw_signals.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,8 @@ struct program_run {
 	char **arguments;
 	/* Where it writes. */
 	int to;
+	/* As wait has it; -1: it did not run. */
+	int status;
 };
 
 /* A new image would have the capabilities that actors keep. */
@@ -53,18 +56,32 @@ static int execute(void *argument)
 	return STATUS_CANNOT_RUN;
 }
 
+/*
+ * A new image ends with SIGCHLD, whatever it was cloned with. So it is the child of a helper, which ends without, and
+ * takes the signal as usual.
+ */
+static int execute_apart(void *argument)
+{
+	struct program_run *run_of = argument;
+
+	raw_set_disposition(SIGCHLD, SIG_DFL);
+	run_helper(0, execute, run_of, &run_of->status);
+	return 0;
+}
+
 /* Runs the program to its end, and keeps what it writes. Returns its exit status; -1: it did not run. */
 static int run_program(const char *path, char **arguments)
 {
 	int file = (int)syscall(SYS_memfd_create, "output", MFD_CLOEXEC);
-	struct program_run run_of = { path, arguments, file };
-	int status = -1;
+	struct program_run run_of = { path, arguments, file, -1 };
+	int helper_status, status;
 	long length = 0;
 
-	if (path != NULL && file >= 0 && run_helper(0, execute, &run_of, &status) > 0)
+	if (path != NULL && file >= 0 && run_helper(0, execute_apart, &run_of, &helper_status) > 0)
 		length = syscall(SYS_pread64, file, output, (size_t)OUTPUT_BYTES_MAX, 0L, 0L, 0L);
 	output[length < 0 ? 0 : length] = '\0';
 	raw_close(file);
+	status = run_of.status;
 	return status == -1 || !WIFEXITED(status) || WEXITSTATUS(status) == STATUS_CANNOT_RUN ? -1 : WEXITSTATUS(status);
 }
 

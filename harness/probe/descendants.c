@@ -97,13 +97,17 @@ void kill_descendants(void)
 	}
 }
 
-bool is_dead(int pid)
+pid_t reap_gently(pid_t pid, int *status)
 {
-	siginfo_t info;
+	siginfo_t dead;
 
-	info.si_pid = 0;
-	return syscall(SYS_waitid, pid < 0 ? P_ALL : P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT | __WALL, NULL) < 0 ||
-	       info.si_pid != 0;
+	memset(&dead, 0, sizeof(dead));
+	if (syscall(SYS_waitid, pid < 0 ? P_ALL : P_PID, pid, &dead, WEXITED | WNOHANG | WNOWAIT | __WALL, NULL) != 0)
+		return -1;
+	if (dead.si_pid == 0)
+		return 0;
+	use_ordinary_scheduling(0);
+	return raw_wait(pid, status, __WALL | WNOHANG);
 }
 
 void end_starved(int pid)
@@ -115,9 +119,7 @@ void end_starved(int pid)
 		pause_microseconds(TIME_TO_DIE);
 		use_ordinary_scheduling(pid);
 		pause_microseconds(TIME_TO_DIE);
-	} while (!is_dead(pid));
-	use_ordinary_scheduling(0);
-	raw_wait(pid, NULL, __WALL);
+	} while (reap_gently(pid, NULL) == 0);
 }
 
 _Noreturn void leave(int status)

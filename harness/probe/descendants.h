@@ -4,11 +4,7 @@
 
 #include "probe.h"
 
-/*
- * Whether some child is dead (with pid -1), or this one; it is not released. The kernel releases a process in a loop that goes
- * on until nobody is looking it up in /proc: above such a one in priority, on its processor, it would never end.
- */
-bool is_dead(int pid);
+#include <sys/types.h>
 
 /*
  * Kills and reaps until there is no child left. As the first process of a pid namespace this reaches everything in
@@ -21,6 +17,13 @@ void kill_descendants(void);
  * it: the kernel lets the first process of a pid namespace wait for the ends of all the others.
  */
 void end_starved(int pid);
+
+/*
+ * Reaps a child that has ended, if there is one: 0 if not, -1 if there is no child. This process has the least priority
+ * after that. With a high one it would hang in the kernel for ever if it kept somebody from running who was letting go
+ * of the same files in /proc (Linux fs/dcache.c, shrink_dcache_parent, tries until the other one is done).
+ */
+pid_t reap_gently(pid_t pid, int *status);
 
 /*
  * Ends this process. It has the least priority then, for the same reason.

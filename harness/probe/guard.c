@@ -98,14 +98,11 @@ static bool reap(int *status)
 {
 	pid_t dead;
 
-	if (!is_dead(-1))
-		return true;
-	use_ordinary_scheduling(0);
-	do
-		dead = raw_wait(-1, status, __WALL | WNOHANG);
-	while (dead > 0 && dead != driver);
-	if (dead == 0 && run->fifo)
-		use_fifo(0, GUARD_PRIORITY);
+	do {
+		dead = reap_gently(-1, status);
+		if (dead > 0 && dead != driver && run->fifo)
+			use_fifo(0, GUARD_PRIORITY);
+	} while (dead > 0 && dead != driver);
 	return dead == 0;
 }
 

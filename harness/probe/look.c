@@ -67,6 +67,9 @@ static char state_of(const struct seat *seat)
 	if (length <= 0 || text[0] == '0')
 		return GONE;
 	text[length] = '\0';
+	/* Some kernels describe a released process to those who have the file open. It has no pid any more. */
+	if (strncmp(text, "0 ", 2) == 0)
+		return GONE;
 	for (long at = length - 3; at >= 0; at--)
 		if (text[at] == ')')
 			return text[at + 2] == 'Z' && has_threads(text + at + 2) && !has_acting_threads(seat) ? 'R' :

@@ -1,5 +1,6 @@
 import { splitCommand } from '../command-line.ts'
 import { HarnessError, NotInstalled } from '../problems.ts'
+import type { Hello } from '../protocol/hello.ts'
 import { startProbe } from '../transports/probe-process.ts'
 import { chooseCompiler } from './choose-compiler.ts'
 import { compileProbe } from './compile.ts'
@@ -8,6 +9,7 @@ import type { TargetDescription } from './description.ts'
 import { headerOf } from './header.ts'
 import { onPath } from './on-path.ts'
 import { nowhere, passingFolder } from './passing-folder.ts'
+import { printedVersion } from './printed-version.ts'
 import type { StartOptions, Target } from './target.ts'
 
 /** The target of a description. */
@@ -43,7 +45,9 @@ export function describedTarget(description: TargetDescription): Target {
           ...(replyWithin === undefined ? {} : { replyWithin }),
         })
         const close = () => connection.close().finally(files.remove)
-        return { ...connection, close, header: headerOf(name, connection.hello) }
+        const version = await versionOf(description, connection.hello)
+        const about = version === undefined ? {} : { version }
+        return { ...connection, close, header: headerOf(name, connection.hello), ...about }
       } catch (error) {
         files.remove()
         throw error
@@ -52,6 +56,9 @@ export function describedTarget(description: TargetDescription): Target {
   }
   return target
 }
+
+const versionOf = async ({ version }: TargetDescription, { libc }: Hello): Promise<string | undefined> =>
+  version === undefined || version === 'libc' ? version && libc : printedVersion(version)
 
 /** The words of the command prefix, its program as a path: where it is executed again nobody searches for it. */
 async function runnerOf({ name, runner = '', packages }: TargetDescription): Promise<readonly string[]> {

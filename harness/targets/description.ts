@@ -17,6 +17,8 @@ export interface TargetDescription {
   readonly executes?: 'by itself' | 'through the runner'
   /** Its calls go through syscall(2) unless the user asks for something else. */
   readonly entry?: 'syscall'
+  /** What its version is, where it is not about the kernel: the C library's, or what a command prints. */
+  readonly version?: 'libc' | PrintedVersion
   /** Debian packages. */
   readonly packages: readonly string[]
   /** Seconds without any reply after which its probe counts as hung, where the usual time is too short. */
@@ -25,4 +27,10 @@ export interface TargetDescription {
   readonly leavesFiles?: true
   /** Probes that may run side by side, where starting one is dear. */
   readonly probesMax?: number
+}
+
+/** A command, split as a shell does, and what of its output is the version. */
+export interface PrintedVersion {
+  readonly command: string
+  readonly pattern: RegExp
 }

@@ -46,4 +46,6 @@ export interface StartOptions {
 /** A target that runs: a connection to its probe, and the facts for the head of its traces. */
 export interface StartedTarget extends ProbeConnection {
   readonly header: TraceHeader
+  /** Of what the target is about, if that is not the kernel and if it is known. */
+  readonly version?: string
 }

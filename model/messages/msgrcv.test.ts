@@ -42,6 +42,14 @@ describe('msgrcv.msgsz.negative', () => {
   })
 })
 
+describe('msgrcv.msgsz.above-msgmax', () => {
+  it('is noted only where the buffer is larger than the largest message', () => {
+    const id = 'msgrcv.msgsz.above-msgmax'
+    expect(only(queue, 'msgsnd(Q, 1, 6)', 'msgrcv(Q, 8193)').rules).toContain(id)
+    expect(only(queue, 'msgsnd(Q, 1, 6)', 'msgrcv(Q, 8192)').rules).not.toContain(id)
+  })
+})
+
 describe('msgrcv.select.except', () => {
   it('may be ignored elsewhere', () => {
     const lines = [queue, 'msgsnd(Q, 5, 1)', 'msgsnd(Q, 6, 2)', 'msgrcv(Q, 100, 5, MSG_EXCEPT)']

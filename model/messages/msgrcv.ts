@@ -36,6 +36,7 @@ export function msgrcv(moment: Moment, actor: string, call: MsgrcvCall): void {
     copy({ moment, actor, call, queue }, [isNegativeSize], [isBadId, mayNotRead])
     return
   }
+  if (call.size > moment.world.limits.msgmax) note(moment, roomy)
   const selection = selectionOf(call.type, heededFlags(moment, call))
   const index = queue === undefined ? -1 : select(queue.messages, selection)
   const message = queue?.messages[index]
@@ -248,6 +249,12 @@ const truncates = clause(
   'With MSG_NOERROR a body longer than the buffer is cut; the rest is lost and gives its room back.',
   description,
 )
+const roomy = clause(
+  'msgrcv.msgsz.above-msgmax',
+  'shall',
+  'The buffer may be larger than any message.',
+  description,
+)
 const received = clause(
   'msgrcv.ok',
   'shall',
@@ -269,6 +276,7 @@ export const msgrcvClauses = [
   lowestLong,
   except,
   truncates,
+  roomy,
   received,
   newcomer,
 ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endings, inPosix, play, playOn } from '../semaphores/play.testing.ts'
+import { endings, inPosix, out, play, playOn, withFacts } from '../semaphores/play.testing.ts'
 import { lifecycleOf } from './lifecycle.ts'
 
 describe('clone.exit-signal.other', () => {
@@ -19,6 +19,16 @@ describe('waitpid.kinds.unknown', () => {
 })
 
 describe('clone.exit-signal.delivered', () => {
+  const before = play('A: sigaction(SIGUSR1, handler)', 'A: E = clone(0, SIGUSR1)', 'E: _exit(1)')
+
+  it('tells of the child, but to 32-bit programs not all', () => {
+    const told = { code: '1', status: '1', pid: 'pid E', uid: '1000' }
+    expect(out(playOn(before, 'A: caught(SIGUSR1)'))).toEqual(told)
+    const narrow = withFacts(before, { longBytes: 4 })
+    const open = { ...told, status: 'anything', uid: 'anything' }
+    expect(out(playOn(narrow, 'A: caught(SIGUSR1)'))).toEqual(open)
+  })
+
   it('may end the parent', () => {
     const { world } = play('A: P = fork()', 'P: E = clone(0, SIGTERM)', 'E: _exit(0)')
     expect(lifecycleOf(world, 'P')?.report).toEqual({ is: 'killed', signal: 15, core: false })

@@ -115,18 +115,21 @@ export function caught(moment: Moment, actor: string, { signal }: CallOf<'caught
     return
   }
   changeLifecycle(moment, actor, { caught: withoutSignal(all, signal) })
-  returns(moment, actor, runs.times, infoOf(moment, runs.last))
+  returns(moment, actor, runs.times, infoOf(moment, signal, runs.last))
 }
 
 const SI_USER = 0
 const SI_KERNEL = 0x80
 
-function infoOf(moment: Moment, info: SignalInfo): Readonly<Record<string, Expected>> {
+function infoOf(moment: Moment, signal: number, info: SignalInfo): Readonly<Record<string, Expected>> {
   switch (info.from) {
     case 'process':
       return { code: SI_USER, status: anything, pid: pidOf(info.pid), uid: info.uid }
     case 'child': {
       const { report, pid, uid } = info
+      // A 64-bit kernel passes the fields of other signals than SIGCHLD to 32-bit programs as those of SIGPOLL.
+      if (signal !== SIGCHLD && moment.world.facts.longBytes < 8)
+        return { code: childCode(report), status: anything, pid: pidOf(pid), uid: anything }
       return { code: childCode(report), status: childStatus(moment, report), pid: pidOf(pid), uid }
     }
     case 'kernel':

@@ -25,9 +25,9 @@ const deviation = (rules: readonly string[], accused: number): Deviation => ({
 
 const [often = '', never = '', aside = '', seldom = '', usual = ''] = clauses.map(({ id }) => id)
 
-function spectrumOf(...judgements: readonly Judgement[]): Spectrum {
+function spectrumOf(judgements: readonly Judgement[], known: readonly string[] = []): Spectrum {
   const tally = createTally()
-  const spectrum = createSpectrum(tally.counts())
+  const spectrum = createSpectrum(tally.counts(), known)
   for (const each of judgements) {
     tally.add(each)
     spectrum.add(each)
@@ -39,7 +39,7 @@ describe('the spectrum of a run', () => {
   const broken = judgement([], [deviation([often, never, aside], 2)])
 
   it('suspects the rule that is met least elsewhere', () => {
-    const spectrum = spectrumOf(judgement([often]), judgement([often, aside]), broken)
+    const spectrum = spectrumOf([judgement([often]), judgement([often, aside]), broken])
     expect(spectrum.reconsider(broken).deviations[0]).toMatchObject({
       rule: never,
       rules: [never, often, aside],
@@ -49,12 +49,17 @@ describe('the spectrum of a run', () => {
   it('suspects a rule that is often broken before one that is seldom looked at', () => {
     const once = judgement([], [deviation([seldom, usual], 2)])
     const usually = Array.from({ length: 10 }, () => judgement([usual], [deviation([usual], 1)]))
-    expect(spectrumOf(...usually, once).reconsider(once).deviations[0]?.rule).toBe(usual)
+    expect(spectrumOf([...usually, once]).reconsider(once).deviations[0]?.rule).toBe(usual)
+  })
+
+  it('accuses what is known to be broken before all others', () => {
+    const spectrum = spectrumOf([judgement([often]), judgement([often]), broken], [often])
+    expect(spectrum.reconsider(broken).deviations[0]?.rule).toBe(often)
   })
 
   it('keeps the order where nothing speaks against it, and where a call only looked', () => {
-    expect(spectrumOf().reconsider(broken)).toEqual(broken)
+    expect(spectrumOf([]).reconsider(broken)).toEqual(broken)
     const looked = judgement([], [deviation([often, never], 0)])
-    expect(spectrumOf(judgement([often]), looked).reconsider(looked)).toEqual(looked)
+    expect(spectrumOf([judgement([often]), looked]).reconsider(looked)).toEqual(looked)
   })
 })

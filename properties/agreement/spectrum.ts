@@ -12,10 +12,14 @@ export interface Spectrum {
   reconsider(judgement: Judgement): Judgement
 }
 
-/** `counts`: how often each rule was met in the run, as far as it is known when the spectrum is asked. */
-export function createSpectrum(counts: RuleCounts): Spectrum {
+/**
+ * `counts`: how often each rule was met in the run, as far as it is known when the spectrum is asked. Rules that are
+ * `known` to be broken are accused before all others, so that nobody looks for a second cause.
+ */
+export function createSpectrum(counts: RuleCounts, known: readonly string[] = []): Spectrum {
   const accused = new Map<string, number>()
   const suspicion = (rule: string): number => {
+    if (known.includes(rule)) return Number.MAX_VALUE
     const broken = accused.get(rule) ?? 0
     return broken === 0 ? 0 : broken / Math.sqrt(broken + (counts.get(rule)?.met ?? 0))
   }

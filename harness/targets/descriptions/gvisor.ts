@@ -6,6 +6,7 @@ export const gvisorDescription: TargetDescription = {
   summary: 'the gVisor sandbox: its own kernel, in a process of this machine',
   compilers: ['gcc -static'],
   runner: 'runsc --rootless --network=none do',
+  version: { command: 'runsc --version', pattern: /\d{8}(\.\d+)*/ },
   packages: ['gcc', 'libc6-dev', 'runsc'],
   leavesFiles: true,
   replyWithin: 30,

@@ -4,6 +4,7 @@ export const muslDescription: TargetDescription = {
   name: 'musl',
   summary: 'the kernel of this machine with the C library musl',
   compilers: ['musl-gcc'],
+  version: 'libc',
   packages: ['gcc', 'musl-tools'],
 }
 
@@ -11,5 +12,6 @@ export const muslStaticDescription: TargetDescription = {
   name: 'musl-static',
   summary: 'the same, linked statically',
   compilers: ['musl-gcc -static'],
+  version: 'libc',
   packages: ['gcc', 'musl-tools'],
 }

@@ -35,6 +35,7 @@ export const qemuUserDescriptions: readonly TargetDescription[] = processors.map
     compilers: [`${cc} -static`],
     runner: `qemu-${arch}`,
     executes: 'through the runner',
+    version: { command: `qemu-${arch} --version`, pattern: /\d+(\.\d+)+/ },
     packages: ['qemu-user', ...packages],
   }),
 )

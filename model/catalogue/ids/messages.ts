@@ -37,6 +37,7 @@ export const messages: readonly string[] = [
   'msgrcv.efault.message-lost',
   'msgrcv.enomsg',
   'msgrcv.id',
+  'msgrcv.msgsz.above-msgmax',
   'msgrcv.msgsz.negative',
   'msgrcv.noerror.truncate',
   'msgrcv.ok',
