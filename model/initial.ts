@@ -23,6 +23,7 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
     queues: {},
     segments: {},
     processes,
+    threads: {},
     aliases: {},
     failed: [],
     freedKeys: [],

@@ -2,7 +2,7 @@ import type { Expected, ExpectedEvent, Result } from './expected.ts'
 import type { Profile } from './profile.ts'
 import type { Clause, Rule } from './rule.ts'
 import type { Errno } from './vocabulary/names.ts'
-import { type Activity, idle, type Stamp, type World, withProcess } from './world.ts'
+import { type Activity, activityOf, idle, type Stamp, type World, withProcess } from './world.ts'
 
 /**
  * One step while it is being computed: the world is replaced as the step goes on, events and rules are collected.
@@ -78,11 +78,11 @@ export function fails(
 
 /** A process that is stopped inside its call returns when it is continued. */
 function comesBack(moment: Moment, actor: string, result: Result): void {
-  const process = moment.world.processes[actor]
-  const isStopped = process?.lifecycle.life === 'stopped'
+  const isStopped = moment.world.processes[actor]?.lifecycle.life === 'stopped'
+  const before = activityOf(moment.world, actor)
   if (!isStopped) happens(moment, { is: 'returned', actor, result })
   const activity: Activity = isStopped ? { is: 'asleep', on: { in: 'return', result } } : idle
-  if (isStopped || (process !== undefined && process.activity.is !== 'idle'))
+  if (isStopped || (before !== undefined && before.is !== 'idle'))
     moment.world = withProcess(moment.world, actor, { activity })
 }
 

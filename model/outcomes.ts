@@ -5,12 +5,13 @@ import type { ExpectedEvent } from './expected.ts'
 import { type Performer, performers } from './families.ts'
 import type { Chosen, Moment } from './moment.ts'
 import { namesSuccessor } from './processes/next-pid.ts'
+import { refuseUnknown } from './processes/several-threads.ts'
 import { mayCall } from './processes/vfork.ts'
 import type { Profile } from './profile.ts'
 import { maybeExpire } from './semaphores/semop.ts'
 import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from './spaces.ts'
 import type { Call } from './vocabulary/forms.ts'
-import { type Stamp, type World, withFailed } from './world.ts'
+import { activityOf, type Stamp, type World, withFailed } from './world.ts'
 
 /** One way in which a step may end, as the profile allows it. */
 export interface Outcome {
@@ -32,7 +33,7 @@ const OUTCOMES_MAX = 20_000
 /**
  * Every outcome that the profile allows when `actor` makes `call` in `world`, the documented (Linux) one first. The
  * actor must be able to make a call: see `canAct`. `now` numbers the step, from 1.
- * @throws Error if a step has more outcomes than can be followed.
+ * @throws Error if a step has more outcomes than can be followed, or does what the model does not follow.
  */
 export function outcomes(
   world: World,
@@ -77,10 +78,12 @@ export function knownOutcomes(
   }
 }
 
-/** Whether the process exists, runs, and is outside any call, so that it can be given a step. */
+/** Whether the actor exists, runs, and is outside any call, so that it can be given a step. */
 export function canAct(world: World, actor: string): boolean {
-  const process = world.processes[actor]
-  return process !== undefined && process.lifecycle.life === 'running' && process.activity.is === 'idle'
+  if (activityOf(world, actor)?.is !== 'idle') return false
+  const lifecycle = world.processes[actor]?.lifecycle
+  if (lifecycle === undefined) return true
+  return lifecycle.life === 'running' && lifecycle.firstThread === 'lives'
 }
 
 function perform(
@@ -102,6 +105,7 @@ function perform(
     choices: [],
     script,
   }
+  if (world.settings.threaded) refuseUnknown(world, actor, call)
   maybeExpire(moment)
   if (!isKnownHere(world, actor, call))
     throw new Error(`what ${call.name} finds in another namespace is not known`)

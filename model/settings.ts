@@ -10,6 +10,8 @@ export interface Settings {
   readonly granted: Readonly<Record<string, number>>
   /** Slots of removed objects may have been given away again. */
   readonly recycled: boolean
+  /** Some process has or had more than one thread: which segments are orphans then is not known. */
+  readonly threaded: boolean
   /** Somebody has chosen the pid of a next process: numbers are given again from then on. */
   readonly pidsChosen: boolean
   /** The process whose number the next one is to have; '': none that is known. */
@@ -23,6 +25,7 @@ export const usualSettings: Settings = {
   nextIds: { sets: -1, queues: -1, segments: -1 },
   granted: {},
   recycled: false,
+  threaded: false,
   pidsChosen: false,
   nextPid: '',
   pidsHeld: 'all',

@@ -1,6 +1,6 @@
 import type { Moment } from './moment.ts'
 import type { Call } from './vocabulary/forms.ts'
-import type { Space, World } from './world.ts'
+import { processOf, type Space, type World } from './world.ts'
 
 /** The namespace in which a scenario starts. The others are named by the process that made them, and when. */
 export const HOME = ''
@@ -11,9 +11,9 @@ export const noSpaces = none
 /** Whether some process is, or was, in another namespace. */
 export const hasSpaces = (world: World): boolean => world.spaces !== none
 
-/** The namespace of a process; one that is gone leaves no trace of it. */
-export const spaceOf = (world: World, process: string): string =>
-  world.processes[process]?.lifecycle.space ?? HOME
+/** The namespace of an actor; one that is gone leaves no trace of it. */
+export const spaceOf = (world: World, actor: string): string =>
+  world.processes[processOf(world, actor)]?.lifecycle.space ?? HOME
 
 /** The world as it is seen in a namespace: its objects, keys, limits and settings. */
 export function seenFrom(world: World, space: string): World {

@@ -16,6 +16,8 @@ export interface World {
   readonly queues: Readonly<Record<string, Queue>>
   readonly segments: Readonly<Record<string, Segment>>
   readonly processes: Readonly<Record<string, Process>>
+  /** The threads beside the first one of each process, the oldest first; those that have ended are not there. */
+  readonly threads: Readonly<Record<string, Thread>>
   /** Variables that received something which already had a name: variable -> name. */
   readonly aliases: Readonly<Record<string, string>>
   /** Variables that a failed call should have given a value: they hold -1. */
@@ -75,16 +77,27 @@ export interface HugePages {
   readonly group: number | 'nobody' | 'unknown'
 }
 
+/** What belongs to a process, and what to its first thread: what this one does, and the adjustments. */
 export interface Process {
   readonly activity: Activity
   /** semadj by set: an entry exists once the process used SEM_UNDO on the set. */
-  readonly undo: Readonly<Record<string, readonly number[]>>
+  readonly undo: Undo
   /** Shared memory attachments by the variable that received the address. */
   readonly attachments: Attachments
   readonly lifecycle: Lifecycle
   readonly identity: Identity
   readonly limits: ProcessLimits
 }
+
+/** A further thread of a process. */
+export interface Thread {
+  readonly process: string
+  readonly activity: Activity
+  /** semadj by set of its own; `shared`: those of its process. */
+  readonly undo: Undo | 'shared'
+}
+
+export type Undo = Readonly<Record<string, readonly number[]>>
 
 /**
  * `idle`: outside any call. `asleep`: inside a call, waiting. `held`: stopped inside a call and taken off what it
@@ -110,6 +123,7 @@ export const changedWorld = (world: World, change: Partial<World>): World => ({
   queues: change.queues ?? world.queues,
   segments: change.segments ?? world.segments,
   processes: change.processes ?? world.processes,
+  threads: change.threads ?? world.threads,
   aliases: change.aliases ?? world.aliases,
   failed: change.failed ?? world.failed,
   freedKeys: change.freedKeys ?? world.freedKeys,
@@ -145,10 +159,26 @@ export const withAlias = (world: World, variable: string, name: string): World =
 export const withFailed = (world: World, variable: string): World =>
   changedWorld(world, { failed: [...world.failed, variable] })
 
-/** The world with a process changed, if it exists. */
+/** The process of an actor, which is itself where the actor is no further thread. */
+export const processOf = (world: World, actor: string): string => world.threads[actor]?.process ?? actor
+
+/** What a process, in its first thread, or a further thread does; undefined if there is no such actor. */
+export const activityOf = (world: World, actor: string): Activity | undefined =>
+  (world.processes[actor] ?? world.threads[actor])?.activity
+
+/** All processes, zombies too, and then all further threads. */
+export const actorsOf = ({ processes, threads }: World): string[] => {
+  const actors = Object.keys(processes)
+  for (const name in threads) actors.push(name)
+  return actors
+}
+
+/**
+ * The world with an actor changed: of a further thread only what belongs to it, the rest is that of its process.
+ */
 export const withProcess = (world: World, name: string, change: Partial<Process>): World => {
   const process = world.processes[name]
-  if (process === undefined) return world
+  if (process === undefined) return withThread(world, name, change)
   const changed: Process = {
     activity: change.activity ?? process.activity,
     undo: change.undo ?? process.undo,
@@ -160,12 +190,23 @@ export const withProcess = (world: World, name: string, change: Partial<Process>
   return changedWorld(world, { processes: withEntry(world.processes, name, changed) })
 }
 
+function withThread(world: World, name: string, change: Partial<Process>): World {
+  const thread = world.threads[name]
+  if (thread === undefined) return world
+  const { activity, undo, ...shared } = change
+  const isOwn = activity !== undefined || undo !== undefined
+  const changed: Thread = { ...thread, activity: activity ?? thread.activity, undo: undo ?? thread.undo }
+  const after = isOwn ? changedWorld(world, { threads: withEntry(world.threads, name, changed) }) : world
+  for (const _ in shared) return withProcess(after, thread.process, shared)
+  return after
+}
+
 const nobody = ordinary(-1, -1)
 
-/** Who the process is; one that is gone is nobody. */
-export const identityOf = (world: World, process: string): Identity =>
-  world.processes[process]?.identity ?? nobody
+/** Who the actor is; one that is gone is nobody. */
+export const identityOf = (world: World, actor: string): Identity =>
+  world.processes[processOf(world, actor)]?.identity ?? nobody
 
-/** What a process is allowed; one that is gone has the usual limits. */
-export const limitsOf = (world: World, process: string): ProcessLimits =>
-  world.processes[process]?.limits ?? usualProcessLimits
+/** What an actor is allowed; one that is gone has the usual limits. */
+export const limitsOf = (world: World, actor: string): ProcessLimits =>
+  world.processes[processOf(world, actor)]?.limits ?? usualProcessLimits

@@ -177,9 +177,11 @@ function living(kind: 'ids' | 'pids' | 'descriptors', symbol: string, world: Wor
   return Object.keys(symbol in sets ? sets : symbol in queues ? queues : segments)
 }
 
-/** A number is held by its process, by the group and by the session that it names. */
-const heldPids = ({ processes }: World): readonly string[] =>
-  Object.entries(processes).flatMap(([name, { lifecycle }]) => [name, lifecycle.group, lifecycle.session])
+/** A number is held by its process or thread, by the group and by the session that it names. */
+const heldPids = ({ processes, threads }: World): readonly string[] => [
+  ...Object.entries(processes).flatMap(([name, { lifecycle }]) => [name, lifecycle.group, lifecycle.session]),
+  ...Object.keys(threads),
+]
 
 /** Of the same file with another project another key. */
 function matchMade(symbol: string, observed: number, bindings: Bindings): Bindings | undefined {

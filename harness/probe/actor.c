@@ -23,13 +23,16 @@
 /* Exit status of a process that must not be here: a second child of one fork. */
 #define STATUS_STRAY 77
 
-static struct slot *me;
-static int my_slot;
+/* An actor is a thread; most are the only one of their process. */
+static _Thread_local struct slot *me;
+static _Thread_local int my_slot;
+static _Thread_local pid_t my_process;
 
 static void sit(int slot)
 {
 	my_slot = slot;
 	me = &shared->slots[slot];
+	my_process = raw_getpid();
 }
 
 struct slot *actor_slot(void)
@@ -60,23 +63,27 @@ char **actor_arguments(void)
 	return arguments;
 }
 
-/* The pid that /proc shows: it may be mounted for an outer pid namespace. */
+/* The id that /proc shows: it may be mounted for an outer pid namespace. */
 static int number_in_proc(void)
 {
-	char text[16];
-	long length = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self", text, sizeof(text) - 1);
+	char text[64];
+	const char *last;
+	long length = syscall(SYS_readlinkat, AT_FDCWD, "/proc/thread-self", text, sizeof(text) - 1);
 
+	if (length < 0)
+		length = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self", text, sizeof(text) - 1);
 	text[length < 0 ? 0 : length] = '\0';
-	return atoi(text);
+	last = strrchr(text, '/');
+	return atoi(last == NULL ? text : last + 1);
 }
 
-/* From here on the driver knows this process as the actor of its slot. */
+/* From here on the driver knows this thread as the actor of its slot. */
 static void arrive(void)
 {
 	me->number = number_in_proc();
 	me->born = run->turn_began;
 	me->burned_before = shared->burned;
-	store_release(&me->pid, (int32_t)raw_getpid());
+	store_release(&me->pid, (int32_t)raw_gettid());
 }
 
 /* Writes the record of a step that is over. The out data is in place already: see `take_step`. */
@@ -129,7 +136,7 @@ static bool take_step(int step)
 	perform(&call);
 	if (makes_process(call.form)) {
 		/* The pid tells who this is, whatever the call returned. */
-		if (raw_getpid() != me->pid) {
+		if (raw_getpid() != my_process) {
 			begin_as_child(call.reg);
 			return false;
 		}
@@ -203,6 +210,15 @@ _Noreturn void actor_run(int slot)
 	}
 	/* Last of all, and for root too: no call may succeed by privilege. */
 	give_up_privileges();
+	arrive();
+	take_turns();
+}
+
+_Noreturn void actor_run_thread(int slot)
+{
+	if (slot < 0 || slot >= SLOTS || shared->slots[slot].pid != SLOT_FREE)
+		raw_exit(STATUS_STRAY);
+	sit(slot);
 	arrive();
 	take_turns();
 }

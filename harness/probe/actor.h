@@ -1,4 +1,4 @@
-/* An actor: a process that makes the calls of one slot, a turn at a time. */
+/* An actor: a process, or a further thread of one, that makes the calls of one slot, a turn at a time. */
 #ifndef ACTOR_H
 #define ACTOR_H
 
@@ -9,6 +9,9 @@ _Noreturn void actor_run(int slot);
 
 /* The life of an actor that executed the probe's own image: `text` is its slot. */
 _Noreturn void actor_run_again(const char *text);
+
+/* The life of an actor that is a further thread of the process of another one. */
+_Noreturn void actor_run_thread(int slot);
 
 /* The slot of the process that asks, an actor. */
 struct slot *actor_slot(void);

@@ -112,6 +112,11 @@ void call_clone(struct call *call);
 void call_vfork(struct call *call);
 void call_unshare(struct call *call);
 void call_death_signal(struct call *call);
+
+/* calls_threads.c */
+void call_thread(struct call *call);
+void call_thread_exit(struct call *call);
+
 /* calls_macros.c */
 void call_macros(struct call *call);
 
@@ -152,7 +157,7 @@ void call_churn(struct call *call);
 void call_many_shmat(struct call *call);
 
 /* The array of a semop; returns how many operations were taken into it. */
-extern struct sembuf operations[OPERATIONS_MAX];
+extern _Thread_local struct sembuf operations[OPERATIONS_MAX];
 size_t take_operations(struct call *call);
 
 /* What all IPC_STAT and IPC_SET calls have in common. */

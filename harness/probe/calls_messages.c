@@ -9,7 +9,7 @@
 #define LOOKED_AT_MAX 8192
 #define LOOKED_AT_BEYOND 64
 
-static struct {
+static _Thread_local struct {
 	unsigned char guard[GUARD_BYTES];
 	struct message message;
 	unsigned char guard_behind[GUARD_BYTES];

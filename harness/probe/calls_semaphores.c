@@ -16,7 +16,7 @@ void call_semget(struct call *call)
 		shared->largest_set = count;
 }
 
-struct sembuf operations[OPERATIONS_MAX];
+_Thread_local struct sembuf operations[OPERATIONS_MAX];
 
 size_t take_operations(struct call *call)
 {

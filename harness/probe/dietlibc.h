@@ -20,9 +20,10 @@ long whole_syscall(long number, ...) __asm__("syscall");
 #define SYS_close __NR_close
 #define SYS_dup3 __NR_dup3
 #define SYS_execve __NR_execve
+#define SYS_exit __NR_exit
 #define SYS_exit_group __NR_exit_group
-#define SYS_fork __NR_fork
 #define SYS_faccessat __NR_faccessat
+#define SYS_fork __NR_fork
 #define SYS_futex __NR_futex
 #define SYS_getdents64 __NR_getdents64
 #define SYS_getegid __NR_getegid
@@ -34,6 +35,7 @@ long whole_syscall(long number, ...) __asm__("syscall");
 #define SYS_getrandom __NR_getrandom
 #define SYS_getrusage __NR_getrusage
 #define SYS_getsid __NR_getsid
+#define SYS_gettid __NR_gettid
 #define SYS_kill __NR_kill
 #define SYS_madvise __NR_madvise
 #define SYS_memfd_create __NR_memfd_create
@@ -75,6 +77,7 @@ long whole_syscall(long number, ...) __asm__("syscall");
 #define SYS_shmctl __NR_shmctl
 #define SYS_shmdt __NR_shmdt
 #define SYS_shmget __NR_shmget
+#define SYS_tgkill __NR_tgkill
 #define SYS_unshare __NR_unshare
 #define SYS_wait4 __NR_wait4
 #define SYS_waitid __NR_waitid

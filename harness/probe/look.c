@@ -48,13 +48,23 @@ static bool has_threads(const char *fields)
 	return atoi(fields) > 1;
 }
 
-/* The state letter, or GONE. */
+/* Whether one of these threads is an actor: it goes on, and the first one was an actor that has ended alone. */
+static bool has_acting_threads(const struct seat *seat)
+{
+	for (int slot = 0; slot < SLOTS; slot++)
+		if (seats[slot].condition != EMPTY && seats[slot].pid != seat->pid &&
+		    syscall(SYS_tgkill, seat->pid, seats[slot].pid, 0) == 0)
+			return true;
+	return false;
+}
+
+/* The state letter, or GONE. Under gVisor the file of a thread that is gone can still be read: its number is 0 then. */
 static char state_of(const struct seat *seat)
 {
 	char text[STAT_BYTES];
 	long length = read_anew(seat->stat_file, text, sizeof(text) - 1);
 
-	if (length <= 0)
+	if (length <= 0 || text[0] == '0')
 		return GONE;
 	text[length] = '\0';
 	/* Some kernels describe a released process to those who have the file open. It has no pid any more. */
@@ -62,7 +72,8 @@ static char state_of(const struct seat *seat)
 		return GONE;
 	for (long at = length - 3; at >= 0; at--)
 		if (text[at] == ')')
-			return text[at + 2] == 'Z' && has_threads(text + at + 2) ? 'R' : text[at + 2];
+			return text[at + 2] == 'Z' && has_threads(text + at + 2) && !has_acting_threads(seat) ? 'R' :
+											 text[at + 2];
 	return 'R';
 }
 

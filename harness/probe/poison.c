@@ -3,7 +3,7 @@
 /* Not the poison: a guard that is poisoned like the buffer would hide a fill that went too far. */
 #define GUARD_BYTE 0xa6
 
-static struct {
+static _Thread_local struct {
 	_Alignas(64) unsigned char bytes[GUARD_BYTES + SMALL_BYTES_MAX + GUARD_BYTES];
 	size_t size;
 } small;

@@ -1,6 +1,6 @@
 /*
  * Out-buffers: filled with POISON before a call, between guard bytes that must not change. One buffer for each size
- * class is enough, since an actor makes one call at a time.
+ * class is enough, since an actor makes one call at a time; each thread has its own.
  */
 #ifndef POISON_H
 #define POISON_H

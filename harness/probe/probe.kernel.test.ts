@@ -44,6 +44,7 @@ const waitFor = (process: string, options: number): Call => ({
   location: 0,
 })
 const parent: Call = { name: 'getppid' }
+const CLONE_SYSVSEM = 0x40000
 const SIGSTOP = 19
 const SIGCONT = 18
 
@@ -117,6 +118,22 @@ const expected: readonly (readonly [string, Scenario])[] = [
       ['A', { name: 'exec', image: 1 }],
       ['A', { name: 'exec', image: 0 }],
       ['A', parent],
+    ),
+  ],
+  [
+    'A= | A= | C= | T= |  |  | A= T= | C† | A= | T† U† | A=',
+    scenario(
+      ['A', makeSet],
+      ['A', fork('C')],
+      ['C', { name: 'thread', flags: CLONE_SYSVSEM, as: 'T' }],
+      ['T', { name: 'thread', flags: 0, as: 'U' }],
+      ['T', change(-1)],
+      ['U', change(-1)],
+      ['A', change(1)],
+      ['C', { name: 'thread_exit', status: 3 }],
+      ['A', waitFor('C', 1)],
+      ['T', exit],
+      ['A', waitFor('C', 0)],
     ),
   ],
 ]

@@ -70,6 +70,11 @@ static inline pid_t raw_getpid(void)
 	return (pid_t)syscall(SYS_getpid);
 }
 
+static inline pid_t raw_gettid(void)
+{
+	return (pid_t)syscall(SYS_gettid);
+}
+
 static inline unsigned raw_geteuid(void)
 {
 #ifdef SYS_geteuid32

@@ -81,7 +81,7 @@ bool is_pseudo(int form)
 
 bool makes_process(int form)
 {
-	return form == FORM_FORK || form == FORM_CLONE || form == FORM_VFORK;
+	return form == FORM_FORK || form == FORM_CLONE || form == FORM_VFORK || form == FORM_THREAD;
 }
 
 static unsigned kinds_made(int form)

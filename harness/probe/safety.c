@@ -34,7 +34,7 @@ static int kind_of_id(int form)
 /* An actor, or a zombie that its parent, an actor, has not waited for: its pid is nobody else's. */
 static bool is_ours(int pid)
 {
-	return seat_of(pid) >= 0 || seat_of(parent_of(pid)) >= 0;
+	return is_of_actor(pid) || is_of_actor(parent_of(pid));
 }
 
 static bool is_nobody(int target)
@@ -98,7 +98,7 @@ bool is_safe(int step)
 	/* In a namespace of our own another one loses nothing: it goes with the actors in it. */
 	if (words[STEP_FORM] == FORM_UNSHARE)
 		return (take_int(&call) & ~(HARMLESS_FLAGS | (run->ipc_namespace ? CLONE_NEWIPC : 0))) == 0;
-	if (words[STEP_FORM] == FORM_CLONE)
+	if (words[STEP_FORM] == FORM_CLONE || words[STEP_FORM] == FORM_THREAD)
 		return (take_int(&call) & ~HARMLESS_FLAGS) == 0;
 	if (!run->pid_namespace && words[STEP_FORM] == FORM_KILL) {
 		int target = take_process(&call);

@@ -106,10 +106,20 @@ bool seat_start(int slot)
 	return true;
 }
 
+bool is_of_actor(int pid)
+{
+	if (seat_of(pid) >= 0)
+		return true;
+	for (int slot = 0; slot < SLOTS && pid > 0; slot++)
+		if (seats[slot].condition != EMPTY && syscall(SYS_tgkill, pid, seats[slot].pid, 0) == 0)
+			return true;
+	return false;
+}
+
 /* Of the driver's children one that came by CLONE_PARENT may be new. */
 static bool is_in_family(int parent)
 {
-	return seat_of(parent) >= 0 || parent == raw_getpid();
+	return is_of_actor(parent) || parent == raw_getpid();
 }
 
 bool seat_child(int slot)

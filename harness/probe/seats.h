@@ -48,6 +48,9 @@ void seat_released(int slot);
 /* The slot of a live actor with this pid, or -1. */
 int seat_of(int pid);
 
+/* Whether the process is that of a live actor: its first thread, another actor, may have ended. */
+bool is_of_actor(int pid);
+
 /* Kills all actors and everything that descends from them, and waits until nothing is left of them. */
 void seats_clear(void);
 

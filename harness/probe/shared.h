@@ -84,7 +84,7 @@ struct slot {
 	int32_t first, last;
 	/* The marks: number of the step that was begun last, plus one; and the same of the step that is done. */
 	int32_t begun, done;
-	/* Pid as the actors see it (or one of the values below), and as /proc shows it. */
+	/* Id of the thread as the actors see it (or one of the values below), and as /proc shows it. */
 	int32_t pid, number;
 	/* Attachments and descriptors that the actor still holds. */
 	int32_t leftovers;

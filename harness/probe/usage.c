@@ -9,7 +9,7 @@
 #define TIME_SLACK 1000
 #define DRIFT 64
 
-static struct usage usage;
+static _Thread_local struct usage usage;
 
 struct usage *usage_expected(void)
 {

@@ -69,7 +69,7 @@ function planOf(name: FormName): Plan {
     number: formNumber[name],
     options: form.reach === 'processes' ? 1 : form.reach === 'caller' ? 2 : 0,
     hasActor: name !== 'tick',
-    isFork: form.makes === 'process',
+    isFork: form.makes === 'process' || form.makes === 'thread',
     makes: form.makes !== undefined,
     names: form.arguments.map((argument) => argument.name),
     encode: form.arguments.map((argument) => encoders[argument.kind]),

@@ -32,7 +32,7 @@ async function compileFolder(
   return buildOnce(key, environment, (folder) => compile(compiler, header, sources, folder))
 }
 
-const flags = ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror']
+const flags = ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror', '-pthread']
 
 /** Generated, included by the sources as `"forms.h"`. */
 const HEADER = 'forms.h'

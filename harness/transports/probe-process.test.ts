@@ -197,13 +197,12 @@ describe('a probe that breaks half-way', () => {
   })
 
   it('is killed with all of its group', async () => {
-    const probe = await start(
-      fake('return false', 'require("child_process").spawn("sleep", ["61.25"], { stdio: "ignore" })'),
-      { replyWithin: 3 },
-    )
+    const seconds = `61.${String(process.pid).padStart(10, '0')}`
+    const sleeps = `require("child_process").spawn("sleep", ["${seconds}"], { stdio: "ignore" })`
+    const probe = await start(fake('return false', sleeps), { replyWithin: 3 })
     await problemOf(probe.run(batch('a')))
     await probe.close()
-    expect(await processesWith('61.25')).toEqual([])
+    expect(await processesWith(seconds)).toEqual([])
   })
 })
 

@@ -13,6 +13,7 @@ export const onLinux: Readonly<Record<string, 'open' | 'never'>> = {
   'shmdt.unknown': 'open',
   'shmget.create.memory-enomem': 'open',
   'snd.order.not-fifo': 'open',
+  'thread.flags.unknown': 'never',
   'unshare.unknown': 'never',
   'waitpid.kinds.unknown': 'never',
 }

@@ -7,8 +7,6 @@ export const reasons = {
   'other kernels': 'never: only older kernels, other builds or other systems do so',
   'out of sight': 'never: who could look is gone',
   'overlapping calls': 'later: a call begins only when everybody is at rest',
-  threads:
-    'later: every actor has one thread: its calls, its turn and its record are known once for a whole memory, and its rest once for a whole process',
 } as const satisfies Record<string, `${'later' | 'never'}: ${string}`>
 
 export type Reason = keyof typeof reasons

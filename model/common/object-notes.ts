@@ -102,7 +102,9 @@ export function noteInherited(moment: Moment, actor: string): void {
 
 /** The pid that an object recorded, whose process may have ended long since; '' is none. */
 export function recordedPid(moment: Moment, process: string): Expected {
-  if (process === '' || moment.world.processes[process] !== undefined) return pidOf(process)
+  const { processes, threads } = moment.world
+  if (process === '' || processes[process] !== undefined || threads[process] !== undefined)
+    return pidOf(process)
   note(moment, deadPid)
   return choose(moment, deadPid, 2) === 0 ? pidOf(process) : 0
 }

@@ -9,6 +9,14 @@ const pipelined = 'Linux ipc/msg.c, pipelined_send'
 const wakeup = 'Linux ipc/msg.c, ss_wakeup'
 const expunge = 'Linux ipc/msg.c, msgctl_down and expunge_all'
 
+export const threadRecorded = clause(
+  'rcv.handoff.lrpid-is-thread-id',
+  'shall',
+  'msg_lrpid is the process of the last msgrcv; Linux stores the thread where a message was handed to a sleeping thread.',
+  'POSIX.1-2024 <sys/msg.h>, msg_lrpid',
+  pipelined,
+)
+
 // A queue that is full.
 
 export const fullBytes = clause(
@@ -203,6 +211,7 @@ export const largestMessage = clause(
 )
 /** The clauses of this file, for the catalogue. */
 export const sharedClauses = [
+  threadRecorded,
   fullBytes,
   fullCount,
   emptyAtLimit,

@@ -1,6 +1,6 @@
 import { choose, type Moment, note } from '../moment.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { withProcess } from '../world.ts'
+import { activityOf, withProcess } from '../world.ts'
 import * as clauses from './clauses.ts'
 import type { Message } from './state.ts'
 
@@ -9,7 +9,7 @@ import type { Message } from './state.ts'
  * load_msg) and looks at the buffer again only if the call begins again.
  */
 export function overwrite(moment: Moment, sender: string, { type, fill }: CallOf<'overwrite'>): void {
-  const activity = moment.world.processes[sender]?.activity
+  const activity = activityOf(moment.world, sender)
   if (activity === undefined || activity.is === 'idle') return
   const { on: sleep } = activity
   if (sleep.in !== 'messages' || sleep.does !== 'send') return

@@ -1,5 +1,5 @@
 import type { Moment } from '../moment.ts'
-import { withProcess, withQueue } from '../world.ts'
+import { activityOf, withProcess, withQueue } from '../world.ts'
 import { changedQueue, type Queue, type QueueSleep, type ReceiveSleep, type SendSleep } from './state.ts'
 
 /** A sleeping process and what it sleeps on. */
@@ -28,7 +28,7 @@ export const sendersOf = (moment: Moment, queue: Queue): readonly Sleeper<SendSl
 
 /** What the process sleeps on, if on a queue. */
 export function sleepOf(moment: Moment, name: string): QueueSleep | undefined {
-  const activity = moment.world.processes[name]?.activity
+  const activity = activityOf(moment.world, name)
   return activity?.is === 'asleep' && activity.on.in === 'messages' ? activity.on : undefined
 }
 

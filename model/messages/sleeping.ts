@@ -1,7 +1,7 @@
 import { choose, fails, type Moment, note } from '../moment.ts'
 import { type Clause, clause } from '../rule.ts'
 import type { Sleeping } from '../sleeper.ts'
-import { idle, withProcess } from '../world.ts'
+import { activityOf, idle, withProcess } from '../world.ts'
 import { msgrcv } from './msgrcv.ts'
 import { msgsnd } from './msgsnd.ts'
 import { leave } from './queue.ts'
@@ -69,7 +69,7 @@ export const messageSleeping: Sleeping<QueueSleep> = {
   interrupted(moment, sleeper, sleep, restart) {
     note(moment, interrupted[sleep.does])
     if (restart && choose(moment, interrupted[sleep.does], 2) === 1) {
-      if (moment.world.processes[sleeper]?.activity.is === 'held') startAgain(moment, sleeper, sleep)
+      if (activityOf(moment.world, sleeper)?.is === 'held') startAgain(moment, sleeper, sleep)
       return
     }
     leave(moment, sleeper, sleep)

@@ -1,4 +1,5 @@
 import { choose, fails, type Moment, note, returns } from '../moment.ts'
+import { activityOf, processOf } from '../world.ts'
 import * as clauses from './clauses.ts'
 import { longerThanAllowed } from './limits.ts'
 import { leave, receiversOf, type Sleeper, setQueue } from './queue.ts'
@@ -15,7 +16,7 @@ export function transmit(moment: Moment, name: string, sender: string, message: 
   if (message.size === moment.world.limits.msgmax) note(moment, clauses.largestMessage)
   returns(moment, sender)
   note(moment, clauses.stimeSet)
-  const sent = changedQueue(queue, { lastSender: sender, stime: moment.now })
+  const sent = changedQueue(queue, { lastSender: processOf(moment.world, sender), stime: moment.now })
   const isOffered = queue.receivers.length > 0 && moment.profile.openChoices === 'documented'
   if (isOffered && isTaken(moment, name, sent, message)) return
   const { receivers } = moment.world.queues[name] ?? sent
@@ -72,7 +73,11 @@ function receives(
   buffer: MsgrcvCall,
   { type, size, fill, overwritten }: Message,
 ): void {
-  setQueue(moment, name, changedQueue(queue, { lastReceiver: receiver, rtime: moment.now }))
+  setQueue(
+    moment,
+    name,
+    changedQueue(queue, { lastReceiver: recordedOf(moment, receiver), rtime: moment.now }),
+  )
   if (buffer.name === 'bad_msgrcv') {
     note(moment, clauses.lost)
     fails(moment, receiver, 'EFAULT')
@@ -83,6 +88,14 @@ function receives(
   if (size > moment.world.limits.msgmax) note(moment, longerThanAllowed)
   returns(moment, receiver, bytes, { type, fill: bytes === 0 ? -1 : fill, matched: bytes, beyond: 0 })
   note(moment, clauses.rtimeSet)
+}
+
+/** Who is recorded as the receiver: on Linux the thread itself, if it sleeps (ipc/msg.c, pipelined_send). */
+function recordedOf(moment: Moment, receiver: string): string {
+  const process = processOf(moment.world, receiver)
+  if (process === receiver || activityOf(moment.world, receiver)?.is !== 'asleep') return process
+  note(moment, clauses.threadRecorded)
+  return choose(moment, clauses.threadRecorded, 2) === 0 ? receiver : process
 }
 
 /** Takes the message at the index off the queue and gives it to the receiver. */

@@ -4,7 +4,7 @@ import { keeperOf } from '../semaphores/shared-undo.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CLONE_PARENT, CLONE_SYSVSEM } from '../vocabulary/names.ts'
 import { clones } from './clauses/index.ts'
-import { beget } from './fork.ts'
+import { beget, kinshipOf } from './fork.ts'
 import { INIT, lifecycleOf } from './lifecycle.ts'
 import { SIGCHLD } from './signals.ts'
 
@@ -21,7 +21,7 @@ export function clone(moment: Moment, actor: string, call: CallOf<'clone'>): voi
 
 /** vfork: as fork, but the child has the memory of its parent, which is suspended meanwhile. */
 export function vfork(moment: Moment, actor: string, { as: child }: CallOf<'vfork'>): void {
-  const kinship = { parent: actor, exitSignal: SIGCHLD, parentExeced: false, undoKeeper: '', lender: actor }
+  const kinship = { ...kinshipOf(moment.world, actor), exitSignal: SIGCHLD, undoKeeper: '', lender: actor }
   beget(moment, actor, child, kinship, clones.suspended)
 }
 
@@ -46,18 +46,13 @@ function make(moment: Moment, actor: string, { flags, exitSignal, as: child }: C
   if (before === undefined) return
   const undoKeeper = (flags & CLONE_SYSVSEM) === 0 ? '' : keeperOf(moment.world, actor)
   if ((flags & CLONE_PARENT) === 0) {
-    const kinship = { parent: actor, exitSignal, parentExeced: false, undoKeeper, lender: '' }
+    const kinship = { ...kinshipOf(moment.world, actor), exitSignal, undoKeeper, lender: '' }
     beget(moment, actor, child, kinship, clones.makes)
     return
   }
   note(moment, clones.sibling)
   if (before.exitSignal !== exitSignal && before.parent !== INIT) note(moment, clones.siblingSignal)
-  const { parent, exitSignal: inherited, parentExeced } = before
-  beget(
-    moment,
-    actor,
-    child,
-    { parent, exitSignal: inherited, parentExeced, undoKeeper, lender: '' },
-    clones.makes,
-  )
+  const { parent, parentThread, exitSignal: inherited, parentExeced } = before
+  const kinship = { parent, parentThread, exitSignal: inherited, parentExeced, undoKeeper, lender: '' }
+  beget(moment, actor, child, kinship, clones.makes)
 }

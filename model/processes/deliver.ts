@@ -1,5 +1,6 @@
 import { choose, type Moment, note } from '../moment.ts'
 import { withEntry } from '../records.ts'
+import { activityOf } from '../world.ts'
 import { autoreap, ending, interruption, orphans, sigchld, signalling, stopping } from './clauses/index.ts'
 import { endProcess } from './end.ts'
 import { lendingOf, reaches } from './lending.ts'
@@ -10,6 +11,7 @@ import { defaultActionOf, ignores, inOrder, isStopSignal, SIGCHLD, SIGKILL, SIGS
 import { decideRestart, interruptCall, leaveCall, restartIsDecided, stopCall, takeUp } from './sleepers.ts'
 import type { Action, Ending, SignalInfo } from './state.ts'
 import { tellOfChange } from './tell.ts'
+import { isThreaded } from './threads.ts'
 import { forget, type Unrest } from './unrest.ts'
 
 /** What became of a process when it met its signals. */
@@ -45,10 +47,11 @@ export function act(unrest: Unrest, name: string): void {
 
 /**
  * The signals that a process would meet now: pending and not blocked. A stopped process meets SIGKILL only, one that is suspended
- * by vfork those that end it (Linux kernel/fork.c, wait_for_vfork_done).
+ * by vfork those that end it (Linux kernel/fork.c, wait_for_vfork_done). Further threads meet none: in a process that has
+ * some, signals have no effect or end them all.
  */
 export function deliverable(moment: Moment, name: string): readonly number[] {
-  const lifecycle = lifecycleOf(moment.world, name)
+  const lifecycle = moment.world.processes[name]?.lifecycle
   if (lifecycle === undefined || lifecycle.life === 'zombie') return []
   const pending = Object.keys(lifecycle.pending).map(Number)
   const lending = lendingOf(moment.world, name)
@@ -82,6 +85,9 @@ function meet(unrest: Unrest, name: string, signal: number, wasInterrupted: bool
   const { moment } = unrest
   const info = takeFirst(moment, name, signal)
   const action = actionOf(lifecycleOf(moment.world, name), signal)
+  const isFatalAtOnce = action.disposition === 'default' && defaultActionOf(signal) === 'terminate'
+  if (!isFatalAtOnce && !ignores(action, signal) && isThreaded(moment.world, name))
+    throw new Error(`what signal ${signal} does to several threads is not known`)
   if (action.disposition === 'handler') {
     runHandler(moment, name, signal, info)
     if (!wasInterrupted) {
@@ -171,7 +177,7 @@ function noteInterruption(
   info: SignalInfo,
   { restart, noZombies }: Action,
 ): void {
-  const activity = moment.world.processes[name]?.activity
+  const activity = activityOf(moment.world, name)
   if (activity?.is !== 'asleep' || activity.on.in !== 'wait' || restart) return
   if (signal !== SIGCHLD || info.from !== 'child') return
   note(moment, noZombies ? autoreap.handlerOthersLeft : interruption.otherChild)

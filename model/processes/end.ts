@@ -8,22 +8,27 @@ import { sendDeathSignal } from './death-signal.ts'
 import { changeLifecycle, childrenOf, INIT, lifecycleOf, nextRank, placeOf } from './lifecycle.ts'
 import { signalOrphans } from './orphans.ts'
 import { SIGCHLD } from './signals.ts'
-import { leaveForGood } from './sleepers.ts'
 import type { Ending, Lifecycle } from './state.ts'
 import { noteAdoptedZombie, tellOfEnd } from './tell.ts'
+import { endOthers, removeThread } from './thread-end.ts'
+import { asParentThread, threadsOf } from './threads.ts'
 import { forget, type Unrest } from './unrest.ts'
 import { hasUsed, usageOf } from './usage.ts'
 import { bequeathMemory, giveMemoryBack } from './vfork.ts'
 import { isClone, waitingOf } from './waiting.ts'
 
-/** A process ends: what happens, in the order of Linux's do_exit (kernel/exit.c). */
-export function endProcess(unrest: Unrest, name: string, end: Ending): void {
+/**
+ * A process ends with all its threads: what happens, in the order of Linux's do_exit (kernel/exit.c). `caller`: its thread
+ * that wants it to end, if one does.
+ */
+export function endProcess(unrest: Unrest, name: string, end: Ending, caller = ''): void {
   const { moment } = unrest
   forget(unrest, name)
   if (waitingOf(moment.world, name) !== undefined) note(moment, interruption.fatal)
   bequeathMemory(moment, name)
-  leaveForGood(moment, name)
-  giveBack(moment, name)
+  const last = endOthers(unrest, name, caller)
+  giveBack(moment, name, last)
+  if (last !== name) removeThread(moment, last)
   giveAwayChildren(unrest, name)
   const { parent } = lifecycleOf(moment.world, name) ?? { parent: INIT }
   signalOrphans(unrest, placeOf(moment.world, name), placeOf(moment.world, parent), name)
@@ -42,14 +47,14 @@ export function adopterOf({ moment: { world }, dying }: Unrest, father: string):
   return ancestor
 }
 
-function giveBack(moment: Moment, name: string): void {
+function giveBack(moment: Moment, name: string, last: string): void {
   const process = moment.world.processes[name]
   if (process === undefined) return
   const holds = Object.keys(process.undo).length + Object.keys(process.attachments).length > 0
   if (holds && process.lifecycle.parent !== INIT) note(moment, ending.resourcesFirst)
   dropAttachments(moment, name, 'exit')
   endCreator(moment, name)
-  applyUndo(moment, name)
+  applyUndo(moment, last)
   giveMemoryBack(moment, name)
 }
 
@@ -72,8 +77,10 @@ function giveAwayChildren(unrest: Unrest, father: string): void {
 function adopt(unrest: Unrest, child: string, adopter: string): void {
   const { moment } = unrest
   if (adopter !== INIT && isClone(lifecycleOf(moment.world, child))) note(moment, clones.normalised)
+  const [thread = ''] = threadsOf(moment.world, adopter)
   changeLifecycle(moment, child, {
     parent: adopter,
+    parentThread: asParentThread(moment.world, thread),
     rank: nextRank(moment.world, adopter),
     exitSignal: SIGCHLD,
     parentExeced: false,
@@ -93,6 +100,7 @@ function becomeZombie(moment: Moment, name: string, end: Ending): void {
   const lifecycle: Lifecycle = {
     ...before,
     life: 'zombie',
+    firstThread: 'lives',
     report: end,
     actions: {},
     blocked: [],

@@ -1,8 +1,29 @@
+import { note } from '../moment.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
+import { processOf } from '../world.ts'
+import { threads as clauses } from './clauses/index.ts'
 import { endProcess } from './end.ts'
+import { endThread } from './thread-end.ts'
+import { isThreaded, othersOf } from './threads.ts'
 import type { Unrest } from './unrest.ts'
 
-/** _exit: the actor ends and nothing returns. */
+/** _exit: the process of the actor ends and nothing returns. */
 export function exit(unrest: Unrest, actor: string, { status }: CallOf<'_exit'>): void {
-  endProcess(unrest, actor, { is: 'exited', code: status })
+  const { moment } = unrest
+  if (isThreaded(moment.world, actor)) note(moment, clauses.groupStatus)
+  const process = processOf(moment.world, actor)
+  endProcess(unrest, process, { is: 'exited', code: status }, actor)
+}
+
+/** The actor ends alone, or its process with it if there is no other thread. */
+export function exitThread(unrest: Unrest, actor: string, { status }: CallOf<'thread_exit'>): void {
+  const { moment } = unrest
+  const process = processOf(moment.world, actor)
+  if (othersOf(moment.world, actor).length === 0) {
+    note(moment, clauses.lastThread)
+    endProcess(unrest, process, { is: 'exited', code: status }, actor)
+    return
+  }
+  if (actor === process) note(moment, clauses.notYet)
+  endThread(unrest, actor)
 }

@@ -7,28 +7,39 @@ import { forkClears } from '../semaphores/undo.ts'
 import { forkAttachments } from '../shared-memory/lifecycle.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
-import { changedWorld, idle, limitsOf, type Process } from '../world.ts'
+import { changedWorld, identityOf, idle, limitsOf, type Process, processOf, type World } from '../world.ts'
 import * as clauses from './clauses/fork.ts'
 import { reparenting, usage } from './clauses/index.ts'
 import { childrenOf, nextRank } from './lifecycle.ts'
 import { newPid } from './next-pid.ts'
 import { SIGCHLD } from './signals.ts'
 import { changedLifecycle, type Lifecycle, noReport, nothingUsed } from './state.ts'
+import { asParentThread } from './threads.ts'
 import { hasUsed, usageOf } from './usage.ts'
 import { lend } from './vfork.ts'
 
 /** fork: the child is named by the variable of the call. */
 export function fork(moment: Moment, actor: string, { as: child }: CallOf<'fork'>): void {
-  const kinship = { parent: actor, exitSignal: SIGCHLD, parentExeced: false, undoKeeper: '', lender: '' }
+  const kinship = { ...kinshipOf(moment.world, actor), exitSignal: SIGCHLD, undoKeeper: '', lender: '' }
   beget(moment, actor, child, kinship, clauses.returnsTwice)
 }
 
 /** What of a new process is not as fork makes all of them. */
-export type Kinship = Pick<Lifecycle, 'parent' | 'exitSignal' | 'parentExeced' | 'undoKeeper' | 'lender'>
+export type Kinship = Pick<
+  Lifecycle,
+  'parent' | 'parentThread' | 'exitSignal' | 'parentExeced' | 'undoKeeper' | 'lender'
+>
+
+/** The caller as the parent. */
+export const kinshipOf = (world: World, actor: string) => ({
+  parent: processOf(world, actor),
+  parentThread: asParentThread(world, actor),
+  parentExeced: false,
+})
 
 /** A process with a copy of the memory of the caller, or with that memory, whose call returns its pid: `why`. */
 export function beget(moment: Moment, actor: string, child: string, kinship: Kinship, why: Clause): void {
-  const parent = moment.world.processes[actor]
+  const parent = moment.world.processes[processOf(moment.world, actor)]
   if (parent === undefined) return
   if (isOneTooMany(moment, actor, parent)) {
     note(moment, clauses.tooMany)
@@ -42,7 +53,9 @@ export function beget(moment: Moment, actor: string, child: string, kinship: Kin
 function makeChild(moment: Moment, actor: string, parent: Process, child: string, kinship: Kinship): void {
   noteInherited(moment, actor, parent, kinship)
   const lifecycle = changedLifecycle(parent.lifecycle, {
+    firstThread: 'lives',
     parent: kinship.parent,
+    parentThread: kinship.parentThread,
     exitSignal: kinship.exitSignal,
     parentExeced: kinship.parentExeced,
     undoKeeper: kinship.undoKeeper,
@@ -80,13 +93,14 @@ function isOneTooMany(moment: Moment, actor: string, { identity }: Process): boo
   let count = 1
   for (const name in moment.world.processes)
     if (moment.world.processes[name]?.identity.ruid === identity.ruid) count++
+  for (const name in moment.world.threads) if (identityOf(moment.world, name).ruid === identity.ruid) count++
   if (!mayBeExempt && count > allowed) return true
   return choose(moment, clauses.tooMany, 2, 'always') === 1
 }
 
 function noteInherited(moment: Moment, actor: string, { lifecycle }: Process, kinship: Kinship): void {
   note(moment, clauses.pidUnique)
-  if (kinship.parent === actor) note(moment, clauses.parentAndGroup)
+  if (kinship.parent === processOf(moment.world, actor)) note(moment, clauses.parentAndGroup)
   if (lifecycle.deathSignal !== 0) note(moment, reparenting.deathSignalLost)
   if (childrenOf(moment.world, actor).length > 0) note(moment, clauses.noChildren)
   if (Object.keys(lifecycle.pending).length > 0) note(moment, clauses.noPendingSignals)

@@ -1,9 +1,11 @@
 import { undoOf } from '../semaphores/shared-undo.ts'
-import type { World } from '../world.ts'
+import { attachmentsOf } from '../shared-memory/places.ts'
+import { activityOf, idle, processOf, type World } from '../world.ts'
 import { deliverable } from './deliver.ts'
 import { adopterOf } from './end.ts'
 import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf } from './lifecycle.ts'
 import { isFatal, SIGCHLD } from './signals.ts'
+import { threadsOf } from './threads.ts'
 import type { Unrest } from './unrest.ts'
 import { isClone, waitingOf } from './waiting.ts'
 
@@ -21,11 +23,14 @@ export function entangled(unrest: Unrest, ready: readonly string[]): readonly st
 /** Whether the order in which two processes act next could make a difference; true where that is not certain. */
 function interfere(unrest: Unrest, one: string, other: string): boolean {
   const { world } = unrest.moment
+  if (processOf(world, one) === processOf(world, other)) return true
   const both = [one, other]
   const others = circleOf(unrest, other)
   if (
     circleOf(unrest, one).some(
-      (name) => others.includes(name) && (both.includes(name) || isAttentive(world, name)),
+      (name) =>
+        others.includes(name) &&
+        (both.some((each) => processOf(world, each) === name) || isAttentive(world, name)),
     )
   )
     return true
@@ -38,15 +43,17 @@ function interfere(unrest: Unrest, one: string, other: string): boolean {
 
 /** Leaves its call while somebody else ends, who may send it something that it meets first. */
 export function mayBeOvertaken({ moment: { world } }: Unrest, name: string): boolean {
-  const process = world.processes[name]
-  if (process === undefined || process.activity.is === 'idle' || process.activity.on.in !== 'return')
-    return false
+  const activity = activityOf(world, name)
+  const lifecycle = lifecycleOf(world, name)
+  if (lifecycle === undefined || activity === undefined) return false
+  if (activity.is === 'idle' || activity.on.in !== 'return') return false
   const isTold = childrenOf(world, name).some((child) => isClone(lifecycleOf(world, child)))
-  return isTold || (process.lifecycle.deathSignal !== 0 && process.lifecycle.parent !== INIT)
+  return isTold || (lifecycle.deathSignal !== 0 && lifecycle.parent !== INIT)
 }
 
 /** The process, and who hears what becomes of it: its parent, and who would adopt its children. */
-function circleOf(unrest: Unrest, name: string): readonly string[] {
+function circleOf(unrest: Unrest, actor: string): readonly string[] {
+  const name = processOf(unrest.moment.world, actor)
   const parent = lifecycleOf(unrest.moment.world, name)?.parent ?? INIT
   return [name, parent, adopterOf(unrest, name)].filter((each) => each !== INIT)
 }
@@ -60,25 +67,27 @@ function isAttentive(world: World, parent: string): boolean {
     disposition === 'handler' ||
     isBlocked(lifecycle, SIGCHLD) ||
     hasClones ||
-    waitingOf(world, parent) !== undefined
+    threadsOf(world, parent).some((thread) => waitingOf(world, thread) !== undefined)
   )
 }
 
 /** Is in a call on an object, or gives something back when it ends. */
 function holdsObjects(world: World, name: string): boolean {
-  const process = world.processes[name]
-  if (process === undefined) return false
-  const { activity, attachments } = process
-  const undo = undoOf(world, name) ?? {}
-  const isOnObject = activity.is !== 'idle' && ['semaphores', 'messages'].includes(activity.on.in)
-  return isOnObject || Object.keys(undo).length + Object.keys(attachments).length > 0
+  if (Object.keys(attachmentsOf(world, name)).length > 0) return true
+  return threadsOf(world, name).some((thread) => {
+    const activity = activityOf(world, thread) ?? idle
+    const isOnObject = activity.is !== 'idle' && ['semaphores', 'messages'].includes(activity.on.in)
+    return isOnObject || Object.keys(undoOf(world, thread) ?? {}).length > 0
+  })
 }
 
 /** Its group may be orphaned. */
 const isAnyStopped = ({ processes }: World) =>
   Object.values(processes).some(({ lifecycle }) => lifecycle.life === 'stopped')
 
-export function isEnding(unrest: Unrest, name: string): boolean {
+/** The process of the actor is about to end. */
+export function isEnding(unrest: Unrest, actor: string): boolean {
+  const name = processOf(unrest.moment.world, actor)
   const lifecycle = lifecycleOf(unrest.moment.world, name)
   return (
     unrest.dying.has(name) ||

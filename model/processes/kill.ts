@@ -2,7 +2,7 @@ import { decide, fails, note, returns } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import type { Errno } from '../vocabulary/names.ts'
-import { identityOf, type World } from '../world.ts'
+import { identityOf, processOf, type World } from '../world.ts'
 import { ending, signalling } from './clauses/index.ts'
 import { lifecycleOf, membersOf } from './lifecycle.ts'
 import { isKin, mayKill } from './permission.ts'
@@ -39,7 +39,7 @@ function targetsOf(world: World, actor: string, { process }: CallOf<'kill'>): re
     case 'zero':
       return membersOf(world, lifecycleOf(world, actor)?.group ?? '')
     case 'all':
-      return Object.keys(world.processes).filter((name) => name !== actor)
+      return Object.keys(world.processes).filter((name) => name !== processOf(world, actor))
     case 'intMin':
       return []
   }
@@ -89,9 +89,14 @@ const rules: readonly Rule<Situation>[] = [
       const { ruid: uid } = identityOf(unrest.moment.world, actor)
       noteAllowed(situation)
       noteZombies(situation)
-      if (allowed.includes(actor)) note(unrest.moment, signalling.killSelf)
+      if (allowed.includes(processOf(unrest.moment.world, actor))) note(unrest.moment, signalling.killSelf)
       willReturn(unrest.moment, actor, { value: 0, errno: 'none', out: null })
-      for (const target of allowed) send(unrest, target, call.signal, { from: 'process', pid: actor, uid })
+      for (const target of allowed)
+        send(unrest, target, call.signal, {
+          from: 'process',
+          pid: processOf(unrest.moment.world, actor),
+          uid,
+        })
     },
   },
 ]

@@ -1,12 +1,12 @@
 import { note } from '../moment.ts'
 import { WALL, WCLONE, WNOTHREAD } from '../vocabulary/names.ts'
-import { clones } from './clauses/index.ts'
+import { clones, threads } from './clauses/index.ts'
 import { childrenOf, lifecycleOf } from './lifecycle.ts'
 import type { Search } from './search.ts'
 import type { WaitCall } from './state.ts'
-import { isClone, isOfKind, selects } from './waiting.ts'
+import { isClone, isInReach, isOfKind, isOwnOnly, selects } from './waiting.ts'
 
-/** The options of Linux about kinds of children. Where every process has one thread, `__WNOTHREAD` changes nothing. */
+/** The options of Linux about kinds of children. Where a process has one thread, `__WNOTHREAD` changes nothing. */
 export const KINDS = WNOTHREAD | WALL | WCLONE
 
 /** Whether the wait names kinds of children. */
@@ -19,10 +19,24 @@ export function missesKind({ moment: { world }, waiter, call, selector }: Search
   )
 }
 
+/** Some child would be one that the wait is about, were it the thread's own. */
+export function missesOthers({ moment: { world }, waiter, call, selector }: Search): boolean {
+  return (
+    isOwnOnly(call) &&
+    childrenOf(world, waiter).some(
+      (child) =>
+        selects(world, selector, child) &&
+        isOfKind(call, lifecycleOf(world, child)) &&
+        !isInReach(world, waiter, call, child),
+    )
+  )
+}
+
 /** What a look at the children shows about their kinds. */
 export function noteKinds(search: Search): void {
   const { moment, waiter, call, selector } = search
   const { world } = moment
+  if (missesOthers(search)) note(moment, threads.ownOnly)
   if (missesKind(search)) note(moment, asks(call, WCLONE) ? clones.onlyClones : clones.otherSignal)
   if (!asks(call, WALL)) return
   const selected = childrenOf(world, waiter).filter((child) => selects(world, selector, child))

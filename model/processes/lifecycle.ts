@@ -1,16 +1,14 @@
 import type { Moment } from '../moment.ts'
 import { without } from '../records.ts'
-import { changedWorld, type Process, type World, withProcess } from '../world.ts'
+import { changedWorld, processOf, type World, withProcess } from '../world.ts'
 import { type Action, changedLifecycle, defaultAction, type Lifecycle } from './state.ts'
 
 /** The driver: the parent of the root actors, and of the orphans that no subreaper adopts. */
 export const INIT = 'init'
 
-export const processOf = (world: World, name: string): Process | undefined => world.processes[name]
-
-/** The lifecycle of a process that exists, as a zombie at least. */
+/** The lifecycle of a process that exists, as a zombie at least; that of a thread is that of its process. */
 export const lifecycleOf = (world: World, name: string): Lifecycle | undefined =>
-  world.processes[name]?.lifecycle
+  world.processes[processOf(world, name)]?.lifecycle
 
 /** Exists and has not ended. */
 export const isAlive = (world: World, name: string): boolean => {
@@ -29,8 +27,9 @@ export function removeProcess(moment: Moment, name: string): void {
   moment.world = changedWorld(moment.world, { processes: without(moment.world.processes, name) })
 }
 
-/** The children of a process in the order in which they are waited for. */
-export function childrenOf(world: World, parent: string): readonly string[] {
+/** The children of a process, whichever of its threads asks, in the order in which they came to be its children. */
+export function childrenOf(world: World, actor: string): readonly string[] {
+  const parent = processOf(world, actor)
   return Object.keys(world.processes)
     .filter((name) => world.processes[name]?.lifecycle.parent === parent)
     .sort((a, b) => rankOf(world, a) - rankOf(world, b))

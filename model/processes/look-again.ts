@@ -1,10 +1,18 @@
 import { choose, type Moment, note } from '../moment.ts'
-import { autoreap, interruption, reparenting, waitid as waitidClauses, waiting } from './clauses/index.ts'
+import {
+  autoreap,
+  interruption,
+  reparenting,
+  threads,
+  waitid as waitidClauses,
+  waiting,
+} from './clauses/index.ts'
 import { actionOf, childrenOf, lifecycleOf } from './lifecycle.ts'
 import { look } from './look.ts'
 import { isHopeless, matching, reporting, type Search } from './search.ts'
 import { SIGCHLD } from './signals.ts'
 import { willReturn } from './sleepers.ts'
+import { isThreaded } from './threads.ts'
 import type { Unrest } from './unrest.ts'
 import { waitingOf } from './waiting.ts'
 
@@ -25,6 +33,7 @@ export function lookAgain(unrest: Unrest, name: string, due: readonly number[]):
     if (isInterrupted && choose(moment, interruption.statusWins, 2) === 1) return
     noteWake(search)
   } else if (isHopeless(search)) {
+    if (isThreaded(moment.world, name)) note(moment, threads.oneWinner)
     if (sleepsOn(search, isCaught, isInterrupted)) return
   } else return
   const result = look(search)

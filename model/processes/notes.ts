@@ -1,21 +1,23 @@
 import { note } from '../moment.ts'
 import { P_PIDFD } from '../vocabulary/names.ts'
-import { identityOf } from '../world.ts'
+import { identityOf, processOf } from '../world.ts'
 import {
   autoreap,
   ending,
   exec,
   reparenting,
   sigchld,
+  threads,
   waitid as waitidClauses,
   waiting,
 } from './clauses/index.ts'
 import { missesKind, noteKinds } from './kinds.ts'
 import { actionOf, childrenOf, isBlocked, lifecycleOf } from './lifecycle.ts'
-import { matching, type Search } from './search.ts'
+import { isOfWaiter, matching, type Search } from './search.ts'
 import { SIGCHLD } from './signals.ts'
 import type { Report } from './state.ts'
-import { wantedBy } from './waiting.ts'
+import { isThreaded, othersOf } from './threads.ts'
+import { waitingOf, wantedBy } from './waiting.ts'
 
 /** The call is one of those that look at the children of the caller. */
 export function noteSearch(search: Search): void {
@@ -35,16 +37,31 @@ export function noteReported(
   candidates: readonly string[],
 ): void {
   const { moment, waiter, selector } = search
-  const { origin, execed } = lifecycleOf(moment.world, child) ?? { origin: waiter, execed: false }
+  const process = processOf(moment.world, waiter)
+  const { origin, execed } = lifecycleOf(moment.world, child) ?? { origin: process, execed: false }
+  noteThreads(search, child, candidates)
   if (execed) note(moment, exec.identityKept)
-  if (origin !== waiter) note(moment, reparenting.adopterWaits)
-  else if (candidates.some((name) => lifecycleOf(moment.world, name)?.origin !== waiter))
+  if (origin !== process) note(moment, reparenting.adopterWaits)
+  else if (candidates.some((name) => lifecycleOf(moment.world, name)?.origin !== process))
     note(moment, reparenting.appended)
   if (report.is === 'stopped' || report.is === 'continued') noteChange(search, report.is)
   else noteEnd(search, child, report)
   if (selector.is === 'group' && (report.is === 'exited' || report.is === 'killed'))
     note(moment, ending.zombieGroupWaited)
   noteDisposition(search, report)
+}
+
+/** Whose child of several threads is reported, and who else waits. */
+function noteThreads(search: Search, child: string, candidates: readonly string[]): void {
+  const { moment, waiter, selector } = search
+  if (!isThreaded(moment.world, waiter)) return
+  if (!isOfWaiter(search, child)) note(moment, threads.anyThreadWaits)
+  else if (candidates.some((name) => !isOfWaiter(search, name))) note(moment, threads.ownFirst)
+  const isRivalled = othersOf(moment.world, waiter).some((other) => {
+    const sleep = waitingOf(moment.world, other)
+    return sleep?.selector.is === 'any'
+  })
+  if (isRivalled && selector.is === 'any') note(moment, threads.oneEach)
 }
 
 function noteChange({ moment, call }: Search, is: 'stopped' | 'continued'): void {
@@ -97,6 +114,7 @@ export function noteHopeless(search: Search): void {
     lifecycleOf(moment.world, selector.process) === undefined
   )
     note(moment, ending.reapedUnknown)
+  if (selector.is === 'one' && isThreadOfChild(search, selector.process)) note(moment, threads.threadId)
   if (call.name === 'waitid') {
     note(moment, matching(search).length > 0 ? waitidClauses.onlyOtherEvents : waitidClauses.noChild)
     if (call.idtype === P_PIDFD) note(moment, waitidClauses.pidfdBad)
@@ -105,6 +123,9 @@ export function noteHopeless(search: Search): void {
   if (childrenOf(moment.world, waiter).length === 0) note(moment, waiting.noChildren)
   if (selector.is === 'one' && !missesKind(search)) note(moment, waiting.notAChild)
 }
+
+const isThreadOfChild = ({ moment: { world }, waiter }: Search, name: string) =>
+  world.threads[name] !== undefined && childrenOf(world, waiter).includes(processOf(world, name))
 
 /** Matching children exist, none has what is asked for. */
 export function noteNothing(search: Search): void {

@@ -2,7 +2,7 @@ import type { CallOf } from '../vocabulary/forms.ts'
 import { clone, vfork } from './clone.ts'
 import { setDeathSignal } from './death-signal.ts'
 import { exec } from './exec.ts'
-import { exit } from './exit.ts'
+import { exit, exitThread } from './exit.ts'
 import { fork } from './fork.ts'
 import { getpgid, getppid, setpgid, setsid } from './groups.ts'
 import { kill } from './kill.ts'
@@ -12,6 +12,7 @@ import { pidfdOpen } from './pidfd.ts'
 import { untilRest } from './settle.ts'
 import { block, caught, sigaction, sigpending, unblock } from './signal-calls.ts'
 import { setSubreaper } from './subreaper.ts'
+import { thread } from './thread.ts'
 import { burn, fill, getrusage } from './usage-calls.ts'
 import { wait } from './wait.ts'
 import { waitid } from './waitid.ts'
@@ -40,6 +41,8 @@ export const processPerformers = {
   clone,
   vfork,
   'prctl.PR_SET_PDEATHSIG': setDeathSignal,
+  thread,
+  thread_exit: untilRest(exitThread),
   setnextpid: setNextPid,
   macros,
   burn,

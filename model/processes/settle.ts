@@ -1,7 +1,8 @@
 import { choose, happens, type Moment } from '../moment.ts'
-import { clause } from '../rule.ts'
 import { inSpaceOf } from '../spaces.ts'
 import type { Call } from '../vocabulary/forms.ts'
+import { activityOf, actorsOf } from '../world.ts'
+import { anyOrder } from './clauses/order.ts'
 import { act, deliverable } from './deliver.ts'
 import { entangled, isEnding, mayBeOvertaken } from './interference.ts'
 import { lifecycleOf } from './lifecycle.ts'
@@ -26,26 +27,18 @@ export const untilRest =
     tellLives(moment, before)
   }
 
-/** Processes that have something to do at the same time do it in any order. */
-const anyOrder = clause(
-  'processes.order-open',
-  'unspecified',
-  'Which of several processes that can run goes first is open.',
-  'POSIX.1-2024 2.8.4 Process Scheduling',
-)
-
 function settle(unrest: Unrest): void {
   const { moment } = unrest
   for (;;) {
-    const ready = Object.keys(moment.world.processes).filter((name) => isReady(unrest, name))
+    const ready = actorsOf(moment.world).filter((name) => isReady(unrest, name))
     const leaving = ready.find((name) => onlyLeaves(unrest, name) && !isOvertaken(unrest, name, ready))
     if (leaving !== undefined) {
       leaveCall(moment, leaving)
       continue
     }
     if (ready.length === 0) {
-      for (const name of Object.keys(moment.world.processes)) mayReturn(unrest, name)
-      if (!Object.keys(moment.world.processes).some((name) => isReady(unrest, name))) return
+      for (const name of actorsOf(moment.world)) mayReturn(unrest, name)
+      if (!actorsOf(moment.world).some((name) => isReady(unrest, name))) return
       continue
     }
     const candidates = entangled(unrest, ready)
@@ -56,13 +49,14 @@ function settle(unrest: Unrest): void {
 
 function isReady(unrest: Unrest, name: string): boolean {
   const { moment, resumed, dying, woken } = unrest
+  if (name in moment.world.threads && isEnding(unrest, name)) return false
   if (dying.has(name) || deliverable(moment, name).length > 0) return true
   if (lifecycleOf(moment.world, name)?.life !== 'running') return false
   return resumed.has(name) || woken.has(name) || isLeaving(moment, name)
 }
 
 function isLeaving(moment: Moment, name: string): boolean {
-  const activity = moment.world.processes[name]?.activity
+  const activity = activityOf(moment.world, name)
   return activity !== undefined && activity.is !== 'idle' && activity.on.in === 'return'
 }
 
@@ -78,11 +72,15 @@ const onlyLeaves = ({ moment, continued, dying }: Unrest, name: string) =>
   lifecycleOf(moment.world, name)?.life === 'running'
 
 function tellLives(moment: Moment, before: Moment['world']): void {
+  for (const name in before.threads)
+    if (moment.world.threads[name] === undefined) happens(moment, { is: 'ended', actor: name })
   for (const name of Object.keys(before.processes)) {
     const was = before.processes[name]?.lifecycle.life
     const now = lifecycleOf(moment.world, name)?.life ?? 'zombie'
-    if (was === now || was === 'zombie') continue
-    const is = now === 'zombie' ? 'ended' : now === 'stopped' ? 'stopped' : 'continued'
+    const hadEnded = before.processes[name]?.lifecycle.firstThread !== 'lives'
+    const hasEnded = now === 'zombie' || lifecycleOf(moment.world, name)?.firstThread !== 'lives'
+    if (was === 'zombie' || hadEnded || (was === now && !hasEnded)) continue
+    const is = hasEnded ? 'ended' : now === 'stopped' ? 'stopped' : 'continued'
     happens(moment, { is, actor: name })
   }
 }

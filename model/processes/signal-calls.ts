@@ -4,13 +4,15 @@ import { withEntry } from '../records.ts'
 import type { Clause, Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { SA_NOCLDSTOP, SA_NOCLDWAIT, SA_RESTART } from '../vocabulary/names.ts'
-import { signalling } from './clauses/index.ts'
+import { autoreap, signalling } from './clauses/index.ts'
 import { changeLifecycle, isBlocked, isPending, lifecycleOf } from './lifecycle.ts'
 import { childCode, childStatus } from './results.ts'
 import { ignores, isSignal, isUncatchable, SIGCHLD } from './signals.ts'
 import { willReturn } from './sleepers.ts'
 import type { Action, SignalInfo } from './state.ts'
+import { othersOf } from './threads.ts'
 import type { Unrest } from './unrest.ts'
+import { waitingOf } from './waiting.ts'
 
 interface Situation {
   readonly moment: Moment
@@ -57,10 +59,19 @@ function setAction(moment: Moment, actor: string, { signal, disposition, flags }
     quietStops: (flags & SA_NOCLDSTOP) !== 0,
     noZombies: (flags & SA_NOCLDWAIT) !== 0,
   }
+  noteWaiters(moment, actor, signal, action)
   changeLifecycle(moment, actor, { actions: withEntry(actions, signal, action) })
   if (!ignores(action, signal) || pending[signal] === undefined) return
   note(moment, signalling.ignoreDiscards)
   changeLifecycle(moment, actor, { pending: withoutSignal(pending, signal) })
+}
+
+/** Another thread makes SIGCHLD ignored while one waits. */
+function noteWaiters(moment: Moment, actor: string, signal: number, action: Action): void {
+  const { world } = moment
+  if (signal !== SIGCHLD || action.disposition !== 'ignore') return
+  if (othersOf(world, actor).some((other) => waitingOf(world, other) !== undefined))
+    note(moment, autoreap.setWhileBlocked)
 }
 
 function withoutSignal<T>(record: Readonly<Record<number, T>>, signal: number): Readonly<Record<number, T>> {

@@ -3,7 +3,7 @@ import { messageSleeping } from '../messages/sleeping.ts'
 import { happens, type Moment } from '../moment.ts'
 import { semaphoreSleeping } from '../semaphores/sleeping.ts'
 import type { Sleeping } from '../sleeper.ts'
-import { idle, type Sleep, withProcess } from '../world.ts'
+import { activityOf, idle, type Sleep, withProcess } from '../world.ts'
 import { lendingSleeping } from './lending.ts'
 import { waitSleeping } from './sleeping.ts'
 
@@ -12,7 +12,7 @@ export function interruptCall(moment: Moment, name: string, restart: boolean): v
   const sleep = sleepOf(moment, name)
   if (sleep === undefined || restartIsDecided(moment, name)) return
   decideResult(moment, name, () => sleepingOf(sleep).interrupted(moment, name, sleep, restart))
-  const after = moment.world.processes[name]?.activity
+  const after = activityOf(moment.world, name)
   if (after?.is === 'held' && after.on.in !== 'return') decideResult(moment, name, () => takeUp(moment, name))
 }
 
@@ -21,19 +21,19 @@ export function interruptCall(moment: Moment, name: string, restart: boolean): v
  * that run first change nothing about it.
  */
 export function decideRestart(moment: Moment, name: string): void {
-  const activity = moment.world.processes[name]?.activity
+  const activity = activityOf(moment.world, name)
   if (activity?.is === 'held' && activity.next === 'restarts')
     moment.world = withProcess(moment.world, name, { activity: { ...activity, decided: true } })
 }
 
 export function restartIsDecided(moment: Moment, name: string): boolean {
-  const activity = moment.world.processes[name]?.activity
+  const activity = activityOf(moment.world, name)
   return activity?.is === 'held' && activity.decided === true
 }
 
 /** A signal came that is ignored or blocked: who is asleep sleeps on. */
 export function leaveAsleep(moment: Moment, name: string): void {
-  const activity = moment.world.processes[name]?.activity
+  const activity = activityOf(moment.world, name)
   if (activity?.is === 'asleep') sleepingOf(activity.on).ignored?.(moment)
 }
 
@@ -45,7 +45,7 @@ export function stopCall(moment: Moment, name: string): void {
 
 /** The process goes on in the call in which it was stopped. */
 export function takeUp(moment: Moment, name: string): void {
-  const activity = moment.world.processes[name]?.activity
+  const activity = activityOf(moment.world, name)
   if (activity === undefined || activity.is === 'idle') return
   const held = activity.is === 'held' ? activity.next : 'no'
   sleepingOf(activity.on).continued(moment, name, activity.on, held)
@@ -86,7 +86,7 @@ function decideResult(moment: Moment, name: string, act: () => void): void {
 }
 
 function sleepOf(moment: Moment, name: string): Sleep | undefined {
-  const activity = moment.world.processes[name]?.activity
+  const activity = activityOf(moment.world, name)
   return activity === undefined || activity.is === 'idle' ? undefined : activity.on
 }
 

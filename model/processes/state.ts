@@ -5,8 +5,12 @@ import { signals } from '../vocabulary/names.ts'
 /** What the kernel remembers of a process besides what it does in calls: its kin, its groups, its signals, its end. */
 export interface Lifecycle {
   readonly life: 'running' | 'stopped' | 'zombie'
+  /** Whether its first thread has ended, and it goes on in others. */
+  readonly firstThread: 'lives' | 'ended'
   /** The process that may wait for this one; 'init' is the driver, which waits for its children at every rest. */
   readonly parent: string
+  /** The thread of the parent that forked it, or took it over from one that ended; '': the first one. */
+  readonly parentThread: string
   /** The place among the children of the parent: the smaller, the earlier. An adopted child comes last. */
   readonly rank: number
   /** The process that forked it; by now another one may be the parent. */
@@ -134,7 +138,9 @@ export const defaultAction: Action = {
 /** The lifecycle with some of its fields changed. */
 export const changedLifecycle = (lifecycle: Lifecycle, change: Partial<Lifecycle>): Lifecycle => ({
   life: change.life ?? lifecycle.life,
+  firstThread: change.firstThread ?? lifecycle.firstThread,
   parent: change.parent ?? lifecycle.parent,
+  parentThread: change.parentThread ?? lifecycle.parentThread,
   rank: change.rank ?? lifecycle.rank,
   origin: change.origin ?? lifecycle.origin,
   group: change.group ?? lifecycle.group,
@@ -160,7 +166,9 @@ export const changedLifecycle = (lifecycle: Lifecycle, change: Partial<Lifecycle
 /** A root actor: a child of the driver that leads its own process group in the driver's session. */
 export const rootLifecycle = (name: string): Lifecycle => ({
   life: 'running',
+  firstThread: 'lives',
   parent: 'init',
+  parentThread: '',
   rank: 0,
   origin: 'init',
   group: name,

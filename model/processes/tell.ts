@@ -4,15 +4,16 @@ import { autoreap, clones, ending, reparenting, sigchld, usage } from './clauses
 import { actionOf, childrenOf, INIT, isBlocked, lifecycleOf, removeProcess } from './lifecycle.ts'
 import { send } from './send.ts'
 import { isSignal, SIGCHLD } from './signals.ts'
-import type { Action, Lifecycle, Report } from './state.ts'
+import { type Action, type Lifecycle, noReport, type Report } from './state.ts'
+import { threadsOf } from './threads.ts'
 import type { Unrest } from './unrest.ts'
 import { hasUsed, usageOf } from './usage.ts'
-import { selects, waitingOf } from './waiting.ts'
+import { isInReach, selects, waitingOf } from './waiting.ts'
 
 /** A zombie tells its parent, which may be a new one; where the parent wants no zombies it is gone. */
 export function tellOfEnd(unrest: Unrest, child: string): void {
   const { moment } = unrest
-  const { parent, report } = lifecycleOf(moment.world, child) ?? { parent: INIT, report: { is: 'none' } }
+  const { parent, report } = lifecycleOf(moment.world, child) ?? { parent: INIT, report: noReport }
   if (parent === INIT) {
     removeProcess(moment, child)
     return
@@ -20,7 +21,7 @@ export function tellOfEnd(unrest: Unrest, child: string): void {
   const { ruid } = identityOf(moment.world, child)
   const lifecycle = lifecycleOf(moment.world, parent)
   const action = actionOf(lifecycle, SIGCHLD)
-  if (isAwaited(moment.world, parent, child)) unrest.woken.add(parent)
+  wake(unrest, parent, child)
   const signal = endSignal(moment, child)
   if (signal !== SIGCHLD) {
     tellOfCloneEnd(unrest, child, signal)
@@ -44,7 +45,7 @@ function endSignal(moment: Moment, child: string): number {
 /** The end of a child with a signal of its own: it is a zombie whatever becomes of SIGCHLD. */
 function tellOfCloneEnd(unrest: Unrest, child: string, signal: number): void {
   const { moment } = unrest
-  const { parent, report } = lifecycleOf(moment.world, child) ?? { parent: INIT, report: { is: 'none' } }
+  const { parent, report } = lifecycleOf(moment.world, child) ?? { parent: INIT, report: noReport }
   const action = actionOf(lifecycleOf(moment.world, parent), SIGCHLD)
   note(moment, ending.zombieUntilWaited)
   note(moment, clones.delivered)
@@ -65,7 +66,7 @@ export function tellOfChange(unrest: Unrest, child: string): void {
   if (disposition === 'ignore') note(moment, autoreap.stopsReported)
   else if (quietStops) note(moment, sigchld.quietStops)
   if (!quietStops && isSent) signalParent(unrest, parent, child, identityOf(moment.world, child).ruid, report)
-  if (isAwaited(moment.world, parent, child)) unrest.woken.add(parent)
+  wake(unrest, parent, child)
 }
 
 /** The end of an adopted zombie, as its adopter sees it. */
@@ -113,14 +114,20 @@ function signalParent(unrest: Unrest, parent: string, child: string, uid: number
 const sentClause = ({ is }: Report) =>
   is === 'stopped' ? sigchld.stopSent : is === 'continued' ? sigchld.continueSent : sigchld.endSent
 
+/** All threads of the parent that wait for the child look again. */
+function wake(unrest: Unrest, parent: string, child: string): void {
+  const { world } = unrest.moment
+  for (const waiter of threadsOf(world, parent)) if (isAwaited(world, waiter, child)) unrest.woken.add(waiter)
+}
+
 /**
  * Linux wakes a sleeping wait only for a child that it is about (kernel/exit.c, child_wait_callback). Where the
  * standard lets a wait for a child that is gone sleep on, the ends of others concern it too.
  */
-function isAwaited(world: World, parent: string, child: string): boolean {
-  const sleep = waitingOf(world, parent)
+function isAwaited(world: World, waiter: string, child: string): boolean {
+  const sleep = waitingOf(world, waiter)
   if (sleep === undefined) return false
-  const { selector } = sleep
-  const isGone = selector.is === 'one' && !childrenOf(world, parent).includes(selector.process)
-  return isGone || selects(world, selector, child)
+  const { selector, call } = sleep
+  const isGone = selector.is === 'one' && !childrenOf(world, waiter).includes(selector.process)
+  return isGone || (selects(world, selector, child) && isInReach(world, waiter, call, child))
 }

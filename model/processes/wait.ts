@@ -1,9 +1,10 @@
 import { decide, type Moment } from '../moment.ts'
 import type { Clause, Rule } from '../rule.ts'
 import { type Errno, INT_MIN, WCLONE, WCONTINUED, WNOHANG, WUNTRACED } from '../vocabulary/names.ts'
+import type { World } from '../world.ts'
 import { beginWait, give } from './begin.ts'
-import { clones, waiting } from './clauses/index.ts'
-import { KINDS, missesKind, namesKinds } from './kinds.ts'
+import { clones, threads, waiting } from './clauses/index.ts'
+import { KINDS, missesKind, missesOthers, namesKinds } from './kinds.ts'
 import { childrenOf } from './lifecycle.ts'
 import { failure } from './results.ts'
 import { isHopeless, type Search } from './search.ts'
@@ -51,6 +52,8 @@ const isChildless = ({ search: { moment, waiter } }: Situation) =>
   childrenOf(moment.world, waiter).length === 0
 const isForClones = (call: PidCall) => call.name !== 'wait' && (call.options & WCLONE) !== 0
 const isFor = (is: Selector['is']) => (situation: Situation) => situation.search.selector.is === is
+const isThread = ({ threads }: World, selector: Selector) =>
+  selector.is === 'one' && threads[selector.process] !== undefined
 const isZero = ({ call }: Situation) => call.name !== 'wait' && call.process === 0
 
 const rules: readonly Rule<Situation>[] = [
@@ -58,8 +61,10 @@ const rules: readonly Rule<Situation>[] = [
   refuses(waiting.intMin, 'ESRCH', (call) => call.name !== 'wait' && call.process === INT_MIN),
   { ...refuses(clones.kindsUnknown, 'EINVAL', namesKinds), elsewhere: true },
   findsNobody(waiting.noChildren, isChildless),
+  findsNobody(threads.ownOnly, ({ search }) => missesOthers(search)),
   findsNobody(clones.onlyClones, ({ call, search }) => isForClones(call) && missesKind(search)),
   findsNobody(clones.otherSignal, ({ search }) => missesKind(search)),
+  findsNobody(threads.threadId, ({ search: { moment, selector } }) => isThread(moment.world, selector)),
   findsNobody(waiting.notAChild, isFor('one')),
   findsNobody(waiting.pidZero, isZero),
   findsNobody(waiting.pidGroup, isFor('group')),

@@ -1,8 +1,18 @@
-import { WALL, WCLONE, WCONTINUED, WEXITED, WNOHANG, WNOWAIT, WUNTRACED } from '../vocabulary/names.ts'
-import type { World } from '../world.ts'
+import {
+  WALL,
+  WCLONE,
+  WCONTINUED,
+  WEXITED,
+  WNOHANG,
+  WNOTHREAD,
+  WNOWAIT,
+  WUNTRACED,
+} from '../vocabulary/names.ts'
+import { activityOf, type World } from '../world.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import { SIGCHLD } from './signals.ts'
 import type { Lifecycle, Report, Selector, WaitCall, Waiting } from './state.ts'
+import { isOwn } from './threads.ts'
 
 /** What a wait asks for, whichever of the calls it is. */
 export interface Wanted {
@@ -61,8 +71,14 @@ export function isOfKind(call: WaitCall, child: Lifecycle | undefined): boolean 
   return (options & WALL) !== 0 || isClone(child) === ((options & WCLONE) !== 0)
 }
 
+/** Whether a wait that is about the children of its own thread only would find the child. */
+export const isInReach = (world: World, waiter: string, call: WaitCall, child: string): boolean =>
+  !isOwnOnly(call) || isOwn(world, waiter, lifecycleOf(world, child))
+
+export const isOwnOnly = (call: WaitCall): boolean => call.name !== 'wait' && (call.options & WNOTHREAD) !== 0
+
 /** The wait in which a running process sleeps. */
 export function waitingOf(world: World, name: string): Waiting | undefined {
-  const activity = world.processes[name]?.activity
+  const activity = activityOf(world, name)
   return activity?.is === 'asleep' && activity.on.in === 'wait' ? activity.on : undefined
 }

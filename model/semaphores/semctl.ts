@@ -13,7 +13,7 @@ import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { without } from '../records.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { changedWorld, identityOf, withSet } from '../world.ts'
+import { changedWorld, identityOf, processOf, withSet } from '../world.ts'
 import * as clauses from './clauses.ts'
 import { countSleepers } from './count.ts'
 import { elapsed } from './elapsed.ts'
@@ -129,7 +129,10 @@ const setsValue = effect<CallOf<'semctl.SETVAL'>>(
   ),
   ALTER,
   ({ moment, actor, call, name, set }) => {
-    const pid = choose(moment, also.setPid, 2) === 0 ? actor : (set.semaphores[call.semnum]?.pid ?? '')
+    const pid =
+      choose(moment, also.setPid, 2) === 0
+        ? processOf(moment.world, actor)
+        : (set.semaphores[call.semnum]?.pid ?? '')
     note(moment, also.setPid)
     const semaphores = set.semaphores.map((semaphore, sem) =>
       sem === call.semnum ? { value: asShort(call.value), pid } : semaphore,
@@ -154,7 +157,7 @@ const setsAll = effect<CallOf<'semctl.SETALL'>>(
     note(moment, also.setPid)
     const semaphores = set.semaphores.map((semaphore, sem) => ({
       value: asShort(call.values[sem] ?? 0),
-      pid: recorded ? actor : semaphore.pid,
+      pid: recorded ? processOf(moment.world, actor) : semaphore.pid,
     }))
     moment.world = withSet(moment.world, name, changedSet(set, { semaphores, ctime: moment.now }))
     clearAdjustments(moment, name, 'all')

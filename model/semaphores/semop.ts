@@ -3,7 +3,7 @@ import { laterInvalid, negativeId, staleId } from '../common/control.ts'
 import { noteAccess } from '../common/object-notes.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { clause, type Rule } from '../rule.ts'
-import { identityOf, withProcess, withSet } from '../world.ts'
+import { identityOf, processOf, withProcess, withSet } from '../world.ts'
 import { requestOf } from './access.ts'
 import { type Attempt, alters, attempt, undoes } from './attempt.ts'
 import * as clauses from './clauses.ts'
@@ -32,7 +32,9 @@ export function situationOf(moment: Moment, actor: string, call: SemopCall): Sit
   const set = sets[name]
   const adjustments = undoOf(moment.world, actor)?.[name]
   const tried =
-    set === undefined ? undefined : attempt(facts, set, call.operations, actor, adjustments, moment.now)
+    set === undefined
+      ? undefined
+      : attempt(facts, set, call.operations, processOf(moment.world, actor), adjustments, moment.now)
   return { moment, actor, call, name, set, tried }
 }
 

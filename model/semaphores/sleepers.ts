@@ -1,12 +1,12 @@
 import type { Moment } from '../moment.ts'
-import { type World, withSet } from '../world.ts'
+import { activityOf, processOf, type World, withSet } from '../world.ts'
 import { type Attempt, alters, attempt } from './attempt.ts'
 import { undoOf } from './shared-undo.ts'
 import { changedSet, type SemaphoreSet, type SemaphoreSleep } from './state.ts'
 
 /** The sleep of a process that sleeps on semaphores. */
 export function sleepOf({ world }: { readonly world: World }, sleeper: string): SemaphoreSleep | undefined {
-  const activity = world.processes[sleeper]?.activity
+  const activity = activityOf(world, sleeper)
   return activity?.is === 'asleep' && activity.on.in === 'semaphores' ? activity.on : undefined
 }
 
@@ -14,7 +14,8 @@ export function sleepOf({ world }: { readonly world: World }, sleeper: string): 
 export function tryIn(world: World, sleeper: string, sleep: SemaphoreSleep, now: number): Attempt {
   const set = world.sets[sleep.set]
   if (set === undefined) return { is: 'blocks', at: sleep.blocking }
-  return attempt(world.facts, set, sleep.operations, sleeper, undoOf(world, sleeper)?.[sleep.set], now)
+  const caller = processOf(world, sleeper)
+  return attempt(world.facts, set, sleep.operations, caller, undoOf(world, sleeper)?.[sleep.set], now)
 }
 
 /** Waits for zeros and alters nothing. */

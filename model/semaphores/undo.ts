@@ -2,9 +2,9 @@ import { ALTER, grants } from '../common/access.ts'
 import { choose, type Moment, note } from '../moment.ts'
 import { withEntry, without } from '../records.ts'
 import { clause } from '../rule.ts'
-import { identityOf, withProcess, withSet } from '../world.ts'
+import { actorsOf, identityOf, processOf, type Undo, withProcess, withSet } from '../world.ts'
 import { grant } from './grant.ts'
-import { stopSharing } from './shared-undo.ts'
+import { keeperOf, keptBy, sharedByThreads, stopSharing, threadsOwn } from './shared-undo.ts'
 import { sleepOf } from './sleepers.ts'
 import { changedSet, type SemaphoreSet } from './state.ts'
 
@@ -92,12 +92,22 @@ export const exitTogether = clause(
   linuxExit,
 )
 
-/** Applies the adjustments of a process that ends, unless others share them; the process keeps none. */
+/** Applies the adjustments of an actor that ends, unless others share them; it keeps none. */
 export function applyUndo(moment: Moment, actor: string): void {
   if (stopSharing(moment, actor)) return
-  const undo = moment.world.processes[actor]?.undo ?? {}
-  for (const name of Object.keys(undo)) applyToSet(moment, actor, name, undo[name] ?? [])
-  moment.world = withProcess(moment.world, actor, { undo: {} })
+  const keeper = keeperOf(moment.world, actor)
+  const undo = keptBy(moment.world, keeper) ?? {}
+  noteThread(moment, actor, undo)
+  for (const name of Object.keys(undo))
+    applyToSet(moment, processOf(moment.world, actor), name, undo[name] ?? [])
+  moment.world = withProcess(moment.world, keeper, { undo: {} })
+}
+
+/** What the end of one of several threads shows. */
+function noteThread(moment: Moment, actor: string, undo: Undo): void {
+  const { threads } = moment.world
+  if (threads[actor] === undefined || Object.keys(undo).length === 0) return
+  note(moment, threads[actor]?.undo === 'shared' ? sharedByThreads : threadsOwn)
 }
 
 function applyToSet(moment: Moment, actor: string, name: string, adjustments: readonly number[]): void {
@@ -159,8 +169,8 @@ function adjust(
 
 /** Clears the adjustments for one semaphore of a set, or for all, in every process. */
 export function clearAdjustments(moment: Moment, set: string, sem: number | 'all'): void {
-  for (const name of Object.keys(moment.world.processes)) {
-    const undo = moment.world.processes[name]?.undo ?? {}
+  for (const name of actorsOf(moment.world)) {
+    const undo = keptBy(moment.world, name) ?? {}
     const adjustments = undo[set]
     if (adjustments === undefined) continue
     if (adjustments.some((adjustment, at) => adjustment !== 0 && (sem === 'all' || at === sem)))
@@ -172,8 +182,8 @@ export function clearAdjustments(moment: Moment, set: string, sem: number | 'all
 
 /** Forgets the adjustments for a removed set in every process. */
 export function discardAdjustments(moment: Moment, set: string): void {
-  for (const name of Object.keys(moment.world.processes)) {
-    const undo = moment.world.processes[name]?.undo ?? {}
+  for (const name of actorsOf(moment.world)) {
+    const undo = keptBy(moment.world, name) ?? {}
     const adjustments = undo[set]
     if (adjustments === undefined) continue
     if (adjustments.some((adjustment) => adjustment !== 0)) note(moment, removalDiscards)

@@ -9,7 +9,7 @@ import { makeSpace } from '../spaces.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { CAP_SYS_ADMIN, CLONE_NEWIPC, CLONE_SYSVSEM } from '../vocabulary/names.ts'
 import { identityOf, type Space, type World } from '../world.ts'
-import { shares, stopSharing, unshares } from './shared-undo.ts'
+import { sharedByThreads, shares, stopSharing, threadsOwn, unshares } from './shared-undo.ts'
 import { applyUndo } from './undo.ts'
 
 interface Situation {
@@ -103,4 +103,4 @@ const newSpace = ({ facts }: World): Space => ({
 
 export const rules = [unknown, badFlags, needsPrivilege, succeeds]
 
-export const unshareClauses = [shares, unshares, leaves, ...rules]
+export const unshareClauses = [shares, unshares, leaves, sharedByThreads, threadsOwn, ...rules]

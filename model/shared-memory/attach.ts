@@ -12,7 +12,7 @@ import {
   SHM_REMAP,
   SHM_RND,
 } from '../vocabulary/names.ts'
-import { identityOf, withProcess } from '../world.ts'
+import { identityOf, processOf, withProcess } from '../world.ts'
 import { maximumNotApplied } from './limits.ts'
 import { attachmentsOf, overtake, touches } from './places.ts'
 import { unmapPages } from './replace.ts'
@@ -44,7 +44,7 @@ export function attach(situation: ShmatSituation, segment: Segment): void {
   }
   moment.world = withProcess(moment.world, actor, { attachments: withEntry(others, call.as, attachment) })
   if (has(situation, SHM_REMAP) && !isNull(situation)) unmapPages(moment, actor, { ...at, pages }, call.as)
-  changeSegment(moment, name, { lpid: actor, atime: moment.now })
+  changeSegment(moment, name, { lpid: processOf(moment.world, actor), atime: moment.now })
   returns(moment, actor, addressOf(at))
   note(moment, clauses.updates)
   if (persists) note(moment, clauses.persists)

@@ -73,6 +73,8 @@ const rules: readonly Rule<Situation>[] = [
     outcome: ({ moment, actor, call }) => {
       const forced = call.on !== 0
       const { world } = moment
+      if (forced && world.settings.threaded)
+        throw new Error('whose segments are orphans where there were several threads is not known')
       moment.world = changedWorld(world, { settings: { ...world.settings, forced } })
       if (forced)
         for (const [name, { cpid }] of Object.entries(world.segments))

@@ -1,9 +1,9 @@
 import { choose, type Moment, note } from '../moment.ts'
 import { withEntry } from '../records.ts'
 import { type Clause, clause } from '../rule.ts'
-import { withProcess } from '../world.ts'
+import { processOf, withProcess } from '../world.ts'
 import { notInherited } from './mapping-clauses.ts'
-import { attachmentsOf } from './places.ts'
+import { attachmentsOf, overtake } from './places.ts'
 import { changeSegment, destroyIfUnused } from './segments.ts'
 import { type Attachment, type Attachments, changedAttachment } from './state.ts'
 
@@ -16,7 +16,8 @@ export function forkAttachments(moment: Moment, parent: string, child: string): 
   note(moment, forkStamps)
   note(moment, forkInherits)
   if (choose(moment, forkStamps, 2) === 1) return
-  for (const name of names) changeSegment(moment, name, { lpid: parent, atime: moment.now })
+  for (const name of names)
+    changeSegment(moment, name, { lpid: processOf(moment.world, parent), atime: moment.now })
 }
 
 /** What a child has of the attachments: not the pages that were advised so. */
@@ -52,6 +53,19 @@ export function dropAttachments(moment: Moment, process: string, cause: 'exec' |
     changeSegment(moment, name, stamps ?? {})
     if (destroyIfUnused(moment, name) && cause === 'exit') note(moment, exitDestroys)
   }
+}
+
+/** A thread is made: it changes nothing but that its stack may lie wherever pages are free. */
+export function overtakeByThread(moment: Moment, process: string): void {
+  const before = attachmentsOf(moment.world, process)
+  if (attachedSegments(before).length > 0) note(moment, threadNoCount)
+  const attachments = overtake(before, moment.world.facts.pageSize)
+  if (attachments !== before) moment.world = withProcess(moment.world, process, { attachments })
+}
+
+/** A thread ends alone: what its process has attached stays so. */
+export function noteThreadEnd(moment: Moment, actor: string): void {
+  if (attachedSegments(attachmentsOf(moment.world, actor)).length > 0) note(moment, threadKeeps)
 }
 
 /** An exec failed: the process keeps what it has attached. */
@@ -139,6 +153,18 @@ const creatorEnds = clause(
   'POSIX.1-2024 2.7 XSI Interprocess Communication',
 )
 
+const threadNoCount = clause(
+  'thread.attachments.no-count',
+  'shall',
+  'A new thread changes nothing about attachments.',
+  'POSIX.1-2024 pthread_create, DESCRIPTION',
+)
+const threadKeeps = clause(
+  'shmat.thread.belongs-to-process',
+  'shall',
+  'What a thread attached stays attached in its process when the thread ends.',
+  'POSIX.1-2024 shmat, DESCRIPTION',
+)
 export const lentAttachments = clause(
   'vfork.attachments.no-count',
   'unspecified',
@@ -155,5 +181,7 @@ export const lifecycleClauses: readonly Clause[] = [
   beforeZombie,
   exitDestroys,
   creatorEnds,
+  threadNoCount,
+  threadKeeps,
   lentAttachments,
 ]

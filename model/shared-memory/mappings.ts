@@ -2,6 +2,7 @@ import { decide, fails, type Moment, note, returns } from '../moment.ts'
 import type { Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { PROT_READ, PROT_WRITE } from '../vocabulary/names.ts'
+import { processOf } from '../world.ts'
 import * as clauses from './mapping-clauses.ts'
 import { attachmentsOf, resolve } from './places.ts'
 import { type Cut, cut, isHit, type Range, setAttachment, spanOf, unmapPages } from './replace.ts'
@@ -136,7 +137,7 @@ function changePieces(
   })
   setAttachment(moment, actor, variable, changedAttachment(attachment, { pieces }))
   if (pieces.length > attachment.pieces.length)
-    changeSegment(moment, attachment.segment, { lpid: actor, atime: moment.now })
+    changeSegment(moment, attachment.segment, { lpid: processOf(moment.world, actor), atime: moment.now })
   return pieces
 }
 
@@ -163,7 +164,7 @@ export function mremap(moment: Moment, actor: string, call: CallOf<'mremap'>): v
     setAttachment(moment, actor, variable, changedAttachment(attachment, { pieces: [], moved: true }))
   setAttachment(moment, actor, call.as, moved)
   note(moment, isMove ? clauses.moves : clauses.duplicates)
-  const stamps = { lpid: actor, atime: moment.now }
+  const stamps = { lpid: processOf(moment.world, actor), atime: moment.now }
   changeSegment(moment, attachment.segment, isMove ? { ...stamps, dtime: moment.now } : stamps)
   returns(moment, actor, { is: 'address', of: base, offset })
 }

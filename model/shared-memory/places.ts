@@ -1,6 +1,6 @@
 import { withEntry, without } from '../records.ts'
 import type { AddressArgument } from '../vocabulary/shape.ts'
-import type { World } from '../world.ts'
+import { processOf, type World } from '../world.ts'
 import { type Attachment, type Attachments, changedAttachment, type Place } from './state.ts'
 
 /** The pages of the arena: nothing but the scenario's attachments is ever there. */
@@ -8,8 +8,8 @@ export const ARENA_PAGES = 1024
 
 const none: Attachments = {}
 
-export const attachmentsOf = (world: World, process: string): Attachments =>
-  world.processes[process]?.attachments ?? none
+export const attachmentsOf = (world: World, actor: string): Attachments =>
+  world.processes[processOf(world, actor)]?.attachments ?? none
 
 /** Where an address argument points when `actor` uses it. */
 export function resolve(world: World, actor: string, { base, offset }: AddressArgument): Place {

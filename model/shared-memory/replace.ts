@@ -1,6 +1,6 @@
 import type { Moment } from '../moment.ts'
 import { withEntry } from '../records.ts'
-import { withProcess } from '../world.ts'
+import { processOf, withProcess } from '../world.ts'
 import { attachmentsOf } from './places.ts'
 import { changeSegment, destroyIfUnused } from './segments.ts'
 import { type Attachment, changedAttachment, changedPiece, type Piece, type Place } from './state.ts'
@@ -30,7 +30,7 @@ export function unmapPages(moment: Moment, actor: string, range: Range, except =
     const pieces = before.pieces.flatMap((piece) => cut(piece, span).filter((part) => !isHit(part, span)))
     const after = changedAttachment(before, { pieces, replaced: true })
     setAttachment(moment, actor, variable, after)
-    const stamps = { lpid: actor, dtime: moment.now }
+    const stamps = { lpid: processOf(moment.world, actor), dtime: moment.now }
     const isCut = before.pieces.some((piece) => cut(piece, span).length > 1)
     changeSegment(moment, before.segment, isCut ? { ...stamps, atime: moment.now } : stamps)
     destroyIfUnused(moment, before.segment)

@@ -3,7 +3,7 @@ import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { withEntry } from '../records.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { identityOf, withProcess } from '../world.ts'
+import { identityOf, processOf, withProcess } from '../world.ts'
 import { movedAway, otherMapping } from './mapping-clauses.ts'
 import { attachmentsOf, contentOf, holder, isChosen, resolve } from './places.ts'
 import { changeSegment, destroyIfUnused } from './segments.ts'
@@ -171,7 +171,7 @@ function detach({ moment, actor, attachments }: Situation, name: string): void {
   changeSegment(
     moment,
     attachment.segment,
-    recorded ? { lpid: actor, dtime: moment.now } : { dtime: moment.now },
+    recorded ? { lpid: processOf(moment.world, actor), dtime: moment.now } : { dtime: moment.now },
   )
   const destroyed = destroyIfUnused(moment, attachment.segment)
   returns(moment, actor)

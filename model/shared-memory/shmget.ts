@@ -9,7 +9,7 @@ import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { type Errno, IPC_CREAT, IPC_EXCL } from '../vocabulary/names.ts'
 import type { Long } from '../vocabulary/shape.ts'
-import { identityOf, withAlias, withSegment } from '../world.ts'
+import { identityOf, processOf, withAlias, withSegment } from '../world.ts'
 import * as huge from './huge.ts'
 import { asksForHuge, backingOf, isNoSize, lacksPages, mayUseHuge } from './huge.ts'
 import { countPages, hasAllSegments, maximumNotApplied, noteAllSegments, removedCounts } from './limits.ts'
@@ -324,7 +324,7 @@ function makeSegment(situation: Situation, backing: Segment['backing']): void {
     backing,
     removal: 'none',
     locked: false,
-    cpid: actor,
+    cpid: processOf(moment.world, actor),
     lpid: '',
     atime: 0,
     dtime: 0,

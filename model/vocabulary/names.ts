@@ -76,6 +76,7 @@ export const protections = bits({ PROT_READ, PROT_WRITE })
 const childKinds = { __WNOTHREAD: WNOTHREAD, __WALL: WALL, __WCLONE: WCLONE }
 export const waitOptions = bits({ WNOHANG, WUNTRACED, WCONTINUED, WEXITED, WNOWAIT, ...childKinds })
 export const waitidOptions = bits({ WNOHANG, WSTOPPED, WEXITED, WCONTINUED, WNOWAIT, ...childKinds })
+export const threadFlags = bits({ CLONE_SYSVSEM })
 export const cloneFlags = bits({ CLONE_PARENT, CLONE_SYSVSEM })
 export const unshareFlags = bits({ CLONE_PARENT, CLONE_SYSVSEM, CLONE_NEWIPC })
 export const actionFlags = bits({ SA_NOCLDSTOP, SA_NOCLDWAIT, SA_RESTART })

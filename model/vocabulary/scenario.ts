@@ -6,7 +6,7 @@ export interface Step {
   readonly call: Call
 }
 
-/** Actors are processes named by capitals; a forked child is named by the variable of its `fork`. */
+/** Actors are processes named by capitals; a forked child is named by the variable of its `fork`, a further thread by that of its `thread`. */
 export interface Scenario {
   /** What the scenario is about, one line; empty for generated ones. */
   readonly title: string

@@ -87,7 +87,7 @@ export interface Output {
 
 export type Family = 'semaphores' | 'messages' | 'shared-memory' | 'processes' | 'common'
 
-export type ResourceKind = 'semaphores' | 'queue' | 'segment' | 'attachment' | 'process' | 'pidfd'
+export type ResourceKind = 'semaphores' | 'queue' | 'segment' | 'attachment' | 'process' | 'thread' | 'pidfd'
 
 /**
  * What a call can change besides its own result: IPC `objects` (and so wake sleepers), the `caller` itself in a

@@ -54,7 +54,7 @@ function arbitraryStep(draw: Draw, names: Names, index: number): Step {
   for (const argument of form.arguments) call[argument.name] = draw(argumentOf, argument.kind, names)
   if (form.makes !== undefined) {
     call.as = `V${index}`
-    ;(form.makes === 'process' ? names.actors : names.variables).push(`V${index}`)
+    ;(form.makes === 'process' || form.makes === 'thread' ? names.actors : names.variables).push(`V${index}`)
   }
   return { actor, call: call as unknown as Call }
 }

@@ -1,7 +1,7 @@
 import type { Foresight } from '../../model/foresight.ts'
 import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
-import type { World } from '../../model/world.ts'
+import { activityOf, actorsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import { generators } from './generators.ts'
 import { change, hasStrangers, inspector, strangers, varied } from './identities.ts'
@@ -10,6 +10,7 @@ import { hasLimits, lowered, pressed } from './limits.ts'
 import { oddity, successors } from './oddities.ts'
 import type { Setting } from './setting.ts'
 import { excursion, hasRoomForSpaces } from './spaces.ts'
+import { severalThreads, threadStep } from './threads.ts'
 import { newWalk } from './walk.ts'
 
 /** What kind of scenarios are wanted. */
@@ -29,6 +30,8 @@ export interface Foreseen {
 
 /** Steps of a scenario before it looks at everything. */
 const STEPS_MAX = 18
+/** How often somebody may fall asleep beside several threads: in profile posix all of them may go on in any order. */
+const THREADED_SLEEPS_MAX = 4
 /** Proposals that turned out to be impossible before a scenario ends where it is. */
 const REFUSALS_MAX = 8
 /** The same where much is refused that would be possible. */
@@ -57,9 +60,12 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
     for (const step of successors(walk.setting(), family)) walk.add(step)
   const various = !recipe.slow && !childless && hasStrangers(recipe.start) && draw.chance(18)
   if (various) for (const step of strangers(walk.setting())) walk.add(step)
+  const threaded = withProcesses && !limited && !various && draw.chance(family === 'processes' ? 8 : 24)
   const tell = (step: Step | undefined) => step !== undefined && walk.add(step)
-  const add = (step: Step) => walk.add(various ? varied(walk.setting(), step) : step)
-  if (!childless) for (const step of generators[family].prepare?.(walk.setting()) ?? []) add(step)
+  const mayAdd = threaded ? (sleeps: number) => sleeps <= THREADED_SLEEPS_MAX : undefined
+  const add = (step: Step) => walk.add(various ? varied(walk.setting(), step) : step, mayAdd)
+  if (threaded) for (const step of severalThreads(walk.setting(), family)) walk.add(step)
+  else if (!childless) for (const step of generators[family].prepare?.(walk.setting()) ?? []) add(step)
   const length = walk.steps.length + 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
   const tickAt = 1 + draw.int(length)
   let ticked = !recipe.slow
@@ -74,6 +80,8 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
     if (draw.chance(4)) tell(ask(walk.setting(), family))
     if (draw.chance(4)) tell(oddity(walk.setting(), family))
     const source = draw.chance(15) && companion !== undefined ? companion : family
+    const byThread = threaded && draw.chance(40) ? threadStep(walk.setting(), family) : undefined
+    if (byThread !== undefined) add(byThread)
     const processes = withProcesses && source !== 'processes' && draw.chance(18)
     if (various && draw.chance(4)) tell(change(walk.setting()))
     if (limited && draw.chance(14)) tell(pressed(walk.setting(), family))
@@ -95,9 +103,9 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
 }
 
 /** A sleeper whose deadline will pass: it must not be left pending while the clock is waited for, or at the end. */
-function withDeadline({ processes }: World): string | undefined {
-  return Object.keys(processes).find((name) => {
-    const activity = processes[name]?.activity
+function withDeadline(world: World): string | undefined {
+  return actorsOf(world).find((name) => {
+    const activity = activityOf(world, name)
     return activity?.is === 'asleep' && activity.on.in === 'semaphores' && activity.on.expires !== 'never'
   })
 }

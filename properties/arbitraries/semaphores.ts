@@ -147,7 +147,7 @@ function operation(setting: Setting, actor: string, name: string, set: Semaphore
   const { draw, world } = setting
   const sem = draw.chance(2) ? set.semaphores.length : draw.int(set.semaphores.length)
   const value = set.semaphores[sem]?.value ?? 0
-  const change = aChange(setting, value, world.processes[actor]?.undo[name]?.[sem] ?? 0)
+  const change = aChange(setting, value, undoOf(world, actor)?.[name]?.[sem] ?? 0)
   const flags =
     (draw.chance(25) ? IPC_NOWAIT : 0) |
     (draw.chance(setting.withProcesses ? 50 : 22) ? SEM_UNDO : 0) |

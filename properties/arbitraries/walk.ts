@@ -8,7 +8,7 @@ import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from '../../model/spa
 import { fittedStep } from '../../model/vocabulary/fitted.ts'
 import { type Call, formOf, functionOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
-import { limitsOf, type World } from '../../model/world.ts'
+import { activityOf, actorsOf, limitsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import type { Setting } from './setting.ts'
 
@@ -62,9 +62,10 @@ export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }
       const after = all[0]?.world
       if (after === undefined) return false
       if (avoid !== undefined && uses(all, avoid) && !draw.chance(AVOIDED_CHANCE)) return false
-      const next = after.processes === world.processes ? able : ableActors(after)
+      const isSame = after.processes === world.processes && after.threads === world.threads
+      const next = isSame ? able : ableActors(after)
       if (next.length === 0 || !isCertain(all, next)) return false
-      const asleep = sleeps + (after.processes[step.actor]?.activity.is === 'asleep' ? 1 : 0)
+      const asleep = sleeps + (activityOf(after, step.actor)?.is === 'asleep' ? 1 : 0)
       if (mayAdd !== undefined && !mayAdd(asleep)) return false
       sleeps = asleep
       world = after
@@ -82,13 +83,17 @@ const AVOIDED_CHANCE = 4
 const uses = (all: readonly Outcome[], rules: ReadonlySet<string>): boolean =>
   all[0]?.rules.some((rule) => rules.has(rule)) === true
 
-/** Whether these can make a call after the step, in whatever order processes go on that can run at the same time. */
+/**
+ * Whether these can make a call after the step, in whatever order processes go on that can run at the same time. Beside
+ * several threads nothing else may be open: what the model does not follow must not come up elsewhere.
+ */
 const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
   all.length < 2 ||
   all.every(
     ({ world, choices }) =>
-      choices.every(({ rule }) => rule !== 'processes.order-open') ||
-      able.every((name) => canAct(world, name)),
+      (choices.every(({ rule }) => rule !== 'processes.order-open') ||
+        able.every((name) => canAct(world, name))) &&
+      (!world.settings.threaded || choices.every(({ rule }) => rule === 'processes.order-open')),
   )
 
 /**
@@ -116,7 +121,4 @@ export const predict = (world: World, { actor, call }: Step, now: number): World
 const isPseudo = (call: Call) => formOf(call.name).pseudo === true
 
 export const ableActors = (world: World): readonly [string, ...string[]] =>
-  Object.keys(world.processes).filter((name) => canAct(world, name)) as unknown as readonly [
-    string,
-    ...string[],
-  ]
+  actorsOf(world).filter((name) => canAct(world, name)) as unknown as readonly [string, ...string[]]

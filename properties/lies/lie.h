@@ -2,7 +2,7 @@
  * What all lies share. A lie is a C library with one wrong rule: preloaded, it takes the place of a few wrappers
  * and does by the real ones whatever it does not lie about. `-DLIE_NAME` chooses the lie of a source file.
  *
- * Actors are processes, and a lie remembers things for one process only, unless it says otherwise. What it
+ * Actors are processes (seldom further threads), and a lie remembers things for one process only, unless it says otherwise. What it
  * remembers it ties to an id or a pid, so that nothing reaches over into the next scenario.
  */
 #ifndef LIE_H

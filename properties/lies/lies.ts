@@ -8,6 +8,7 @@ import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
 import { aboutPrograms } from './about-programs.ts'
 import { aboutSemaphores } from './about-semaphores.ts'
+import { aboutThreads } from './about-threads.ts'
 import { aboutUsage } from './about-usage.ts'
 import type { Lie } from './lie.ts'
 
@@ -24,4 +25,5 @@ export const lies: readonly Lie[] = [
   ...aboutLibrary,
   ...aboutUsage,
   ...aboutPrograms,
+  ...aboutThreads,
 ]

@@ -4,7 +4,6 @@ import type { Unexercised } from '../entry.ts'
 // biome-ignore format: one entry a line, so that changes merge
 export const messages: readonly Unexercised[] = [
   { id: 'copy.enosys', strength: 'linux', reason: 'other kernels', cites: ['msgop(2), ERRORS, ENOSYS'], sentence: 'A kernel without checkpoint and restore has no MSG_COPY.' },
-  { id: 'rcv.handoff.lrpid-is-thread-id', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 <sys/msg.h>, msg_lrpid'], sentence: 'msg_lrpid is the process of the last msgrcv; Linux stores the thread where a message was handed to a sleeping thread.' },
   { id: 'rcv.handoff.no-steal', strength: 'may', reason: 'overlapping calls', cites: ['Linux ipc/msg.c, pipelined_send'], sentence: 'A message handed to a sleeper cannot be received by its sender any more.' },
   { id: 'snd.barging', strength: 'unspecified', reason: 'overlapping calls', cites: ['Linux ipc/msg.c, do_msgsnd'], sentence: 'Who makes room and sends at once comes before a sleeper that was woken.' },
 ]

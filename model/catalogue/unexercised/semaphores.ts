@@ -8,6 +8,4 @@ export const semaphores: readonly Unexercised[] = [
   { id: 'sem.wake.blip', strength: 'linux', reason: 'overlapping calls', cites: ['Linux ipc/sem.c, do_smart_update'], sentence: 'A value that is enough for a moment only, between two calls, completes a sleeper all the same.' },
   { id: 'semtimedop.einval-old-precision', strength: 'linux', reason: 'other kernels', cites: ['semop(2), semtimedop()'], sentence: 'Older kernels round deadlines up to timer ticks.' },
   { id: 'undo.enospc-einval', strength: 'may', reason: 'other kernels', cites: ['POSIX.1-2024 semop, ERRORS, [ENOSPC], [EINVAL]'], sentence: 'More adjustments than the system has room for are an error.' },
-  { id: 'undo.thread-without-sysvsem', strength: 'linux', reason: 'threads', cites: ['clone(2), CLONE_SYSVSEM'], sentence: 'A thread made without CLONE_SYSVSEM has adjustments of its own, applied when it ends.' },
-  { id: 'undo.threads', strength: 'shall', reason: 'threads', cites: ['POSIX.1-2024 semop, DESCRIPTION'], sentence: 'The threads of a process share its adjustments, which are applied when the process ends.' },
 ]

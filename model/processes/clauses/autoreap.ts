@@ -5,6 +5,12 @@ const noZombies = 'POSIX.1-2024 sigaction, SA_NOCLDWAIT'
 const waiting = 'POSIX.1-2024 wait, DESCRIPTION; _exit, CONSEQUENCES'
 const linux = 'Linux kernel/signal.c, do_notify_parent'
 
+export const setWhileBlocked = clause(
+  'autoreap.set-while-blocked',
+  'shall',
+  'A wait asleep while another thread makes SIGCHLD ignored fails when the last child is gone.',
+  'POSIX.1-2024 wait, DESCRIPTION',
+)
 export const ignored = clause(
   'autoreap.ignore.no-zombie',
   'shall',

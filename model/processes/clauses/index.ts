@@ -12,6 +12,7 @@ import * as reparenting from './reparenting.ts'
 import * as sigchld from './sigchld.ts'
 import * as signalling from './signalling.ts'
 import * as stopping from './stopping.ts'
+import * as threads from './threads.ts'
 import * as usage from './usage.ts'
 import * as waitid from './waitid.ts'
 import * as waiting from './waiting.ts'
@@ -20,6 +21,7 @@ import * as waiting from './waiting.ts'
 export const processClauses: readonly Clause[] = [
   fork,
   clones,
+  threads,
   exec,
   ending,
   reparenting,
@@ -50,6 +52,7 @@ export {
   sigchld,
   signalling,
   stopping,
+  threads,
   usage,
   waitid,
   waiting,

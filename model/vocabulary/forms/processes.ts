@@ -1,5 +1,6 @@
 import {
   actionFlags,
+  CLONE_SYSVSEM,
   cloneFlags,
   dispositions,
   idTypes,
@@ -7,6 +8,7 @@ import {
   locations,
   pidfdFlags,
   signals,
+  threadFlags,
   usages,
   waitidOptions,
   waitOptions,
@@ -165,6 +167,26 @@ export const processForms = {
   },
   'prctl.PR_SET_PDEATHSIG': onSignal('processes'),
 
+  /**
+   * A further thread of the caller's process, an actor as well: as the library makes it, or without CLONE_SYSVSEM. What
+   * it returns is the id of the thread.
+   */
+  thread: {
+    family: 'processes',
+    arguments: [arg('flags', 'flags', threadFlags, CLONE_SYSVSEM)],
+    makes: 'thread',
+    reach: 'processes',
+    value: 'pid',
+    outputs: [],
+  },
+  /** The end of the calling thread alone, by the system call `exit`. */
+  thread_exit: {
+    family: 'processes',
+    arguments: [arg('status', 'int')],
+    reach: 'processes',
+    value: 'int',
+    outputs: [],
+  },
   /**
    * The actor sees to it that the next process of the pid namespace, which nobody else uses, gets the number of this one, or
    * the next one that is free (/proc/sys/kernel/ns_last_pid).

@@ -1,6 +1,6 @@
 import { bytesOn } from '../../../model/messages/room.ts'
 import type { Queue, QueueSleep, ReceiveSleep, SendSleep } from '../../../model/messages/state.ts'
-import type { World } from '../../../model/world.ts'
+import { activityOf, actorsOf, type World } from '../../../model/world.ts'
 
 /** A queue, and who is inside a call on it. */
 export interface Scene {
@@ -15,7 +15,7 @@ export interface Scene {
 export function sceneOf(world: World, name: string, queue: Queue): Scene {
   const senders: SendSleep[] = []
   const receivers: ReceiveSleep[] = []
-  for (const actor in world.processes) {
+  for (const actor of actorsOf(world)) {
     const sleep = sleepOf(world, actor)
     if (sleep?.queue !== name) continue
     if (sleep.does === 'send') senders.push(sleep)
@@ -25,8 +25,8 @@ export function sceneOf(world: World, name: string, queue: Queue): Scene {
 }
 
 /** The call on a queue that the process is asleep or stopped in. */
-export function sleepOf({ processes }: World, actor: string): QueueSleep | undefined {
-  const activity = processes[actor]?.activity
+export function sleepOf(world: World, actor: string): QueueSleep | undefined {
+  const activity = activityOf(world, actor)
   return activity !== undefined && activity.is !== 'idle' && activity.on.in === 'messages'
     ? activity.on
     : undefined

@@ -25,8 +25,11 @@ function isHeldByGroup(scene: Scene, parent: string, child: string): boolean {
   return lifecycle?.life === 'stopped' && lifecycle.group !== lifecycleOf(scene, parent)?.group
 }
 
+/** Of 100 ends, how many are that of the last thread. */
+const THREAD_EXIT_SHARE = 5
+
 export const exit = ({ draw }: Scene): Call => ({
-  name: '_exit',
+  name: draw.chance(THREAD_EXIT_SHARE) ? 'thread_exit' : '_exit',
   status: draw.weighted<number>([
     [4, 0],
     [6, 1 + draw.int(8)],

@@ -1,5 +1,6 @@
 import type { Lifecycle } from '../../../model/processes/state.ts'
 import type { World } from '../../../model/world.ts'
+import { processOf } from '../../../model/world.ts'
 import type { Draw } from '../draw.ts'
 import type { Setting } from '../setting.ts'
 
@@ -72,10 +73,11 @@ export function sceneOf({ draw, world, able, fresh, made }: Setting): Scene {
 
 export const newChild = ({ fresh }: Scene): string => fresh(CHILD)
 
-export const childrenOf = ({ children }: Scene, name: string): readonly string[] => children[name] ?? nobody
+export const childrenOf = ({ children, world }: Scene, name: string): readonly string[] =>
+  children[processOf(world, name)] ?? nobody
 
 export const lifecycleOf = ({ world }: Scene, name: string): Lifecycle | undefined =>
-  world.processes[name]?.lifecycle
+  world.processes[processOf(world, name)]?.lifecycle
 
 /** One of the roots, which are there from the start. */
 export const isRoot = (name: string): boolean => name.length === 1 && name <= 'D'

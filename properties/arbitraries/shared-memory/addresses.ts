@@ -1,3 +1,4 @@
+import { attachmentsOf } from '../../../model/shared-memory/places.ts'
 import type { Attachment } from '../../../model/shared-memory/state.ts'
 import type { AddressArgument } from '../../../model/vocabulary/shape.ts'
 import type { World } from '../../../model/world.ts'
@@ -22,7 +23,7 @@ export const losses = (setting: Setting): readonly Holding[] =>
 function remembered({ world, able }: Setting, is: (attachment: Attachment) => boolean): readonly Holding[] {
   const found: Holding[] = []
   for (const actor of able) {
-    const attachments = world.processes[actor]?.attachments
+    const attachments = attachmentsOf(world, actor)
     for (const variable in attachments) {
       const attachment = attachments[variable]
       if (attachment !== undefined && is(attachment)) found.push({ actor, variable, attachment })

@@ -1,3 +1,4 @@
+import { attachmentsOf } from '../../../model/shared-memory/places.ts'
 import { mappedPages, pagesOf } from '../../../model/shared-memory/segments.ts'
 import type { CallOf } from '../../../model/vocabulary/forms.ts'
 import { SHM_EXEC, SHM_RDONLY, SHM_REMAP, SHM_RND } from '../../../model/vocabulary/names.ts'
@@ -87,7 +88,7 @@ function inArena({ draw, world }: Setting, actor: string, segment: string): Wher
 /** At a page of something that the actor has or had attached. */
 function inside(setting: Setting, actor: string): Where {
   const { draw, world } = setting
-  const attachments = Object.entries(world.processes[actor]?.attachments ?? {})
+  const attachments = Object.entries(attachmentsOf(world, actor))
   const [variable, attachment] = attachments[draw.int(attachments.length)] ?? []
   if (variable === undefined || attachment === undefined) return anywhere(setting)
   const page = draw.int(Math.min(attachment.pages, PAGES))

@@ -1,4 +1,5 @@
 import { grants, READ } from '../../../model/common/access.ts'
+import { attachmentsOf } from '../../../model/shared-memory/places.ts'
 import { isPredictable } from '../../../model/shared-memory/predictable.ts'
 import type { Segment } from '../../../model/shared-memory/state.ts'
 import type { Call } from '../../../model/vocabulary/forms.ts'
@@ -87,7 +88,7 @@ function bytes(
 function lost({ world, able }: Setting): readonly Step[] {
   const steps: Step[] = []
   for (const actor of able) {
-    const attachments = world.processes[actor]?.attachments
+    const attachments = attachmentsOf(world, actor)
     for (const variable in attachments) {
       const attachment = attachments[variable]
       const mapped = attachment?.pieces.reduce((sum, { pages }) => sum + pages, 0) ?? 0

@@ -12,6 +12,7 @@ const notShown = [
   'getpgid.negative.einval',
   'prctl.pdeathsig.unknown',
   'prctl.subreaper.unknown',
+  'thread.flags.unknown',
   'waitpid.kinds.unknown',
 ]
 
