@@ -1,9 +1,9 @@
 import { note } from '../moment.ts'
 import type { World } from '../world.ts'
 import { orphans } from './clauses/index.ts'
-import { actionOf, isAlive, lifecycleOf, membersOf, placeOf } from './lifecycle.ts'
+import { actionOf, isAlive, isPending, lifecycleOf, membersOf, placeOf } from './lifecycle.ts'
 import { send } from './send.ts'
-import { SIGCONT, SIGHUP } from './signals.ts'
+import { SIGCONT, SIGHUP, SIGKILL } from './signals.ts'
 import type { Unrest } from './unrest.ts'
 
 interface Place {
@@ -27,7 +27,7 @@ export function signalOrphans(unrest: Unrest, place: Place, father: Place, endin
   const { moment } = unrest
   if (!isConnection(father, place)) return
   const members = aliveMembers(moment.world, place.group, ending)
-  const isOneStopped = members.some((name) => lifecycleOf(moment.world, name)?.life === 'stopped')
+  const isOneStopped = members.some((name) => isStopped(moment.world, name))
   if (!isOrphaned(moment.world, place.group, ending)) {
     if (isOneStopped && ending === '') note(moment, orphans.adopterInSession)
     return
@@ -48,6 +48,12 @@ export function signalOrphans(unrest: Unrest, place: Place, father: Place, endin
 /** A parent in another group of the same session keeps the group from being orphaned. */
 const isConnection = (parent: Place, child: Place) =>
   parent.group !== child.group && parent.session === child.session
+
+/** A process that was sent SIGKILL is not stopped any more (Linux kernel/signal.c, complete_signal). */
+function isStopped(world: World, name: string): boolean {
+  const lifecycle = lifecycleOf(world, name)
+  return lifecycle?.life === 'stopped' && !isPending(lifecycle, SIGKILL)
+}
 
 const aliveMembers = (world: World, group: string, ending: string) =>
   membersOf(world, group).filter((name) => name !== ending && isAlive(world, name))

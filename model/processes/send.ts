@@ -34,12 +34,14 @@ export function send(unrest: Unrest, target: string, signal: number, info: Signa
 
 /**
  * A running process that was sent a signal that ends it is about to end by that one, whatever else it is sent before it
- * does (Linux kernel/signal.c, complete_signal); signals that write a core image are no such ones.
+ * does (Linux kernel/signal.c, complete_signal); signals that write a core image are no such ones. So is a stopped one
+ * that was sent SIGKILL.
  */
 const isDoomed = (moment: Moment, target: string, lifecycle: Lifecycle): boolean =>
-  lifecycle.life === 'running' &&
-  lendingOf(moment.world, target)?.roused !== true &&
-  Object.keys(lifecycle.pending).some((name) => endsAtOnce(lifecycle, Number(name)))
+  lifecycle.life === 'running'
+    ? lendingOf(moment.world, target)?.roused !== true &&
+      Object.keys(lifecycle.pending).some((name) => endsAtOnce(lifecycle, Number(name)))
+    : isPending(lifecycle, SIGKILL)
 
 /** Takes pending signals away from a process. */
 export function discard(moment: Moment, target: string, which: (signal: number) => boolean): boolean {
