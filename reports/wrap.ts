@@ -17,7 +17,8 @@ export function wrap(text: string, width: number, longWords: 'stand' | 'break' =
 
 function pieces(word: string, width: number): readonly string[] {
   if (word.length <= width || width < 1) return [word]
-  const head = /^.*[.\-_|,]/.exec(word.slice(0, width))?.[0] ?? word.slice(0, width)
+  const begin = word.slice(0, width)
+  const head = /^.*[.\-|,]/.exec(begin)?.[0] ?? /^.*_/.exec(begin)?.[0] ?? begin
   return [head, ...pieces(word.slice(head.length), width)]
 }
 

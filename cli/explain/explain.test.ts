@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -88,6 +88,36 @@ describe('explain FILE', () => {
       ],
       rules: [{ id: 'semget.nsems.zero-create', cites: [expect.stringContaining('POSIX.1-2024')] }],
     })
+  })
+})
+
+describe('explain FILE --as', () => {
+  it('prints a diagram', async () => {
+    const { status, out } = await explain(twoReceivers, '--as', 'diagram')
+    expect(status).toBe(0)
+    expect(out).toMatch(/ {2}4 {4}●────░───▶○ {3}A: msgsnd\(Q, 1, 8\)\n/)
+  })
+
+  it('draws a picture, into a file if one is named', async () => {
+    expect((await explain(twoReceivers, '--as', 'svg')).out).toMatch(
+      /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" /,
+    )
+    const file = join(folder, 'two=receivers.svg')
+    const { out, err } = await explain(twoReceivers, '--as', `svg=${file}`)
+    expect([out, err]).toEqual(['', `The picture is in ${file}.\n`])
+    expect(readFileSync(file, 'utf8')).toContain(
+      '<title id="space-time-title">Two receivers, one message</title>',
+    )
+  })
+
+  it.each([
+    ['postscript', 'there is no format `postscript`: choose from table, diagram, svg.'],
+    ['svg=', '--as svg=: a file can hold diagram=FILE or svg=FILE.'],
+    ['svg=/nowhere/at.all', '/nowhere/at.all cannot be written: no such file or folder.'],
+  ])('refuses %s', async (as, problem) => {
+    const { status, err } = await explain(twoReceivers, '--as', as)
+    expect(status).toBe(2)
+    expect(err).toContain(problem)
   })
 })
 

@@ -3,11 +3,13 @@ import { ruleOf } from '../../model/catalogue/rules.ts'
 import type { Profile } from '../../model/profile.ts'
 import { linux, profiles } from '../../model/profile.ts'
 import { follow } from '../../oracle/explanation/follow.ts'
+import { followedStory } from '../../reports/diagram/followed-story.ts'
 import { exitStatus } from '../exit-status.ts'
 import type { Io } from '../io.ts'
 import { chooseProfile } from '../probe-options.ts'
 import type { Subcommand } from '../subcommand.ts'
 import { UsageError } from '../usage-error.ts'
+import { drawStory } from './draw-story.ts'
 import { explainedRule } from './explained-rule.ts'
 import { explainedScenario } from './explained-scenario.ts'
 import { readScenarioFile } from './read-scenario-file.ts'
@@ -19,6 +21,7 @@ interface ExplainOptions {
   readonly profile?: string
   readonly brief?: true
   readonly step?: true
+  readonly as: string
   readonly json?: true
 }
 
@@ -33,6 +36,11 @@ export const explainCommand: Subcommand = (io, done) =>
     )
     .option('--brief', 'of a scenario: without what the rules say')
     .option('--step', 'walk through a scenario: go on, go back, choose another allowed outcome')
+    .option(
+      '--as <format[=file]>',
+      'of a scenario: table (default), diagram, or svg, a picture of it',
+      'table',
+    )
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
@@ -58,7 +66,10 @@ async function explain(what: string, options: ExplainOptions, io: Io): Promise<v
   }
   const text = await readScenarioFile(what)
   if (options.step) return walkThrough(text, chosen, io)
-  const explained = explainedScenario(text.scenario.title, follow(text, chosen), chosen)
+  const followed = follow(text, chosen)
+  const { title } = text.scenario
+  if (options.as !== 'table') return drawStory(followedStory(title, followed), options.as, io)
+  const explained = explainedScenario(title, followed, chosen)
   io.out(options.json ? json(explained) : scenarioText(explained, options.brief === true, io.style))
 }
 
