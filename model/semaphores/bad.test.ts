@@ -21,6 +21,21 @@ describe('semtimedop.efault', () => {
   it('comes before everything else', () => {
     expect(play('bad_semtimedop(-1, [])').ending).toBe('A EFAULT')
   })
+
+  it('may be any of the errors that apply, in profile posix', () => {
+    expect(allowed(one, 'bad_semtimedop(S, [0 +1])')).toEqual(['A EFAULT'])
+    expect(allowed(one, 'bad_semtimedop(S, [])')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(allowed('bad_semtimedop(-1, [0 +1])')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(allowed(one, 'bad_semtimedop(S, [1 +1])')).toEqual(['A EFAULT', 'A EFBIG'])
+    expect(allowed('S = semget(private, 1, 0400)', 'bad_semtimedop(S, [0 +1])')).toEqual([
+      'A EACCES',
+      'A EFAULT',
+    ])
+    expect(allowed('S = semget(private, 1, 0200)', 'bad_semtimedop(S, [0 0])')).toEqual([
+      'A EACCES',
+      'A EFAULT',
+    ])
+  })
 })
 
 describe('semop.nsops-32bit', () => {
