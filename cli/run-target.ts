@@ -11,6 +11,7 @@ import { campaign } from '../properties/agreement/campaign.ts'
 import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
 import { exhaust } from '../properties/exhaustive/exhaust.ts'
 import { conditionsOf, startWords } from './conditions.ts'
+import { attachReproducers } from './findings/attach-reproducers.ts'
 import type { Io } from './io.ts'
 import { narrowRules } from './narrow-rules.ts'
 import { isNamed } from './probe-options.ts'
@@ -93,6 +94,10 @@ export async function runTarget(
           showing: showing(expected),
           avoid: coveredRules(expected),
         })
+    const deviations =
+      options.reproducers === false
+        ? record.deviations
+        : await attachReproducers(record.deviations, { target, start, profile, folder, stop: io.stop })
     const hello = opened[0]?.hello ?? null
     const version = opened[0]?.version
     const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
@@ -100,6 +105,7 @@ export async function runTarget(
     return {
       record: {
         ...record,
+        deviations,
         ...startOf(start),
         ...(version === undefined ? {} : { version }),
         ...(missing.length === 0 ? {} : { missing }),
