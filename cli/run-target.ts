@@ -10,6 +10,7 @@ import type { TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
 import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
 import { exhaust } from '../properties/exhaustive/exhaust.ts'
+import { blamed } from './blamed.ts'
 import { conditionsOf, startWords } from './conditions.ts'
 import type { Io } from './io.ts'
 import { narrowRules } from './narrow-rules.ts'
@@ -83,7 +84,7 @@ export async function runTarget(
         return started ?? open()
       },
     } satisfies Partial<CampaignOptions>
-    const record = options.exhaustive
+    const found = options.exhaustive
       ? await exhaust({ ...shared, ...bounds(options) })
       : await campaign({
           ...shared,
@@ -94,6 +95,8 @@ export async function runTarget(
           avoid: coveredRules(expected),
         })
     const hello = opened[0]?.hello ?? null
+    const narrow = hello?.pointerBytes === 4
+    const record = await blamed(found, { target, start }, { profile, expected, narrow, stop: io.stop })
     const version = opened[0]?.version
     const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
     const conditions = hello === null ? [] : conditionsOf(hello)

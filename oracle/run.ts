@@ -113,4 +113,21 @@ export interface DeviationRecord {
   readonly link?: string
   /** How many scenarios of the run deviated by the same rule. */
   readonly seen: number
+  /** Whose doing it is, as far as that was tried. */
+  readonly blame?: Blame
+}
+
+/** Whose doing a deviation is, told by running its scenario without one layer after the other. */
+export interface Blame {
+  /** `wrap`: what the command of --wrap puts in place of the kernel; `unknown`: it was tried and not established. */
+  readonly on: 'C library' | 'compat layer' | 'sandbox' | 'emulator' | 'wrap' | 'kernel' | 'unknown'
+  /** Who that is and how it is known, or why it is not: a sentence without capital and full stop. */
+  readonly sentence: string
+  /** What the same scenario came to with ever fewer layers, in words such as "with syscall(2)". */
+  readonly compared: readonly {
+    readonly how: string
+    readonly came: 'conforms' | 'deviates' | 'unknown'
+    /** Why it is unknown, else ''. */
+    readonly why: string
+  }[]
 }

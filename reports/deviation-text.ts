@@ -21,6 +21,7 @@ export function deviationText(found: DeviationRecord, title: string, style: Styl
     ...hanging('   observed  ', found.observed, columns),
     ...allowedLines(found.allowed, columns),
     ...(others.length === 0 ? [] : hanging('   see also  ', others.slice(0, OTHERS_MAX).join(', '), columns)),
+    ...(found.blame === undefined ? [] : hanging('   blame     ', found.blame.sentence, columns)),
     ...(found.reason === undefined ? [] : hanging('   expected  ', found.reason, columns)),
     ...(found.link === undefined || found.link === '' ? [] : [`   link      ${found.link}`]),
     ...(found.replay === '' ? [] : [`   replay    ${found.replay}`]),

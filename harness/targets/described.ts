@@ -14,13 +14,15 @@ import type { StartOptions, Target } from './target.ts'
 
 /** The target of a description. */
 export function describedTarget(description: TargetDescription): Target {
-  const { name, summary, packages, probesMax } = description
+  const { name, summary, packages, probesMax, layer, entry } = description
   const target: Target = {
     name,
     summary,
     packages,
     understands: ['cc', 'wrap', 'entry', 'replyWithin'],
     ...(probesMax === undefined ? {} : { probesMax }),
+    ...(layer === undefined ? {} : { layer }),
+    ...(entry === undefined ? {} : { entry }),
     async obstacle(options) {
       try {
         const started = await target.start(options)

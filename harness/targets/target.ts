@@ -8,6 +8,10 @@ export interface Target {
   readonly summary: string
   /** The Debian packages that it needs. */
   readonly packages: readonly string[]
+  /** What it puts between the calls and this machine's kernel, or in its place; none where the calls meet just that. */
+  readonly layer?: Layer
+  /** Its calls go through syscall(2) unless the user asks for something else. */
+  readonly entry?: 'syscall'
   /** Which of `StartOptions` it understands. */
   readonly understands: readonly (keyof StartOptions)[]
   /** Probes of it that may run side by side; without it as many as are wanted. */
@@ -19,6 +23,15 @@ export interface Target {
    * can be installed, `TargetProblem` where the probe fails.
    */
   start(options: StartOptions): Promise<StartedTarget>
+}
+
+/** What lies below a call and may be to blame for what comes of it. */
+export interface Layer {
+  readonly is: 'C library' | 'compat layer' | 'sandbox' | 'emulator' | 'kernel'
+  /** In a sentence: `gVisor`. */
+  readonly called: string
+  /** The target on which this machine runs the same executable without the layer, and its compiler there. */
+  readonly without?: { readonly target: string; readonly cc?: string }
 }
 
 /** What a user may ask of a target; each field is a command-line option of the same name. */
