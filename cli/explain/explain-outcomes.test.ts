@@ -42,8 +42,8 @@ Profile posix: 2 ends in 2 ways
          by A.1
 
 ~exists C.0 = 0
-  linux  holds (Never): true of 0 of 1 end; the file claims Never
-  posix  does not hold (Sometimes): true of 1 of 2 ends; the file claims Sometimes
+  linux  holds (Never): true of 0 of 1 end; claimed: Never
+  posix  does not hold (Sometimes): true of 1 of 2 ends; claimed: Sometimes
 `)
   })
 
@@ -79,11 +79,11 @@ C: returns                       -> 0
   it('ends like a deviation where the file claims something else', async () => {
     const { status, out } = await recorded('explain', changed('linux = Never', 'linux = Always'))
     expect(status).toBe(1)
-    expect(out).toContain('linux  holds (Never): true of 0 of 1 end; the file claims Always')
+    expect(out).toContain('linux  holds (Never): true of 0 of 1 end; claimed: Always')
   })
 
   it.each([
-    [[changed('= 0\n', '= 0 /\\\n')], 'line 14, column 21: expected a name such as A.1, S[0] or Q.qnum'],
+    [[changed('= 0\n', '= 0 /\\\n')], 'line 16, column 19: expected a name such as A.1, S[0] or Q.qnum'],
     [[file, '--witness', '3'], '--witness 3: profile linux allows 1 end.'],
     [[file, '--step'], '--step is about scenarios; leave it out for a litmus file.'],
     [[file, '--as', 'svg'], '--as is about scenarios: draw one that --witness N prints.'],

@@ -98,7 +98,7 @@ function textOf(test: LitmusTest, all: readonly ProfileOutcomes[], style: Style)
     ...all.flatMap(({ profile, observation, valid, ends, claim }) => {
       const holding = ends.filter(({ holds }) => holds).length
       const isWrong = claim !== null && claim !== observation
-      const claimed = claim === null ? '' : `; the file claims ${claim}`
+      const claimed = claim === null ? '' : `; claimed: ${claim}`
       const words = `${verdictWords(test, observation)}: true of ${numberWords(holding)} of ${counted(ends.length, 'end')}${claimed}`
       const colour = isWrong ? red : valid ? green : (text: string) => text
       return hanging(`  ${profile.padEnd('linux'.length)}  `, words, style.columns).map(colour)
