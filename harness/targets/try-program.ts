@@ -45,7 +45,7 @@ export async function tryProgram({
   }
 }
 
-const FLAGS = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror']
+const FLAGS = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror', '-pthread']
 
 /** The program ends itself after a minute. */
 const MILLISECONDS_MAX = 90_000

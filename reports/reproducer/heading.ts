@@ -30,6 +30,7 @@ export function heading({ account, scenario, steps, deviating }: Story, options:
           ),
           '',
         ]
+  const takesThreads = scenario.steps.some(({ call }) => call.name === 'thread')
   const name = file.replace(/\.c$/, '')
   const lines = [
     ...(rule === null
@@ -41,7 +42,7 @@ export function heading({ account, scenario, steps, deviating }: Story, options:
     ...scenes,
     '',
     ...seen,
-    `Build: cc -std=c11 -o ${name} ${file}`,
+    `Build: cc -std=c11${takesThreads ? ' -pthread' : ''} -o ${name} ${file}`,
     ...(start === undefined ? [] : [`Run:   ${start} ./${name}`]),
     options.ktap === true
       ? 'KTAP, and the exit statuses of kselftest: 0 as allowed, 1 deviates, 4 cannot be tried here.'

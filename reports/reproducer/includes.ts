@@ -4,6 +4,7 @@ const headers: Readonly<Record<string, RegExp>> = {
   'fcntl.h': /\bopen\(/,
   'grp.h': /\bsetgroups\(/,
   'limits.h': /\b(INT|LONG)_(MIN|MAX)\b/,
+  'pthread.h': /\bpthread_/,
   'sched.h': /\b(unshare|clone|sched_yield)\(|CLONE_/,
   'setjmp.h': /\bsigjmp_buf\b/,
   'signal.h': /\bSIG[A-Z]+|siginfo_t|\bkill\(/,

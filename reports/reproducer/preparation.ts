@@ -13,7 +13,7 @@ static void settle_in(void)
 `
 
 /** `prepare`: what the program does before the scenario. */
-export function preparation(story: Story, isOne: boolean, main: string): string {
+export function preparation(story: Story, isOne: boolean, main: string, ktap: boolean): string {
   const keys = keysOf(story)
   const needs = takesNamespace(story)
   const ids = idsOf(story)
@@ -31,6 +31,7 @@ export function preparation(story: Story, isOne: boolean, main: string): string 
       : ['s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);']
   const body = [
     'setbuf(stdout, NULL);',
+    ...(ktap ? ['printf("KTAP version 1\\n1..1\\n");'] : []),
     ...lines,
     ...(isOne
       ? []

@@ -1,3 +1,4 @@
+import { CLONE_SYSVSEM } from '../../model/vocabulary/names.ts'
 import { rootActors, type Step } from '../../model/vocabulary/scenario.ts'
 import { printStep } from '../../model/vocabulary/text/print.ts'
 import { checkOf, quoted } from './checks.ts'
@@ -51,12 +52,18 @@ function actorFunction(name: string, body: readonly string[]): ActorFunction {
   return { name, text: `static _Noreturn void ${name}(void)\n{\n${lines.map(indented).join('\n')}\n}` }
 }
 
-/** Where a child begins that has the memory of its parent. */
+/** Where a child begins that has the memory of its parent, or a thread. */
 const loans = ({ scenario }: Story): readonly string[] =>
   scenario.steps.flatMap(({ call }) =>
     call.name === 'vfork'
       ? [`static int borrow_${call.as}(void *unused)\n{\n\t(void)unused;\n\tactor_${call.as}();\n}`]
-      : [],
+      : call.name === 'thread'
+        ? [
+            `static void *thread_${call.as}(void *unused)\n{\n\t(void)unused;\n${
+              call.flags & CLONE_SYSVSEM ? '' : '\tunshare(CLONE_SYSVSEM);\n'
+            }\tactor_${call.as}();\n}`,
+          ]
+        : [],
   )
 
 const resume = (resumed: readonly string[]): readonly string[] =>

@@ -25,7 +25,7 @@ export function program(account: Account, options: ReproducerOptions): string {
   const isOne = isAlone(story)
   const main = isOne ? aloneMain(story) : actorsAndMain(story)
   const settled = settling(story, main)
-  const prepared = preparation(story, isOne, main)
+  const prepared = preparation(story, isOne, main, options.ktap === true)
   const early = declarations(roomOf(story), story, isOne)
   const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
   const stage = isOne ? aloneParts : actorParts
@@ -113,7 +113,7 @@ function sharedMemory({ scenario, said }: Story, isOne: boolean, all: string): s
     ? []
     : [
         'struct {',
-        '\tvolatile pid_t pid;',
+        '\tvolatile pid_t pid, process;',
         '\tvolatile int begun, done, error;',
         '\tvolatile long long value;',
         '} of[ACTORS];',

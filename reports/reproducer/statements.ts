@@ -12,7 +12,7 @@ export function statements({ scenario, said }: Story, at: number, who: string): 
   const { makes } = formOf(call.name)
   const into = 'as' in call ? variable(call.as) : ''
   const over =
-    makes === undefined || makes === 'process'
+    makes === undefined || makes === 'process' || makes === 'thread'
       ? `over(${who}${text});`
       : makes === 'attachment'
         ? `${into} = (char *)(intptr_t)over(${who}${text});`

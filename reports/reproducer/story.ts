@@ -47,7 +47,10 @@ const processesOf = (call: Step['call']): readonly string[] =>
     .arguments.filter(({ kind }) => kind === 'process')
     .map(({ name }) => String((call as unknown as Readonly<Record<string, unknown>>)[name]).replace(/^-/, ''))
 
-const makesProcess = ({ name }: Step['call']) => formOf(name).makes === 'process'
+const makesProcess = ({ name }: Step['call']) => {
+  const { makes } = formOf(name)
+  return makes === 'process' || makes === 'thread'
+}
 
 /** Whether it takes no process but one: nobody sleeps, ends, or has to do with others. */
 export const isAlone = ({ steps, actors }: Story): boolean =>

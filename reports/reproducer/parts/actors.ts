@@ -45,7 +45,7 @@ static int is_child(int parent, long long value)
 {
 	int error = errno;
 
-	if (syscall(SYS_getpid) != s->of[parent].pid)
+	if (syscall(SYS_getpid) != s->of[parent].process)
 		return 1;
 	s->forked += value > 0;
 	errno = error;
@@ -61,8 +61,28 @@ static void arrive(int who)
 {
 	alarm(LONGEST);
 	FORGET
-	s->of[who].pid = (pid_t)syscall(SYS_getpid);
+	s->of[who].process = (pid_t)syscall(SYS_getpid);
+	s->of[who].pid = (pid_t)syscall(SYS_gettid);
 	s->born++;
+}
+`,
+  },
+  {
+    defines: 'start_thread()',
+    text: `/* The id of a further thread of this process. */
+static long long start_thread(int who, void *(*actor)(void *))
+{
+	pthread_t thread;
+	int error = pthread_create(&thread, NULL, actor, NULL);
+
+	if (error != 0) {
+		errno = error;
+		return -1;
+	}
+	while (s->of[who].pid == NOBODY)
+		sched_yield();
+	s->forked++;
+	return s->of[who].pid;
 }
 `,
   },

@@ -88,8 +88,8 @@ export const aboutProcesses: Sayings = {
   pidfd_open: (call) => ({
     call: `syscall(SYS_pidfd_open, ${printers.process(call.process)}, ${plainCall(call).replace(/.*, /, '').replace(/\)$/, '')})`,
   }),
-  thread: { obstacle: 'further threads' },
-  thread_exit: { obstacle: 'further threads' },
+  thread: (call) => ({ call: `start_thread(${call.as}, thread_${call.as})` }),
+  thread_exit: (call) => ({ call: `syscall(SYS_exit, ${call.status})` }),
   setnextpid: { obstacle: 'the choice of pids' },
   macros: (call, { number: step }) => {
     const names = [
