@@ -68,6 +68,17 @@ describe('msgrcv.efault.message-lost', () => {
 })
 
 describe('msgctl.efault', () => {
+  it('may be any of the errors that apply, in profile posix', () => {
+    for (const command of ['IPC_STAT', 'IPC_SET']) {
+      expect(inPosix(queue, `bad_msgctl(Q, ${command})`)).toEqual(['A EFAULT'])
+      for (const id of [-1, 9])
+        expect(inPosix(`bad_msgctl(${id}, ${command})`)).toEqual(['A EFAULT', 'A EINVAL'])
+      expect(inPosix(locked, 'B: become(8, 8)', `B: bad_msgctl(Q, ${command})`)).toEqual([
+        ...(command === 'IPC_SET' ? ['B EFAULT', 'B EPERM'] : ['B EACCES', 'B EFAULT']),
+      ])
+    }
+  })
+
   it('comes before the identifier where the buffer is read', () => {
     expect(comesTo('bad_msgctl(9, IPC_SET)')).toBe('A EFAULT')
     expect(comesTo('bad_msgctl(9, IPC_STAT)')).toBe('A EINVAL')
