@@ -138,6 +138,8 @@ export interface Blame {
 export interface ReproducerRecord {
   /** Its file in the run's folder; empty if there is none. */
   readonly file: string
+  /** The program, if there is one. */
+  readonly text?: string
   /** It showed the deviation on the target and, where another one could be tried, none there. */
   readonly confirmed: boolean
   /** Why there is none, or why it is not confirmed; empty if it is. */
