@@ -102,7 +102,7 @@ export const realtimeQueues = clause(
 export const deliveryOrder = clause(
   'signal.delivery.order',
   'unspecified',
-  'In which order several pending signals are delivered is open; Linux takes the lowest number first.',
+  'In which order several pending signals are delivered is open; Linux takes the lowest number first, but those of faults before all others.',
   generation,
   'Linux kernel/signal.c, next_signal',
 )
