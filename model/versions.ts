@@ -1,4 +1,4 @@
-import type { Moment } from './moment.ts'
+import type { Profile } from './profile.ts'
 
 /** A version in which Linux changed what can be seen: major and minor number. */
 export type Version = readonly [number, number]
@@ -11,13 +11,11 @@ export type Version = readonly [number, number]
 export const groupCodeInSignal: Version = [6, 15]
 
 /** Whether the kernel says that it is an older Linux, whose ways profile linux describes. */
-export function isBefore(
-  { world, profile }: Pick<Moment, 'world' | 'profile'>,
+export const isBefore = (
   [major, minor]: Version,
-): boolean {
-  const [itsMajor, itsMinor] = world.facts.version
-  return profile.name === 'linux' && (itsMajor < major || (itsMajor === major && itsMinor < minor))
-}
+  profile: Profile,
+  { version: [itsMajor, itsMinor] }: { readonly version: Version },
+): boolean => profile.name === 'linux' && (itsMajor < major || (itsMajor === major && itsMinor < minor))
 
 /** The version in a release as `uname -r` prints it; without one the newest. */
 export function versionOf(release: string): Version {

@@ -85,6 +85,10 @@ export const additions: readonly Addition[] = [
     ],
   },
   {
+    because: 'what Linux did before a version in which it changed',
+    ids: ['sigchld.end.first-thread-code'],
+  },
+  {
     because: 'parts of a rule of the catalogue, or what is common to several',
     ids: [
       'access.unmapped.faults',
@@ -102,6 +106,7 @@ export const additions: readonly Addition[] = [
       'shmdt.free.einval',
       'shmget.hugetlb.makes',
       'store.attached.writes',
+      'vfork.parent.signals-wait',
       'waitid.selects',
     ],
   },

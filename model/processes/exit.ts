@@ -29,5 +29,6 @@ export function exitThread(unrest: Unrest, actor: string, { status }: CallOf<'th
   endThread(unrest, actor)
   if (actor !== process) return
   note(moment, clauses.notYet)
-  if (isBefore(moment, groupCodeInSignal)) changeLifecycle(moment, process, { firstCode: status })
+  if (isBefore(groupCodeInSignal, moment.profile, moment.world.facts))
+    changeLifecycle(moment, process, { firstCode: status })
 }
