@@ -7,6 +7,7 @@ import { linux } from '../../model/profile.ts'
 import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from '../../model/spaces.ts'
 import { fittedStep } from '../../model/vocabulary/fitted.ts'
 import { type Call, formOf, functionOf } from '../../model/vocabulary/forms.ts'
+import { RLIMIT_NPROC } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { activityOf, actorsOf, limitsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
@@ -107,6 +108,8 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
  */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
   if (world.facts.missingCalls.includes(functionOf(call.name))) return false
+  if (call.name === 'setrlimit' && call.resource === RLIMIT_NPROC)
+    if (world.facts.missingCalls.includes('RLIMIT_NPROC')) return false
   if (call.name === 'become' && call.fsgid !== -1 && world.facts.identities === 'users') return false
   if (namesSuccessor(world, call)) return false
   if (!mayCall(world, actor, call) || !isKnownHere(world, actor, call)) return false
