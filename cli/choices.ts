@@ -1,3 +1,4 @@
+import { nearest } from './nearest.ts'
 import { UsageError } from './usage-error.ts'
 
 /** One of the named choices; anything else is refused with the list of them. */
@@ -20,4 +21,6 @@ export function choose<T extends { readonly name: string }>(
 }
 
 export const unknown = (what: string, word: string, names: readonly string[], command: string): string =>
-  `there is no ${what} \`${word}\`: choose from ${names.join(', ')}. See \`ipc-oracle ${command} --help\`.`
+  `there is no ${what} \`${word}\`${meant(nearest(word, names))}: choose from ${names.join(', ')}. See \`ipc-oracle ${command} --help\`.`
+
+const meant = (name: string | undefined) => (name === undefined ? '' : ` (did you mean \`${name}\`?)`)

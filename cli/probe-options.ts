@@ -4,7 +4,7 @@ import { HarnessError } from '../harness/problems.ts'
 import { architectures } from '../harness/targets/guest/architectures.ts'
 import { kernel } from '../harness/targets/guest/guest-target.ts'
 import type { StartOptions, Target } from '../harness/targets/target.ts'
-import { targets } from '../harness/targets/targets.ts'
+import { targetNamed, targets } from '../harness/targets/targets.ts'
 import { type Profile, profiles } from '../model/profile.ts'
 import { choose } from './choices.ts'
 import { wholeNumber } from './numbers.ts'
@@ -37,7 +37,7 @@ export const addTargetOptions = (command: Command): Command =>
   command
     .option(
       '--target <name>',
-      `where to run, may be repeated: ${names(targets)}, or all that can run here (default: ${targets[0]?.name})`,
+      `where to run, may be repeated: ${names(targets)}, ssh:HOST, or all that can run here (default: ${targets[0]?.name})`,
       collect,
     )
     .option(
@@ -70,12 +70,14 @@ export function chooseTargets(options: TargetOptions, command: string): readonly
     words.flatMap((word) =>
       word === ALL
         ? targets.filter((target) => target !== kernel)
-        : [choose('target', word, targets, command)],
+        : [targetNamed(word) ?? choose('target', word, targets, command)],
     ),
   )
   if (options.kernel !== undefined && !chosen.has(kernel))
     throw new UsageError('--kernel boots target kernel; leave out --target, or name that too.')
-  return chosen.size === 0 ? targets.slice(0, 1) : targets.filter((target) => chosen.has(target))
+  const listed = targets.filter((target) => chosen.has(target))
+  const others = [...chosen].filter((target) => !targets.includes(target))
+  return chosen.size === 0 ? targets.slice(0, 1) : [...listed, ...others]
 }
 
 /** Whether the target was asked for by its name, so that it must not be left out. */

@@ -10,7 +10,9 @@ import type { TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
 import type { CampaignOptions, Symptom } from '../properties/agreement/campaign-options.ts'
 import { exhaust } from '../properties/exhaustive/exhaust.ts'
+import { blamed } from './blamed.ts'
 import { conditionsOf, startWords } from './conditions.ts'
+import { attachReproducers } from './findings/attach-reproducers.ts'
 import type { Io } from './io.ts'
 import { narrowRules } from './narrow-rules.ts'
 import { isNamed } from './probe-options.ts'
@@ -83,7 +85,7 @@ export async function runTarget(
         return started ?? open()
       },
     } satisfies Partial<CampaignOptions>
-    const record = options.exhaustive
+    const found = options.exhaustive
       ? await exhaust({ ...shared, ...bounds(options) })
       : await campaign({
           ...shared,
@@ -95,12 +97,19 @@ export async function runTarget(
           symptoms: expected.flatMap(symptomOf),
         })
     const hello = opened[0]?.hello ?? null
+    const narrow = hello?.pointerBytes === 4
+    const record = await blamed(found, { target, start }, { profile, expected, narrow, stop: io.stop })
+    const deviations =
+      options.reproducers === false
+        ? record.deviations
+        : await attachReproducers(record.deviations, { target, start, profile, folder, stop: io.stop })
     const version = opened[0]?.version
     const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
       record: {
         ...record,
+        deviations,
         ...startOf(start),
         ...(version === undefined ? {} : { version }),
         ...(missing.length === 0 ? {} : { missing }),

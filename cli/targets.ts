@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { HarnessError, NotInstalled } from '../harness/problems.ts'
 import type { StartOptions, Target } from '../harness/targets/target.ts'
-import { targets } from '../harness/targets/targets.ts'
+import { targetNamed, targets } from '../harness/targets/targets.ts'
 import { paint, type Style } from '../reports/style.ts'
 import { hanging } from '../reports/wrap.ts'
 import { choose } from './choices.ts'
@@ -13,7 +13,7 @@ import type { Subcommand } from './subcommand.ts'
 export const targetsCommand: Subcommand = (io, done) =>
   new Command('targets')
     .description('Say which targets can run here, and what to install for those that cannot.')
-    .argument('[name...]', `only these targets: ${targets.map(({ name }) => name).join(', ')}`)
+    .argument('[name...]', `only these targets: ${targets.map(({ name }) => name).join(', ')}, ssh:HOST`)
     .option('--cc <command>', 'compiler and flags that build the probe (default: $CC or cc)')
     .option('--json', 'print one JSON object')
     .addHelpText(
@@ -22,7 +22,9 @@ export const targetsCommand: Subcommand = (io, done) =>
     )
     .action(async (names: string[], { cc, json }: { readonly cc?: string; readonly json?: true }) => {
       const chosen =
-        names.length === 0 ? targets : names.map((name) => choose('target', name, targets, 'targets'))
+        names.length === 0
+          ? targets
+          : names.map((name) => targetNamed(name) ?? choose('target', name, targets, 'targets'))
       const examined: Examined[] = []
       for (const target of chosen) examined.push(await examine(target, cc === undefined ? {} : { cc }))
       if (json === true) io.out(`${JSON.stringify({ targets: examined }, null, 2)}\n`)

@@ -113,4 +113,35 @@ export interface DeviationRecord {
   readonly link?: string
   /** How many scenarios of the run deviated by the same rule. */
   readonly seen: number
+  /** A C program that shows it; absent if none was made. */
+  readonly reproducer?: ReproducerRecord
+  /** Whose doing it is, as far as that was tried. */
+  readonly blame?: Blame
+}
+
+/** Whose doing a deviation is, told by running its scenario without one layer after the other. */
+export interface Blame {
+  /** `wrap`: what the command of --wrap puts in place of the kernel; `unknown`: it was tried and not established. */
+  readonly on: 'C library' | 'compat layer' | 'sandbox' | 'emulator' | 'wrap' | 'kernel' | 'unknown'
+  /** Who that is and how it is known, or why it is not: a sentence without capital and full stop. */
+  readonly sentence: string
+  /** What the same scenario came to with ever fewer layers, in words such as "with syscall(2)". */
+  readonly compared: readonly {
+    readonly how: string
+    readonly came: 'conforms' | 'deviates' | 'unknown'
+    /** Why it is unknown, else ''. */
+    readonly why: string
+  }[]
+}
+
+/** What came of a finding's C program, before it was attached. */
+export interface ReproducerRecord {
+  /** Its file in the run's folder; empty if there is none. */
+  readonly file: string
+  /** It showed the deviation on the target and, where another one could be tried, none there. */
+  readonly confirmed: boolean
+  /** Why there is none, or why it is not confirmed; empty if it is. */
+  readonly reason: string
+  /** Where it was run and what came of it: 1 deviates, 0 as allowed, 77 could not be tried, null did not run. */
+  readonly tried: readonly { readonly on: string; readonly status: number | null; readonly output: string }[]
 }

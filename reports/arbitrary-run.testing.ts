@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { clauses } from '../model/catalogue.ts'
-import type { DeviationRecord, TargetRecord } from '../oracle/run.ts'
+import type { Blame, DeviationRecord, TargetRecord } from '../oracle/run.ts'
 import { aDeviation, aRun, aTarget } from './a-run.testing.ts'
 import type { ReportedRun, StaleExpectation } from './reported-run.ts'
 import { verdictOf } from './verdict.ts'
@@ -28,6 +28,13 @@ const texts = () =>
 
 const rules = () => fc.constantFrom(...clauses.filter((_, index) => index % 40 === 0).map(({ id }) => id))
 
+const blames = (): fc.Arbitrary<Blame> =>
+  fc.record({
+    on: fc.constantFrom('C library', 'kernel', 'wrap', 'unknown'),
+    sentence: texts(),
+    compared: fc.constant([]),
+  })
+
 const deviations = (): fc.Arbitrary<DeviationRecord> =>
   fc
     .record({
@@ -40,8 +47,9 @@ const deviations = (): fc.Arbitrary<DeviationRecord> =>
       reason: texts(),
       link: fc.oneof(texts(), fc.webUrl()),
       seen: fc.integer({ min: 1, max: 9 }),
+      blame: fc.option(blames(), { nil: undefined }),
     })
-    .map((change) => ({ ...aDeviation, ...change }))
+    .map(({ blame, ...change }) => ({ ...aDeviation, ...change, ...(blame === undefined ? {} : { blame }) }))
 
 const counts = () =>
   fc.dictionary(

@@ -9,6 +9,21 @@ const render = (run: ReportedRun, verbose = false, colour = false) =>
 const lastLine = (run: ReportedRun) => render(run).trimEnd().split('\n\n').at(-1)?.replaceAll('\n', ' ')
 
 describe('the console report', () => {
+  it('says whose doing the deviations are, and how that is known', () => {
+    const sentence = "the C library's wrapper: the same scenario conforms with syscall(2)"
+    const ofLibrary = { ...aDeviation, blame: { on: 'C library' as const, sentence, compared: [] } }
+    const open = {
+      ...aDeviation,
+      blame: { on: 'unknown' as const, sentence: 'not established', compared: [] },
+    }
+    const text = render(
+      aRun({ targets: [aTarget({ deviations: [ofLibrary, open, ofLibrary, aDeviation] })] }),
+    )
+    expect(text).toMatch(/blame {6}the C library for 2 deviations, not established for 1\s+deviation\n/)
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(`blame ${sentence}`)
+    expect(render(aRun({ targets: [aTarget({ deviations: [aDeviation] })] }))).not.toContain('blame')
+  })
+
   it('says what an exhaustive run covered, which has no seed', () => {
     const scope = {
       family: 'semaphores',
@@ -51,7 +66,7 @@ describe('the console report', () => {
          observed  A returns 0
          allowed   A returns the pid of B
          see also  semctl.getpid
-         replay    ipc-oracle replay runs/x/findings/semop.sempid.scenario
+         replay    ipc-oracle replay runs/x/findings/semop.sempid/finding.scenario
 
       host deviates from profile linux: 1 rule is broken, semop.sempid (seed 42).
       "

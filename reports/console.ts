@@ -1,4 +1,5 @@
 import type { TargetRecord } from '../oracle/run.ts'
+import { blameCounts } from './blame-counts.ts'
 import { choicesOf, isOtherwise } from './choices.ts'
 import { coverage } from './coverage.ts'
 import { deviationText } from './deviation-text.ts'
@@ -29,7 +30,8 @@ function targetLines(target: TargetRecord, options: FormatOptions): readonly str
   const where = [target.kernel, target.arch, target.libc]
     .filter((part) => part !== '' && part !== 'unknown')
     .join(', ')
-  const line = (label: string, text: string) => hanging(`  ${label.padEnd(11)}`, text, columns)
+  const line = (label: string, text: string) =>
+    text === '' ? [] : hanging(`  ${label.padEnd(11)}`, text, columns)
   return [
     `${bold(target.name)}${where === '' ? '' : `: ${where}`}`,
     ...(target.conditions.length === 0 ? [] : line('conditions', target.conditions.join('; '))),
@@ -38,6 +40,7 @@ function targetLines(target: TargetRecord, options: FormatOptions): readonly str
     ...(target.covered ?? []).flatMap(({ sentence }) => line('covered', sentence)),
     ...coverageLines(target, options),
     ...choiceLines(target, options),
+    ...line('blame', blameCounts(target)),
     ...target.inconclusive.slice(0, LISTED_MAX).flatMap(({ reason, scenario }) => [
       ...line('open', reason).map(yellow),
       ...scenario

@@ -53,6 +53,12 @@ describe('the Markdown report', () => {
     ])
   })
 
+  it('says whose doing it is', () => {
+    const blame = { on: 'sandbox' as const, sentence: 'gVisor: it conforms on target host', compared: [] }
+    const run = aRun({ verdict: 'deviates', targets: [aTarget({ deviations: [{ ...aDeviation, blame }] })] })
+    expect(render(run)).toContain('\n\nBlame: gVisor: it conforms on target host.\n\n')
+  })
+
   it('names the choices that were made otherwise than documented', () => {
     const counts = {
       'semop.inc': { exercised: 3, met: 3, chosen: [1, 2] },

@@ -109,11 +109,13 @@ function some(all: readonly { readonly target: TargetRecord; readonly found: Dev
 }
 
 function finding({ name }: TargetRecord, found: DeviationRecord): string {
-  const { rule, sentence, cites, scenario, step, observed, allowed, replay, seen, reason, link } = found
+  const { rule, sentence, cites, scenario, step, observed, allowed, replay, seen, reason, link, blame } =
+    found
   return folded(`<code>${html(rule)}</code> on ${html(name)}, ${counted(seen, 'scenario')}`, [
     inline([sentence, cites.join('; ')].filter((text) => text !== '').join(' ')),
     fenced(markedScenario(scenario, step)),
     table(['observed', 'allowed'], [[cell(inline(observed)), cell(allowed.map(inline).join('<br>or '))]]),
+    ...(blame === undefined ? [] : [inline(`Blame: ${blame.sentence}.`)]),
     ...(reason === undefined ? [] : [inline(`Expected: ${[reason, link].filter(Boolean).join(' ')}`)]),
     ...(replay === '' ? [] : [fenced([replay], 'sh')]),
   ])

@@ -2,11 +2,13 @@
  * `npm run provision TARGET…`: installs the Debian packages that targets need (`all`: those of every target), and
  * fetches the kernels that are booted. What is there already is left alone; `--dry-run` prints what would be done.
  */
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { $ } from 'zx'
 import { aptCommand } from '../harness/targets/debian.ts'
 import { type DebianKernel, debianKernels } from '../harness/targets/guest/debian-kernels.ts'
 import { keptKernel } from '../harness/targets/guest/kernel-folder.ts'
+import { sshPackages } from '../harness/targets/ssh/ssh-target.ts'
 import type { Target } from '../harness/targets/target.ts'
 import { targets } from '../harness/targets/targets.ts'
 import { fetchKernel, newestPackage } from './provision/fetch-kernel.ts'
@@ -17,7 +19,12 @@ const isCrossCompiler = (name: string) => /^gcc-.+-linux-gnu/.test(name)
 /** dpkg's own notation. */
 const STATUS = '$' + '{Status}'
 
-const names = targets.map(({ name }) => name)
+/** A server for its tests is part of what `ssh` stands for. */
+const ssh = { name: 'ssh', packages: [...sshPackages, 'openssh-server'] }
+
+const provided: readonly Pick<Target, 'name' | 'packages'>[] = [...targets, ssh]
+
+const names = provided.map(({ name }) => name)
 
 await new Command('provision')
   .description('Install the Debian packages that targets need.')
@@ -44,13 +51,13 @@ async function provideKernel(kernel: DebianKernel, dryRun: boolean): Promise<voi
   else console.log(`The kernel of ${kernel.name} is ${await fetchKernel(kernel)}.`)
 }
 
-function chosen(words: readonly string[]): readonly Target[] {
+function chosen(words: readonly string[]): typeof provided {
   const unknown = words.find((word) => word !== 'all' && !names.includes(word))
   if (unknown !== undefined) {
     console.error(`provision: there is no target \`${unknown}\`: choose from all, ${names.join(', ')}.`)
     process.exit(2)
   }
-  return words.includes('all') ? targets : targets.filter(({ name }) => words.includes(name))
+  return words.includes('all') ? targets : provided.filter(({ name }) => words.includes(name))
 }
 
 async function isInstalled(name: string): Promise<boolean> {
@@ -71,5 +78,29 @@ async function install(packages: readonly string[]): Promise<void> {
     await apt`${root} apt-get remove -y -q ${MULTILIB}`
   }
   const options = ['-y', '-q', '--no-install-recommends', '--no-remove']
-  await apt`${root} apt-get install ${options} ${packages}`
+  await withoutServices(root, packages, () => apt`${root} apt-get install ${options} ${packages}`)
+}
+
+/** What Debian asks before it starts the service of a package. */
+const POLICY = '/usr/sbin/policy-rc.d'
+
+/** A server is installed for tests that start it themselves; Debian would start it as a service. */
+async function withoutServices(
+  root: readonly string[],
+  packages: readonly string[],
+  work: () => Promise<unknown>,
+) {
+  if (!packages.some((name) => name.endsWith('-server')) || existsSync(POLICY)) {
+    await work()
+    return
+  }
+  const quiet = $({ quiet: true, input: '#!/bin/sh\nexit 101\n' })
+  await quiet`${root} tee ${POLICY}`
+  try {
+    await quiet`${root} chmod 755 ${POLICY}`
+    await work()
+  } finally {
+    await quiet`${root} rm ${POLICY}`
+  }
+  console.log(`${packages.filter((name) => name.endsWith('-server')).join(', ')} was not started.`)
 }

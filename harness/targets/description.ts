@@ -1,3 +1,5 @@
+import type { Layer } from './target.ts'
+
 /**
  * A target as data: how its probe is built and started, and what has to be installed for that. `describedTarget`
  * makes a target of it. What cannot be described so (a kernel that is booted first) implements `Target` itself.
@@ -6,6 +8,8 @@ export interface TargetDescription {
   readonly name: string
   /** One line: what is tested when this target is chosen. */
   readonly summary: string
+  /** What it puts between the calls and this machine's kernel. */
+  readonly layer?: Layer
   /** Compilers with flags that can build its probe; the first that works here is taken. None: the user's own. */
   readonly compilers?: readonly string[]
   /** What starts its probe: a command prefix, split as a shell does. */

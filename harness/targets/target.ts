@@ -1,5 +1,6 @@
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import type { ProbeConnection } from '../transports/probe-connection.ts'
+import type { TriedProgram } from './try-program.ts'
 
 /** Somewhere to run scenarios. */
 export interface Target {
@@ -8,6 +9,10 @@ export interface Target {
   readonly summary: string
   /** The Debian packages that it needs. */
   readonly packages: readonly string[]
+  /** What it puts between the calls and this machine's kernel, or in its place; none where the calls meet just that. */
+  readonly layer?: Layer
+  /** Its calls go through syscall(2) unless the user asks for something else. */
+  readonly entry?: 'syscall'
   /** Which of `StartOptions` it understands. */
   readonly understands: readonly (keyof StartOptions)[]
   /** Probes of it that may run side by side; without it as many as are wanted. */
@@ -19,6 +24,17 @@ export interface Target {
    * can be installed, `TargetProblem` where the probe fails.
    */
   start(options: StartOptions): Promise<StartedTarget>
+  /** Builds a C program of one file and runs it there; absent where that is not possible. */
+  try?(source: string, options: StartOptions): Promise<TriedProgram>
+}
+
+/** What lies below a call and may be to blame for what comes of it. */
+export interface Layer {
+  readonly is: 'C library' | 'compat layer' | 'sandbox' | 'emulator' | 'kernel'
+  /** In a sentence: `gVisor`. */
+  readonly called: string
+  /** The target on which this machine runs the same executable without the layer, and its compiler there. */
+  readonly without?: { readonly target: string; readonly cc?: string }
 }
 
 /** What a user may ask of a target; each field is a command-line option of the same name. */

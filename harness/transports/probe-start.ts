@@ -12,6 +12,8 @@ export interface ProbeStart {
   readonly open?: (receive: (chunk: Uint8Array) => void) => Child
   /** A command prefix put before the probe (`strace -f -o log`), split as a shell does. */
   readonly wrap?: string | undefined
+  /** What to do where it cannot be started or ends: a sentence in place of the usual one. */
+  readonly advice?: string
   /** Seconds without any reply after which the probe counts as hung; `tick` and `expires` steps come on top. */
   readonly replyWithin?: number
   /** Seconds that the probe may take to end by itself when it is closed. */

@@ -17,11 +17,12 @@ export function problemSentence(
   return parts.filter((part) => part !== '').join(' ')
 }
 
-function advice({ command, wrap }: ProbeStart, kind: TargetProblemKind): string {
+function advice({ command, wrap, advice }: ProbeStart, kind: TargetProblemKind): string {
   if (kind === 'refused' || kind === 'closed') return ''
   if (wrap !== undefined)
     return `Check --wrap: \`${wrap}\` must start the probe behind it and leave its standard input and output alone.`
   return kind === 'start' || kind === 'exited' || kind === 'garbage'
-    ? `Run \`${command.join(' ')} </dev/null\` by hand: it should print one line of facts and end.`
+    ? (advice ??
+        `Run \`${command.join(' ')} </dev/null\` by hand: it should print one line of facts and end.`)
     : 'The kernel under test may be stuck in a call; run the scenarios that were under way one by one.'
 }

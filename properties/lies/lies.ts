@@ -1,5 +1,6 @@
 import { aboutClones } from './about-clones.ts'
 import { aboutIdentities } from './about-identities.ts'
+import { aboutKernels } from './about-kernels.ts'
 import { aboutLibrary } from './about-library.ts'
 import { aboutLimits } from './about-limits.ts'
 import { aboutMappings } from './about-mappings.ts'
@@ -26,4 +27,5 @@ export const lies: readonly Lie[] = [
   ...aboutUsage,
   ...aboutPrograms,
   ...aboutThreads,
+  ...aboutKernels,
 ]

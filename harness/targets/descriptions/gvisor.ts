@@ -4,6 +4,7 @@ import type { TargetDescription } from '../description.ts'
 export const gvisorDescription: TargetDescription = {
   name: 'gvisor',
   summary: 'the gVisor sandbox: its own kernel, in a process of this machine',
+  layer: { is: 'sandbox', called: 'gVisor', without: { target: 'host', cc: 'gcc -static' } },
   compilers: ['gcc -static'],
   runner: 'runsc --rootless --network=none do',
   version: { command: 'runsc --version', pattern: /\d{8}(\.\d+)*/ },

@@ -3,6 +3,7 @@ import type { TargetDescription } from '../description.ts'
 export const muslDescription: TargetDescription = {
   name: 'musl',
   summary: 'the kernel of this machine with the C library musl',
+  layer: { is: 'C library', called: 'musl' },
   compilers: ['musl-gcc'],
   version: 'libc',
   packages: ['gcc', 'musl-tools'],
@@ -11,6 +12,7 @@ export const muslDescription: TargetDescription = {
 export const muslStaticDescription: TargetDescription = {
   name: 'musl-static',
   summary: 'the same, linked statically',
+  layer: { is: 'C library', called: 'musl' },
   compilers: ['musl-gcc -static'],
   version: 'libc',
   packages: ['gcc', 'musl-tools'],

@@ -1,4 +1,5 @@
 import type { TargetDescription } from '../description.ts'
+import type { Layer } from '../target.ts'
 
 interface Processor {
   /** As qemu calls it. */
@@ -6,6 +7,8 @@ interface Processor {
   /** Its cross compiler, and the Debian packages of that and of its C library; none: this machine's own. */
   readonly cc?: string
   readonly packages?: readonly string[]
+  /** Where this machine runs its programs itself. */
+  readonly native?: Layer['without']
 }
 
 const cross = (arch: string, triple: string, libc: string): Processor => ({
@@ -16,8 +19,8 @@ const cross = (arch: string, triple: string, libc: string): Processor => ({
 
 /** Those for which Debian has a cross compiler with a C library. MIPS numbers flags and signals in its own way. */
 const processors: readonly Processor[] = [
-  { arch: 'x86_64' },
-  cross('i386', 'i686-linux-gnu', 'i386'),
+  { arch: 'x86_64', native: { target: 'host', cc: 'gcc -static' } },
+  { ...cross('i386', 'i686-linux-gnu', 'i386'), native: { target: 'host-i386' } },
   cross('aarch64', 'aarch64-linux-gnu', 'arm64'),
   cross('arm', 'arm-linux-gnueabihf', 'armhf'),
   cross('s390x', 's390x-linux-gnu', 's390x'),
@@ -29,9 +32,14 @@ const processors: readonly Processor[] = [
 ]
 
 export const qemuUserDescriptions: readonly TargetDescription[] = processors.map(
-  ({ arch, cc = 'gcc', packages = ['gcc', 'libc6-dev'] }) => ({
+  ({ arch, cc = 'gcc', packages = ['gcc', 'libc6-dev'], native }) => ({
     name: `qemu-user-${arch}`,
     summary: `qemu's user mode emulation of ${arch}`,
+    layer: {
+      is: 'emulator',
+      called: "qemu's user mode",
+      ...(native === undefined ? {} : { without: native }),
+    },
     compilers: [`${cc} -static`],
     runner: `qemu-${arch}`,
     executes: 'through the runner',

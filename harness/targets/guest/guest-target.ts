@@ -3,7 +3,7 @@ import { HarnessError, NotInstalled } from '../../problems.ts'
 import { chooseCompiler } from '../choose-compiler.ts'
 import { aptCommand } from '../debian.ts'
 import { onPath } from '../on-path.ts'
-import type { StartOptions, Target } from '../target.ts'
+import type { Layer, StartOptions, Target } from '../target.ts'
 import { type Architecture, architectures } from './architectures.ts'
 import type { DebianKernel } from './debian-kernels.ts'
 import { createGuest } from './guest.ts'
@@ -15,12 +15,20 @@ const PROBES = 2
 
 const [usual] = architectures as readonly [Architecture, ...Architecture[]]
 
+/** Its probe runs on this machine's kernel as well. */
+const layer: Layer = {
+  is: 'kernel',
+  called: 'the booted kernel, or the machine emulated for it',
+  without: { target: 'host', cc: 'cc -static' },
+}
+
 /** A kernel of Debian as a target. */
 export function debianTarget({ name, summary }: DebianKernel): Target {
   const target: Target = {
     name,
     summary,
     packages: usual.packages,
+    layer,
     probesMax: PROBES,
     understands: ['cc', 'entry', 'replyWithin', 'cmdline', 'memory'],
     obstacle: (options) => obstacleOf(target, options),
@@ -42,6 +50,7 @@ export const kernel: Target = {
   name: 'kernel',
   summary: 'the kernel image of --kernel, booted in an emulated machine',
   packages: usual.packages,
+  layer,
   probesMax: PROBES,
   understands: ['cc', 'entry', 'replyWithin', 'kernel', 'cmdline', 'memory', 'arch'],
   obstacle: (options) => obstacleOf(kernel, options),
