@@ -1,7 +1,7 @@
 import type { Foresight } from '../../model/foresight.ts'
 import { asksForHuge, isNoSize } from '../../model/shared-memory/huge.ts'
 import { type Call, type FormName, functionOf } from '../../model/vocabulary/forms.ts'
-import { CLONE_NEWIPC } from '../../model/vocabulary/names.ts'
+import { CLONE_NEWIPC, RLIMIT_NPROC } from '../../model/vocabulary/names.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
@@ -32,6 +32,7 @@ export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
   steps.every(({ call }) => {
     const { identity } = on
     if (on.missingCalls?.includes(functionOf(call.name))) return false
+    if (countsProcesses(call) && on.missingCalls?.includes('RLIMIT_NPROC')) return false
     if (/_INFO$/.test(call.name) || hasOwnKey(call)) return on.ipcNamespace === true
     if (call.name === 'unshare' && (call.flags & CLONE_NEWIPC) !== 0 && on.ipcNamespace !== true) return false
     if (/^ipc(s|rm)\./.test(call.name)) return on.programs === true && on.ipcNamespace === true
@@ -53,6 +54,9 @@ const hasHugePages = ({ hugePages }: TraceHeader): boolean =>
 const hasOwnKey = (call: Call) => 'key' in call && typeof call.key === 'number' && call.key < 0
 
 /** Calls that write what the namespace is set to. */
+/** Whether the call limits the processes of a user. */
+const countsProcesses = (call: Call): boolean => call.name === 'setrlimit' && call.resource === RLIMIT_NPROC
+
 const changes: readonly FormName[] = ['setlimit', 'setforced', 'setnextid', 'getnextid']
 
 /** The origin of the INDEX-th fast generated scenario in which these rules are avoided. */
