@@ -26,6 +26,8 @@ export interface RunOptions extends ProbeOptions, ReportOptions {
   readonly exhaustive?: true
   /** Calls of the longest programs of an exhaustive run. */
   readonly maxSteps?: number
+  /** Runs of each litmus test. */
+  readonly repeat?: number
 }
 
 /** The words that repeat a run: what it tested, where, for how long, from which seed. */

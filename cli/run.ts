@@ -9,6 +9,8 @@ import { chooseExpectations } from './expectations/choose.ts'
 import { proposalWords, writeProposal } from './expectations/propose.ts'
 import { chooseFamilies, families } from './families.ts'
 import type { Io } from './io.ts'
+import { isLitmusFile } from './litmus/read-litmus.ts'
+import { runLitmusFiles } from './litmus/run-files.ts'
 import { namedScenarios } from './named-scenarios.ts'
 import { duration, SEED_MAX, shard, wholeNumber } from './numbers.ts'
 import { addProbeOptions, chooseProfile, chooseTargets, collect, startOptions } from './probe-options.ts'
@@ -25,7 +27,7 @@ import { UsageError } from './usage-error.ts'
 export const runCommand: Subcommand = (io, done) => {
   const command = new Command('run')
     .description('Generate scenarios, run them on a target, judge what happened, and report.')
-    .argument('[family...]', `what to test: ${families.join(', ')} (default: all)`)
+    .argument('[family...]', `what to test: ${families.join(', ')} (default: all), or .litmus files`)
   return addReportOptions(addProbeOptions(command))
     .option('--scenarios <n>', 'end after this many scenarios', wholeNumber('--scenarios', 1, 1e9))
     .option('--time <duration>', 'end after this time per target (default: 18s)', duration('--time'))
@@ -63,6 +65,11 @@ export const runCommand: Subcommand = (io, done) => {
       'with --exhaustive: calls of the longest programs',
       wholeNumber('--max-steps', 1, 12),
     )
+    .option(
+      '--repeat <n>',
+      'with .litmus files: run each so often in all (default: every order of its calls once)',
+      wholeNumber('--repeat', 1, 1e7),
+    )
     .addHelpText(
       'after',
       '\nExample: ipc-oracle run semaphores messages --time 60s --seed 7 --report json=run.json',
@@ -73,6 +80,8 @@ export const runCommand: Subcommand = (io, done) => {
 async function run(words: readonly string[], options: RunOptions, io: Io): Promise<ExitStatus> {
   if (options.mode === 'overlapping')
     throw new UsageError('--mode overlapping is not available yet; leave it out for stepped runs.')
+  if (words.some(isLitmusFile)) return runLitmusFiles(words, options, io)
+  if (options.repeat !== undefined) throw new UsageError('--repeat takes .litmus files; name some.')
   const chosen = chooseFamilies(words, 'run')
   const targets = chooseTargets(options, 'run')
   const starts = []
