@@ -82,7 +82,7 @@ describe('run', () => {
     const file = join(out, found?.file ?? '')
     expect((await recorded('replay', file, ...lying())).status).toBe(1)
     expect((await recorded('replay', file)).status).toBe(0)
-    expect((await recorded('check', file.replace('.scenario', '.ndjson'))).status).toBe(1)
+    expect((await recorded('check', join(dirname(file), 'trace.ndjson'))).status).toBe(1)
     expect((await recorded('report', out)).out).toBe(ran.out)
 
     const expectations = join(folder, 'known.yaml')
