@@ -55,6 +55,7 @@ export const runCommand: Subcommand = (io, done) => {
     .option('--report <format[=file]>', `${formatHelp}; may be repeated`, collect)
     .option('--json', 'the same as --report json')
     .option('--out <dir>', 'store the run here (default: runs/DATE-SEED once something deviates)')
+    .option('--no-reproducers', 'make no C programs of what deviates')
     .option(
       '--exhaustive',
       'run all short programs of a small alphabet of calls, in place of random scenarios',

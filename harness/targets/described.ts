@@ -11,6 +11,7 @@ import { onPath } from './on-path.ts'
 import { nowhere, passingFolder } from './passing-folder.ts'
 import { printedVersion } from './printed-version.ts'
 import type { StartOptions, Target } from './target.ts'
+import { tryProgram } from './try-program.ts'
 
 /** The target of a description. */
 export function describedTarget(description: TargetDescription): Target {
@@ -53,6 +54,16 @@ export function describedTarget(description: TargetDescription): Target {
       } catch (error) {
         files.remove()
         throw error
+      }
+    },
+    async try(source, options) {
+      const cc = await compilerOf(description, options)
+      const runner = [...splitCommand(options.wrap ?? ''), ...(await runnerOf(description))]
+      const files = description.leavesFiles ? passingFolder() : nowhere
+      try {
+        return await tryProgram({ source, cc, runner, environment: files.environment })
+      } finally {
+        files.remove()
       }
     },
   }

@@ -1,5 +1,6 @@
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import type { ProbeConnection } from '../transports/probe-connection.ts'
+import type { TriedProgram } from './try-program.ts'
 
 /** Somewhere to run scenarios. */
 export interface Target {
@@ -23,6 +24,8 @@ export interface Target {
    * can be installed, `TargetProblem` where the probe fails.
    */
   start(options: StartOptions): Promise<StartedTarget>
+  /** Builds a C program of one file and runs it there; absent where that is not possible. */
+  try?(source: string, options: StartOptions): Promise<TriedProgram>
 }
 
 /** What lies below a call and may be to blame for what comes of it. */
