@@ -2,7 +2,7 @@ import { ordinary } from './identity.ts'
 import { usualProcessLimits } from './limits.ts'
 import { rootLifecycle } from './processes/state.ts'
 import { usualSettings } from './settings.ts'
-import { HOME, noSpaces } from './spaces.ts'
+import { HOME } from './spaces.ts'
 import { newest } from './versions.ts'
 import { type Facts, idle, type Process, type World } from './world.ts'
 
@@ -31,7 +31,7 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
     limits: facts.limits,
     settings: usualSettings,
     space: HOME,
-    spaces: noSpaces,
+    spaces: {},
     madeIn: {},
     facts,
   }

@@ -66,3 +66,18 @@ describe('vfork.attachments.no-count', () => {
     expect(count('A: kill(E, SIGKILL)', 'F: _exit(0)')).toMatchObject({ nattch: '0', lpid: 'pid F' })
   })
 })
+
+describe('a signal for who is suspended', () => {
+  const suspended = (...before: readonly string[]) => play(...before, 'A: E = vfork()')
+
+  it('ends it only where it is not blocked, and would be fatal', () => {
+    const kill = 'B: kill(A, SIGTERM)'
+    expect(playOn(suspended(), kill).ending).toBe('A ended, B 0')
+    expect(playOn(suspended('A: sigprocmask(SIG_BLOCK, SIGTERM)'), kill).ending).toBe('B 0')
+    expect(playOn(suspended('A: sigaction(SIGTERM, handler)'), kill).ending).toBe('B 0')
+    expect(playOn(suspended('A: sigaction(SIGTERM, SIG_IGN)'), kill).ending).toBe('B 0')
+    expect(playOn(suspended(), 'B: kill(A, SIGCHLD)').ending).toBe('B 0')
+    const blocked = suspended('A: sigprocmask(SIG_BLOCK, SIGUSR1)')
+    expect(playOn(blocked, 'B: kill(A, SIGUSR1)', kill).ending).toBe('A ended, B 0')
+  })
+})

@@ -44,6 +44,16 @@ export const equivalents: Readonly<Record<string, string>> = {
     'an existing segment is smaller, which is the same error',
   "model/shared-memory/shmat.ts mayNotRead errno: 'EACCES', => 'EINVAL',":
     'the outcome names the errno itself; this is the label of the rule',
+  'model/outcomes.ts isSame side: a.events.length === b.events.length && areEqual(a.world, b.world) => areEqual(a.world, b.world)':
+    'in equal worlds the same actors are idle, asleep or gone: they have as many events',
+  'model/semaphores/shared-undo.ts stopSharing truth: return true => return false':
+    'who shared with another process, and stops, has no adjustments of its own that could be applied',
+  'model/shared-memory/attach.ts attach.attachment truth: replaced: false, => replaced: true,':
+    'asked only about an attachment without pages, and set by whatever takes the last one',
+  'model/shared-memory/mappings.ts mmap truth: replaced: false, => replaced: true,':
+    'asked only about an attachment without pages, and set by whatever takes the last one',
+  'model/processes/lifecycle.ts nextRank number: if (parent === INIT) return 0 => if (parent === INIT) return 1':
+    'the children of the driver are in no order, nobody asks for it',
   'model/outcomes.ts agreed operator: return others.filter((each) => each.rule === rule)[nth]?.index === index => return others.filter((each) => each.rule !== rule)[nth]?.index === index':
     'only tells which choice was taken',
 }

@@ -95,9 +95,13 @@ const truth: Operator = (node) => {
 const isDefault = ({ parent }: ts.Node) =>
   ts.isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.QuestionQuestionToken
 
-/** One alternative more of a choice only leaves more open. */
-const isCount = ({ parent }: ts.Node) =>
-  ts.isCallExpression(parent) && parent.expression.getText() === 'choose'
+/** One alternative more of a choice only leaves more open; also where it is one of a sum. */
+const isCount = (node: ts.Node): boolean => {
+  const { parent } = node
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.PlusToken)
+    return isCount(parent)
+  return ts.isCallExpression(parent) && parent.expression.getText() === 'choose'
+}
 
 const number: Operator = (node) => {
   if (isDefault(node) || isCount(node)) return []
