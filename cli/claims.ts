@@ -38,7 +38,13 @@ async function tryClaims(words: readonly string[], options: ClaimsOptions, io: I
   const starts = targets.map((target) => ({ target, start: startOptions(options, target) }))
   const examinations: Examination[] = []
   for (const { target, start } of starts)
-    examinations.push(await examine(claims, () => target.start(start), io.stop))
+    examinations.push(
+      await examine(
+        claims,
+        { start: () => target.start(start), programs: async () => (await target.programs?.(start)) ?? null },
+        io.stop,
+      ),
+    )
   const verdict = verdictOf(examinations)
   if (options.json === true) io.out(claimsJson(verdict, examinations))
   else for (const examination of examinations) io.out(claimsText(examination, io.style))

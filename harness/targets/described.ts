@@ -2,8 +2,10 @@ import { splitCommand } from '../command-line.ts'
 import { HarnessError, NotInstalled } from '../problems.ts'
 import type { Hello } from '../protocol/hello.ts'
 import { startProbe } from '../transports/probe-process.ts'
+import { createPrograms } from './c-programs.ts'
 import { chooseCompiler } from './choose-compiler.ts'
 import { compileProbe } from './compile.ts'
+import { compilerCommand } from './compiler.ts'
 import { aptCommand, installWords } from './debian.ts'
 import type { TargetDescription } from './description.ts'
 import { headerOf } from './header.ts'
@@ -55,9 +57,22 @@ export function describedTarget(description: TargetDescription): Target {
         throw error
       }
     },
+    async programs(options) {
+      const runner = await runnerOf(description)
+      const files = description.leavesFiles ? passingFolder() : nowhere
+      return createPrograms({
+        compiler: compilerCommand(await compilerOf(description, options), process.env),
+        prefix: [...splitCommand(options.wrap ?? ''), ...runner],
+        environment: files.environment,
+        within: options.replyWithin ?? description.replyWithin ?? PROGRAM_WITHIN,
+      })
+    },
   }
   return target
 }
+
+/** Seconds that a C program may take. */
+const PROGRAM_WITHIN = 20
 
 const versionOf = async ({ version }: TargetDescription, { libc }: Hello): Promise<string | undefined> =>
   version === undefined || version === 'libc' ? version && libc : printedVersion(version)

@@ -1,5 +1,6 @@
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import type { ProbeConnection } from '../transports/probe-connection.ts'
+import type { Programs } from './c-programs.ts'
 
 /** Somewhere to run scenarios. */
 export interface Target {
@@ -23,6 +24,8 @@ export interface Target {
    * can be installed, `TargetProblem` where the probe fails.
    */
   start(options: StartOptions): Promise<StartedTarget>
+  /** Builds and runs programs there that are not the probe. Missing where that cannot be done. Throws as `start` does. */
+  programs?(options: StartOptions): Promise<Programs>
 }
 
 /** What lies below a call and may be to blame for what comes of it. */
