@@ -10,6 +10,7 @@ import { explainCommand } from './explain/explain.ts'
 import type { Io } from './io.ts'
 import { replayCommand } from './replay.ts'
 import { reportCommand } from './report.ts'
+import { reproduceCommand } from './reproduce.ts'
 import { rulesCommand } from './rules.ts'
 import { runCommand } from './run.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -22,6 +23,7 @@ const subcommands: readonly Subcommand[] = [
   runCommand,
   checkCommand,
   replayCommand,
+  reproduceCommand,
   explainCommand,
   rulesCommand,
   claimsCommand,

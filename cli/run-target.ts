@@ -12,6 +12,7 @@ import type { CampaignOptions } from '../properties/agreement/campaign-options.t
 import { exhaust } from '../properties/exhaustive/exhaust.ts'
 import { blamed } from './blamed.ts'
 import { conditionsOf, startWords } from './conditions.ts'
+import { attachReproducers } from './findings/attach-reproducers.ts'
 import type { Io } from './io.ts'
 import { narrowRules } from './narrow-rules.ts'
 import { isNamed } from './probe-options.ts'
@@ -97,12 +98,17 @@ export async function runTarget(
     const hello = opened[0]?.hello ?? null
     const narrow = hello?.pointerBytes === 4
     const record = await blamed(found, { target, start }, { profile, expected, narrow, stop: io.stop })
+    const deviations =
+      options.reproducers === false
+        ? record.deviations
+        : await attachReproducers(record.deviations, { target, start, profile, folder, stop: io.stop })
     const version = opened[0]?.version
     const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
       record: {
         ...record,
+        deviations,
         ...startOf(start),
         ...(version === undefined ? {} : { version }),
         ...(missing.length === 0 ? {} : { missing }),

@@ -69,7 +69,15 @@ export const clauseOf = (rule: NonNullable<ReturnType<typeof ruleOf>>): Explaine
   ...{ id: rule.id, sentence: rule.sentence, cites: rule.cites, profiles: holds(rule) },
 })
 
-function explainedStep({ number, step, allowed, followed, because, unmet }: FollowedStep): ExplainedStep {
+function explainedStep({
+  number,
+  step,
+  allowed,
+  followed,
+  outcome,
+  because,
+  unmet,
+}: FollowedStep): ExplainedStep {
   return {
     step: number,
     call: printStep(step),
@@ -81,7 +89,7 @@ function explainedStep({ number, step, allowed, followed, because, unmet }: Foll
       followed: each === followed,
     })),
     because,
-    after: [...followed.states, ...otherSleepWords(followed.outcome.world)],
+    after: [...followed.states, ...otherSleepWords(outcome.world)],
     unmet: unmet.map(({ line, text }) => ({ line, text })),
   }
 }

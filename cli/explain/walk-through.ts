@@ -65,7 +65,12 @@ function move(
   if (!isNumber) return [...taken, next]
   const chosen = next.allowed[Number(word) - 1]
   if (chosen === undefined) return `There is no outcome ${word}: choose from 1 to ${next.allowed.length}.`
-  return [...taken, chosen === next.followed ? next : { ...next, followed: chosen, because: 'chosen' }]
+  return [
+    ...taken,
+    chosen === next.followed
+      ? next
+      : { ...next, followed: chosen, outcome: chosen.outcome, because: 'chosen' },
+  ]
 }
 
 /** The step that comes next, or why there is none: a sentence. */
@@ -109,8 +114,8 @@ function show(
   io.out(`${lines.join('\n')}\n${PROMPT}`)
 }
 
-function stateLines({ followed }: FollowedStep, io: Io): readonly string[] {
-  const states = [...followed.states, ...otherSleepWords(followed.outcome.world)]
+function stateLines({ followed, outcome }: FollowedStep, io: Io): readonly string[] {
+  const states = [...followed.states, ...otherSleepWords(outcome.world)]
   return states.flatMap((state) => hanging('     ', state, io.style.columns)).map(paint(io.style).dim)
 }
 

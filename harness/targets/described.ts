@@ -2,7 +2,7 @@ import { splitCommand } from '../command-line.ts'
 import { HarnessError, NotInstalled } from '../problems.ts'
 import type { Hello } from '../protocol/hello.ts'
 import { startProbe } from '../transports/probe-process.ts'
-import { createPrograms } from './c-programs.ts'
+import { askCompiler } from './ask-compiler.ts'
 import { chooseCompiler } from './choose-compiler.ts'
 import { compileProbe } from './compile.ts'
 import { compilerCommand } from './compiler.ts'
@@ -13,6 +13,7 @@ import { onPath } from './on-path.ts'
 import { nowhere, passingFolder } from './passing-folder.ts'
 import { printedVersion } from './printed-version.ts'
 import type { StartOptions, Target } from './target.ts'
+import { tryProgram } from './try-program.ts'
 
 /** The target of a description. */
 export function describedTarget(description: TargetDescription): Target {
@@ -57,22 +58,23 @@ export function describedTarget(description: TargetDescription): Target {
         throw error
       }
     },
-    async programs(options) {
-      const runner = await runnerOf(description)
+    async try(source, options) {
+      const cc = await compilerOf(description, options)
+      const runner = [...splitCommand(options.wrap ?? ''), ...(await runnerOf(description))]
       const files = description.leavesFiles ? passingFolder() : nowhere
-      return createPrograms({
-        compiler: compilerCommand(await compilerOf(description, options), process.env),
-        prefix: [...splitCommand(options.wrap ?? ''), ...runner],
-        environment: files.environment,
-        within: options.replyWithin ?? description.replyWithin ?? PROGRAM_WITHIN,
-      })
+      try {
+        return await tryProgram({ source, cc, runner, environment: files.environment })
+      } finally {
+        files.remove()
+      }
+    },
+    async compile(source, macros, options) {
+      const compiler = compilerCommand(await compilerOf(description, options), process.env)
+      return askCompiler(compiler, source, macros)
     },
   }
   return target
 }
-
-/** Seconds that a C program may take. */
-const PROGRAM_WITHIN = 20
 
 const versionOf = async ({ version }: TargetDescription, { libc }: Hello): Promise<string | undefined> =>
   version === undefined || version === 'libc' ? version && libc : printedVersion(version)

@@ -13,8 +13,9 @@ export interface Allowed {
   /** The objects afterwards; tells outcomes apart that look alike. */
   readonly states: readonly string[]
   readonly profiles: readonly Profile['name'][]
-  /** The first of the model's outcomes that read so. */
+  /** The first of the model's outcomes that read so, and all of them: they may differ in what is not seen yet. */
   readonly outcome: Outcome
+  readonly ways: readonly Outcome[]
 }
 
 /** What the profiles allow at a step of a world, each way once, what is documented of Linux first. */
@@ -32,9 +33,9 @@ export function allowedAt(
       const states = objectStates(outcome.world).map(stateWords)
       const key = [words, ...states].join('\n')
       const known = found.get(key)
-      if (known === undefined) found.set(key, { words, states, profiles: [profile.name], outcome })
-      else if (!known.profiles.includes(profile.name))
-        found.set(key, { ...known, profiles: [...known.profiles, profile.name] })
+      if (known === undefined)
+        found.set(key, { words, states, profiles: [profile.name], outcome, ways: [outcome] })
+      else found.set(key, { ...withProfiles(known, [profile.name]), ways: [...known.ways, outcome] })
     }
   return [...found.values()].map((each, _, all) =>
     all.reduce((wider, other) => (covers(other, each) ? withProfiles(wider, other.profiles) : wider), each),

@@ -1,5 +1,5 @@
 import { initialWorld, usualFacts } from '../../model/initial.ts'
-import { canAct } from '../../model/outcomes.ts'
+import { canAct, type Outcome } from '../../model/outcomes.ts'
 import { linux, type Profile } from '../../model/profile.ts'
 import { formOf } from '../../model/vocabulary/forms.ts'
 import { rootActors, type Step } from '../../model/vocabulary/scenario.ts'
@@ -18,6 +18,8 @@ export interface FollowedStep {
   readonly before: World
   readonly allowed: readonly Allowed[]
   readonly followed: Allowed
+  /** One of its ways. */
+  readonly outcome: Outcome
   /**
    * It is the `only` one; the file `expected` it; steps behind `needed` it; nothing else decided, and it is `documented` of
    * Linux; somebody has `chosen` it.
@@ -50,7 +52,7 @@ export function follow(
   before: readonly FollowedStep[] = [],
 ): Followed {
   const telling = createTelling(text, profiles)
-  let world = before.at(-1)?.followed.outcome.world ?? usual
+  let world = before.at(-1)?.outcome.world ?? usual
   const expected = search(telling, world, { tries: 0 }, before)
   if (expected !== undefined) return { steps: expected, problem: '' }
   const steps = [...before]
@@ -60,7 +62,7 @@ export function follow(
     const [next] = told
     if (next === undefined) break
     steps.push(next)
-    world = next.followed.outcome.world
+    world = next.outcome.world
   }
   return { steps, problem: '' }
 }
@@ -80,11 +82,13 @@ function createTelling({ scenario, lines }: ScenarioText, profiles: readonly Pro
     const wanted = expectations[at] ?? []
     const meeting = allowed.filter(({ outcome }) => wanted.every((each) => isMet(each, outcome.events)))
     const isMeant = wanted.length > 0 && meeting.length > 0
-    return (meeting.length > 0 ? meeting : allowed).map((followed, place) => ({
-      ...{ number: at + 1, step, before: world, allowed, followed },
-      because: allowed.length === 1 ? 'only' : isMeant ? 'expected' : place > 0 ? 'needed' : 'documented',
-      unmet: meeting.length === 0 ? wanted : [],
-    }))
+    return (meeting.length > 0 ? meeting : allowed).flatMap((followed, place) =>
+      followed.ways.map((outcome) => ({
+        ...{ number: at + 1, step, before: world, allowed, followed, outcome },
+        because: allowed.length === 1 ? 'only' : isMeant ? 'expected' : place > 0 ? 'needed' : 'documented',
+        unmet: meeting.length === 0 ? wanted : [],
+      })),
+    )
   }
 }
 
@@ -100,7 +104,7 @@ function search(
   if (typeof told === 'string' || told.some(({ unmet }) => unmet.length > 0)) return undefined
   if (told.length === 0) return before
   for (const each of told) {
-    const found = search(telling, each.followed.outcome.world, count, [...before, each])
+    const found = search(telling, each.outcome.world, count, [...before, each])
     if (found !== undefined) return found
   }
   return undefined

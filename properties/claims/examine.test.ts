@@ -27,7 +27,7 @@ function targets(fails: (scenario: Scenario) => boolean, changes: 'all' | 'none'
     }
     return target as StartedTarget
   }
-  return { examined: { start: open, programs: async () => null }, count }
+  return { examined: { start: open, programs: null }, count }
 }
 
 const claimsOf = (...ids: readonly string[]) => loadLedger().filter(({ id }) => ids.includes(id))
@@ -90,9 +90,8 @@ describe('examining claims', () => {
   })
 
   it('fails where no probe can be started', async () => {
-    const programs = async () => null
     const start = () => Promise.reject(new HarnessError('There is no compiler.'))
-    await expect(examine(claimsOf('sem-04'), { start, programs }, running)).rejects.toThrow(
+    await expect(examine(claimsOf('sem-04'), { start, programs: null }, running)).rejects.toThrow(
       'There is no compiler.',
     )
   })

@@ -1,12 +1,11 @@
 import { HarnessError } from '../../harness/problems.ts'
-import type { Programs } from '../../harness/targets/c-programs.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import { isSlow } from '../agreement/source.ts'
 import { feasibleOn, type Offers } from './feasible.ts'
 import { holdAgainst, type TrialOutcome } from './hold-against.ts'
 import type { Claim } from './ledger.ts'
-import { tryProgram } from './program-trial.ts'
+import { type Programs, tryProgram } from './program-trial.ts'
 import type { ScenarioTrial } from './trial.ts'
 import { type AnyTrial, loadTrials } from './trials.ts'
 import { type ExaminedClaim, examineClaim } from './verdict.ts'
@@ -22,7 +21,7 @@ export interface Examined {
   /** Starts a probe. */
   readonly start: () => Promise<StartedTarget>
   /** What builds and runs programs there; null where that cannot be done. */
-  readonly programs: () => Promise<Programs | null>
+  readonly programs: Programs | null
 }
 
 /** Probes for trials that wait for the clock; they sleep most of the time. */
@@ -38,14 +37,13 @@ export async function examine(
   stop: AbortSignal,
 ): Promise<Examination> {
   const known = trialsOf(claims)
-  const workshop = await programs()
   const target = await start()
   const { header } = target
-  const offers: Offers = { header, runsPrograms: workshop !== null }
+  const offers: Offers = { header, runsPrograms: programs !== null }
   const feasible = new Map([...known].map(([id, trials]) => [id, feasibleOn(offers, trials)]))
   const all = [...feasible.values()].flatMap(({ trials }) => trials)
   const outcomes = new Map<AnyTrial, TrialOutcome>()
-  await runAll(all, target, start, workshop, outcomes, stop)
+  await runAll(all, target, start, programs, outcomes, stop)
   return {
     header,
     claims: claims.map((claim) => {
@@ -60,7 +58,7 @@ async function runAll(
   trials: readonly AnyTrial[],
   target: StartedTarget,
   start: Examined['start'],
-  workshop: Programs | null,
+  programs: Programs | null,
   outcomes: Map<AnyTrial, TrialOutcome>,
   stop: AbortSignal,
 ): Promise<void> {
@@ -75,7 +73,7 @@ async function runAll(
   for (const trial of fresh) await runLane([trial], null, start, outcomes, stop)
   const ended = await Promise.allSettled([
     ...lanes.map((lane) => runLane(lane, null, start, outcomes, stop)),
-    ...(workshop === null ? [] : [runPrograms(trials, workshop, outcomes, stop)]),
+    ...(programs === null ? [] : [runPrograms(trials, programs, outcomes, stop)]),
   ])
   const failed = ended.find(({ status }) => status === 'rejected')
   if (failed?.status === 'rejected') throw failed.reason
@@ -97,12 +95,12 @@ const triedOf = (trials: readonly AnyTrial[], outcomes: ReadonlyMap<AnyTrial, Tr
 
 async function runPrograms(
   trials: readonly AnyTrial[],
-  workshop: Programs,
+  programs: Programs,
   outcomes: Map<AnyTrial, TrialOutcome>,
   stop: AbortSignal,
 ): Promise<void> {
   for (const trial of trials)
-    if (trial.is === 'program' && !stop.aborted) outcomes.set(trial, await tryProgram(trial, workshop))
+    if (trial.is === 'program' && !stop.aborted) outcomes.set(trial, await tryProgram(trial, programs))
 }
 
 /** Runs the trials one by one, from a new probe on where one failed; ends early where none can be started any more. */

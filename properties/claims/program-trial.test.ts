@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { HarnessError } from '../../harness/problems.ts'
-import type { Compiled, Programs } from '../../harness/targets/c-programs.ts'
-import { ProgramTrialError, parseProgram, tryProgram } from './program-trial.ts'
+import type { Compiled } from '../../harness/targets/ask-compiler.ts'
+import { type Programs, ProgramTrialError, parseProgram, tryProgram } from './program-trial.ts'
 
 const program = (expects: string) =>
   parseProgram('sem-57.supports', 'supports', `// Title\n// expects: ${expects}\n\n#ifdef CLAIM\n#endif\n`)
@@ -11,10 +11,15 @@ const running = parseProgram('sem-25.refutes', 'refutes', '// Title\n// expects:
 const accepted: Compiled = { is: 'accepted' }
 const refused: Compiled = { is: 'refused', why: 'error: no' }
 
-/** A compiler that says this where CLAIM is defined, and that where it is not; programs print `printed`. */
-const workshop = (claimed: Compiled, control: Compiled, printed = ''): Programs => ({
+/** A compiler that says this where CLAIM is defined, and that where it is not; programs print `output`. */
+const workshop = (
+  claimed: Compiled,
+  control: Compiled,
+  output = '',
+  status: number | null = 0,
+): Programs => ({
   compile: async (_, macros) => (macros.includes('CLAIM') ? claimed : control),
-  run: async () => printed,
+  run: async () => ({ status, output }),
 })
 
 describe('a trial that is a program', () => {
@@ -58,6 +63,10 @@ describe('a trial that is a program', () => {
     ['seen seen', 'not reached'],
   ])('that prints `%s`', async (printed, is) => {
     expect((await tryProgram(running, workshop(accepted, accepted, printed))).is).toBe(is)
+  })
+
+  it.each([1, null])('that does not end well: %s', async (status) => {
+    expect((await tryProgram(running, workshop(accepted, accepted, 'seen', status))).is).toBe('not reached')
   })
 
   it('says nothing where compiler or program fail', async () => {

@@ -1,5 +1,6 @@
 import { HarnessError } from '../../harness/problems.ts'
-import type { Programs } from '../../harness/targets/c-programs.ts'
+import type { Compiled } from '../../harness/targets/ask-compiler.ts'
+import type { TriedProgram } from '../../harness/targets/try-program.ts'
 import type { TrialOutcome } from './hold-against.ts'
 import type { Trial } from './trial.ts'
 
@@ -14,6 +15,12 @@ export interface ProgramTrial extends Trial {
 }
 
 const expectations = ['accepted', 'refused', 'seen'] as const
+
+/** What a target makes of programs. */
+export interface Programs {
+  compile(source: string, macros: readonly string[]): Promise<Compiled>
+  run(source: string): Promise<TriedProgram>
+}
 
 /** A program that is no trial; the message says why. */
 export class ProgramTrialError extends Error {
@@ -43,11 +50,15 @@ export async function tryProgram(trial: ProgramTrial, programs: Programs): Promi
 }
 
 async function runs({ source }: ProgramTrial, programs: Programs): Promise<TrialOutcome> {
-  const printed = await programs.run(source)
-  if (printed === 'seen') return { is: 'as expected' }
-  if (printed === 'not seen') return { is: 'otherwise', why: 'The program says so.' }
-  return { is: 'not reached', why: `The program prints: ${printed}` }
+  const { status, output } = await programs.run(source)
+  const printed = output.trim()
+  if (status === 0 && printed === 'seen') return { is: 'as expected' }
+  if (status === 0 && printed === 'not seen') return { is: 'otherwise', why: 'The program says so.' }
+  const how = status === null ? '' : `, status ${status}`
+  return { is: 'not reached', why: `The program says: ${printed.slice(0, CHARACTERS_MAX)}${how}` }
 }
+
+const CHARACTERS_MAX = 200
 
 async function compiles({ source, expects }: ProgramTrial, programs: Programs): Promise<TrialOutcome> {
   const compiled = await programs.compile(source, ['CLAIM'])

@@ -7,11 +7,11 @@ import { storyOf } from './told-step.ts'
 export const followedStory = (title: string, { steps, problem }: Followed): Story =>
   storyOf(
     title,
-    steps.map(({ step, followed }) => ({
+    steps.map(({ step, followed, outcome }) => ({
       step,
       words: followed.words,
-      objects: objectStates(followed.outcome.world),
-      rules: followed.outcome.rules,
+      objects: objectStates(outcome.world),
+      rules: outcome.rules,
       deviation: null,
     })),
     problem,

@@ -6,11 +6,18 @@ import { legendTags } from './svg-legend.ts'
 import { arrowTags, barTags, endTags, lifelineTags, stopTags } from './svg-marks.ts'
 import { FONT, LINE, MARGIN, patternTags, styleTag } from './svg-style.ts'
 
+export interface SvgOptions {
+  /** Tells the diagram from others in a page. */
+  readonly id?: string
+  /** Whether it brings its style with it; a page with many of them has it once (`diagramStyle`). */
+  readonly style?: boolean
+}
+
 /**
  * A story as a space-time diagram: a lane an actor, time goes down, a bar a call. One SVG element that can stand alone or
  * in a page, where `id` tells it from others. Takes the colours of the reader's choice, and prints in light ones.
  */
-export function svgDiagram(story: Story, { id = 'space-time' }: { readonly id?: string } = {}): string {
+export function svgDiagram(story: Story, { id = 'space-time', style = true }: SvgOptions = {}): string {
   const layout = layOut(story)
   const { width, height } = layout
   return elementText(
@@ -26,7 +33,7 @@ export function svgDiagram(story: Story, { id = 'space-time' }: { readonly id?: 
       [
         tag('title', { id: `${id}-title` }, story.title || 'A scenario'),
         tag('desc', { id: `${id}-desc` }, descriptionOf(story)),
-        styleTag(),
+        ...(style ? [styleTag()] : []),
         tag('defs', {}, patternTags(id)),
         tag('rect', { class: 'paper', width: round(width), height: round(height) }),
         ...layout.title.map((line, at) => text(line, MARGIN, MARGIN + TITLE_LINE * at + FONT + 2, 'title')),

@@ -44,7 +44,8 @@ const properties = (colours: Readonly<Record<Colour, string>>) =>
     .map(([name, value]) => `--${name}:${value}`)
     .join(';')
 
-const css = `
+/** The style of all diagrams. */
+export const diagramStyle = `
 svg.space-time{${properties(light)};color-scheme:light dark;max-width:100%;height:auto;background:var(--paper);print-color-adjust:exact;
 font:${FONT}px ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,"Liberation Mono",monospace}
 @media (prefers-color-scheme:dark){svg.space-time{${properties(dark)}}}
@@ -74,7 +75,7 @@ font:${FONT}px ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,"Liberation Mono",
 .space-time text.bad{${use('fill', 'bad')};font-weight:bold}
 `
 
-export const styleTag = (): Tag => tag('style', {}, css)
+export const styleTag = (): Tag => tag('style', {}, diagramStyle)
 
 /** What sleep and stops are filled with. Their ids must be unique in a page, so they begin with that of the diagram. */
 export const patternTags = (id: string): readonly Tag[] => [

@@ -1,5 +1,6 @@
 // The key of 128 is negative, and is none of a failure
 // expects: seen
+#define _GNU_SOURCE
 #include <stdio.h>
 #include <sys/ipc.h>
 

@@ -1,5 +1,6 @@
 // A path from the working directory is enough
 // expects: seen
+#define _GNU_SOURCE
 #include <stdio.h>
 #include <unistd.h>
 

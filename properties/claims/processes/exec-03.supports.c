@@ -1,5 +1,6 @@
 // execl does not find sh by its bare name
 // expects: seen
+#define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 // It is not found where PATH names no folder with it
 // expects: seen
+#define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

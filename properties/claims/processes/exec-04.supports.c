@@ -1,5 +1,6 @@
 // It is found in the folder that PATH names
 // expects: seen
+#define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 // The new program sees what was put into environ
 // expects: seen
+#define _GNU_SOURCE
 #include <stdlib.h>
 #include <unistd.h>
 

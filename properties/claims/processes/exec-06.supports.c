@@ -1,5 +1,6 @@
 // The new program reads from a pipe what was written to it before
 // expects: seen
+#define _GNU_SOURCE
 #include <unistd.h>
 
 int main(void)

@@ -1,5 +1,6 @@
 // A socket with SOCK_CLOEXEC stays open: what decides is FD_CLOEXEC, which was taken away
 // expects: seen
+#define _GNU_SOURCE
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 // A socket with SOCK_CLOEXEC is closed
 // expects: seen
+#define _GNU_SOURCE
 #include <sys/socket.h>
 #include <unistd.h>
 

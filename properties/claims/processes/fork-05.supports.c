@@ -1,5 +1,6 @@
 // The child finds its values where its parent put them
 // expects: seen
+#define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>

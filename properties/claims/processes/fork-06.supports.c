@@ -1,5 +1,6 @@
 // Looking at the pages costs the child few faults, writing to them one each
 // expects: seen
+#define _GNU_SOURCE
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/resource.h>

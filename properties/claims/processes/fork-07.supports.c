@@ -1,5 +1,6 @@
 // The child writes first, and has a fault for each page
 // expects: seen
+#define _GNU_SOURCE
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/resource.h>

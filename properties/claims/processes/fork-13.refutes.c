@@ -1,5 +1,6 @@
 // What pthread_atfork asks for is done by fork, and not by system
 // expects: seen
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 // Two processes add to a number in turn, by means of an atomic_flag of C11, and nothing is lost
 // expects: seen
+#define _GNU_SOURCE
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
