@@ -48,7 +48,7 @@ export const isAnswer = (rule: string): boolean => {
   return answers.has(last) || last.toUpperCase() in errnos
 }
 
-const answers = new Set(['return', 'nonnegative'])
+const answers = new Set(['return', 'nonnegative', 'array-not-modified'])
 
 /** The parts of an object that an observing call showed to be wrong: `differing` are the names of its outputs. */
 export function aspectsOfCall(call: Call, differing: readonly string[]): readonly string[] {

@@ -4,6 +4,9 @@ export const frameKinds = { hello: 1, scenario: 2, result: 3, failure: 4 } as co
 
 export const eventKinds = { returned: 1, faulted: 2, ended: 3, stopped: 4, continued: 5, skipped: 6 } as const
 
+/** The events of a step are reported slot by slot, and those of one slot in this order. */
+export const eventOrder = ['continued', 'returned', 'faulted', 'stopped', 'ended'] as const
+
 /** Registers 0…15 hold pids of the actors in the slots of the same number, 16…79 ids, addresses and descriptors. */
 export const SLOTS_MAX = 16
 export const REGISTERS_MAX = 80

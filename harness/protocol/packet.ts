@@ -21,7 +21,7 @@ export type Reply = Int32Array<ArrayBuffer>
 /** Writes scenarios down as packets. */
 export interface Packer {
   /**
-   * The packet, and how to take its reply apart and to read it (both throw `WireError` if that is not the protocol).
+   * The packet, and how to read its reply (throws `WireError` if that is not the protocol).
    * Throws `ScenarioError` if a scenario is wrong in itself.
    */
   pack(scenarios: readonly Scenario[]): Packed
@@ -29,9 +29,12 @@ export interface Packer {
 
 export interface Packed {
   readonly packet: Packet
-  readonly answers: (reply: Reply) => readonly Answer[]
+  readonly requests: readonly Request[]
   readonly read: (reply: Reply) => Recording[]
 }
+
+/** Where the answer to a request is. */
+export type Span = Omit<Answer, 'request'>
 
 export function createPacker(): Packer {
   const encoder = createEncoder()
@@ -42,11 +45,13 @@ export function createPacker(): Packer {
         const first = number
         const requests = scenarios.map((scenario) => encoder.add(scenario, number++ & 0x7fffffff))
         const patience = scenarios.reduce((sum, scenario) => sum + patienceFor(scenario), 0)
-        const answers = (reply: Reply) => takenApart(reply, requests)
-        const read = (reply: Reply) => answers(reply).map(decodeResult)
+        const read = (reply: Reply) =>
+          takenApart(reply, requests.length).map((span, at) =>
+            decodeResult({ ...span, request: requests[at] as Request }),
+          )
         return {
           packet: { bytes: encoder.take(), requests: requests.length, first, patience },
-          answers,
+          requests,
           read,
         }
       } catch (error) {
@@ -57,13 +62,14 @@ export function createPacker(): Packer {
   }
 }
 
-function takenApart(reply: Reply, requests: readonly Request[]): readonly Answer[] {
+/** Takes a reply to so many requests apart. Throws `WireError` if it answers fewer or more. */
+export function takenApart(reply: Reply, requests: number): readonly Span[] {
   let at = 0
-  const answers = requests.map((request) => {
+  const spans = Array.from({ length: requests }, () => {
     const from = at + 1
     at = from + (reply[at] ?? 0)
-    return { words: reply, from, to: at, request }
+    return { words: reply, from, to: at }
   })
   if (at !== reply.length) throw new WireError(`${reply.length - at} words that answer nothing`)
-  return answers
+  return spans
 }

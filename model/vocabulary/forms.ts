@@ -43,4 +43,8 @@ export const formNumber: Readonly<Record<FormName, number>> = Object.fromEntries
 ) as Record<FormName, number>
 
 /** The C function of a form: `semctl` of `semctl.GETVAL`. */
-export const functionOf = (name: FormName): string => name.replace(/\..*$/, '')
+export const functionOf = (name: FormName): string => functions.get(name) ?? name
+
+const functions: ReadonlyMap<FormName, string> = new Map(
+  formNames.map((name) => [name, name.replace(/\..*$/, '')]),
+)

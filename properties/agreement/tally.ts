@@ -1,7 +1,7 @@
 import { clauses } from '../../model/catalogue.ts'
-import type { Foresight } from '../../model/foresight.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
+import type { Foretold } from './hands/foretold.ts'
 
 /** How often each rule was exercised and met, by its id. */
 export type RuleCounts = ReadonlyMap<string, RuleCount>
@@ -13,11 +13,16 @@ export interface RuleCount {
   readonly chosen: readonly number[]
 }
 
+const ruleNumbers: ReadonlyMap<string, number> = new Map(clauses.map(({ id }, index) => [id, index]))
+
+/** The number by which a tally knows a rule; undefined if it is none of the catalogue. */
+export const ruleNumber = (id: string): number | undefined => ruleNumbers.get(id)
+
 /** Counts how often each rule was exercised and met. */
 export interface Tally {
   add(judgement: Judgement): void
   /** Counts what went as foreseen: each rule was exercised and met. */
-  addForeseen(foresight: Foresight): void
+  addForeseen(foretold: Foretold): void
   /** Adds what another tally counted. */
   merge(counts: RuleCounts): void
   /** Steps that were judged here. */
@@ -29,6 +34,7 @@ export interface Tally {
 export function createTally(): Tally {
   const counts = new Map<string, { exercised: number; met: number; chosen: number[] }>()
   for (const { id } of clauses) counts.set(id, { exercised: 0, met: 0, chosen: [] })
+  const entries = [...counts.values()]
   const count = (steps: readonly (readonly string[])[], what: 'exercised' | 'met') => {
     for (const rules of steps)
       for (const id of rules) {
@@ -44,15 +50,14 @@ export function createTally(): Tally {
       count(met, 'met')
       steps += judged
     },
-    addForeseen({ steps: foreseen }) {
-      for (const [outcome] of foreseen)
-        for (const id of outcome?.rules ?? []) {
-          const entry = counts.get(id)
-          if (entry === undefined) continue
-          entry.exercised++
-          entry.met++
-        }
-      steps += foreseen.length
+    addForeseen({ rules, rulesFrom, rulesTo, steps: foreseen }) {
+      for (let at = rulesFrom; at < rulesTo; at++) {
+        const entry = entries[rules[at] as number]
+        if (entry === undefined) continue
+        entry.exercised++
+        entry.met++
+      }
+      steps += foreseen
     },
     merge(others) {
       for (const [id, { exercised, met, chosen }] of others) {
@@ -66,13 +71,13 @@ export function createTally(): Tally {
     steps: () => steps,
     counts: () => counts,
     summary() {
-      const entries = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
+      const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
       return {
-        exercised: entries.filter(([, { exercised }]) => exercised > 0).length,
-        met: entries.filter(([, { met }]) => met > 0).length,
-        total: entries.length,
-        untested: entries.filter(([, { exercised }]) => exercised === 0).map(([id]) => id),
-        counts: Object.fromEntries(entries.map(([id, count]) => [id, recorded(count)])),
+        exercised: sorted.filter(([, { exercised }]) => exercised > 0).length,
+        met: sorted.filter(([, { met }]) => met > 0).length,
+        total: sorted.length,
+        untested: sorted.filter(([, { exercised }]) => exercised === 0).map(([id]) => id),
+        counts: Object.fromEntries(sorted.map(([id, count]) => [id, recorded(count)])),
       }
     },
   }

@@ -6,7 +6,7 @@ import { mayCall } from '../../model/processes/vfork.ts'
 import { linux } from '../../model/profile.ts'
 import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from '../../model/spaces.ts'
 import { fittedStep } from '../../model/vocabulary/fitted.ts'
-import { type Call, formOf, functionOf } from '../../model/vocabulary/forms.ts'
+import { type Call, type FormName, formNames, formOf, functionOf } from '../../model/vocabulary/forms.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { activityOf, actorsOf, limitsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
@@ -106,13 +106,18 @@ export function isForeseen(world: World, { actor, call }: Step): boolean {
   if (namesSuccessor(world, call)) return false
   if (!mayCall(world, actor, call) || !isKnownHere(world, actor, call)) return false
   const { addressSpace, processes } = limitsOf(world, actor)
-  const lends = call.name === 'vfork' || call.name === 'inside' || /^ipc(s|rm)\./.test(call.name)
+  const lends = lenders.has(call.name)
   if (lends && usageOf(world.processes[actor]?.lifecycle).memory > 0) return false
   if (lends && call.name !== 'vfork') return addressSpace === 'usual' && processes === 'usual'
   if (call.name === 'fill') return addressSpace === 'usual'
   if (call.name === 'mmap' || call.name === 'mremap') return addressSpace === 'usual'
   return call.name !== 'exec' || (addressSpace === 'usual' && processes === 'usual')
 }
+
+/** Calls in which a process works in the memory of another, if only until it becomes a program. */
+const lenders: ReadonlySet<FormName> = new Set(
+  formNames.filter((name) => name === 'vfork' || name === 'inside' || /^ipc(s|rm)\./.test(name)),
+)
 
 /** The world after the step in profile linux. */
 export const predict = (world: World, { actor, call }: Step, now: number): World | undefined =>

@@ -241,20 +241,23 @@ WAIT(pid, status, options, usage)
 /* A wait fails otherwise where a thread beside it got the last child. */
 #ifdef LIE_WAIT_LOSER_EINTR
 static int waiting;
+static int together;
 static pid_t process;
 
 WAIT(pid, status, options, usage)
 {
 	pid_t result;
-	int others;
+	int had_company;
 
 	if (process != getpid())
-		waiting = 0;
+		waiting = together = 0;
 	process = getpid();
-	others = waiting++;
+	together |= waiting++ > 0;
 	result = real_wait(pid, status, options, usage);
-	others += --waiting;
-	return others > 0 ? (pid_t)errno_as(result, ECHILD, EINTR) : result;
+	had_company = together;
+	if (--waiting == 0)
+		together = 0;
+	return had_company ? (pid_t)errno_as(result, ECHILD, EINTR) : result;
 }
 #endif
 

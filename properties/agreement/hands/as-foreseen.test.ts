@@ -10,11 +10,12 @@ import { rootActors } from '../../../model/vocabulary/scenario.ts'
 import { factsOf, judge } from '../../../oracle/judge.ts'
 import { simulate } from '../../../oracle/simulate.ts'
 import { aHeader } from '../../../oracle/trace/a-header.testing.ts'
-import type { Recording } from '../../../oracle/trace/trace.ts'
+import type { Recording, TraceEvent } from '../../../oracle/trace/trace.ts'
 import { drawFrom, randomFor } from '../../arbitraries/draw.ts'
 import { type Foreseen, foresee } from '../../arbitraries/generate.ts'
 import { alter, expectedSteps } from '../../invariants/alterations.ts'
 import { isAsForeseen } from './as-foreseen.ts'
+import { createForeteller, inOrderOf } from './foretold.ts'
 
 const header = aHeader()
 const start = initialWorld(factsOf(header), rootActors)
@@ -29,8 +30,18 @@ const made = (seed: number, slow = false): Foreseen =>
 
 function answer(recording: Recording, { scenario }: Foreseen): Answer {
   const request = createEncoder().add(scenario, 0)
-  const words = resultWords(recording, request)
+  const inOrder = inOrderOf(request.actors) as (a: TraceEvent, b: TraceEvent) => number
+  const steps = recording.steps.map((step) => ({ ...step, events: step.events.toSorted(inOrder) }))
+  const words = resultWords({ ...recording, steps }, request)
   return { words, from: 0, to: words.length, request }
+}
+
+/** Whether the answer is the one that is foretold. */
+function isForetold(given: Answer, { foresight }: Foreseen): boolean {
+  const foreteller = createForeteller(header, () => undefined)
+  const number = foreteller.add(foresight, given.request)
+  const [foretold] = foreteller.take()
+  return number !== undefined && foretold !== undefined && isAsForeseen(given, foretold, header)
 }
 
 const isOpen = ({ steps }: Foresight) => steps.some((all) => all.length > 1 || all[0]?.choices.length !== 0)
@@ -52,7 +63,7 @@ describe('an answer', () => {
         const scenario = made(seed, slow)
         const words = answer(simulate(scenario.scenario, header, linux), scenario)
         if (isOpen(scenario.foresight)) open++
-        expect(isAsForeseen(words, scenario.foresight, header)).toBe(!isOpen(scenario.foresight))
+        expect(isForetold(words, scenario)).toBe(!isOpen(scenario.foresight))
         if (!isOpen(scenario.foresight)) expectConforming(words, scenario)
       }),
       { numRuns: RUNS },
@@ -70,7 +81,7 @@ describe('an answer', () => {
         const expected = expectedSteps(recording, start)
         for (let times = 0; times < CHANGES; times++) {
           const words = answer(alter(recording, expected, draw).recording, scenario)
-          if (isAsForeseen(words, scenario.foresight, header)) expectConforming(words, scenario)
+          if (isForetold(words, scenario)) expectConforming(words, scenario)
           else changed++
         }
       }),
@@ -92,7 +103,7 @@ describe('an answer', () => {
           wrong[at] = draw.pick([0, 1, -1, (wrong[at] ?? 0) + 1, (wrong[at] ?? 0) ^ 0x10000])
           const to = draw.chance(20) ? draw.int(wrong.length) : wrong.length
           const altered = { words: wrong, from: 0, to, request }
-          if (isAsForeseen(altered, scenario.foresight, header)) expectConforming(altered, scenario)
+          if (isForetold(altered, scenario)) expectConforming(altered, scenario)
           else changed++
         }
       }),
@@ -106,7 +117,7 @@ describe('an answer', () => {
     const { words, request } = answer(simulate(scenario.scenario, header, linux), scenario)
     for (let to = 0; to < words.length; to++) {
       const cut = { words, from: 0, to, request }
-      expect(isAsForeseen(cut, scenario.foresight, header)).toBe(false)
+      expect(isForetold(cut, scenario)).toBe(false)
       expect(() => decodeResult(cut)).toThrow(WireError)
     }
   })

@@ -1,11 +1,19 @@
 import { decodeResult, WireError } from '../../../harness/protocol/decode.ts'
-import { createPacker, type Packed, type Packet, type Reply } from '../../../harness/protocol/packet.ts'
+import { createEncoder, type Request } from '../../../harness/protocol/encode.ts'
+import {
+  createPacker,
+  type Packet,
+  type Reply,
+  type Span,
+  takenApart,
+} from '../../../harness/protocol/packet.ts'
 import type { Profile } from '../../../model/profile.ts'
 import { judge } from '../../../oracle/judge.ts'
 import type { Recording, TraceHeader } from '../../../oracle/trace/trace.ts'
 import type { Origin, Sourced } from '../source.ts'
-import { createTally, type RuleCounts } from '../tally.ts'
+import { createTally, type RuleCounts, ruleNumber } from '../tally.ts'
 import { isAsForeseen } from './as-foreseen.ts'
+import { createForeteller, type Foretold } from './foretold.ts'
 
 /** Makes scenarios and judges their recordings, here or in a thread of its own: what takes the processor's time. */
 export interface Hand {
@@ -36,48 +44,81 @@ export interface Judged {
 /** The nth scenario (from 0) that falls to the hands; undefined if it has no steps. */
 export type Generate = (nth: number, avoid: readonly string[]) => Sourced | undefined
 
+/** A scenario on its way: only its number where all that can be answered is foretold. */
+interface Sent {
+  readonly nth: number
+  readonly foretold?: Foretold
+  readonly kept?: { readonly sourced: Sourced; readonly request: Request }
+}
+
+interface Batch {
+  readonly sent: readonly Sent[]
+  readonly avoid: readonly string[]
+}
+
 export function createHand(generate: Generate, header: TraceHeader, profile: Profile): Hand {
   const packer = createPacker()
+  const foreteller = createForeteller(header, ruleNumber)
   const tally = createTally()
-  const waiting = new Map<number, { sourced: readonly Sourced[]; answers: Packed['answers'] }>()
+  const waiting = new Map<number, Batch>()
   let id = 0
+
+  /** What was answered, and what the model said about it. */
+  const recall = ({ nth, kept }: Sent, avoid: readonly string[], span: Span) => {
+    const sourced = kept?.sourced ?? generate(nth, avoid)
+    if (sourced === undefined) throw new Error(`scenario ${nth} cannot be made again`)
+    const request = kept?.request ?? createEncoder().add(sourced.scenario, 0)
+    return { ...sourced, recording: decodeResult({ ...span, request }) }
+  }
   return {
     async make(first, count, avoid = []) {
-      const sourced: Sourced[] = []
-      for (let index = first; index < first + count; index++) {
-        const each = generate(index, avoid)
-        if (each !== undefined && each.scenario.steps.length > 0) sourced.push(each)
+      const made: { nth: number; sourced: Sourced }[] = []
+      for (let nth = first; nth < first + count; nth++) {
+        const sourced = generate(nth, avoid)
+        if (sourced !== undefined && sourced.scenario.steps.length > 0) made.push({ nth, sourced })
       }
-      const { packet, answers } = packer.pack(sourced.map(({ scenario }) => scenario))
-      waiting.set(++id, { sourced, answers })
+      const { packet, requests } = packer.pack(made.map(({ sourced }) => sourced.scenario))
+      const numbers = made.map(({ sourced: { foresight } }, at) =>
+        foresight?.profile === profile ? foreteller.add(foresight, requests[at] as Request) : undefined,
+      )
+      const all = foreteller.take()
+      const sent = made.map(({ nth, sourced }, at): Sent => {
+        const foretold = all[numbers[at] ?? -1]
+        return foretold === undefined
+          ? { nth, kept: { sourced, request: requests[at] as Request } }
+          : { nth, foretold }
+      })
+      waiting.set(++id, { sent, avoid })
       return { id, packet }
     },
     async judge(id, reply) {
-      const { sourced = [], answers } = waiting.get(id) ?? {}
+      const { sent, avoid } = waiting.get(id) ?? { sent: [], avoid: [] }
       waiting.delete(id)
       const before = tally.steps()
       const odd: Judged['odd'][number][] = []
       try {
-        const recordings = (answers?.(reply) ?? []).map((answer, at) => {
-          const foresight = sourced[at]?.foresight
-          const isForeseen = foresight?.profile === profile && isAsForeseen(answer, foresight, header)
-          return isForeseen ? foresight : decodeResult(answer)
+        const spans = takenApart(reply, sent.length)
+        // All are read before any is counted: what is not the protocol counts for nothing.
+        const seen = sent.map((each, at) => {
+          const span = spans[at] as Span
+          const isForeseen = each.foretold !== undefined && isAsForeseen(span, each.foretold, header)
+          return isForeseen ? each.foretold : recall(each, avoid, span)
         })
-        for (const [at, seen] of recordings.entries()) {
-          if (!('scenario' in seen)) {
-            tally.addForeseen(seen)
+        for (const each of seen) {
+          if (!('recording' in each)) {
+            tally.addForeseen(each)
             continue
           }
-          const { origin = '', foresight } = sourced[at] ?? {}
-          const judgement = judge(seen, header, profile, foresight)
+          const { origin, recording, foresight } = each
+          const judgement = judge(recording, header, profile, foresight)
           if (judgement.verdict === 'conforms') tally.add(judgement)
-          else odd.push({ origin, recording: seen })
+          else odd.push({ origin, recording })
         }
       } catch (error) {
         if (!(error instanceof WireError)) throw error
         return { scenarios: 0, steps: 0, odd: [], garbage: error.message }
       }
-      return { scenarios: sourced.length, steps: tally.steps() - before, odd, garbage: '' }
+      return { scenarios: sent.length, steps: tally.steps() - before, odd, garbage: '' }
     },
     counts: async () => tally.counts(),
     close: async () => {},

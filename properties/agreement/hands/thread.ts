@@ -5,8 +5,8 @@ import type { Hand } from './hand.ts'
 /** A request to the hand in a thread, and its answer; answers come in the order of the requests. */
 type Request = { [K in keyof Hand]: { readonly ask: K; readonly with: Parameters<Hand[K]> } }[keyof Hand]
 
-/** Megabytes: room for what the model says about a few batches, so that little is moved; more than fits a cache is slower. */
-const YOUNG = 48
+/** Megabytes: hardly anything outlives the making of a batch, so that the cost of a collection does not grow with the room. */
+const YOUNG = 96
 
 /** Starts a module as a thread that answers as a hand (`serveHand`). */
 export function startHand(module: URL, data: unknown): Hand {
