@@ -115,7 +115,10 @@ function rootTest(target: TargetRecord, run: ReportedRun, statuses: readonly Sta
     status: statusOf([...statuses, ...own]),
     duration: seconds,
     ...(problems.length === 0 ? {} : { log_excerpt: excerpt(problems) }),
-    misc: { command: run.command, seed: run.seed, profile: run.profile, scenarios, steps },
+    misc: {
+      ...{ command: run.command, seed: run.seed, profile: run.profile, scenarios, steps },
+      ...(target.satisfies === undefined ? {} : { satisfies: target.satisfies }),
+    },
   }
 }
 

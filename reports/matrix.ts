@@ -1,6 +1,7 @@
 import { familyOf } from '../model/catalogue.ts'
 import { formNames, formOf } from '../model/vocabulary/forms.ts'
 import type { TargetRecord } from '../oracle/run.ts'
+import { classificationWord } from './classification-text.ts'
 import { coverage } from './coverage.ts'
 import type { ReportedRun } from './reported-run.ts'
 
@@ -21,6 +22,8 @@ export interface MatrixRow {
   /** Why it was skipped, or why it says nothing; empty if it ran. */
   readonly idle: string
   readonly cells: readonly MatrixCell[]
+  /** The profiles that it satisfies, '' where that was not told. */
+  readonly satisfies: string
 }
 
 /** Target by family by what became of the rules. */
@@ -29,6 +32,7 @@ export const matrixOf = ({ targets }: ReportedRun): readonly MatrixRow[] =>
     target: target.name,
     idle: target.scenarios > 0 ? '' : (target.skipped ?? target.errors[0] ?? 'no scenario was run'),
     cells: target.scenarios > 0 ? cellsOf(target) : [],
+    satisfies: target.scenarios > 0 ? classificationWord(target) : '',
   }))
 
 const cellsOf = ({ rules, deviations, missing = [] }: TargetRecord): readonly MatrixCell[] =>

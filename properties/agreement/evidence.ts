@@ -5,6 +5,7 @@ import { factsOf, judge } from '../../oracle/judge.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
+import { posixSays } from '../../oracle/wider.ts'
 import { createBroken } from './broken.ts'
 import type { Progress, RunOptions } from './campaign-options.ts'
 import type { Judged } from './hands/hand.ts'
@@ -92,7 +93,10 @@ export function createEvidence(options: RunOptions): Evidence {
       const judgement = judge(recording, from, options.profile, sourced.foresight)
       tally.add(judgement)
       spectrum.add(judgement)
-      if (judgement.verdict !== 'conforms') suspects.add({ sourced, recording, judgement })
+      if (judgement.verdict !== 'conforms') {
+        const posix = posixSays(recording, from, options.profile, judgement)
+        suspects.add({ sourced, recording, judgement, ...(posix === undefined ? {} : { posix }) })
+      }
       return judgement.verdict
     },
     judged(judged) {
