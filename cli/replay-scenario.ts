@@ -5,6 +5,7 @@ import type { ScenarioLine } from '../model/vocabulary/text/parse.ts'
 import { judge } from '../oracle/judge.ts'
 import type { DeviationRecord, RunRecord } from '../oracle/run.ts'
 import type { Judgement } from '../oracle/verdict.ts'
+import { control } from '../properties/agreement/pinpoint.ts'
 import { foundDeviations } from './found-deviation.ts'
 import { type StepWords, stepsInWords } from './judged-scenario.ts'
 import { unmetExpectations } from './unmet-expectations.ts'
@@ -37,11 +38,13 @@ export interface Replay {
   readonly stop: AbortSignal
 }
 
+/** Throws `TargetProblem` where the scenario brings the target down. */
 export async function replayScenario(replay: Replay): Promise<Replayed> {
   const { scenario, lines, target, profile, repeat, stop } = replay
   const { header } = target
   for (let runs = 1; ; runs++) {
     const [recording] = await target.run([scenario])
+    await target.run([control])
     if (recording === undefined) throw new Error('the probe answered with no recording')
     const judgement = judge(recording, header, profile)
     const unmet = unmetExpectations(lines, recording)

@@ -5,6 +5,7 @@ import { clauses } from '../model/catalogue.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Family } from '../model/vocabulary/shape.ts'
 import { parseScenario } from '../model/vocabulary/text/parse.ts'
+import { breakings } from '../oracle/breaking.ts'
 import { covers, type ExpectedDeviation, scenarioName } from '../oracle/expectations/expected-deviation.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
@@ -122,9 +123,9 @@ export async function runTarget(
   }
 }
 
-/** The rules that are expected to deviate. */
+/** The rules that are expected to deviate, and what is expected to bring the target down. */
 const coveredRules = (expected: readonly ExpectedDeviation[]): readonly string[] =>
-  clauses.map(({ id }) => id).filter((id) => expected.some((entry) => covers(entry, id)))
+  [...clauses.map(({ id }) => id), ...breakings].filter((id) => expected.some((entry) => covers(entry, id)))
 
 /** The scenarios that show what is expected to deviate. */
 const showing = (expected: readonly ExpectedDeviation[]): CampaignOptions['named'] =>

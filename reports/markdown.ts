@@ -42,7 +42,7 @@ function matrix(run: ReportedRun): readonly string[] {
     table(
       ['target', ...shown, 'satisfies', 'scenarios', 'seconds'],
       rows.map(({ target, results }) => [
-        cell(`${code(target.name)}<br>${inline([target.kernel, target.arch, target.libc].join(', '))}`),
+        cell(`${code(target.name)}<br>${inline(systemOf(target))}`),
         ...shown.map((family) => counts(results.find((each) => each.family === family)?.results ?? [])),
         classificationWord(target),
         numberWords(target.scenarios),
@@ -51,6 +51,9 @@ function matrix(run: ReportedRun): readonly string[] {
     ),
   ]
 }
+
+const systemOf = ({ skipped, kernel, arch, libc }: TargetRecord) =>
+  skipped === undefined ? [kernel, arch, libc].join(', ') : `skipped: ${skipped}`
 
 function counts(results: readonly RuleResult[]): string {
   const count = (...some: readonly RuleResult['is'][]) => results.filter(({ is }) => some.includes(is)).length

@@ -1,5 +1,6 @@
 import { familyOf } from '../model/catalogue.ts'
-import { formNames, formOf } from '../model/vocabulary/forms.ts'
+import { formOf } from '../model/vocabulary/forms.ts'
+import { callNamed } from '../oracle/breaking.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import { classificationWord } from './classification-text.ts'
 import { coverage } from './coverage.ts'
@@ -52,11 +53,11 @@ const cellsOf = ({ rules, deviations, missing = [] }: TargetRecord): readonly Ma
     }
   })
 
-/** A deviation that no rule explains carries the name of its call. */
+/** A deviation that no rule explains is named after its call. */
 const familyOfBlamed = (rule: string) => familyOf(rule) ?? familyOfCall(rule) ?? 'common'
 
-const familyOfCall = (name: string) => {
-  const form = formNames.find((each) => each === name)
+const familyOfCall = (rule: string) => {
+  const form = callNamed(rule)
   return form === undefined ? undefined : formOf(form).family
 }
 

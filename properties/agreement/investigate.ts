@@ -15,7 +15,7 @@ import { type Minimal, minimize } from './minimize.ts'
 import type { Spectrum } from './spectrum.ts'
 import type { Group, Suspect } from './suspects.ts'
 
-type Investigation = RunOptions & {
+export type Investigation = RunOptions & {
   readonly start: World
   readonly header: TraceHeader
   readonly spectrum: Spectrum

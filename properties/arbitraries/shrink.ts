@@ -38,7 +38,7 @@ export function isRunnable(steps: readonly Step[], start: World): boolean {
 }
 
 /** Drops the steps of actors, and those with arguments, that no step before has made. */
-function withoutUnmade(steps: readonly Step[]): readonly Step[] {
+export function withoutUnmade(steps: readonly Step[]): readonly Step[] {
   const made = new Set(['A', 'B', 'C', 'D', 'null', 'arena', 'literal', 'private', 'own', 'none', 'init'])
   return steps.filter(({ actor, call }) => {
     const form = formOf(call.name)
