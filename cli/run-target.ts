@@ -5,6 +5,7 @@ import { clauses } from '../model/catalogue.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Family } from '../model/vocabulary/shape.ts'
 import { parseScenario } from '../model/vocabulary/text/parse.ts'
+import { breakings } from '../oracle/breaking.ts'
 import { type ExpectedDeviation, isMatch, scenarioName } from '../oracle/expectations/expected-deviation.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
@@ -129,7 +130,7 @@ export async function runTarget(
   }
 }
 
-/** The rules that are expected to deviate. */
+/** The rules that are expected to deviate, and what is expected to bring the target down. */
 const coveredRules = (expected: readonly ExpectedDeviation[]): readonly string[] =>
   idsThatFit(expected.flatMap(({ rules }) => rules))
 
@@ -137,7 +138,9 @@ const symptomOf = ({ rules, seenAs }: ExpectedDeviation): readonly Symptom[] =>
   seenAs.length === 0 ? [] : [{ causes: idsThatFit(rules), seenAs: idsThatFit(seenAs) }]
 
 const idsThatFit = (patterns: readonly string[]): readonly string[] =>
-  clauses.map(({ id }) => id).filter((id) => patterns.some((pattern) => isMatch(pattern, id)))
+  [...clauses.map(({ id }) => id), ...breakings].filter((id) =>
+    patterns.some((pattern) => isMatch(pattern, id)),
+  )
 
 /** The scenarios that show what is expected to deviate. */
 const showing = (expected: readonly ExpectedDeviation[]): CampaignOptions['named'] =>

@@ -75,4 +75,10 @@ describe('an expectations file', () => {
     expect(() => parseExpectations(given, 'f')).toThrow(UsageError)
     expect(() => parseExpectations(given, 'f')).toThrow(sentence)
   })
+
+  it('knows what brings a target down', () => {
+    const entry = 'expected:\n  - { rule: shmget.breaks-target, reason: it panics }'
+    expect(parseExpectations(entry, 'known.yaml').entries[0]?.rules).toEqual(['shmget.breaks-target'])
+    expect(() => parseExpectations(entry.replace('shmget', 'shmgot'), 'known.yaml')).toThrow('no rule')
+  })
 })

@@ -3,6 +3,7 @@ import { clauses } from '../../model/catalogue.ts'
 import { profiles } from '../../model/profile.ts'
 import { formNames } from '../../model/vocabulary/forms.ts'
 import { parseScenario, ScenarioSyntaxError } from '../../model/vocabulary/text/parse.ts'
+import { breakings } from '../../oracle/breaking.ts'
 import { type ExpectedDeviation, isMatch } from '../../oracle/expectations/expected-deviation.ts'
 import { UsageError } from '../usage-error.ts'
 import { placeOf } from './place.ts'
@@ -89,8 +90,8 @@ function checkScenario(text: string, at: string): void {
   }
 }
 
-/** A deviation that no rule explains carries the name of its call. */
-const known: readonly string[] = [...clauses.map(({ id }) => id), ...formNames]
+/** A deviation that no rule explains carries the name of its call, as does what brings the target down. */
+const known: readonly string[] = [...clauses.map(({ id }) => id), ...formNames, ...breakings]
 
 const startOf = (node: unknown) => (node as { range?: [number, number, number] } | null)?.range?.[0] ?? 0
 

@@ -54,6 +54,14 @@ describe('expected deviations', () => {
     expect(outgrown(target({ rules: { counts: {} } }), [entry])).toEqual([])
   })
 
+  it('that the target is brought down are outgrown once it is not, whatever else it does', () => {
+    const shown = { ...entry, rules: ['shmget.breaks-target'], scenario: 'A: M = shmget(private, 1)' }
+    const name = 'expected: known.yaml line 2'
+    expect(outgrown(target({ shown: { [name]: 'deviates' } }), [shown])).toEqual([shown])
+    expect(outgrown(target({ deviations: [{ rule: 'shmget.breaks-target' }] }), [shown])).toEqual([])
+    expect(outgrown(target({}), [shown])).toEqual([])
+  })
+
   it('are outgrown only if the scenario that shows them conforms', () => {
     const shown = { ...entry, scenario: 'A: S = semget(private, 1)' }
     const name = 'expected: known.yaml line 2'

@@ -26,7 +26,7 @@ function* runnable(scenario: Scenario, steps: readonly Step[], start: World): Ge
 }
 
 /** Drops the steps of actors, and those with arguments, that no step before has made. */
-function withoutUnmade(steps: readonly Step[]): readonly Step[] {
+export function withoutUnmade(steps: readonly Step[]): readonly Step[] {
   const made = createMade()
   return steps.filter((step) => {
     const known = made.covers(step)
