@@ -102,7 +102,7 @@ export const additions: readonly Addition[] = [
       'mem.dontfork.split-adds',
       'msg.signal-ignored',
       'msgrcv.efault.only-with-message',
-      'msgsnd.efault.empty-body',
+      'msgsnd.efault.body-last',
       'semctl.set.sempid',
       'semctl.efault.last',
       'semctl.setall.no-read',

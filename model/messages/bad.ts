@@ -28,10 +28,9 @@ export function badMsgsnd(moment: Moment, actor: string, call: CallOf<'bad_msgsn
   const { queue, type, size, part } = call
   const sent = { name: 'msgsnd', queue, type, size, fill: 0, flags: IPC_NOWAIT } as const
   const isType = part === messageParts.of.type
-  if (!isType && Number(size) === 0) {
-    note(moment, emptyBody)
-    msgsnd(moment, actor, sent)
-  } else decide(moment, isType ? typeRules : bodyRules, situationOf(moment, actor, sent))
+  if (!isType) note(moment, readLast)
+  if (!isType && Number(size) === 0) msgsnd(moment, actor, sent)
+  else decide(moment, isType ? typeRules : bodyRules, situationOf(moment, actor, sent))
 }
 
 /** msgrcv into a buffer that cannot be written: that is noticed when there is a message. */
@@ -80,10 +79,10 @@ const badBody = isBad<Situation>(
     'Linux ipc/msgutil.c, load_msg',
   ),
 )
-const emptyBody = clause(
-  'msgsnd.efault.empty-body',
+const readLast = clause(
+  'msgsnd.efault.body-last',
   'linux',
-  'Nothing of an empty body is read, wherever it is.',
+  'The body is read after size, type and sign of the identifier were checked, and only as far as it goes.',
   'Linux ipc/msgutil.c, load_msg',
 )
 const noticedLate = clause(
@@ -122,4 +121,4 @@ const bodyRules = [
 const setRules = [isNegative, badBuffer, isUnknown, mayNotChange]
 const statRules = [isNegative, isUnknown, mayNotStat, badBuffer]
 
-export const badClauses = [badType, badBody, badBuffer, emptyBody, noticedLate]
+export const badClauses = [badType, badBody, badBuffer, readLast, noticedLate]
