@@ -65,7 +65,9 @@ describe('the package', () => {
     expect(files).toContain('harness/probe/main.c')
     expect(files).toContain('dist/cli/main.js')
     expect(
-      files.filter((file) => /\.test(ing)?\.|\.tsbuildinfo|^(dist\/)?(scripts|bench)\/|(?<!\.d)\.ts$/.test(file)),
+      files.filter((file) =>
+        /\.test(ing)?\.|\.tsbuildinfo|^(dist\/)?(scripts|bench)\/|(?<!\.d)\.ts$/.test(file),
+      ),
     ).toEqual([])
   })
 
