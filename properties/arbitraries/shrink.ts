@@ -66,11 +66,18 @@ function* simplerValues(argument: Argument, value: unknown): Generator<unknown> 
   if (otherwise !== undefined && canonicalKey(otherwise) !== canonicalKey(value)) yield otherwise
   if (kind === 'operations') yield* simplerOperations(value as readonly Operation[])
   else if (kind === 'flags') yield* fewerBits(value as number)
-  else if (kind === 'long' || kind === 'int') yield* nearerZero(value as Long)
+  else if (kind === 'long' || kind === 'int')
+    yield* [...nearerZero(value as Long)].filter(keepsMeaning(argument, value))
   else if (kind === 'values')
     yield* (value as readonly number[]).map((_, at) => zeroAt(value as number[], at))
   else if (kind === 'key' && value !== 'private') yield* (value as number) < 0 ? ['private', 1] : ['private']
   else if (kind === 'user' && value !== 'own') yield 'own'
+}
+
+/** A value that is chosen by its name becomes no number without one: nobody says what a call does with that. */
+function keepsMeaning({ names }: Argument, value: unknown): (candidate: Long) => boolean {
+  const named: ReadonlySet<unknown> = new Set(names?.exclusive === true ? Object.values(names.of) : [])
+  return (candidate) => !named.has(value) || named.has(candidate)
 }
 
 function* fewerBits(flags: number): Generator<number> {
