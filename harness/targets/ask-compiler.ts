@@ -1,9 +1,8 @@
-import { rm, stat, writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HarnessError } from '../problems.ts'
-import { cacheFolders } from './cache-folder.ts'
 import { runCompiler } from './compiler.ts'
-import { newFolder } from './work-folder.ts'
+import { inWorkFolder } from './work-folder.ts'
 
 /** `why`: the first line with which the compiler, or the linker, says what is wrong with the program. */
 export type Compiled = { readonly is: 'accepted' } | { readonly is: 'refused'; readonly why: string }
@@ -12,22 +11,11 @@ export type Compiled = { readonly is: 'accepted' } | { readonly is: 'refused'; r
  * Whether the compiler makes a program of the source where these macros are defined. Nothing of it stays. Throws
  * `HarnessError` where there is no compiler, or its answer is neither yes nor no.
  */
-export async function askCompiler(
+export const askCompiler = (
   compiler: readonly string[],
   source: string,
   macros: readonly string[],
-): Promise<Compiled> {
-  for await (const cache of cacheFolders(process.env)) {
-    const folder = await newFolder(cache)
-    if (folder === null) continue
-    try {
-      return await build(compiler, folder, source, macros)
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
-  }
-  throw new HarnessError('There is no folder where a program can be compiled.')
-}
+): Promise<Compiled> => inWorkFolder((folder) => build(compiler, folder, source, macros))
 
 /** The standard to the letter, so that every compiler refuses what it forbids; the names are those of all standards. */
 const flags = ['-std=c11', '-pedantic-errors', '-D_GNU_SOURCE', '-O1', '-pthread']
