@@ -100,7 +100,6 @@ function adopt(unrest: Unrest, child: string, adopter: string): void {
     parentThread: asParentThread(moment.world, thread),
     rank: nextRank(moment.world, adopter),
     exitSignal: SIGCHLD,
-    parentExeced: false,
   })
   const { life, report } = lifecycleOf(moment.world, child) ?? { life: 'running', report: { is: 'none' } }
   if (life === 'zombie') {

@@ -361,3 +361,11 @@ describe('what the model does not follow beside several threads', () => {
     expect(refusal(sharing, 'E', 'T = thread()')).toThrow('processes share adjustments')
   })
 })
+
+describe('a process whose memory is limited', () => {
+  it('makes no threads that the model could follow', () => {
+    expect(refusal(play('A: setrlimit(RLIMIT_AS, 1000000000)'), 'A', 'T = thread()')).toThrow(
+      'what threads do where a process is limited is not known',
+    )
+  })
+})

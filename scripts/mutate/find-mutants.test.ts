@@ -65,6 +65,7 @@ describe('the operators', () => {
   it('replace an errno by another, but not the label of a rule', () => {
     expect(bodies('', "'EINVAL'")).toEqual(["'EPERM'"])
     expect(bodies('', "({ errno: 'EACCES', when: 'x' })")).toEqual([])
+    expect(bodies('a: string | undefined', "a ?? 'EINVAL'")).toEqual([])
   })
 
   it('drop statements, elements and what changes in a copy', () => {

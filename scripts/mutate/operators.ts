@@ -119,7 +119,8 @@ const isRule = ({ properties }: ts.ObjectLiteralExpression) =>
   properties.some((property) => property.name?.getText() === 'when')
 
 const errno: Operator = (node) => {
-  if (!ts.isStringLiteral(node) || !/^E[A-Z0-9]{3,}$/.test(node.text) || isLabel(node)) return []
+  if (!ts.isStringLiteral(node) || !/^E[A-Z0-9]{3,}$/.test(node.text)) return []
+  if (isLabel(node) || isDefault(node)) return []
   return [replace(node, 'errno', node.text === 'EINVAL' ? "'EPERM'" : "'EINVAL'")]
 }
 
