@@ -12,7 +12,7 @@ import type { Blame, DeviationRecord, TargetRecord } from '../oracle/run.ts'
 import { lies } from '../properties/lies/lies.ts'
 import { withCompiled } from '../scripts/lies/compile-lies.ts'
 import { blamed } from './blamed.ts'
-import { foundDeviation } from './found-deviation.ts'
+import { foundDeviations } from './found-deviation.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -37,9 +37,9 @@ async function blameFor(
   const { header, hello } = started
   const [recording] = await started.run([parseScenario(text).scenario]).finally(started.close)
   if (recording === undefined) throw new Error('nothing was recorded')
-  const [deviation] = judge(recording, header, linux).deviations
-  if (deviation === undefined) throw new Error(`${target.name} conforms`)
-  return blameOf(foundDeviation(deviation, recording, ''), target, start, hello.pointerBytes === 4)
+  const [found] = foundDeviations(judge(recording, header, linux), recording, header, linux)
+  if (found === undefined) throw new Error(`${target.name} conforms`)
+  return blameOf(found, target, start, hello.pointerBytes === 4)
 }
 
 async function blameOf(found: DeviationRecord, target: Target, start: StartOptions, narrow: boolean) {

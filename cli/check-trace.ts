@@ -4,7 +4,7 @@ import type { DeviationRecord } from '../oracle/run.ts'
 import { readTrace } from '../oracle/trace/read-trace.ts'
 import type { TraceHeader } from '../oracle/trace/trace.ts'
 import { TraceError, TruncatedTrace } from '../oracle/trace/trace-error.ts'
-import { foundDeviation } from './found-deviation.ts'
+import { foundDeviations } from './found-deviation.ts'
 
 /** What the oracle says about a trace, up to where it can be read. */
 export interface CheckedTrace {
@@ -47,8 +47,8 @@ export async function checkTrace(
       const { title } = recording.scenario
       const judgement = judge(recording, trace.header, profile)
       steps += judgement.steps
-      for (const deviation of judgement.deviations)
-        deviations.push({ ...foundDeviation(deviation, recording, ''), number, title })
+      for (const found of foundDeviations(judgement, recording, trace.header, profile))
+        deviations.push({ ...found, number, title })
       if (judgement.reason !== '') inconclusive.push({ number, title, reason: judgement.reason })
     }
     return result()

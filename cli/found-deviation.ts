@@ -1,12 +1,28 @@
 import { clauseOf } from '../model/catalogue.ts'
+import type { Profile } from '../model/profile.ts'
 import { annotatedScenario } from '../oracle/annotated-scenario.ts'
 import type { DeviationRecord } from '../oracle/run.ts'
-import type { Recording } from '../oracle/trace/trace.ts'
-import type { Deviation } from '../oracle/verdict.ts'
+import type { Recording, TraceHeader } from '../oracle/trace/trace.ts'
+import type { Deviation, Judgement } from '../oracle/verdict.ts'
+import { posixSays } from '../oracle/wider.ts'
 import { callsAt, describeObserved, describeOutcomes } from '../oracle/words.ts'
 
-/** A deviation of a recording as it is reported. */
-export function foundDeviation(deviation: Deviation, recording: Recording, replay: string): DeviationRecord {
+/** The deviations of a recording as they are reported; the first one with what profile posix says of it. */
+export function foundDeviations(
+  judgement: Judgement,
+  recording: Recording,
+  header: TraceHeader,
+  profile: Profile,
+): readonly DeviationRecord[] {
+  const posix = posixSays(recording, header, profile, judgement)
+  return judgement.deviations.map((deviation, at) => ({
+    ...foundDeviation(deviation, recording),
+    ...(at > 0 || posix === undefined ? {} : { posix }),
+  }))
+}
+
+/** A deviation as it is reported. */
+export function foundDeviation(deviation: Deviation, recording: Recording): DeviationRecord {
   const { steps } = recording.scenario
   const step = steps[deviation.step]
   const calls = callsAt(steps, deviation.step)
@@ -21,7 +37,7 @@ export function foundDeviation(deviation: Deviation, recording: Recording, repla
     observed: step === undefined ? '' : describeObserved(step, deviation.observed, calls),
     scenario: annotatedScenario(recording),
     file: '',
-    replay,
+    replay: '',
     expected: false,
     seen: 1,
   }

@@ -44,7 +44,12 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
         status = its
       }),
     )
-  for (const command of [program, ...program.commands]) prepare(command, io)
+  for (const command of [
+    program,
+    ...program.commands,
+    ...program.commands.flatMap(({ commands }) => commands),
+  ])
+    prepare(command, io)
   try {
     await program.parseAsync([...words], { from: 'user' })
     return status

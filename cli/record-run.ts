@@ -1,3 +1,4 @@
+import { classify } from '../oracle/classification.ts'
 import type { ExpectedDeviation } from '../oracle/expectations/expected-deviation.ts'
 import { markExpected, outgrown } from '../oracle/expectations/match.ts'
 import type { Shard } from '../oracle/run.ts'
@@ -21,7 +22,10 @@ export interface FinishedRun extends Pick<Campaigning, 'families' | 'profile' | 
 /** The record of a run: its verdict over all targets, with what was expected to deviate. */
 export function recordRun(finished: FinishedRun): ReportedRun {
   const { families, profile, seed, started, command, interrupted, ran, shard } = finished
-  const targets = ran.map(({ record, expected }) => markExpected(record, expected))
+  const targets = ran.map(({ record, expected }) => {
+    const marked = markExpected(record, expected)
+    return record.skipped === undefined ? { ...marked, satisfies: classify(marked, profile.name) } : marked
+  })
   const stale = interrupted
     ? []
     : ran.flatMap(({ record, expected }) =>

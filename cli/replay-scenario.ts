@@ -4,9 +4,9 @@ import type { Scenario } from '../model/vocabulary/scenario.ts'
 import type { ScenarioLine } from '../model/vocabulary/text/parse.ts'
 import { judge } from '../oracle/judge.ts'
 import type { DeviationRecord, RunRecord } from '../oracle/run.ts'
-import type { Recording } from '../oracle/trace/trace.ts'
 import type { Judgement } from '../oracle/verdict.ts'
-import { foundDeviation } from './found-deviation.ts'
+import { control } from '../properties/agreement/pinpoint.ts'
+import { foundDeviations } from './found-deviation.ts'
 import { type StepWords, stepsInWords } from './judged-scenario.ts'
 import { unmetExpectations } from './unmet-expectations.ts'
 
@@ -38,11 +38,13 @@ export interface Replay {
   readonly stop: AbortSignal
 }
 
+/** Throws `TargetProblem` where the scenario brings the target down. */
 export async function replayScenario(replay: Replay): Promise<Replayed> {
   const { scenario, lines, target, profile, repeat, stop } = replay
   const { header } = target
   for (let runs = 1; ; runs++) {
     const [recording] = await target.run([scenario])
+    await target.run([control])
     if (recording === undefined) throw new Error('the probe answered with no recording')
     const judgement = judge(recording, header, profile)
     const unmet = unmetExpectations(lines, recording)
@@ -52,7 +54,7 @@ export async function replayScenario(replay: Replay): Promise<Replayed> {
     return {
       ...{ target: header.target, kernel, libc, arch, title: scenario.title, verdict, runs },
       steps: stepsInWords(recording, header, profile),
-      deviations: deviationsOf(judgement, recording),
+      deviations: foundDeviations(judgement, recording, header, profile),
       unmet,
       reason: judgement.reason,
     }
@@ -61,6 +63,3 @@ export async function replayScenario(replay: Replay): Promise<Replayed> {
 
 const verdictOf = ({ verdict }: Judgement, unmet: readonly string[]): Replayed['verdict'] =>
   unmet.length > 0 ? 'deviates' : verdict
-
-const deviationsOf = ({ deviations }: Judgement, recording: Recording) =>
-  deviations.map((deviation) => foundDeviation(deviation, recording, ''))

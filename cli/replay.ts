@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { isDown } from '../harness/problems.ts'
 import type { StartedTarget } from '../harness/targets/target.ts'
 import type { Profile } from '../model/profile.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
@@ -12,6 +13,7 @@ import {
   type ProbeOptions,
   startOptions,
 } from './probe-options.ts'
+import { replayBreaking } from './replay-breaking.ts'
 import { type Replayed, replayScenario } from './replay-scenario.ts'
 import { loadSource, type ReplaySource, type SourceOptions } from './replay-source.ts'
 import { replayText } from './replay-text.ts'
@@ -50,12 +52,8 @@ async function replay(file: string | undefined, options: ReplayOptions, io: Io):
   const source = await loadSource(file, options)
   const replayed: Replayed[] = []
   for (const { target, start } of starts) {
-    const started = await target.start(start)
-    try {
-      replayed.push(...(await replayOn(started, source, profile, options.repeat, io.stop)))
-    } finally {
-      await started.close()
-    }
+    const connect = () => target.start(start)
+    replayed.push(...(await replayOn(connect, source, profile, options.repeat, io.stop)))
   }
   if (options.json !== true) for (const each of replayed) io.out(replayText(each, profile, io.style))
   const verdict = verdictOf(replayed)
@@ -64,17 +62,33 @@ async function replay(file: string | undefined, options: ReplayOptions, io: Io):
   return io.stop.aborted ? exitStatus.interrupted : exitStatus[verdict]
 }
 
+/** On one probe, or the next one where a scenario brings the target down. */
 async function replayOn(
-  target: StartedTarget,
+  connect: () => Promise<StartedTarget>,
   source: ReplaySource,
   profile: Profile,
   repeat: number,
   stop: AbortSignal,
 ): Promise<readonly Replayed[]> {
   const replayed: Replayed[] = []
-  for (const { scenario, lines } of await source(target.header))
-    if (!stop.aborted) replayed.push(await replayScenario({ scenario, lines, target, profile, repeat, stop }))
-  return replayed
+  let target = await connect()
+  try {
+    for (const { scenario, lines } of await source(target.header)) {
+      if (stop.aborted) break
+      const replay = { scenario, lines, target, profile, repeat, stop }
+      try {
+        replayed.push(await replayScenario(replay))
+      } catch (problem) {
+        if (!isDown(problem)) throw problem
+        await target.close()
+        replayed.push(await replayBreaking(replay, problem, connect))
+        target = await connect()
+      }
+    }
+    return replayed
+  } finally {
+    await target.close()
+  }
 }
 
 const verdictOf = (replayed: readonly Replayed[]): Replayed['verdict'] =>

@@ -5,10 +5,11 @@ import { clauses } from '../model/catalogue.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Family } from '../model/vocabulary/shape.ts'
 import { parseScenario } from '../model/vocabulary/text/parse.ts'
-import { covers, type ExpectedDeviation, scenarioName } from '../oracle/expectations/expected-deviation.ts'
+import { breakings } from '../oracle/breaking.ts'
+import { type ExpectedDeviation, isMatch, scenarioName } from '../oracle/expectations/expected-deviation.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
-import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
+import type { CampaignOptions, Symptom } from '../properties/agreement/campaign-options.ts'
 import { exhaust } from '../properties/exhaustive/exhaust.ts'
 import { blamed } from './blamed.ts'
 import { conditionsOf, startWords } from './conditions.ts'
@@ -94,6 +95,7 @@ export async function runTarget(
           named,
           showing: showing(expected),
           avoid: coveredRules(expected),
+          symptoms: expected.flatMap(symptomOf),
         })
     const hello = opened[0]?.hello ?? null
     const narrow = hello?.pointerBytes === 4
@@ -128,9 +130,17 @@ export async function runTarget(
   }
 }
 
-/** The rules that are expected to deviate. */
+/** The rules that are expected to deviate, and what is expected to bring the target down. */
 const coveredRules = (expected: readonly ExpectedDeviation[]): readonly string[] =>
-  clauses.map(({ id }) => id).filter((id) => expected.some((entry) => covers(entry, id)))
+  idsThatFit(expected.flatMap(({ rules }) => rules))
+
+const symptomOf = ({ rules, seenAs }: ExpectedDeviation): readonly Symptom[] =>
+  seenAs.length === 0 ? [] : [{ causes: idsThatFit(rules), seenAs: idsThatFit(seenAs) }]
+
+const idsThatFit = (patterns: readonly string[]): readonly string[] =>
+  [...clauses.map(({ id }) => id), ...breakings].filter((id) =>
+    patterns.some((pattern) => isMatch(pattern, id)),
+  )
 
 /** The scenarios that show what is expected to deviate. */
 const showing = (expected: readonly ExpectedDeviation[]): CampaignOptions['named'] =>

@@ -66,7 +66,12 @@ export interface TargetRecord {
   readonly shown?: Readonly<Record<string, 'conforms' | 'deviates' | 'inconclusive'>>
   /** Of an exhaustive run: what was covered. */
   readonly covered?: readonly CoveredScope[]
+  /** Which profiles it satisfies. */
+  readonly satisfies?: Classification
 }
+
+/** For each profile whether the target satisfies it in all that was seen; `open`: the run does not tell. */
+export type Classification = Readonly<Record<RunRecord['profile'], 'yes' | 'no' | 'open'>>
 
 /** All programs (short scenarios) that a small alphabet of calls allows, up to a length in calls. */
 export interface CoveredScope {
@@ -117,6 +122,14 @@ export interface DeviationRecord {
   readonly reproducer?: ReproducerRecord
   /** Whose doing it is, as far as that was tried. */
   readonly blame?: Blame
+  /** Of a deviation from profile linux: what profile posix says of the same. */
+  readonly posix?: PosixSays
+}
+
+export interface PosixSays {
+  readonly verdict: 'conforms' | 'deviates' | 'inconclusive'
+  /** Where it conforms: ids of the rules that leave open what was chosen otherwise than Linux documents. */
+  readonly choices: readonly string[]
 }
 
 /** Whose doing a deviation is, told by running its scenario without one layer after the other. */
@@ -138,6 +151,8 @@ export interface Blame {
 export interface ReproducerRecord {
   /** Its file in the run's folder; empty if there is none. */
   readonly file: string
+  /** The program, if there is one. */
+  readonly text?: string
   /** It showed the deviation on the target and, where another one could be tried, none there. */
   readonly confirmed: boolean
   /** Why there is none, or why it is not confirmed; empty if it is. */

@@ -1,6 +1,7 @@
 import type { TargetRecord } from '../oracle/run.ts'
 import { blameCounts } from './blame-counts.ts'
 import { choicesOf, isOtherwise } from './choices.ts'
+import { classificationText } from './classification-text.ts'
 import { coverage } from './coverage.ts'
 import { deviationText } from './deviation-text.ts'
 import type { Format, FormatOptions } from './format.ts'
@@ -40,6 +41,7 @@ function targetLines(target: TargetRecord, options: FormatOptions): readonly str
     ...(target.covered ?? []).flatMap(({ sentence }) => line('covered', sentence)),
     ...coverageLines(target, options),
     ...choiceLines(target, options),
+    ...line('profiles', classificationText(target)),
     ...line('blame', blameCounts(target)),
     ...target.inconclusive.slice(0, LISTED_MAX).flatMap(({ reason, scenario }) => [
       ...line('open', reason).map(yellow),

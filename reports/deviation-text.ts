@@ -1,4 +1,5 @@
 import type { DeviationRecord } from '../oracle/run.ts'
+import { posixText } from './classification-text.ts'
 import { markedScenario } from './marked-scenario.ts'
 import { paint, type Style } from './style.ts'
 import { counted, hanging } from './wrap.ts'
@@ -21,6 +22,7 @@ export function deviationText(found: DeviationRecord, title: string, style: Styl
     ...hanging('   observed  ', found.observed, columns),
     ...allowedLines(found.allowed, columns),
     ...(others.length === 0 ? [] : hanging('   see also  ', others.slice(0, OTHERS_MAX).join(', '), columns)),
+    ...(found.posix === undefined ? [] : hanging('   posix     ', posixText(found), columns)),
     ...(found.blame === undefined ? [] : hanging('   blame     ', found.blame.sentence, columns)),
     ...(found.reason === undefined ? [] : hanging('   expected  ', found.reason, columns)),
     ...(found.link === undefined || found.link === '' ? [] : [`   link      ${found.link}`]),

@@ -22,7 +22,7 @@ export function joinRuns(named: readonly [NamedRun, ...NamedRun[]]): ReportedRun
   if (named.length === 1) return first.run
   refuse(named)
   const runs = named.map(({ run }) => run)
-  const targets = joinTargets(named.flatMap(targetsOf))
+  const targets = joinTargets(named.flatMap(targetsOf), first.run.profile)
   const interrupted = runs.some((run) => run.interrupted)
   const missing = missingShards(runs)
   const problems = [...new Set([...runs.flatMap((run) => run.problems ?? []), ...missing])]

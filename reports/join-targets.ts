@@ -1,10 +1,14 @@
-import type { DeviationRecord, TargetRecord } from '../oracle/run.ts'
+import { classify, tellsMore } from '../oracle/classification.ts'
+import type { DeviationRecord, RunRecord, TargetRecord } from '../oracle/run.ts'
 
 /**
  * The targets of several runs, those that are the same target as one. Targets of one name on different systems stay
  * apart, and say in their names which is which.
  */
-export function joinTargets(all: readonly TargetRecord[]): readonly TargetRecord[] {
+export function joinTargets(
+  all: readonly TargetRecord[],
+  profile: RunRecord['profile'],
+): readonly TargetRecord[] {
   const groups: TargetRecord[][] = []
   for (const target of all) {
     const group = groups.find(([first]) => first !== undefined && isSame(first, target))
@@ -12,7 +16,7 @@ export function joinTargets(all: readonly TargetRecord[]): readonly TargetRecord
     else if (group[0]?.kernel === UNKNOWN) group.unshift(target)
     else group.push(target)
   }
-  const joined = groups.map(joinedTarget)
+  const joined = groups.map((parts) => joinedTarget(parts, profile))
   return joined.map((target) => ({ ...target, name: distinctName(target, joined) }))
 }
 
@@ -42,14 +46,14 @@ function distinctName(target: TargetRecord, all: readonly TargetRecord[]): strin
   return differing.length === 0 ? target.name : `${target.name} (${differing.join(', ')})`
 }
 
-function joinedTarget(parts: readonly TargetRecord[]): TargetRecord {
+function joinedTarget(parts: readonly TargetRecord[], profile: RunRecord['profile']): TargetRecord {
   const [first] = parts
   if (first === undefined || parts.length === 1) return first as TargetRecord
   const sum = (field: 'scenarios' | 'steps' | 'seconds') =>
     parts.reduce((total, part) => total + part[field], 0)
   const shown = parts.flatMap((part) => (part.shown === undefined ? [] : [part.shown]))
   const covered = parts.flatMap((part) => part.covered ?? [])
-  return {
+  const joined = {
     ...first,
     conditions: distinct(parts.flatMap(({ conditions }) => conditions)),
     scenarios: sum('scenarios'),
@@ -62,6 +66,7 @@ function joinedTarget(parts: readonly TargetRecord[]): TargetRecord {
     ...(shown.length === 0 ? {} : { shown: Object.assign({}, ...shown) }),
     ...(covered.length === 0 ? {} : { covered }),
   }
+  return first.satisfies === undefined ? joined : { ...joined, satisfies: classify(joined, profile) }
 }
 
 type Rules = TargetRecord['rules']
@@ -92,14 +97,14 @@ function added(one: Rules['counts'][string] | undefined, other: Rules['counts'][
   }
 }
 
-/** One finding a rule, told by its shortest scenario, as within a run. */
+/** One finding a rule, the one that tells most, as within a run. */
 function joinedDeviations(all: readonly DeviationRecord[]): readonly DeviationRecord[] {
   const joined = new Map<string, DeviationRecord>()
   for (const found of all) {
     const key = `${found.rule} ${found.expected}`
     const known = joined.get(key)
-    const shorter = known === undefined || found.scenario.length < known.scenario.length ? found : known
-    joined.set(key, { ...shorter, seen: found.seen + (known?.seen ?? 0) })
+    const shown = known === undefined || tellsMore(found, known) ? found : known
+    joined.set(key, { ...shown, seen: found.seen + (known?.seen ?? 0) })
   }
   return [...joined.values()].sort((a, b) => b.seen - a.seen)
 }

@@ -1,3 +1,4 @@
+import { classificationText } from './classification-text.ts'
 import type { Format } from './format.ts'
 import type { ReportedRun } from './reported-run.ts'
 import { type Outcome, type Test, type TestGroup, type TestPart, testTree } from './test-tree.ts'
@@ -58,6 +59,7 @@ function properties({ target }: TestPart, { profile, seed, command, shard }: Rep
           libc: target.libc,
           arch: target.arch,
           conditions: target.conditions.join('; '),
+          profiles: classificationText(target),
           scenarios: String(target.scenarios),
           steps: String(target.steps),
         }),

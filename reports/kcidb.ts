@@ -43,9 +43,11 @@ function partOf(target: TargetRecord, run: ReportedRun, origin: string) {
   const name = idOf(run, target)
   const build = `${origin}:${name}`
   const comment =
-    target.kernel === 'unknown'
-      ? `target ${target.name}, which did not run`
-      : `kernel ${target.kernel} as target ${target.name}`
+    target.skipped !== undefined
+      ? clean(`target ${target.name}, which was skipped: ${target.skipped}`)
+      : target.kernel === 'unknown'
+        ? `target ${target.name}, which did not run`
+        : `kernel ${target.kernel} as target ${target.name}`
   const families = familyResults(target, run).map(({ family, results }) => ({
     family,
     tests: results.map((result) => ({ result, test: ruleTest(result) })),
@@ -110,12 +112,22 @@ function rootTest(target: TargetRecord, run: ReportedRun, statuses: readonly Sta
   const { scenarios, steps, seconds, errors, inconclusive } = target
   const problems = [...errors, ...inconclusive.map(({ reason }) => reason), ...(run.problems ?? [])]
   const own: readonly Status[] =
-    scenarios === 0 ? ['MISS'] : problems.length > 0 || run.interrupted ? ['ERROR'] : []
+    target.skipped !== undefined
+      ? ['SKIP']
+      : scenarios === 0
+        ? ['MISS']
+        : problems.length > 0 || run.interrupted
+          ? ['ERROR']
+          : []
   return {
     status: statusOf([...statuses, ...own]),
+    ...(target.skipped === undefined ? {} : { comment: clean(target.skipped) }),
     duration: seconds,
     ...(problems.length === 0 ? {} : { log_excerpt: excerpt(problems) }),
-    misc: { command: run.command, seed: run.seed, profile: run.profile, scenarios, steps },
+    misc: {
+      ...{ command: run.command, seed: run.seed, profile: run.profile, scenarios, steps },
+      ...(target.satisfies === undefined ? {} : { satisfies: target.satisfies }),
+    },
   }
 }
 

@@ -33,7 +33,7 @@ describe('the Markdown report', () => {
     expect(render(run)).toMatch(/^### ipc-oracle: deviates\n\nhost deviates from profile linux/)
     const [matrix] = tables(run)
     expect(matrix?.header.map(({ text }) => text)).toEqual([
-      ...['target', 'semaphores', 'messages', 'common', 'scenarios', 'seconds'],
+      ...['target', 'semaphores', 'messages', 'common', 'satisfies', 'scenarios', 'seconds'],
     ])
     expect(matrix?.rows.map((row) => row[1]?.text)).toEqual([
       '1 **deviating**<br>1 deviating as expected',

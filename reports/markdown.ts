@@ -1,5 +1,6 @@
 import type { DeviationRecord, TargetRecord } from '../oracle/run.ts'
 import { choicesOf, isOtherwise } from './choices.ts'
+import { classificationWord, posixText } from './classification-text.ts'
 import { families } from './coverage.ts'
 import type { Format } from './format.ts'
 import { cell, code, fenced, folded, html, inline, table } from './markdown-text.ts'
@@ -39,16 +40,20 @@ function matrix(run: ReportedRun): readonly string[] {
   if (rows.length === 0) return []
   return [
     table(
-      ['target', ...shown, 'scenarios', 'seconds'],
+      ['target', ...shown, 'satisfies', 'scenarios', 'seconds'],
       rows.map(({ target, results }) => [
-        cell(`${code(target.name)}<br>${inline([target.kernel, target.arch, target.libc].join(', '))}`),
+        cell(`${code(target.name)}<br>${inline(systemOf(target))}`),
         ...shown.map((family) => counts(results.find((each) => each.family === family)?.results ?? [])),
+        classificationWord(target),
         numberWords(target.scenarios),
         target.seconds.toFixed(1),
       ]),
     ),
   ]
 }
+
+const systemOf = ({ skipped, kernel, arch, libc }: TargetRecord) =>
+  skipped === undefined ? [kernel, arch, libc].join(', ') : `skipped: ${skipped}`
 
 function counts(results: readonly RuleResult[]): string {
   const count = (...some: readonly RuleResult['is'][]) => results.filter(({ is }) => some.includes(is)).length
@@ -115,6 +120,7 @@ function finding({ name }: TargetRecord, found: DeviationRecord): string {
     inline([sentence, cites.join('; ')].filter((text) => text !== '').join(' ')),
     fenced(markedScenario(scenario, step)),
     table(['observed', 'allowed'], [[cell(inline(observed)), cell(allowed.map(inline).join('<br>or '))]]),
+    ...(found.posix === undefined ? [] : [inline(`Profile posix ${posixText(found)}.`)]),
     ...(blame === undefined ? [] : [inline(`Blame: ${blame.sentence}.`)]),
     ...(reason === undefined ? [] : [inline(`Expected: ${[reason, link].filter(Boolean).join(' ')}`)]),
     ...(replay === '' ? [] : [fenced([replay], 'sh')]),

@@ -13,13 +13,16 @@ export function matrixLines(run: ReportedRun, style: Style): readonly string[] {
   const widths = families.map((family, at) =>
     Math.max(family.length, ...rows.map(({ cells }) => cellText(cells[at]).length)),
   )
-  const line = (name: string, cells: readonly string[]) =>
-    [name.padEnd(first), ...cells.map((cell, at) => cell.padEnd(widths[at] ?? 0))].join('  ').trimEnd()
+  const isTold = rows.some(({ satisfies }) => satisfies !== '')
+  const line = (name: string, cells: readonly string[], satisfies: string) =>
+    [name.padEnd(first), ...cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)), satisfies]
+      .join('  ')
+      .trimEnd()
   return [
-    bold(line('target', families)),
-    ...rows.flatMap(({ target, idle, cells }) =>
+    bold(line('target', families, isTold ? 'satisfies' : '')),
+    ...rows.flatMap(({ target, idle, cells, satisfies }) =>
       idle === ''
-        ? [line(target, cells.map(cellText))]
+        ? [line(target, cells.map(cellText), satisfies)]
         : hanging(`${target.padEnd(first)}  `, idle, style.columns).map(yellow),
     ),
     ...hanging('', LEGEND, style.columns),

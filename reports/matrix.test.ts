@@ -12,7 +12,8 @@ const counts = {
 const rules = { exercised: 3, met: 3, total: 4, untested: ['msgsnd.full.bytes'], counts }
 const broken = aTarget({ name: 'broken', rules, deviations: [aDeviation], missing: ['semtimedop'] })
 const skipped = aTarget({ name: 'absent', scenarios: 0, skipped: 'There is no compiler.' })
-const run = aRun({ targets: [aTarget({ rules }), broken, skipped] })
+const classified = aTarget({ rules, satisfies: { linux: 'yes', posix: 'yes' } })
+const run = aRun({ targets: [classified, broken, skipped] })
 
 describe('the matrix', () => {
   it('counts each rule once', () => {
@@ -24,13 +25,13 @@ describe('the matrix', () => {
     expect(matrixOf(run)[1]?.cells[0]).toEqual({
       ...{ family: 'semaphores', met: 1, unsettled: 0, missing: 1, deviating: 1 },
     })
-    expect(none).toEqual({ target: 'absent', idle: 'There is no compiler.', cells: [] })
+    expect(none).toEqual({ target: 'absent', idle: 'There is no compiler.', cells: [], satisfies: '' })
   })
 
   it('is a table for people', () => {
     expect(matrixLines(run, { columns: 80, colour: false }).slice(0, 4)).toEqual([
-      'target  semaphores  messages',
-      'host    3           0 ?1',
+      'target  semaphores  messages  satisfies',
+      'host    3           0 ?1      linux, posix',
       'broken  1 !1 -1     0 ?1',
       'absent  There is no compiler.',
     ])

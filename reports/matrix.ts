@@ -1,6 +1,8 @@
 import { familyOf } from '../model/catalogue.ts'
-import { formNames, formOf } from '../model/vocabulary/forms.ts'
+import { formOf } from '../model/vocabulary/forms.ts'
+import { callNamed } from '../oracle/breaking.ts'
 import type { TargetRecord } from '../oracle/run.ts'
+import { classificationWord } from './classification-text.ts'
 import { coverage } from './coverage.ts'
 import type { ReportedRun } from './reported-run.ts'
 
@@ -21,6 +23,8 @@ export interface MatrixRow {
   /** Why it was skipped, or why it says nothing; empty if it ran. */
   readonly idle: string
   readonly cells: readonly MatrixCell[]
+  /** The profiles that it satisfies, '' where that was not told. */
+  readonly satisfies: string
 }
 
 /** Target by family by what became of the rules. */
@@ -29,6 +33,7 @@ export const matrixOf = ({ targets }: ReportedRun): readonly MatrixRow[] =>
     target: target.name,
     idle: target.scenarios > 0 ? '' : (target.skipped ?? target.errors[0] ?? 'no scenario was run'),
     cells: target.scenarios > 0 ? cellsOf(target) : [],
+    satisfies: target.scenarios > 0 ? classificationWord(target) : '',
   }))
 
 const cellsOf = ({ rules, deviations, missing = [] }: TargetRecord): readonly MatrixCell[] =>
@@ -48,11 +53,11 @@ const cellsOf = ({ rules, deviations, missing = [] }: TargetRecord): readonly Ma
     }
   })
 
-/** A deviation that no rule explains carries the name of its call. */
+/** A deviation that no rule explains is named after its call. */
 const familyOfBlamed = (rule: string) => familyOf(rule) ?? familyOfCall(rule) ?? 'common'
 
-const familyOfCall = (name: string) => {
-  const form = formNames.find((each) => each === name)
+const familyOfCall = (rule: string) => {
+  const form = callNamed(rule)
   return form === undefined ? undefined : formOf(form).family
 }
 

@@ -1,6 +1,7 @@
 import { ruleOf } from '../model/catalogue/rules.ts'
 import { type ClauseFamily, clauseOf, familyOf } from '../model/catalogue.ts'
-import { type FormName, formNames, formOf } from '../model/vocabulary/forms.ts'
+import { formOf } from '../model/vocabulary/forms.ts'
+import { callNamed } from '../oracle/breaking.ts'
 import type { DeviationRecord, RunRecord, TargetRecord } from '../oracle/run.ts'
 import { families } from './coverage.ts'
 import { whyUntested } from './why-untested.ts'
@@ -65,5 +66,7 @@ function resultOf(rule: string, target: TargetRecord, run: Pick<RunRecord, 'fami
 /** The family of a rule, or of the call by which a deviation without a rule goes. */
 export const familyOfRule = (rule: string): ClauseFamily => familyOf(rule) ?? familyOfCall(rule)
 
-const familyOfCall = (name: string): ClauseFamily =>
-  formNames.some((form) => form === name) ? formOf(name as FormName).family : 'common'
+const familyOfCall = (rule: string): ClauseFamily => {
+  const call = callNamed(rule)
+  return call === undefined ? 'common' : formOf(call).family
+}

@@ -1,4 +1,5 @@
 import type { TargetRecord } from '../oracle/run.ts'
+import { classificationText } from './classification-text.ts'
 import { deviationText } from './deviation-text.ts'
 import type { ReportedRun } from './reported-run.ts'
 import { familyResults, type RuleResult } from './rule-results.ts'
@@ -83,11 +84,13 @@ const outcomes: Readonly<Record<RuleResult['is'], Outcome>> = {
   unsettled: 'skipped',
 }
 
-function harnessTests({ errors, inconclusive, scenarios }: TargetRecord): readonly Test[] {
+function harnessTests(target: TargetRecord): readonly Test[] {
+  const { errors, inconclusive, scenarios, skipped } = target
+  if (skipped !== undefined) return [{ name: RUNS, outcome: 'skipped', reason: skipped, details: [] }]
   const problems = errors.length === 0 && scenarios === 0 ? ['No scenario ran.'] : errors
   const open = inconclusive.map(({ reason, scenario }) => [reason, scenario.trimEnd()])
   return [
-    unless('the target runs', problems, problems[0] ?? ''),
+    withNote(unless(RUNS, problems, problems[0] ?? ''), classificationText(target)),
     unless(
       'every scenario can be judged',
       open.flatMap((lines) => lines.flatMap((text) => text.split('\n'))),
@@ -96,8 +99,17 @@ function harnessTests({ errors, inconclusive, scenarios }: TargetRecord): readon
   ]
 }
 
-const completeTest = ({ interrupted, problems = [] }: ReportedRun): Test => {
-  const lines = [...(interrupted ? ['The run was interrupted before its end.'] : []), ...problems]
+const RUNS = 'the target runs'
+
+const withNote = (test: Test, note: string): Test =>
+  note === '' ? test : { ...test, details: [...test.details, note] }
+
+const completeTest = ({ interrupted, targets, problems = [] }: ReportedRun): Test => {
+  const lines = [
+    ...(interrupted ? ['The run was interrupted before its end.'] : []),
+    ...(targets.every(({ skipped }) => skipped !== undefined) ? ['No target can run here.'] : []),
+    ...problems,
+  ]
   return unless('the run is complete', lines, lines[0] ?? '')
 }
 

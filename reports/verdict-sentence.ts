@@ -10,7 +10,7 @@ export function verdictSentence(run: ReportedRun): string {
   const expected = deviationsOf(run, true)
   const stale = run.staleExpectations ?? []
   if (unexpected.length > 0)
-    return `${names} deviates from profile ${profile}: ${brokenRules(unexpected)}${seedWords(run, ' (seed ', ')')}.${stopped(run)}`
+    return `${names} deviates from profile ${profile}: ${brokenRules(unexpected)}${seedWords(run, ' (seed ', ')')}.${allowedElsewhere(unexpected)}${stopped(run)}`
   if (stale.length > 0)
     return `${names} is better than expected: ${counted(stale.length, 'expected deviation')} no longer occurs; delete what is listed above.`
   if (verdict === 'inconclusive') return `Inconclusive: ${whyInconclusive(run)}.`
@@ -44,6 +44,10 @@ function brokenRules(deviations: readonly DeviationRecord[]): string {
 }
 
 const SHOWN_MAX = 5
+
+/** What deviates from one profile may be what another one allows. */
+const allowedElsewhere = (deviations: readonly DeviationRecord[]) =>
+  deviations.every(({ posix }) => posix?.verdict === 'conforms') ? ' Profile posix allows that.' : ''
 
 const stopped = ({ interrupted }: ReportedRun) => (interrupted ? ' The run was interrupted.' : '')
 

@@ -6,6 +6,7 @@ const text = `# Known deviations
 include: [common.yaml]
 expected:
   - rule: semop.sempid
+    seen-as: semctl.getpid
     reason: it is not recorded
     link: https://example.org/1
     since: 6.10
@@ -22,23 +23,25 @@ describe('an expectations file', () => {
       entries: [
         {
           rules: ['semop.sempid'],
+          seenAs: ['semctl.getpid'],
           reason: 'it is not recorded',
           link: 'https://example.org/1',
           since: '6.10',
           until: '',
           profiles: ['linux', 'posix'],
           scenario: 'A: S = semget(private, 1)\nA: semctl(S, 0, GETPID)',
-          at: 'f.yaml lines 4-10',
+          at: 'f.yaml lines 4-11',
         },
         {
           rules: ['undo.*', 'semop.inc'],
+          seenAs: [],
           reason: 'not implemented',
           link: '',
           since: '',
           until: '',
           profiles: ['posix'],
           scenario: '',
-          at: 'f.yaml line 11',
+          at: 'f.yaml line 12',
         },
       ],
     })
@@ -71,5 +74,11 @@ describe('an expectations file', () => {
   ])('is refused with a sentence: %j', (given, sentence) => {
     expect(() => parseExpectations(given, 'f')).toThrow(UsageError)
     expect(() => parseExpectations(given, 'f')).toThrow(sentence)
+  })
+
+  it('knows what brings a target down', () => {
+    const entry = 'expected:\n  - { rule: shmget.breaks-target, reason: it panics }'
+    expect(parseExpectations(entry, 'known.yaml').entries[0]?.rules).toEqual(['shmget.breaks-target'])
+    expect(() => parseExpectations(entry.replace('shmget', 'shmgot'), 'known.yaml')).toThrow('no rule')
   })
 })

@@ -46,7 +46,8 @@ async function attach(deviation: DeviationRecord, attaching: Attaching): Promise
     if ('obstacle' in made) return without(`no reproducer: ${made.obstacle}`)
     const tried = await tryReproducer(made.text, { target, start: attaching.start })
     const name = tried.confirmed ? REPRODUCER : UNCONFIRMED
-    return { ...deviation, reproducer: { file: await folder.add(deviation.file, name, made.text), ...tried } }
+    const file = await folder.add(deviation.file, name, made.text)
+    return { ...deviation, reproducer: { file, text: made.text, ...tried } }
   }
   return without('the trace is empty')
 }

@@ -96,7 +96,7 @@ function record(
   const { target, kernel, libc, arch } = header
   const ends = run.ends.map(({ end, count, holds, witness, forbidden }): RanEnd => {
     if (forbidden === null) return { end, count, holds, witness, deviation: null }
-    const found = foundDeviation(forbidden.deviation, forbidden.recording, '')
+    const found = foundDeviation(forbidden.deviation, forbidden.recording)
     const entry = entries.find((each) => covers(each, found.rule))
     const expected = entry === undefined ? {} : { expected: true, reason: entry.reason, link: entry.link }
     return { end, count, holds, witness, deviation: { ...found, seen: count, ...expected } }

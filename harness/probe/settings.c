@@ -92,7 +92,7 @@ void settings_restore(void)
 	if (!shared->settings_changed)
 		return;
 	if (write_number(files[SETTING_FORCED], 0) != 0)
-		fail("the settings of the IPC namespace cannot be restored");
+		spoilt("the settings of the IPC namespace cannot be restored");
 	forget_wishes();
 	shared->settings_changed = false;
 }

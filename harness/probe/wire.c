@@ -168,18 +168,31 @@ void wire_flush(void)
 	output_end = frame_at = 0;
 }
 
-_Noreturn void fail(const char *format, ...)
+static _Noreturn void leave_saying(enum frame_kind kind, const char *format, va_list values)
 {
 	char text[FAILURE_BYTES_MAX];
-	va_list values;
 
-	va_start(values, format);
 	vsnprintf(text, sizeof(text), format, values);
-	va_end(values);
 	output_end = frame_at;
-	wire_begin(FRAME_FAILURE);
+	wire_begin(kind);
 	wire_put_text(text);
 	wire_end();
 	wire_flush();
 	leave(STATUS_CANNOT_RUN);
+}
+
+_Noreturn void fail(const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	leave_saying(FRAME_FAILURE, format, values);
+}
+
+_Noreturn void spoilt(const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	leave_saying(FRAME_SPOILT, format, values);
 }

@@ -5,7 +5,7 @@
 #include "probe.h"
 #include "shared.h"
 
-enum frame_kind { FRAME_HELLO = 1, FRAME_SCENARIO, FRAME_RESULT, FRAME_FAILURE };
+enum frame_kind { FRAME_HELLO = 1, FRAME_SCENARIO, FRAME_RESULT, FRAME_FAILURE, FRAME_SPOILT };
 
 /* Words of one request and of one reply. */
 #define REQUEST_WORDS_MAX (SCRIPT_WORDS_MAX + 16)
@@ -41,5 +41,8 @@ void wire_flush(void);
 
 /* Says why the harness cannot run here and exits; a frame that was begun is dropped. */
 __attribute__((format(printf, 1, 2))) _Noreturn void fail(const char *format, ...);
+
+/* The same for what the target, not the harness, leaves out of order after a scenario. */
+__attribute__((format(printf, 1, 2))) _Noreturn void spoilt(const char *format, ...);
 
 #endif

@@ -70,7 +70,10 @@ export const textOf = ({ words, from, to }: Frame): string =>
     .trimEnd()
 
 const isReply = (kind: number) =>
-  kind === frameKinds.hello || kind === frameKinds.result || kind === frameKinds.failure
+  kind === frameKinds.hello ||
+  kind === frameKinds.result ||
+  kind === frameKinds.failure ||
+  kind === frameKinds.spoilt
 
 /** Some bytes, as text if they look like text. */
 function excerpt(bytes: Uint8Array): string {

@@ -2,8 +2,10 @@ import { splitCommand } from '../command-line.ts'
 import { HarnessError, NotInstalled } from '../problems.ts'
 import type { Hello } from '../protocol/hello.ts'
 import { startProbe } from '../transports/probe-process.ts'
+import { askCompiler } from './ask-compiler.ts'
 import { chooseCompiler } from './choose-compiler.ts'
 import { compileProbe } from './compile.ts'
+import { compilerCommand } from './compiler.ts'
 import { aptCommand, installWords } from './debian.ts'
 import type { TargetDescription } from './description.ts'
 import { headerOf } from './header.ts'
@@ -65,6 +67,10 @@ export function describedTarget(description: TargetDescription): Target {
       } finally {
         files.remove()
       }
+    },
+    async compile(source, macros, options) {
+      const compiler = compilerCommand(await compilerOf(description, options), process.env)
+      return askCompiler(compiler, source, macros)
     },
   }
   return target

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { splitCommand } from '../command-line.ts'
+import { compilerCommand } from './compiler.ts'
+import { inWorkFolder } from './work-folder.ts'
 
 /** What came of a C program on a target. */
 export interface TriedProgram {
@@ -22,28 +22,16 @@ export interface TryProgram {
 }
 
 /** Builds a C program of one file as anybody would, and runs it. Nothing of it stays. */
-export async function tryProgram({
-  source,
-  cc,
-  runner,
-  environment = {},
-}: TryProgram): Promise<TriedProgram> {
-  const folder = await mkdtemp(join(tmpdir(), 'ipc-oracle-program-'))
-  try {
+export const tryProgram = ({ source, cc, runner, environment = {} }: TryProgram): Promise<TriedProgram> =>
+  inWorkFolder(async (folder) => {
     const file = join(folder, 'reproducer.c')
     const program = join(folder, 'reproducer')
     await writeFile(file, source)
-    const compiler = splitCommand(cc ?? process.env.CC ?? '')
-    const built = await run(
-      [...(compiler.length === 0 ? ['cc'] : compiler), ...FLAGS, '-o', program, file],
-      {},
-    )
+    const compiler = compilerCommand(cc, process.env)
+    const built = await run([...compiler, ...FLAGS, '-o', program, file], {})
     if (built.status !== 0) return { status: null, output: `It does not compile: ${built.output}` }
     return await run([...runner, program], environment)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+  })
 
 const FLAGS = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror', '-pthread']
 

@@ -1,6 +1,6 @@
 import { fittedScenario } from '../../model/vocabulary/fitted.ts'
 import { splitCommand } from '../command-line.ts'
-import { TargetProblem, type TargetProblemKind } from '../problems.ts'
+import type { TargetProblem, TargetProblemKind } from '../problems.ts'
 import { WireError } from '../protocol/decode.ts'
 import { createFrameReader, type Frame, textOf } from '../protocol/frames.ts'
 import { type Hello, parseHello } from '../protocol/hello.ts'
@@ -12,7 +12,7 @@ import { createInFlight } from './in-flight.ts'
 import { pause } from './pause.ts'
 import type { ProbeConnection } from './probe-connection.ts'
 import type { ProbeStart } from './probe-start.ts'
-import { problemSentence } from './problem-sentence.ts'
+import { targetProblem } from './target-problem.ts'
 import { createWatchdog } from './watchdog.ts'
 
 /** Starts a probe and waits for its hello. Throws `TargetProblem`; nothing is left running then. */
@@ -47,6 +47,7 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
 
   function receiveFrame(frame: Frame): void {
     if (frame.kind === frameKinds.failure) fail('refused', `cannot run here: ${textOf(frame)}`)
+    else if (frame.kind === frameKinds.spoilt) fail('spoilt', `cannot go on: ${textOf(frame)}`)
     else if (frame.kind === frameKinds.result && greeting.isSettled()) inFlight.answer(frame)
     else if (frame.kind === frameKinds.hello && !greeting.isSettled())
       greeting.resolve(parseHello(textOf(frame)))
@@ -61,7 +62,7 @@ export async function startProbe(start: ProbeStart): Promise<ProbeConnection> {
   function fail(kind: TargetProblemKind, what: string): TargetProblem {
     if (problem !== undefined) return problem
     const unanswered = inFlight.unanswered()
-    problem = new TargetProblem(kind, problemSentence(start, kind, what, unanswered, child.lastWords()))
+    problem = targetProblem(start, kind, what, unanswered, child.lastWords())
     watchdog.rest()
     child.kill()
     greeting.reject(problem)

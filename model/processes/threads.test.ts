@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes } from '../outcomes.ts'
 import { linux } from '../profile.ts'
-import { allowed, endings, inPosix, type Played, play, playOn } from '../semaphores/play.testing.ts'
+import {
+  allowed,
+  endings,
+  inPosix,
+  type Played,
+  play,
+  playOn,
+  withFacts,
+} from '../semaphores/play.testing.ts'
+import type { Version } from '../versions.ts'
 import { parseCall } from '../vocabulary/text/parse.ts'
 import { childrenOf, lifecycleOf } from './lifecycle.ts'
 import { threadsOf } from './threads.ts'
@@ -44,6 +53,30 @@ describe('exit.last-thread.status', () => {
   it('is that of the only thread', () => {
     const { world } = play('A: P = fork()', 'P: thread_exit(4)')
     expect(lifecycleOf(world, 'P')?.report).toEqual({ is: 'exited', code: 4 })
+  })
+})
+
+describe('sigchld.end.first-thread-code', () => {
+  const lines = ['A: sigaction(SIGCHLD, handler)', 'A: P = fork()', 'P: T = thread()', 'P: thread_exit(3)']
+  const told = (version: Version, ...more: readonly string[]) =>
+    playOn(withFacts(play(), { version }), ...lines, ...more, 'A: caught(SIGCHLD)').outcomes[0]?.events[0]
+
+  it('is told before Linux 6.15', () => {
+    expect(told([6, 14], 'T: _exit(5)')).toMatchObject({ result: { out: { status: 3 } } })
+    expect(told([6, 1], 'T: thread_exit(5)')).toMatchObject({ result: { out: { status: 3 } } })
+    expect(told([6, 15], 'T: _exit(5)')).toMatchObject({ result: { out: { status: 5 } } })
+  })
+
+  it('is not told where the process ends with all its threads', () => {
+    const before = playOn(withFacts(play(), { version: [6, 1] }), ...lines.slice(0, 3), 'T: _exit(5)')
+    expect(playOn(before, 'A: caught(SIGCHLD)').outcomes[0]?.events[0]).toMatchObject({
+      result: { out: { status: 5 } },
+    })
+  })
+
+  it('is nothing that a wait reports', () => {
+    const before = playOn(withFacts(play(), { version: [6, 1] }), ...lines, 'T: _exit(5)')
+    expect(lifecycleOf(before.world, 'P')?.report).toEqual({ is: 'exited', code: 5 })
   })
 })
 

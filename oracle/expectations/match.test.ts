@@ -5,6 +5,7 @@ import { applicable, markExpected, outgrown } from './match.ts'
 
 const entry: ExpectedDeviation = {
   rules: ['undo.*'],
+  seenAs: [],
   reason: 'undo is not implemented',
   link: '',
   since: '2.0',
@@ -51,6 +52,14 @@ describe('expected deviations', () => {
     expect(outgrown(target({}), [entry])).toEqual([entry])
     expect(outgrown(target({ deviations: [{ rule: 'undo.exit' }] }), [entry])).toEqual([])
     expect(outgrown(target({ rules: { counts: {} } }), [entry])).toEqual([])
+  })
+
+  it('that the target is brought down are outgrown once it is not, whatever else it does', () => {
+    const shown = { ...entry, rules: ['shmget.breaks-target'], scenario: 'A: M = shmget(private, 1)' }
+    const name = 'expected: known.yaml line 2'
+    expect(outgrown(target({ shown: { [name]: 'deviates' } }), [shown])).toEqual([shown])
+    expect(outgrown(target({ deviations: [{ rule: 'shmget.breaks-target' }] }), [shown])).toEqual([])
+    expect(outgrown(target({}), [shown])).toEqual([])
   })
 
   it('are outgrown only if the scenario that shows them conforms', () => {

@@ -1,3 +1,4 @@
+import { isBreaking } from '../breaking.ts'
 import type { TargetRecord } from '../run.ts'
 import { covers, type ExpectedDeviation, scenarioName } from './expected-deviation.ts'
 import { isWithin } from './versions.ts'
@@ -40,5 +41,8 @@ export const outgrown = (
 const isExercised = ({ rules }: TargetRecord, entry: ExpectedDeviation) =>
   Object.entries(rules.counts).some(([id, { exercised }]) => exercised > 0 && covers(entry, id))
 
-const conforms = ({ shown = {} }: TargetRecord, entry: ExpectedDeviation) =>
-  shown[scenarioName(entry)] === 'conforms'
+/** A scenario that was to bring the target down and was judged did not. */
+const conforms = ({ shown = {} }: TargetRecord, entry: ExpectedDeviation) => {
+  const verdict = shown[scenarioName(entry)]
+  return entry.rules.every(isBreaking) ? verdict !== undefined : verdict === 'conforms'
+}

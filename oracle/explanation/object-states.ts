@@ -62,7 +62,7 @@ export const otherSleepWords = (world: World): readonly string[] =>
 /** What an actor that cannot be given a call does instead. */
 export function whyNot(world: World, actor: string): string {
   const activity = activityOf(world, actor)
-  if (activity === undefined) return `there is no ${actor} here`
+  if (activity === undefined) return `there is no process ${actor} here`
   if (activity.is !== 'idle') return `${actor} is inside ${inCall(activity.on)} here`
   const life = world.processes[actor]?.lifecycle.life ?? 'running'
   return `${actor} ${life === 'stopped' ? 'is stopped' : 'has ended'} here`

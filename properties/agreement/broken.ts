@@ -1,30 +1,40 @@
 import { printStep } from '../../model/vocabulary/text/print.ts'
-import type { TargetRecord } from '../../oracle/run.ts'
 import type { Batch } from './lane.ts'
+import type { Sourced } from './source.ts'
 
-/** Gathers the scenarios that probes failed on: the shortest of each way to fail, and how many there were. */
-export interface Broken {
-  add(batch: Batch, why: string): void
-  summary(): TargetRecord['inconclusive']
+/** A way to fail: the shortest few scenarios that do, and how many did. */
+export interface Way {
+  readonly shortest: readonly Sourced[]
+  readonly failure: Error
+  readonly seen: number
 }
+
+/** Gathers the scenarios that probes failed on. */
+export interface Broken {
+  add(batch: Batch, failure: Error): void
+  ways(): readonly Way[]
+}
+
+const KEPT = 6
 
 export function createBroken(): Broken {
-  const ways = new Map<string, { steps: readonly string[]; why: string; origin: string; seen: number }>()
+  const ways = new Map<string, Way>()
   return {
-    add({ sourced }, why) {
-      const [only] = sourced
-      const steps = only?.scenario.steps.map(printStep) ?? []
+    add({ sourced }, failure) {
       // Numbers of scenarios and processes differ from time to time.
-      const way = why.replace(/\d+/g, '#')
+      const way = failure.message.replace(/\d+/g, '#')
       const known = ways.get(way)
-      if (known === undefined) ways.set(way, { steps, why, origin: only?.origin ?? '', seen: 1 })
-      else if (steps.length >= known.steps.length) known.seen++
-      else ways.set(way, { steps, why, origin: only?.origin ?? '', seen: known.seen + 1 })
+      const shortest = [...(known?.shortest ?? []), ...sourced]
+        .sort((a, b) => a.scenario.steps.length - b.scenario.steps.length)
+        .slice(0, KEPT)
+      ways.set(way, { shortest, failure: known?.failure ?? failure, seen: (known?.seen ?? 0) + 1 })
     },
-    summary: () =>
-      [...ways.values()].map(({ steps, why, origin, seen }) => ({
-        scenario: `# ${origin}\n${steps.join('\n')}\n`,
-        reason: `${why} It was running this scenario${seen > 1 ? `, and ${seen - 1} more in the same way` : ''}.`,
-      })),
+    ways: () => [...ways.values()],
   }
 }
+
+/** What a way to fail leaves open, where the target could not be shown to be brought down by it. */
+export const openWay = ({ shortest: [first], failure, seen }: Way) => ({
+  scenario: `# ${first?.origin ?? ''}\n${first?.scenario.steps.map(printStep).join('\n') ?? ''}\n`,
+  reason: `${failure.message} It was running this scenario${seen > 1 ? `, and ${seen - 1} more in the same way` : ''}.`,
+})

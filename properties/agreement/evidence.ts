@@ -5,11 +5,13 @@ import { factsOf, judge } from '../../oracle/judge.ts'
 import type { TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
-import { createBroken } from './broken.ts'
+import { posixSays } from '../../oracle/wider.ts'
+import { createBroken, openWay } from './broken.ts'
 import type { Progress, RunOptions } from './campaign-options.ts'
 import type { Judged } from './hands/hand.ts'
 import { investigate } from './investigate.ts'
 import type { Batch } from './lane.ts'
+import { settleBroken } from './settle-broken.ts'
 import type { Sourced } from './source.ts'
 import { createSpectrum } from './spectrum.ts'
 import { createSuspects } from './suspects.ts'
@@ -42,8 +44,8 @@ export interface Evidence {
   merge(counts: RuleCounts): void
   /** What kept the harness from working: a sentence. */
   problem(message: string): void
-  /** Probes fail while they run this scenario: why. */
-  broke(batch: Batch, why: string): void
+  /** Probes fail while they run this scenario. */
+  broke(batch: Batch, failure: Error): void
   /** `share` is 0…1 of what the run has to do; more is no more than 1. */
   progress(phase: Progress['phase'], share: number): void
   /** Settles what did not conform, and says what came of the run; `share` as in `progress`. */
@@ -53,7 +55,7 @@ export interface Evidence {
 export function createEvidence(options: RunOptions): Evidence {
   const tally = createTally()
   const suspects = createSuspects()
-  const spectrum = createSpectrum(tally.counts(), options.avoid)
+  const spectrum = createSpectrum(tally.counts(), options.avoid, options.symptoms)
   const errors = new Set<string>()
   const broken = createBroken()
   let began = performance.now()
@@ -92,7 +94,10 @@ export function createEvidence(options: RunOptions): Evidence {
       const judgement = judge(recording, from, options.profile, sourced.foresight)
       tally.add(judgement)
       spectrum.add(judgement)
-      if (judgement.verdict !== 'conforms') suspects.add({ sourced, recording, judgement })
+      if (judgement.verdict !== 'conforms') {
+        const posix = posixSays(recording, from, options.profile, judgement)
+        suspects.add({ sourced, recording, judgement, ...(posix === undefined ? {} : { posix }) })
+      }
       return judgement.verdict
     },
     judged(judged) {
@@ -105,11 +110,17 @@ export function createEvidence(options: RunOptions): Evidence {
     progress,
     async conclude(share) {
       const ran = seen()
-      if (suspects.count() > 0) progress('shrinking', share)
+      if (suspects.count() > 0 || broken.ways().length > 0) progress('shrinking', share)
+      const ways = broken.ways()
+      const investigation = place === undefined ? undefined : { ...options, ...place, spectrum }
       const found =
-        place === undefined
+        investigation === undefined
           ? { deviations: [], inconclusive: [], errors: [] }
-          : await investigate(suspects.groups(spectrum), { ...options, ...place, spectrum })
+          : await investigate(suspects.groups(spectrum), investigation)
+      const settled =
+        investigation === undefined
+          ? { deviations: [], inconclusive: ways.map(openWay) }
+          : await settleBroken(ways, investigation)
       return {
         name: options.target,
         kernel: place?.header.kernel ?? 'unknown',
@@ -119,7 +130,8 @@ export function createEvidence(options: RunOptions): Evidence {
         ...ran,
         rules: tally.summary(),
         ...found,
-        inconclusive: [...broken.summary(), ...found.inconclusive],
+        deviations: [...settled.deviations, ...found.deviations],
+        inconclusive: [...settled.inconclusive, ...found.inconclusive],
         errors: [...errors, ...found.errors],
       }
     },

@@ -3,17 +3,19 @@ import { clauseOf } from '../../model/catalogue.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import { printStep } from '../../model/vocabulary/text/print.ts'
 import type { World } from '../../model/world.ts'
+import { tellsMore } from '../../oracle/classification.ts'
 import { judge } from '../../oracle/judge.ts'
 import type { DeviationRecord, TargetRecord } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
+import { posixSays } from '../../oracle/wider.ts'
 import { callsAt, describeObserved, describeOutcomes } from '../../oracle/words.ts'
 import type { RunOptions } from './campaign-options.ts'
 import { type Minimal, minimize } from './minimize.ts'
 import type { Spectrum } from './spectrum.ts'
 import type { Group, Suspect } from './suspects.ts'
 
-type Investigation = RunOptions & {
+export type Investigation = RunOptions & {
   readonly start: World
   readonly header: TraceHeader
   readonly spectrum: Spectrum
@@ -81,9 +83,11 @@ export async function investigate(groups: readonly Group[], options: Investigati
         continue
       }
       const time = Math.min(SHRINK_TIME, mine)
-      let minimal = (await shrink(again, await connected(), time, options)) ?? asFound(again)
+      const isAsBad = asBadAs(again, options)
+      let minimal = (await shrink(again, await connected(), time, options, isAsBad)) ?? asFound(again)
       if (shown.has(stepsOf(minimal)) && hasOwnCause(again, deviations)) {
-        const isAccused = (judgement: Judgement) => accused(judgement, options.spectrum) === group.key
+        const isAccused: Counts = (judgement, recording) =>
+          accused(judgement, options.spectrum) === group.key && isAsBad(judgement, recording)
         minimal = (await shrink(again, await connected(), time, options, isAccused)) ?? asFound(again)
       }
       if (shown.has(stepsOf(minimal))) continue
@@ -112,14 +116,24 @@ function hasOwnCause({ judgement }: Suspect, known: readonly DeviationRecord[]):
   return known.every(({ rule }) => !before.includes(rule))
 }
 
-/** One finding a rule: the one with the shorter scenario stands for both. */
+type Counts = (judgement: Judgement, recording: Recording) => boolean
+
+/** What no profile allows is not shrunk to something that posix allows. */
+function asBadAs({ recording, judgement }: Suspect, { header, profile }: Investigation): Counts {
+  const says = (recording: Recording, judgement: Judgement) =>
+    posixSays(recording, header, profile, judgement)?.verdict
+  return says(recording, judgement) !== 'deviates'
+    ? () => true
+    : (judgement, recording) => says(recording, judgement) === 'deviates'
+}
+
+/** One finding a rule: the one that tells more stands for both. */
 function merge(deviations: DeviationRecord[], found: DeviationRecord): void {
   const at = deviations.findIndex(({ rule }) => rule === found.rule)
   const known = deviations[at]
   if (known === undefined) deviations.push(found)
   else {
-    const shorter = found.scenario.length < known.scenario.length ? found : known
-    deviations[at] = { ...shorter, seen: known.seen + found.seen }
+    deviations[at] = { ...(tellsMore(found, known) ? found : known), seen: known.seen + found.seen }
   }
 }
 
@@ -163,7 +177,7 @@ const shrink = (
   target: StartedTarget,
   timeLimit: number,
   { profile, start, families, stop }: Investigation,
-  counts?: (judgement: Judgement) => boolean,
+  counts: Counts,
 ) =>
   stop.aborted
     ? undefined
@@ -175,7 +189,7 @@ const shrink = (
           recipe: { start, families, slow: false },
           repeat: 1,
           timeLimit,
-          ...(counts === undefined ? {} : { counts }),
+          counts,
         },
       )
 
@@ -183,7 +197,7 @@ async function record(
   group: Group,
   minimal: Minimal,
   suspect: Suspect,
-  { seed, save, header, replayCommand, spectrum }: Investigation,
+  { seed, save, header, profile, replayCommand, spectrum }: Investigation,
 ): Promise<DeviationRecord> {
   const { recording, scenario } = minimal
   const judgement = spectrum.reconsider(minimal.judgement)
@@ -195,6 +209,7 @@ async function record(
   const file = await save(rule, text(scenario, recording, judgement), recording, header)
   const step = scenario.steps[deviation?.step ?? -1]
   const calls = callsAt(scenario.steps, deviation?.step ?? 0)
+  const posix = posixSays(recording, header, profile, judgement)
   return {
     rule,
     rules: deviation?.rules ?? [],
@@ -210,6 +225,7 @@ async function record(
     replay: replayCommand({ seed, path, file }),
     expected: false,
     seen: group.seen,
+    ...(posix === undefined ? {} : { posix }),
   }
 }
 

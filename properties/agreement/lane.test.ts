@@ -18,8 +18,12 @@ function batchOf(titles: readonly string[], answered: string[]): Batch {
   }
 }
 
-/** Runs these batches on probes that fail where they are told to. */
-async function run(batches: readonly (readonly string[])[], fails: (titles: readonly string[]) => boolean) {
+/** Runs these batches on probes that fail where they are told to, or later because of what they were told. */
+async function run(
+  batches: readonly (readonly string[])[],
+  fails: (titles: readonly string[]) => boolean,
+  spoils: (titles: readonly string[]) => boolean = () => false,
+) {
   const answered: string[] = []
   const broke: string[] = []
   const problems: string[] = []
@@ -28,11 +32,18 @@ async function run(batches: readonly (readonly string[])[], fails: (titles: read
   await runLane({
     async connect() {
       probes++
+      let isSpoilt = false
+      const die = () => {
+        throw new Error('it died.')
+      }
       return {
         async exchange({ bytes }: Packet) {
-          if (fails(bytes as unknown as readonly string[])) throw new Error('it died.')
+          const titles = bytes as unknown as readonly string[]
+          if (isSpoilt || fails(titles)) die()
+          isSpoilt = spoils(titles)
           return new Int32Array()
         },
+        run: async () => (isSpoilt ? die() : []),
         close: async () => {},
       } as unknown as StartedTarget
     },
@@ -53,6 +64,16 @@ describe('runLane', () => {
     const batches = [['a', 'b'], ['c', 'bad', 'd'], ['e']]
     const ran = await run(batches, (titles) => titles.includes('bad'))
     expect(ran).toEqual({ answered: ['a', 'b', 'c', 'd', 'e'], broke: ['bad'], problems: [], probes: 3 })
+  })
+
+  it('names the scenario that spoils a probe for the next one', async () => {
+    const ran = await run(
+      [['a', 'spoils', 'b'], ['c']],
+      (titles) => titles.includes('spoils') && titles.length > 1,
+      (titles) => titles.includes('spoils'),
+    )
+    expect(ran.broke).toEqual(['spoils'])
+    expect(ran.answered).toEqual(['a', 'spoils', 'b', 'c'])
   })
 
   it('goes on for as long as something is answered in between', async () => {

@@ -1,6 +1,7 @@
 import type { Packet, Reply } from '../../harness/protocol/packet.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
+import { control } from './pinpoint.ts'
 import type { Sourced } from './source.ts'
 
 /** Scenarios on their way to a probe. */
@@ -21,8 +22,8 @@ export interface Lane {
   readonly strands: readonly (() => Promise<Batch | undefined>)[]
   /** The probe failed, and no scenario alone makes it fail: a sentence. */
   readonly problem: (message: string) => void
-  /** The probe fails while it runs this, which is a single scenario: a sentence. */
-  readonly broke: (batch: Batch, message: string) => void
+  /** The probe fails while it runs this, which is a single scenario. */
+  readonly broke: (batch: Batch, failure: Error) => void
   /** A batch was answered after so many seconds. */
   readonly paced?: (seconds: number) => void
 }
@@ -77,47 +78,55 @@ export async function runLane(lane: Lane): Promise<void> {
 /** Runs batches until there are none left (undefined) or the probe fails. */
 async function useProbe(lane: Lane, target: StartedTarget, rest: Rest): Promise<Rest | undefined> {
   let answered = 0
-  const attempt = async (batch: Batch): Promise<string> => {
-    const why = await failureOf(lane, target, batch)
-    if (why === '') answered++
-    return why
+  const attempt = async (batch: Batch): Promise<Error | null> => {
+    const failure = await failureOf(lane, target, batch)
+    if (failure === null) answered++
+    return failure
   }
   for (const [at, batch] of rest.suspected.entries()) {
-    const why = await attempt(batch)
-    if (why === '') continue
-    lane.broke(batch, why)
+    // What a scenario did to the probe may show only in the next one, which is not to be named for it.
+    const failure = (await attempt(batch)) ?? (await isWell(target))
+    if (failure === null) continue
+    lane.broke(batch, failure)
     return { suspected: rest.suspected.slice(at + 1), why: '', answered }
   }
   if (rest.why !== '')
     lane.problem(`${rest.why} Run one at a time, the scenarios that were under way did no harm.`)
-  let failed = ''
+  let failed: Error | null = null
   const lost = await Promise.all(
     lane.strands.map(async (next) => {
-      while (failed === '') {
+      while (failed === null) {
         const batch = await next()
         if (batch === undefined) break
-        const why = await attempt(batch)
-        if (why === '') continue
-        failed ||= why
+        const failure = await attempt(batch)
+        if (failure === null) continue
+        failed ??= failure
         return batch.again()
       }
       return []
     }),
   )
-  return failed === '' ? undefined : { suspected: lost.flat(), why: failed, answered }
+  const failure = failed as Error | null
+  return failure === null ? undefined : { suspected: lost.flat(), why: failure.message, answered }
 }
 
-/** Why the probe does not work any more, else ''. */
-async function failureOf(lane: Lane, target: StartedTarget, batch: Batch): Promise<string> {
-  if (batch.packet.requests === 0) return ''
+const isWell = (target: StartedTarget): Promise<Error | null> =>
+  target.run([control]).then(
+    () => null,
+    (error: Error) => error,
+  )
+
+/** Why the probe does not work any more, else null. */
+async function failureOf(lane: Lane, target: StartedTarget, batch: Batch): Promise<Error | null> {
+  if (batch.packet.requests === 0) return null
   const began = performance.now()
   let reply: Reply
   try {
     reply = await target.exchange(batch.packet)
   } catch (error) {
-    return (error as Error).message
+    return error as Error
   }
   lane.paced?.((performance.now() - began) / 1000)
   const garbage = await batch.receive(reply, target.header)
-  return garbage === '' ? '' : target.distrust(garbage).message
+  return garbage === '' ? null : target.distrust(garbage)
 }

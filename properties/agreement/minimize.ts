@@ -25,7 +25,7 @@ export interface Minimizing {
   /** Milliseconds. */
   readonly timeLimit: number
   /** Which deviations count; all, if it is left out. */
-  readonly counts?: (judgement: Judgement) => boolean
+  readonly counts?: (judgement: Judgement, recording: Recording) => boolean
 }
 
 /** Shrinks a deviating scenario with fast-check until nothing simpler deviates, or the time is up. */
@@ -44,7 +44,7 @@ export async function minimize(
       const [recording] = await target.run([scenario])
       if (recording === undefined) return true
       const judgement = judge(recording, target.header, profile)
-      if (judgement.verdict !== 'deviates' || !counts(judgement)) continue
+      if (judgement.verdict !== 'deviates' || !counts(judgement, recording)) continue
       minimal = { scenario, recording, judgement }
       return false
     }

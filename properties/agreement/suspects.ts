@@ -1,3 +1,4 @@
+import type { PosixSays } from '../../oracle/run.ts'
 import type { Recording } from '../../oracle/trace/trace.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
 import type { Sourced } from './source.ts'
@@ -8,9 +9,11 @@ export interface Suspect {
   readonly sourced: Sourced
   readonly recording: Recording
   readonly judgement: Judgement
+  /** Of a deviation from another profile. */
+  readonly posix?: PosixSays
 }
 
-/** Suspects of one rule (or one reason for being inconclusive): the shortest few, and how many there were. */
+/** Suspects of one rule (or one reason for being inconclusive): the few that tell most, and how many there were. */
 export interface Group {
   readonly key: string
   readonly suspects: readonly Suspect[]
@@ -49,10 +52,13 @@ function put(groups: Groups, accused: string | undefined, suspect: Suspect, time
   const group = groups.get(key) ?? { suspects: [], seen: 0 }
   group.seen += times
   group.suspects.push(suspect)
-  group.suspects.sort((a, b) => lengthOf(a) - lengthOf(b))
+  group.suspects.sort((a, b) => allowance(a) - allowance(b) || lengthOf(a) - lengthOf(b))
   group.suspects.length = Math.min(group.suspects.length, KEPT)
   groups.set(key, group)
 }
+
+/** What posix allows tells less than what no profile does. */
+const allowance = ({ posix }: Suspect) => Number(posix !== undefined && posix.verdict !== 'deviates')
 
 const lengthOf = ({ judgement, recording }: Suspect) =>
   judgement.deviations[0]?.step ?? recording.scenario.steps.length

@@ -6,6 +6,7 @@ import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
 import type { Argument, Long, Operation } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import { complexity } from './complexity.ts'
+import { createMade } from './made.ts'
 import { isForeseen, predict } from './walk.ts'
 
 /** Simpler scenarios than this one, the boldest first; each can be run (see `isRunnable`). */
@@ -24,6 +25,16 @@ function* runnable(scenario: Scenario, steps: readonly Step[], start: World): Ge
   if (steps.length > 0 && isRunnable(steps, start)) yield { ...scenario, steps }
 }
 
+/** Drops the steps of actors, and those with arguments, that no step before has made. */
+export function withoutUnmade(steps: readonly Step[]): readonly Step[] {
+  const made = createMade()
+  return steps.filter((step) => {
+    const known = made.covers(step)
+    if (known) made.add(step)
+    return known
+  })
+}
+
 /** Whether every step's actor can make its call, as profile linux foresees it, and the model knows the pages it is about. */
 export function isRunnable(steps: readonly Step[], start: World): boolean {
   let world: World | undefined = start
@@ -35,25 +46,6 @@ export function isRunnable(steps: readonly Step[], start: World): boolean {
     if (world === undefined) return false
   }
   return true
-}
-
-/** Drops the steps of actors, and those with arguments, that no step before has made. */
-function withoutUnmade(steps: readonly Step[]): readonly Step[] {
-  const made = new Set(['A', 'B', 'C', 'D', 'null', 'arena', 'literal', 'private', 'own', 'none', 'init'])
-  return steps.filter(({ actor, call }) => {
-    const form = formOf(call.name)
-    const given = call as unknown as Readonly<Record<string, unknown>>
-    const known = form.arguments.every((argument) => isMade(argument, given[argument.name], made))
-    if (!known || !made.has(actor)) return false
-    if ('as' in call) made.add(call.as)
-    return true
-  })
-}
-
-function isMade({ kind }: Argument, value: unknown, made: ReadonlySet<string>): boolean {
-  if (kind === 'address') return made.has((value as { base: string }).base)
-  if ((kind !== 'id' && kind !== 'process') || typeof value !== 'string') return true
-  return made.has(value.replace(/^-/, ''))
 }
 
 /** The same step with one argument simpler, or by actor A. */
@@ -74,11 +66,18 @@ function* simplerValues(argument: Argument, value: unknown): Generator<unknown> 
   if (otherwise !== undefined && canonicalKey(otherwise) !== canonicalKey(value)) yield otherwise
   if (kind === 'operations') yield* simplerOperations(value as readonly Operation[])
   else if (kind === 'flags') yield* fewerBits(value as number)
-  else if (kind === 'long' || kind === 'int') yield* nearerZero(value as Long)
+  else if (kind === 'long' || kind === 'int')
+    yield* [...nearerZero(value as Long)].filter(keepsMeaning(argument, value))
   else if (kind === 'values')
     yield* (value as readonly number[]).map((_, at) => zeroAt(value as number[], at))
   else if (kind === 'key' && value !== 'private') yield* (value as number) < 0 ? ['private', 1] : ['private']
   else if (kind === 'user' && value !== 'own') yield 'own'
+}
+
+/** A value that is chosen by its name becomes no number without one: nobody says what a call does with that. */
+function keepsMeaning({ names }: Argument, value: unknown): (candidate: Long) => boolean {
+  const named: ReadonlySet<unknown> = new Set(names?.exclusive === true ? Object.values(names.of) : [])
+  return (candidate) => !named.has(value) || named.has(candidate)
 }
 
 function* fewerBits(flags: number): Generator<number> {

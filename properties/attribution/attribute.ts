@@ -1,6 +1,7 @@
 import type { Setup, Simpler } from '../../harness/targets/simpler.ts'
 import type { Profile } from '../../model/profile.ts'
 import { parseScenario } from '../../model/vocabulary/text/parse.ts'
+import { isBreaking } from '../../oracle/breaking.ts'
 import type { DeviationRecord } from '../../oracle/run.ts'
 import { type Compared, conclusion, isOfLibrary, isOfProgram } from './conclusion.ts'
 import { type Accusation, createTrials, type Trial, type Trials } from './trials.ts'
@@ -69,5 +70,7 @@ async function trialOf(accusation: Accusation, { without }: Simpler, trials: Tri
 
 function accusationOf({ scenario, step, rules, rule }: DeviationRecord): Accusation | undefined {
   const { steps, title } = parseScenario(scenario).scenario
-  return step < steps.length ? { scenario: { steps, title }, step, rules: [rule, ...rules] } : undefined
+  return step < steps.length
+    ? { scenario: { steps, title }, step, rules: [rule, ...rules], breaks: isBreaking(rule) }
+    : undefined
 }

@@ -1,10 +1,11 @@
-import { HarnessError } from '../../harness/problems.ts'
+import { HarnessError, isDown } from '../../harness/problems.ts'
 import type { Setup } from '../../harness/targets/simpler.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import { judge } from '../../oracle/judge.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
+import { control } from '../agreement/pinpoint.ts'
 import { isPossibleOn } from '../agreement/source.ts'
 
 /** What a scenario that deviates somewhere comes to on another setup, at the step in question. */
@@ -15,11 +16,12 @@ export type Trial =
   /** `why`: part of a sentence. */
   | { readonly is: 'unknown'; readonly why: string }
 
-/** A scenario with the step that deviates, and the rules that bear on that. */
+/** A scenario with the step that deviates, and the rules that bear on that; `breaks`: it brings the target down. */
 export interface Accusation {
   readonly scenario: Scenario
   readonly step: number
   readonly rules: readonly string[]
+  readonly breaks: boolean
 }
 
 /** Runs accusations on a setup, on one probe after the other if need be. */
@@ -49,9 +51,16 @@ export function createTrials({ target, start }: Setup, profile: Profile): Trials
     async of(accusation, times) {
       if (unable !== '') return { is: 'unknown', why: unable }
       try {
-        return await tried(accusation, times, await connected(), profile)
+        const target = await connected()
+        return accusation.breaks
+          ? await survived(accusation, target)
+          : await tried(accusation, times, target, profile)
       } catch (error) {
         if (!(error instanceof HarnessError)) throw error
+        if (accusation.breaks && started !== undefined && isDown(error)) {
+          await close()
+          return { is: 'deviates', always: true }
+        }
         const why = withoutStop(error.message)
         failures++
         if (started === undefined || failures >= FAILURES_MAX) unable = why
@@ -76,6 +85,14 @@ async function tried(
   if (same.length > 0) return { is: 'deviates', always: same.length === times }
   const other = seen.find(({ verdict }) => verdict !== 'conforms')
   return other === undefined ? { is: 'conforms' } : { is: 'unknown', why: otherwise(other) }
+}
+
+/** Throws where it does not survive. */
+async function survived({ scenario }: Accusation, target: StartedTarget): Promise<Trial> {
+  if (!isPossibleOn(target.header, scenario)) return { is: 'unknown', why: 'it cannot be run there' }
+  await target.run([scenario])
+  await target.run([control])
+  return { is: 'conforms' }
 }
 
 const isSame = ({ deviations: [first] }: Judgement, step: number, rules: readonly string[]) =>

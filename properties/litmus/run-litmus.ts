@@ -1,12 +1,10 @@
 import type { StartedTarget } from '../../harness/targets/target.ts'
-import type { Profile } from '../../model/profile.ts'
-import { factsOf, judge } from '../../oracle/judge.ts'
-import type { Recording } from '../../oracle/trace/trace.ts'
-import type { Deviation } from '../../oracle/verdict.ts'
+import { judge } from '../../oracle/judge.ts'
+import { closerLook, type Forbidden } from './closer-look.ts'
+import type { ExecutionOptions, Executor } from './execution.ts'
 import { type LitmusTest, type Observation, observationOf } from './litmus-test.ts'
 import { type End, isTrue } from './proposition.ts'
-import { chooseSchedules } from './schedules.ts'
-import { endOfRecording, hasStrayed, stepsOf } from './stepped-execution.ts'
+import { endOfRecording, hasStrayed, steppedExecution } from './stepped-execution.ts'
 
 /** What a target showed of a test. */
 export interface LitmusRun {
@@ -31,65 +29,49 @@ export interface ShownEnd {
   /** The places of the calls in the first of these runs. */
   readonly witness: readonly string[]
   /** How the first of these runs deviates; null where all that was seen is allowed. */
-  readonly forbidden: { readonly recording: Recording; readonly deviation: Deviation } | null
+  readonly forbidden: Forbidden | null
 }
-
-export interface LitmusOptions {
-  readonly profile: Profile
-  /** 0: every order of the calls once. */
-  readonly runs: number
-  readonly seed: number
-  readonly stop: AbortSignal
-}
-
-/** Scenarios that a probe gets at once. */
-const BATCH = 100
 
 /**
- * Runs a test on a target, one call at a time, in every order or in a sample of them, and counts how it ends. The order
- * of the calls is all that is varied: calls that overlap in time are for another execution, which would come in the
- * place of `stepsOf`.
+ * Runs a test on a target, one call at a time unless another execution is asked for, has each run judged, and counts how
+ * it ends.
  */
 export async function runLitmus(
   test: LitmusTest,
   target: StartedTarget,
-  { profile, runs, seed, stop }: LitmusOptions,
+  options: ExecutionOptions,
+  execute: Executor = steppedExecution,
 ): Promise<LitmusRun> {
-  const facts = factsOf(target.header)
-  const { schedules, complete } = chooseSchedules(test, { profile, facts, runs, seed })
+  const { complete, executed } = execute(test, target, options)
   const shown = new Map<string, ShownEnd>()
   const inconclusive = new Set<string>()
   let counted = 0
   let strayed = 0
-  for (let from = 0; from < schedules.length && !stop.aborted; from += BATCH) {
-    const plans = schedules.slice(from, from + BATCH).map((schedule) => stepsOf(test, schedule))
-    const recordings = await target.run(
-      plans.map((plan) => ({ title: test.name, steps: plan.map(({ step }) => step) })),
-    )
-    for (const [at, recording] of recordings.entries()) {
-      const plan = plans[at] ?? []
-      const { verdict, deviations, reason } = judge(recording, target.header, profile)
-      const [deviation] = deviations
-      if (verdict === 'inconclusive') inconclusive.add(reason)
-      else if (deviation === undefined && hasStrayed(recording)) strayed++
-      else {
-        counted++
-        const end = endOfRecording(test, plan, recording)
-        const witness = plan.flatMap(({ place }) =>
-          typeof place === 'string' && place !== 'setup' ? [place] : [],
-        )
-        const forbidden = deviation === undefined ? null : { recording, deviation }
-        const key = JSON.stringify([Object.entries(end).sort(), forbidden !== null])
-        const known = shown.get(key)
-        const holds = isTrue(test.proposition, end)
-        shown.set(key, { end, holds, witness, forbidden, ...known, count: (known?.count ?? 0) + 1 })
-      }
+  for await (const { planned, recording } of executed) {
+    const { verdict, deviations, reason } = judge(recording, target.header, options.profile)
+    const [deviation] = deviations
+    if (verdict === 'inconclusive') inconclusive.add(reason)
+    else if (deviation === undefined && hasStrayed(recording)) strayed++
+    else {
+      counted++
+      const end = endOfRecording(test, planned, recording)
+      const witness = planned.flatMap(({ place }) =>
+        typeof place === 'string' && place !== 'setup' ? [place] : [],
+      )
+      const key = JSON.stringify([Object.entries(end).sort(), deviation !== undefined])
+      const known = shown.get(key)
+      const forbidden =
+        deviation === undefined || known !== undefined
+          ? null
+          : await closerLook(test, target, options.profile, planned, { recording, deviation })
+      const holds = isTrue(test.proposition, end)
+      shown.set(key, { end, holds, witness, forbidden, ...known, count: (known?.count ?? 0) + 1 })
     }
   }
   const ends = [...shown.values()].sort((a, b) => b.count - a.count)
   const holding = ends.filter(({ holds }) => holds).reduce((sum, { count }) => sum + count, 0)
   return {
-    ...{ runs: counted, complete: complete && !stop.aborted, ends, strayed },
+    ...{ runs: counted, complete: complete && !options.stop.aborted, ends, strayed },
     observation: observationOf(holding, counted),
     inconclusive: [...inconclusive],
   }

@@ -1,19 +1,38 @@
 import type { Call } from '../../model/vocabulary/forms.ts'
 import { formOf } from '../../model/vocabulary/forms.ts'
+import { factsOf } from '../../oracle/judge.ts'
 import type { Recording } from '../../oracle/trace/trace.ts'
 import { endOf, type MadeStep } from './end-of.ts'
+import type { Executed, Executor, PlannedStep } from './execution.ts'
 import type { LitmusTest } from './litmus-test.ts'
 import { objectsOf } from './objects.ts'
 import type { End } from './proposition.ts'
-import type { Schedule } from './schedules.ts'
+import { chooseSchedules, type Schedule } from './schedules.ts'
 import { type Seen, seenInRecording } from './seen.ts'
 
-type Planned = Pick<MadeStep, 'step' | 'place'>
+/** Scenarios that a probe gets at once. */
+const BATCH = 100
+
+/** One call at a time, in every order that the profile holds possible, or in a sample of these orders. */
+export const steppedExecution: Executor = (test, target, { profile, runs, seed, stop }) => {
+  const facts = factsOf(target.header)
+  const { schedules, complete } = chooseSchedules(test, { profile, facts, runs, seed })
+  async function* executed(): AsyncGenerator<Executed> {
+    for (let from = 0; from < schedules.length && !stop.aborted; from += BATCH) {
+      const plans = schedules.slice(from, from + BATCH).map((schedule) => stepsOf(test, schedule))
+      const recordings = await target.run(
+        plans.map((plan) => ({ title: test.name, steps: plan.map(({ step }) => step) })),
+      )
+      for (const [at, recording] of recordings.entries()) yield { planned: plans[at] ?? [], recording }
+    }
+  }
+  return { complete, executed: executed() }
+}
 
 /** The steps of a schedule, one call at a time, behind the setup and before the looks. */
-export function stepsOf(test: LitmusTest, schedule: Schedule): readonly Planned[] {
+export function stepsOf(test: LitmusTest, schedule: Schedule): readonly PlannedStep[] {
   const made = test.columns.map(() => 0)
-  const planned: Planned[] = test.setup.map((step) => ({ step, place: 'setup' }))
+  const planned: PlannedStep[] = test.setup.map((step) => ({ step, place: 'setup' }))
   for (const at of schedule) {
     const column = test.columns[at]
     const number = made[at] ?? 0
@@ -28,12 +47,12 @@ export function stepsOf(test: LitmusTest, schedule: Schedule): readonly Planned[
     .flatMap((object) => object.looks)
   return [
     ...planned,
-    ...looks.map((look): Planned => ({ step: { actor: test.observer, call: look.call }, place: look })),
+    ...looks.map((look): PlannedStep => ({ step: { actor: test.observer, call: look.call }, place: look })),
   ]
 }
 
 /** What a recording of these steps came to. */
-export function endOfRecording(test: LitmusTest, planned: readonly Planned[], recording: Recording): End {
+export function endOfRecording(test: LitmusTest, planned: readonly PlannedStep[], recording: Recording): End {
   const pids = new Map<number, string>()
   const calls: Record<string, Call> = {}
   const made = recording.steps.flatMap(({ events }, at): readonly MadeStep[] => {

@@ -187,7 +187,7 @@ function layOutRow({ step, top, course, lanes, right, changes, columns }: RowPar
     .filter((arrow) => arrow.step === step.number)
     .map((arrow, at) => ({ arrow, y: y + ARROW * (at + 0.75) }))
   if (arrows.length > 0) y += ARROW * (arrows.length + 0.25)
-  const turn = arrows[0]?.y ?? y - LINE / 2
+  const turn = arrows[0]?.y ?? y + 2
   const results = lanes.flatMap(({ actor, characters }) => {
     const words = step.events
       .filter((event) => event.actor === actor)

@@ -51,12 +51,14 @@ export const barTags = (layout: Layout, id: string): readonly Tag[] =>
     const last = rowOf(layout, to)
     if (x === undefined || first === undefined || last === undefined) return []
     const bar = (top: number, bottom: number) => box('bar', x, top, bottom)
-    if (is === 'at once') return [bar(first.top + 6, foot(first))]
+    const isLast = layout.course.ends[actor] === to
+    const close = isLast ? turnOf(last, actor) : foot(last)
+    if (is === 'at once') return [bar(first.top + 6, close)]
     const end = is === 'open' ? layout.bottom : turnOf(last, actor)
     return [
       box('asleep', x, afterCall(first), end, `url(#${id}-hatch)`),
       bar(first.top + 6, afterCall(first)),
-      ...(is === 'woken' ? [bar(end, foot(last))] : []),
+      ...(is === 'woken' ? [bar(end, close)] : []),
     ]
   })
 

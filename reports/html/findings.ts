@@ -77,6 +77,7 @@ function finding(target: TargetRecord, found: DeviationRecord, id: string, run: 
         { dataCopy: 'the scenario', tabIndex: 0 },
         markedScenario(found.scenario, found.step).join('\n'),
       ),
+      ...program(found),
       ...(found.replay === ''
         ? []
         : [h('h4', 'Replay'), h('pre', { dataCopy: 'the command', tabIndex: 0 }, found.replay)]),
@@ -110,6 +111,32 @@ const OTHERS_MAX = 8
 
 const linked = (link = ''): readonly (string | ElementContent)[] =>
   link === '' ? [] : [' ', /^https?:/.test(link) ? h('a', { href: link }, link) : link]
+
+/** The finding's C program, and what came of it. */
+function program({ reproducer }: DeviationRecord): readonly ElementContent[] {
+  if (reproducer === undefined) return []
+  const { text = '', confirmed, reason, tried } = reproducer
+  const outcomes = tried.map(({ on, status }) => `${on}: ${outcome(status)}`)
+  const words = [...(confirmed || reason === '' ? [] : [reason]), ...outcomes].join('; ')
+  return [
+    h('h4', 'C program'),
+    h('p', { class: 'muted' }, words),
+    ...(text === ''
+      ? []
+      : [
+          h('details', [
+            h('summary', 'Stand-alone, without this suite'),
+            h('pre', { dataCopy: 'the program', tabIndex: 0 }, text),
+          ]),
+        ]),
+  ]
+}
+
+function outcome(status: number | null): string {
+  if (status === 1) return 'it deviates'
+  if (status === 0) return 'as allowed'
+  return status === 77 ? 'it could not be tried' : 'it did not run'
+}
 
 /** The scenario as a picture; where the model cannot follow it, why not. */
 function diagram(found: DeviationRecord, id: string, { profile }: ReportedRun): ElementContent {

@@ -32,6 +32,19 @@ describe('the HTML report', () => {
     expect(render(aRun())).toMatch(/msgsnd\.full\.bytes<\/code><\/th><td>[^<]+<\/td><td>host/)
   })
 
+  it('has the C program of a finding, and what came of it', () => {
+    const reproducer = {
+      ...{ file: 'findings/x/reproducer.c', text: '#include <sys/sem.h>\n', confirmed: true, reason: '' },
+      tried: [
+        { on: 'gvisor', status: 1, output: '' },
+        { on: 'host', status: 0, output: '' },
+      ],
+    }
+    const page = render(aRun({ targets: [aTarget({ deviations: [{ ...aDeviation, reproducer }] })] }))
+    expect(page).toContain('gvisor: it deviates; host: as allowed')
+    expect(page).toContain('#include &#x3C;sys/sem.h>')
+  })
+
   it('says why there is no diagram', () => {
     const odd = { ...aDeviation, scenario: 'A: frobnicate()\n' }
     expect(render(aRun({ targets: [aTarget({ deviations: [odd] })] }))).toContain('There is no diagram: ')

@@ -96,7 +96,9 @@ static void give_up_capabilities(void)
 {
 	unsigned header[2] = { 0x20080522, 0 }, none[6] = { 0 };
 
-	prctl(PR_SET_SECUREBITS, 1UL | 4UL, 0UL, 0UL, 0UL);
+	/* Some kernels have no securebits. */
+	if (prctl(PR_SET_SECUREBITS, 1UL | 4UL, 0UL, 0UL, 0UL) != 0)
+		prctl(PR_SET_KEEPCAPS, 1UL, 0UL, 0UL, 0UL);
 	if (set_capabilities(0) != 0)
 		syscall(SYS_capset, header, none);
 ${
