@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { out, play, playOn, stranger, withFacts } from '../semaphores/play.testing.ts'
+import { endings, out, play, playOn, stranger, withFacts } from '../semaphores/play.testing.ts'
 
 const made = () => play('A: S = semget(key1, 2, IPC_CREAT|0600)')
 
@@ -30,5 +30,22 @@ describe('vis.ipcrm', () => {
 
   it('wakes sleepers', () => {
     expect(playOn(made(), 'B: semop(S, [0 -1])', 'A: ipcrm(sem, S)').ending).toBe('A 0, B EIDRM')
+  })
+})
+
+describe('a program that runs while a deadline passes', () => {
+  it('leaves alone what somebody else returns', () => {
+    const waiting = playOn(made(), 'A: T = semget(private, 1)', 'B: semtimedop(S, [0 -1], {0 5000000})')
+    expect(endings(playOn(waiting, 'A: ipcrm(sem, T)'))).toEqual(['A 0', 'A 0, B EAGAIN'])
+    const refused = playOn(waiting, 'C: become(8, 8)', 'C: ipcrm(sem, T)')
+    expect(endings(refused)).toEqual(['B EAGAIN, C 1', 'C 1'])
+  })
+})
+
+describe('id.next_id', () => {
+  it('is used up by objects that nobody sees, too', () => {
+    const wished = play('A: become(own, own, {}, CAP_SYS_ADMIN)', 'A: setnextid(sem, 5)')
+    expect(playOn(wished, 'A: getnextid(sem)').ending).toBe('A 5')
+    expect(playOn(wished, 'A: churn(sem, 1)', 'A: getnextid(sem)').ending).toBe('A -1')
   })
 })

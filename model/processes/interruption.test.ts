@@ -136,3 +136,16 @@ describe('autoreap.specific-child-early', () => {
     expect(endings(inPosix(later, 'F: _exit(0)'))).toEqual(['A ECHILD, F ended'])
   })
 })
+
+describe('fork.eagain', () => {
+  it('depends on who is exempt, where there are too many', () => {
+    const limited = (before: string) =>
+      play('A: become(7077, 7077)', `B: ${before}`, 'B: setrlimit(RLIMIT_NPROC, 1)')
+    const forks = (before: string) => endings(playOn(limited(before), 'B: G = fork()'))
+    expect(forks('become(7077, 7077)')).toEqual(['B EAGAIN'])
+    expect(forks('become(7077, 7077, {}, CAP_SYS_ADMIN)')).toEqual(['B EAGAIN', 'B pid G'])
+    expect(forks('become(0, own, {}, 0, 0)')).toEqual(['B EAGAIN', 'B pid G'])
+    expect(endings(play('B: setrlimit(RLIMIT_NPROC, 5)', 'B: G = fork()'))).toEqual(['B EAGAIN', 'B pid G'])
+    expect(endings(play('B: G = fork()'))).toEqual(['B pid G'])
+  })
+})

@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { out, play } from '../semaphores/play.testing.ts'
 
+const fieldsOfNothing = ['exited', 'signaled', 'stopped', 'continued'].map(
+  (field) => out(play('A: macros(65536)'))[field],
+)
 const fieldsOf = (status: number) => out(play(`A: macros(${status})`))
 
 describe('macro.exclusive', () => {
   it.each([0, 255 << 8, 9, 64, 0x8b, 0x137f, 0xffff])('%i is one thing only', (status) => {
     const { exited, signaled, stopped, continued } = fieldsOf(status)
     expect([exited, signaled, stopped, continued].filter((truth) => truth === '1')).toHaveLength(1)
+  })
+})
+
+describe('a number that no wait stores', () => {
+  it.each([-1, -256, 0x10000, 0x80, 0x7f, 0x417f, 0x109])('%i is nothing', (status) => {
+    const { exited, signaled, stopped, continued } = fieldsOf(status)
+    expect([exited, signaled, stopped, continued]).toEqual(fieldsOfNothing)
   })
 })
 

@@ -6,7 +6,7 @@ import { actionOf, changeLifecycle, isBlocked, isPending, lifecycleOf } from './
 import { ignores, isFatal, isRealtime, isStopSignal, SIGCHLD, SIGCONT, SIGKILL } from './signals.ts'
 import { leaveAsleep } from './sleepers.ts'
 import type { Lifecycle, SignalInfo } from './state.ts'
-import { forget, type Unrest } from './unrest.ts'
+import type { Unrest } from './unrest.ts'
 
 /**
  * Generates a signal for a process; what the process does about it comes later (`act`). Tells whether the signal is
@@ -65,7 +65,6 @@ function continueProcess(unrest: Unrest, target: string, { life, report, ...befo
   const { disposition } = before.actions[SIGCONT] ?? { disposition: 'default' }
   if (disposition !== 'default' || before.blocked.includes(SIGCONT)) note(moment, stopping.stillContinues)
   changeLifecycle(moment, target, { life: 'running', report: { is: 'continued' } })
-  forget(unrest, target)
   unrest.continued.add(target)
   unrest.resumed.add(target)
 }

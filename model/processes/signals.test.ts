@@ -201,3 +201,10 @@ describe('the default actions', () => {
     expect(having('ignore')).toEqual([17, 18, 23, 28])
   })
 })
+
+describe('sigmask.changes', () => {
+  it('blocks a signal once', () => {
+    const block = 'A: sigprocmask(SIG_BLOCK, SIGCHLD)'
+    expect(lifecycle(play(block, block), 'A')?.blocked).toEqual([17])
+  })
+})

@@ -70,9 +70,8 @@ function grantZeroWaiters(granting: Granting, changed: readonly number[] | 'all'
     const sleep = sleepOf(moment, sleeper)
     return sleep !== undefined && onlyWaits(sleep) ? [{ sleeper, sleep }] : []
   })
-  const onZero = ({ operations }: SemaphoreSleep) => zeros.includes(operations[0]?.sem ?? -1)
   const inOrder = [
-    ...waiting.filter(({ sleep }) => isSingle(sleep) && onZero(sleep)),
+    ...waiting.filter(({ sleep }) => isSingle(sleep)),
     ...waiting.filter(({ sleep }) => !isSingle(sleep)),
   ]
   for (const { sleeper, sleep } of inOrder) {

@@ -58,6 +58,16 @@ export const equivalents: Readonly<Record<string, string>> = {
     'recorded in the semaphores that are adjusted: nowhere if none is',
   'model/messages/settings.ts chooseRunnable number: if (areAllRefused) return 0 => if (areAllRefused) return 1':
     'all of them fail, in whatever order',
+  'model/messages/msgrcv.ts heededFlags number: type > 0 && (flags & MSG_EXCEPT) !== 0 && choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags => type > 0 && (flags & MSG_EXCEPT) !== 1 && choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags':
+    'without the flag both choices are the same',
+  'model/messages/msgrcv.ts heededFlags side: type > 0 && (flags & MSG_EXCEPT) !== 0 && choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags => type > 0 && choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags':
+    'without the flag both choices are the same',
+  'model/identity.ts ordinary number: capabilities: 0, => capabilities: 1,':
+    'no rule asks for this capability',
+  'model/shared-memory/replace.ts cut.[start = 0, stop = 0] number: const [start = 0, stop = 0] = edges.slice(at, at + 2) => const [start = 1, stop = 0] = edges.slice(at, at + 2)':
+    'there are four edges: neither of two neighbours is missing',
+  'model/shared-memory/replace.ts cut.[start = 0, stop = 0] number: const [start = 0, stop = 0] = edges.slice(at, at + 2) => const [start = 0, stop = 1] = edges.slice(at, at + 2)':
+    'there are four edges: neither of two neighbours is missing',
   'model/outcomes.ts isSame side: a.events.length === b.events.length && areEqual(a.world, b.world) => areEqual(a.world, b.world)':
     'in equal worlds the same actors are idle, asleep or gone: they have as many events',
   'model/semaphores/shared-undo.ts stopSharing truth: return true => return false':
