@@ -87,9 +87,14 @@ async function compile(
     '-o',
     join(folder, 'probe'),
     ...files,
+    ...librariesOf(compiler),
   ])
   if (failed) throw new HarnessError(compilerFailed(compiler, output))
 }
+
+/** A linker takes from a library what is missing when it comes to it: libraries stand behind what needs them. */
+export const librariesOf = (compiler: readonly string[]): readonly string[] =>
+  compiler.filter((word) => word.startsWith('-l'))
 
 async function runCompiler(compiler: readonly string[], more: readonly string[]) {
   const [file = 'cc', ...own] = compiler

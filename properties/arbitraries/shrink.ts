@@ -6,6 +6,7 @@ import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
 import type { Argument, Long, Operation } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import { complexity } from './complexity.ts'
+import { withoutUnmade } from './unmade.ts'
 import { isForeseen, predict } from './walk.ts'
 
 /** Simpler scenarios than this one, the boldest first; each can be run (see `isRunnable`). */
@@ -35,25 +36,6 @@ export function isRunnable(steps: readonly Step[], start: World): boolean {
     if (world === undefined) return false
   }
   return true
-}
-
-/** Drops the steps of actors, and those with arguments, that no step before has made. */
-export function withoutUnmade(steps: readonly Step[]): readonly Step[] {
-  const made = new Set(['A', 'B', 'C', 'D', 'null', 'arena', 'literal', 'private', 'own', 'none', 'init'])
-  return steps.filter(({ actor, call }) => {
-    const form = formOf(call.name)
-    const given = call as unknown as Readonly<Record<string, unknown>>
-    const known = form.arguments.every((argument) => isMade(argument, given[argument.name], made))
-    if (!known || !made.has(actor)) return false
-    if ('as' in call) made.add(call.as)
-    return true
-  })
-}
-
-function isMade({ kind }: Argument, value: unknown, made: ReadonlySet<string>): boolean {
-  if (kind === 'address') return made.has((value as { base: string }).base)
-  if ((kind !== 'id' && kind !== 'process') || typeof value !== 'string') return true
-  return made.has(value.replace(/^-/, ''))
 }
 
 /** The same step with one argument simpler, or by actor A. */

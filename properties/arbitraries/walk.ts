@@ -11,6 +11,7 @@ import type { Step } from '../../model/vocabulary/scenario.ts'
 import { activityOf, actorsOf, limitsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
 import type { Setting } from './setting.ts'
+import { withoutUnmade } from './unmade.ts'
 
 /** A scenario in the making, and the world that it leads to in profile linux. */
 export interface Walk {
@@ -62,6 +63,8 @@ export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }
       const after = all[0]?.world
       if (after === undefined) return false
       if (avoid !== undefined && uses(all, avoid) && !draw.chance(AVOIDED_CHANCE)) return false
+      // Of steps that were planned together the first may have been avoided.
+      if (avoid !== undefined && withoutUnmade([...steps, step]).length <= steps.length) return false
       const isSame = after.processes === world.processes && after.threads === world.threads
       const next = isSame ? able : ableActors(after)
       if (next.length === 0 || !isCertain(all, next)) return false
