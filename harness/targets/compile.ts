@@ -114,6 +114,8 @@ const compilerMissing = (file: string) =>
 function compilerFailed(compiler: readonly string[], output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '')
   const shown = lines.slice(0, LINES_MAX).join('\n  ')
+  if (lines.length === 0)
+    return `The probe does not compile with \`${compiler.join(' ')}\`, which says nothing. Name another compiler with --cc.`
   const more = lines.length > LINES_MAX ? `\n  … ${lines.length - LINES_MAX} more lines` : ''
   return `The probe does not compile with \`${compiler.join(' ')}\`. ${adviceFor(output)}\n  ${shown}${more}`
 }
