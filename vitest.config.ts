@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const kernelTests = '**/*.kernel.test.ts'
+const browserTests = '**/*.browser.test.ts'
 const ignored = ['dist/**', 'node_modules/**', 'runs/**']
 
 export default defineConfig({
@@ -10,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [kernelTests, ...ignored],
+          exclude: [kernelTests, browserTests, ...ignored],
           testTimeout: 30_000,
           // No unit test replaces a module, so that they can share them: half the time.
           isolate: false,
@@ -24,6 +25,15 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          exclude: ignored,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -29,7 +29,7 @@ export const checkCommand: Subcommand = (io, done) =>
       new Option('--format <name>', 'format of the traces').choices(['ndjson', 'strace']).default('ndjson'),
     )
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample: ipc-oracle check --profile posix findings/semop.sempid.ndjson')
+    .addHelpText('after', '\nExample: ipc-oracle check --profile posix findings/semop.sempid/trace.ndjson')
     .action(async (files: string[], options: CheckOptions) => done(await check(files, options, io)))
 
 async function check(files: readonly string[], options: CheckOptions, io: Io): Promise<ExitStatus> {

@@ -189,6 +189,7 @@ function ioCommand(subcommand: typeof runCommand): Command {
   const silent = {
     out: () => {},
     err: () => {},
+    input: async function* () {},
     self: '',
     style: plain,
     errColumns: 0,

@@ -28,9 +28,9 @@ const claimRecord = (examined: ExaminedClaim) => {
 const trialRecord = (tried: Tried | null) => {
   if (tried === null) return null
   const { trial, outcome } = tried
-  const { name, stance, scenario, lines } = trial
+  const { name, stance, title, lines } = trial
   return {
-    ...{ trial: name, stance, title: scenario.title, lines },
+    ...{ trial: name, stance, title, lines },
     ...{ outcome: outcome.is, why: outcome.is === 'as expected' ? '' : outcome.why },
   }
 }

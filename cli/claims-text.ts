@@ -45,7 +45,7 @@ function trialLines(tried: Tried | null, how: 'for' | 'against', style: Style): 
   const { dim } = paint(style)
   const { trial, outcome } = tried
   return [
-    ...hanging(`    ${how}: `, `${trial.scenario.title}.`, style.columns),
+    ...hanging(`    ${how}: `, `${trial.title}.`, style.columns),
     ...trial.lines.map((line) => dim(`        ${line}`)),
     ...(outcome.is === 'as expected' ? [] : hanging('      not seen: ', outcome.why, style.columns)),
   ]

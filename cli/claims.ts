@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import type { StartOptions, Target } from '../harness/targets/target.ts'
 import { type Examination, examine } from '../properties/claims/examine.ts'
 import { type Claim, claimFamilies, loadLedger } from '../properties/claims/ledger.ts'
+import type { Programs } from '../properties/claims/program-trial.ts'
 import { isAsLedger } from '../properties/claims/verdict.ts'
 import { choose } from './choices.ts'
 import { claimsJson } from './claims-json.ts'
@@ -38,11 +40,26 @@ async function tryClaims(words: readonly string[], options: ClaimsOptions, io: I
   const starts = targets.map((target) => ({ target, start: startOptions(options, target) }))
   const examinations: Examination[] = []
   for (const { target, start } of starts)
-    examinations.push(await examine(claims, () => target.start(start), io.stop))
+    examinations.push(
+      await examine(
+        claims,
+        { start: () => target.start(start), programs: programsOf(target, start) },
+        io.stop,
+      ),
+    )
   const verdict = verdictOf(examinations)
   if (options.json === true) io.out(claimsJson(verdict, examinations))
   else for (const examination of examinations) io.out(claimsText(examination, io.style))
   return io.stop.aborted ? exitStatus.interrupted : exitStatus[verdict]
+}
+
+function programsOf(target: Target, start: StartOptions): Programs | null {
+  const { compile, try: run } = target
+  if (compile === undefined || run === undefined) return null
+  return {
+    compile: (source, macros) => compile(source, macros, start),
+    run: (source) => run(source, start),
+  }
 }
 
 /** The claims about these families, in the order of the ledger. Throws `UsageError` for another word. */

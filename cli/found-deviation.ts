@@ -21,7 +21,8 @@ export function foundDeviations(
   }))
 }
 
-function foundDeviation(deviation: Deviation, recording: Recording): DeviationRecord {
+/** A deviation as it is reported. */
+export function foundDeviation(deviation: Deviation, recording: Recording): DeviationRecord {
   const { steps } = recording.scenario
   const step = steps[deviation.step]
   const calls = callsAt(steps, deviation.step)

@@ -4,6 +4,10 @@ import type { Style } from '../reports/style.ts'
 export interface Io {
   out(text: string): void
   err(text: string): void
+  /** The lines that are typed, or come through a pipe; asked for where a command talks with its user. */
+  input(): AsyncIterable<string>
+  /** What is typed shows by itself. */
+  readonly isTalking?: boolean
   /** How this program was called, for commands that are printed to be repeated. */
   readonly self: string
   /** How results are shown. */

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { createInterface } from 'node:readline'
 import { exitStatus } from './exit-status.ts'
 import type { Io } from './io.ts'
 import { runProgram } from './program.ts'
@@ -23,6 +24,8 @@ function ownIo(stop: AbortSignal): Io {
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
+    input: () => createInterface({ input: process.stdin }),
+    isTalking: process.stdin.isTTY === true,
     style: {
       columns: Math.max((stdout.isTTY && stdout.columns) || given, COLUMNS_MIN),
       colour: stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',

@@ -11,7 +11,7 @@ export function nearest(word: string, names: readonly string[]): string | undefi
 const FAR = 0.4
 
 /** How many letters have to be changed, left out or put in (Levenshtein's distance). */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (const [i, letter] of [...a].entries()) {
     const next = [i + 1]

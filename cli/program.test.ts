@@ -40,7 +40,7 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
     [['run', '--wrap', ' '], '--wrap takes a command'],
     [
       ['run', '--report', 'xml'],
-      'there is no report format `xml`: choose from console, json, junit, ktap, markdown, kcidb. See',
+      'there is no report format `xml` (did you mean `html`?): choose from console, json, junit, ktap, markdown, html, kcidb. See',
     ],
     [['run', '--origin', 'My CI'], '--origin takes a name of lower-case letters, digits and underscores'],
     [['run', '--report', 'json='], 'names no file'],

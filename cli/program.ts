@@ -6,10 +6,11 @@ import { RunError } from '../reports/read-run.ts'
 import { checkCommand } from './check.ts'
 import { claimsCommand } from './claims.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
-import { explainCommand } from './explain.ts'
+import { explainCommand } from './explain/explain.ts'
 import type { Io } from './io.ts'
 import { replayCommand } from './replay.ts'
 import { reportCommand } from './report.ts'
+import { reproduceCommand } from './reproduce.ts'
 import { rulesCommand } from './rules.ts'
 import { runCommand } from './run.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -22,6 +23,7 @@ const subcommands: readonly Subcommand[] = [
   runCommand,
   checkCommand,
   replayCommand,
+  reproduceCommand,
   explainCommand,
   rulesCommand,
   claimsCommand,
@@ -42,7 +44,12 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
         status = its
       }),
     )
-  for (const command of [program, ...program.commands]) prepare(command, io)
+  for (const command of [
+    program,
+    ...program.commands,
+    ...program.commands.flatMap(({ commands }) => commands),
+  ])
+    prepare(command, io)
   try {
     await program.parseAsync([...words], { from: 'user' })
     return status

@@ -19,6 +19,7 @@ function io(errColumns: number): Io & { readonly said: string[] } {
     said,
     out: () => {},
     err: (text) => said.push(text),
+    input: async function* () {},
     self: '',
     style: plain,
     errColumns,

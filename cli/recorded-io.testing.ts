@@ -1,4 +1,4 @@
-import { plain } from '../reports/style.ts'
+import { plain, type Style } from '../reports/style.ts'
 import type { ExitStatus } from './exit-status.ts'
 import { runProgram } from './program.ts'
 
@@ -10,7 +10,13 @@ export interface Recorded {
 }
 
 /** Runs a command line as `ipc-oracle WORDS…` does, without a terminal. */
-export async function recorded(...words: readonly string[]): Promise<Recorded> {
+export const recorded = (...words: readonly string[]): Promise<Recorded> => recordedIn(plain, ...words)
+
+/** The same, printed for a terminal of this kind, in which these lines are typed. */
+export async function recordedIn(
+  style: Style & { readonly typed?: readonly string[] },
+  ...words: readonly string[]
+): Promise<Recorded> {
   let out = ''
   let err = ''
   const status = await runProgram(words, {
@@ -21,7 +27,10 @@ export async function recorded(...words: readonly string[]): Promise<Recorded> {
       err += text
     },
     self: 'ipc-oracle',
-    style: plain,
+    style,
+    input: async function* () {
+      yield* style.typed ?? []
+    },
     errColumns: 0,
     stop: new AbortController().signal,
   })

@@ -10,6 +10,7 @@ import { sourcedOf } from '../properties/agreement/source.ts'
 import { simpler } from '../properties/arbitraries/shrink.ts'
 import { chooseFamilies } from './families.ts'
 import { fileProblem } from './file-problem.ts'
+import { fileOf } from './findings/source-file.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What to replay; what is generated depends on the facts of the target. */
@@ -33,7 +34,10 @@ export async function loadSource(file: string | undefined, options: SourceOption
   if (file !== undefined) {
     if (seed !== undefined || path !== undefined)
       throw new UsageError('give either a file or --seed and --path, not both.')
-    const scenarios = file.endsWith('.ndjson') ? await scenariosOfTrace(file) : [await sourcedOfText(file)]
+    const source = fileOf(file, 'scenario')
+    const scenarios = source.endsWith('.ndjson')
+      ? await scenariosOfTrace(source)
+      : [await sourcedOfText(source)]
     return async () => scenarios
   }
   if (seed === undefined || path === undefined)

@@ -29,7 +29,10 @@ export const replayCommand: Subcommand = (io, done) =>
   addProbeOptions(
     new Command('replay')
       .description('Run a scenario again on a target: from a file, or generated as the run printed it.')
-      .argument('[file]', 'a .scenario file, or a trace (.ndjson) whose scenarios are run again'),
+      .argument(
+        '[file]',
+        'a .scenario file, the folder of a finding, or a trace (.ndjson) whose scenarios are run again',
+      ),
   )
     .option('--seed <n>', 'the seed of the run', wholeNumber('--seed', 0, SEED_MAX))
     .option('--path <path>', 'which scenario of the run, as it was printed')

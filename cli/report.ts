@@ -4,6 +4,7 @@ import { joinRuns, type NamedRun } from '../reports/join-runs.ts'
 import { readRun } from '../reports/read-run.ts'
 import { choose } from './choices.ts'
 import { statusOf } from './exit-status.ts'
+import { compareCommand } from './report-compare.ts'
 import { addReportOptions, formatOptions, type ReportOptions } from './report-files.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -14,6 +15,7 @@ export const reportCommand: Subcommand = (io, done) =>
       .description(
         'Report an old run again, or several as one: the shards of a run, or runs on several targets. The exit status is that of the run, of joined runs that of all together.',
       )
+      .addCommand(compareCommand(io, done))
       .argument('<run...>', 'the folder of each run, or its run.json')
       .option(
         '--as <format>',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Recording, TraceHeader } from '../oracle/trace/trace.ts'
-import { aRun } from '../reports/a-run.testing.ts'
+import { aDeviation, aRun, aTarget } from '../reports/a-run.testing.ts'
 import { openRunFolder } from './run-folder.ts'
 
 let home = ''
@@ -16,36 +16,46 @@ const open = (out: string) => openRunFolder(out, new Date(0), 7)
 const recording: Recording = { scenario: { title: '', steps: [] }, started: 0, steps: [], problem: '' }
 const header = { limits: {} } as TraceHeader
 
+/** A run with one finding, which is stored there. */
+const foundIn = (file: string) => aRun({ targets: [aTarget({ deviations: [{ ...aDeviation, file }] })] })
+
 describe('a run folder', () => {
-  it('holds the record, the environment, and each finding as scenario and trace', async () => {
+  it('holds the record, the environment, and a folder for each finding', async () => {
     const out = join(home, 'a', 'run')
     const folder = await open(out)
-    expect(await folder.save('semop.sempid', 'A: wait()\n', recording, header)).toBe(
-      'findings/semop.sempid.scenario',
-    )
+    const first = await folder.save('semop.sempid', 'A: wait()\n', recording, header)
+    expect(first).toBe('findings/semop.sempid/finding.scenario')
     expect(await folder.save('semop.sempid', 'B: wait()\n', recording, header)).toBe(
-      'findings/semop.sempid-2.scenario',
+      'findings/semop.sempid-2/finding.scenario',
     )
-    await folder.finish(aRun(), { limit: 2n ** 64n })
+    expect(await folder.add(first, 'reproducer.c', 'int main;\n')).toBe('findings/semop.sempid/reproducer.c')
+    const run = foundIn(first)
+    await folder.finish(run, { limit: 2n ** 64n })
     expect(folder.problems()).toEqual([])
+    // The second finding was told together with the first one.
     expect(readdirSync(out, { recursive: true }).sort()).toEqual([
       'environment.json',
       'findings',
-      'findings/semop.sempid-2.ndjson',
-      'findings/semop.sempid-2.scenario',
-      'findings/semop.sempid.ndjson',
-      'findings/semop.sempid.scenario',
+      'findings/semop.sempid',
+      'findings/semop.sempid/environment.json',
+      'findings/semop.sempid/finding.scenario',
+      'findings/semop.sempid/reproducer.c',
+      'findings/semop.sempid/trace.ndjson',
+      'findings/semop.sempid/verdict.json',
       'run.json',
     ])
-    expect(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))).toEqual(aRun())
-    expect(readFileSync(join(out, 'findings/semop.sempid.scenario'), 'utf8')).toBe(
-      '# semop.sempid deviates (seed 7)\nA: wait()\n',
-    )
+    expect(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))).toEqual(run)
+    expect(readFileSync(join(out, first), 'utf8')).toBe('# semop.sempid deviates (seed 7)\nA: wait()\n')
+    expect(JSON.parse(readFileSync(join(out, 'findings/semop.sempid/verdict.json'), 'utf8'))).toMatchObject({
+      target: { name: run.targets[0]?.name },
+      profile: run.profile,
+      rule: run.targets[0]?.deviations[0]?.rule,
+    })
   })
 
   it('keeps names within the folder', async () => {
     const folder = await open(join(home, 'run'))
-    expect(await folder.save('../../x y', '', recording, header)).toBe('findings/..-..-x-y.scenario')
+    expect(await folder.save('../../x y', '', recording, header)).toBe('findings/..-..-x-y/finding.scenario')
   })
 
   it('is refused before anything runs if it cannot be made', async () => {
@@ -66,7 +76,7 @@ describe('a run folder', () => {
     expect(await folder.save('x', '', recording, header)).toBe('')
     await folder.finish(aRun(), {})
     expect(folder.problems()).toEqual([
-      `${join(home, 'findings/x.scenario')} could not be written: something else has this name.`,
+      `${join(home, 'findings/x/finding.scenario')} could not be written: a part of the path is no folder.`,
       `${join(home, 'environment.json')} could not be written: it is a folder.`,
     ])
     expect(readFileSync(join(home, 'run.json'), 'utf8')).toContain('"verdict": "conforms"')

@@ -5,6 +5,7 @@ import { headerText, recordingText } from '../oracle/trace/write-trace.ts'
 import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
 import type { ReportedRun } from '../reports/reported-run.ts'
 import { fileProblem } from './file-problem.ts'
+import { ENVIRONMENT, FINDING, TRACE, VERDICT, verdictOfFinding } from './findings/finding-folder.ts'
 import { makeFolder } from './make-folder.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -12,6 +13,8 @@ import { UsageError } from './usage-error.ts'
 export interface RunFolder {
   /** Stores a finding as scenario and trace; the name of its scenario within the folder, '' if that failed. */
   readonly save: CampaignOptions['save']
+  /** Stores a file beside the scenario of a finding; its name within the folder, '' if that failed. */
+  add(finding: string, name: string, text: string): Promise<string>
   /** Stores the record of the run, if the folder was asked for or holds findings. */
   finish(run: ReportedRun, environment: object): Promise<void>
   /** As the user may type it; empty as long as there is none. */
@@ -49,6 +52,9 @@ export async function openRunFolder(
     }
   }
 
+  const saved: string[] = []
+  const store = (file: string, text: string) => attempt(file, () => writeNew(join(folder, file), text))
+
   return {
     path: () => (made ? folder : ''),
     problems: () => problems,
@@ -57,15 +63,39 @@ export async function openRunFolder(
       const title = recording.scenario.title === '' ? `# ${name} deviates (seed ${seed})\n` : ''
       const trace = headerText(header) + recordingText(recording)
       const stored =
-        (await attempt(`${base}.scenario`, () => writeNew(join(folder, `${base}.scenario`), title + text))) &&
-        (await attempt(`${base}.ndjson`, () => writeNew(join(folder, `${base}.ndjson`), trace)))
-      return stored ? `${base}.scenario` : ''
+        (await store(`${base}/${FINDING}`, title + text)) && (await store(`${base}/${TRACE}`, trace))
+      if (stored) saved.push(base)
+      return stored ? `${base}/${FINDING}` : ''
+    },
+    async add(finding, name, text) {
+      const file = `${dirname(finding)}/${name}`
+      return (await store(file, text)) ? file : ''
     },
     async finish(run, environment) {
       if (!made) return
+      await writeVerdicts(run, environment)
       await attempt('run.json', () => writeWhole(join(folder, 'run.json'), run))
       await attempt('environment.json', () => writeWhole(join(folder, 'environment.json'), environment))
     },
+  }
+
+  /** What was found is in its folder; what another finding stands for is not. */
+  async function writeVerdicts(run: ReportedRun, environment: object): Promise<void> {
+    const kept = new Set<string>()
+    for (const target of run.targets)
+      for (const deviation of target.deviations) {
+        if (deviation.file === '') continue
+        const base = dirname(deviation.file)
+        kept.add(base)
+        await attempt(`${base}/${VERDICT}`, () =>
+          writeWhole(join(folder, base, VERDICT), verdictOfFinding(run, target, deviation)),
+        )
+        await attempt(`${base}/${ENVIRONMENT}`, () =>
+          writeWhole(join(folder, base, ENVIRONMENT), environment),
+        )
+      }
+    for (const base of saved)
+      if (!kept.has(base)) await rm(join(folder, base), { recursive: true, force: true })
   }
 }
 
@@ -91,8 +121,7 @@ function freeName(folder: string, name: string): string {
   const plain = `findings/${name.replaceAll(/[^\w.-]+/g, '-')}`
   for (let number = 1; ; number++) {
     const base = number === 1 ? plain : `${plain}-${number}`
-    if (!existsSync(join(folder, `${base}.scenario`)) && !existsSync(join(folder, `${base}.ndjson`)))
-      return base
+    if (!existsSync(join(folder, base))) return base
   }
 }
 

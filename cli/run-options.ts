@@ -20,15 +20,19 @@ export interface RunOptions extends ProbeOptions, ReportOptions {
   readonly report?: readonly string[]
   readonly json?: true
   readonly out?: string
+  /** False: findings get no C programs. */
+  readonly reproducers?: boolean
   /** Run all programs of small alphabets in place of random scenarios. */
   readonly exhaustive?: true
   /** Calls of the longest programs of an exhaustive run. */
   readonly maxSteps?: number
+  /** Runs of each litmus test. */
+  readonly repeat?: number
 }
 
 /** The words that repeat a run: what it tested, where, for how long, from which seed. */
 export function runWords(chosen: readonly Family[], options: RunOptions, seed: number): readonly string[] {
-  const { scenarios, time, shard, stopAfter, expectations, exhaustive, maxSteps } = options
+  const { scenarios, time, shard, stopAfter, expectations, exhaustive, maxSteps, reproducers } = options
   return [
     'run',
     ...(chosen.length === families.length ? [] : chosen),
@@ -40,6 +44,7 @@ export function runWords(chosen: readonly Family[], options: RunOptions, seed: n
     ...(shard === undefined ? [] : ['--shard', `${shard.number}/${shard.of}`]),
     ...(stopAfter === undefined ? [] : ['--stop-after', String(stopAfter)]),
     ...(expectations === undefined ? [] : ['--expectations', expectations]),
+    ...(reproducers === false ? ['--no-reproducers'] : []),
     ...(exhaustive === undefined ? ['--seed', String(seed)] : []),
   ]
 }

@@ -6,13 +6,14 @@ import type { Profile } from '../model/profile.ts'
 import type { Family } from '../model/vocabulary/shape.ts'
 import { parseScenario } from '../model/vocabulary/text/parse.ts'
 import { breakings } from '../oracle/breaking.ts'
-import { covers, type ExpectedDeviation, scenarioName } from '../oracle/expectations/expected-deviation.ts'
+import { type ExpectedDeviation, isMatch, scenarioName } from '../oracle/expectations/expected-deviation.ts'
 import type { TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
-import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
+import type { CampaignOptions, Symptom } from '../properties/agreement/campaign-options.ts'
 import { exhaust } from '../properties/exhaustive/exhaust.ts'
 import { blamed } from './blamed.ts'
 import { conditionsOf, startWords } from './conditions.ts'
+import { attachReproducers } from './findings/attach-reproducers.ts'
 import type { Io } from './io.ts'
 import { narrowRules } from './narrow-rules.ts'
 import { isNamed } from './probe-options.ts'
@@ -94,16 +95,22 @@ export async function runTarget(
           named,
           showing: showing(expected),
           avoid: coveredRules(expected),
+          symptoms: expected.flatMap(symptomOf),
         })
     const hello = opened[0]?.hello ?? null
     const narrow = hello?.pointerBytes === 4
     const record = await blamed(found, { target, start }, { profile, expected, narrow, stop: io.stop })
+    const deviations =
+      options.reproducers === false
+        ? record.deviations
+        : await attachReproducers(record.deviations, { target, start, profile, folder, stop: io.stop })
     const version = opened[0]?.version
     const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
     const conditions = hello === null ? [] : conditionsOf(hello)
     return {
       record: {
         ...record,
+        deviations,
         ...startOf(start),
         ...(version === undefined ? {} : { version }),
         ...(missing.length === 0 ? {} : { missing }),
@@ -125,7 +132,15 @@ export async function runTarget(
 
 /** The rules that are expected to deviate, and what is expected to bring the target down. */
 const coveredRules = (expected: readonly ExpectedDeviation[]): readonly string[] =>
-  [...clauses.map(({ id }) => id), ...breakings].filter((id) => expected.some((entry) => covers(entry, id)))
+  idsThatFit(expected.flatMap(({ rules }) => rules))
+
+const symptomOf = ({ rules, seenAs }: ExpectedDeviation): readonly Symptom[] =>
+  seenAs.length === 0 ? [] : [{ causes: idsThatFit(rules), seenAs: idsThatFit(seenAs) }]
+
+const idsThatFit = (patterns: readonly string[]): readonly string[] =>
+  [...clauses.map(({ id }) => id), ...breakings].filter((id) =>
+    patterns.some((pattern) => isMatch(pattern, id)),
+  )
 
 /** The scenarios that show what is expected to deviate. */
 const showing = (expected: readonly ExpectedDeviation[]): CampaignOptions['named'] =>

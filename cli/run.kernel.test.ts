@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ReportedRun } from '../reports/reported-run.ts'
 import { recorded } from './recorded-io.testing.ts'
@@ -50,6 +50,26 @@ describe('run', () => {
     expect(targets[0]?.scenarios).toBeGreaterThan(50)
   })
 
+  it('attaches a C program that was tried, in a folder that can be replayed and reproduced', async () => {
+    const out = join(folder, 'programs')
+    await recorded('run', 'semaphores', '--time', '2s', '--seed', '1', '--out', out, ...lying())
+    const [found] = runOf(readFileSync(join(out, 'run.json'), 'utf8')).targets[0]?.deviations ?? []
+    expect(found?.reproducer).toMatchObject({
+      confirmed: true,
+      reason: '',
+      tried: [{ status: 1 }, { status: 0 }],
+    })
+    const place = join(out, dirname(found?.file ?? ''))
+    expect(readdirSync(place).sort()).toEqual([
+      ...['environment.json', 'finding.scenario', 'reproducer.c', 'trace.ndjson', 'verdict.json'],
+    ])
+    expect((await recorded('replay', place, ...lying())).status).toBe(1)
+    expect((await recorded('replay', place)).status).toBe(0)
+    const again = await recorded('reproduce', place, '--check', '--kselftest', ...lying())
+    expect(again).toMatchObject({ status: 0, err: expect.stringContaining('not ok 1') })
+    expect(again.out).toContain('KTAP version 1')
+  })
+
   it('reports a lying library with minimal scenario, file and replay command that show it again', async () => {
     const out = join(folder, 'lies')
     const ran = await recorded('run', 'semaphores', '--time', '2s', '--seed', '1', '--out', out, ...lying())
@@ -62,7 +82,7 @@ describe('run', () => {
     const file = join(out, found?.file ?? '')
     expect((await recorded('replay', file, ...lying())).status).toBe(1)
     expect((await recorded('replay', file)).status).toBe(0)
-    expect((await recorded('check', file.replace('.scenario', '.ndjson'))).status).toBe(1)
+    expect((await recorded('check', join(dirname(file), 'trace.ndjson'))).status).toBe(1)
     expect((await recorded('report', out)).out).toBe(ran.out)
 
     const expectations = join(folder, 'known.yaml')

@@ -9,6 +9,8 @@ import { chooseExpectations } from './expectations/choose.ts'
 import { proposalWords, writeProposal } from './expectations/propose.ts'
 import { chooseFamilies, families } from './families.ts'
 import type { Io } from './io.ts'
+import { isLitmusFile } from './litmus/read-litmus.ts'
+import { runLitmusFiles } from './litmus/run-files.ts'
 import { namedScenarios } from './named-scenarios.ts'
 import { duration, SEED_MAX, shard, wholeNumber } from './numbers.ts'
 import { addProbeOptions, chooseProfile, chooseTargets, collect, startOptions } from './probe-options.ts'
@@ -25,7 +27,7 @@ import { UsageError } from './usage-error.ts'
 export const runCommand: Subcommand = (io, done) => {
   const command = new Command('run')
     .description('Generate scenarios, run them on a target, judge what happened, and report.')
-    .argument('[family...]', `what to test: ${families.join(', ')} (default: all)`)
+    .argument('[family...]', `what to test: ${families.join(', ')} (default: all), or .litmus files`)
   return addReportOptions(addProbeOptions(command))
     .option('--scenarios <n>', 'end after this many scenarios', wholeNumber('--scenarios', 1, 1e9))
     .option('--time <duration>', 'end after this time per target (default: 18s)', duration('--time'))
@@ -53,6 +55,7 @@ export const runCommand: Subcommand = (io, done) => {
     .option('--report <format[=file]>', `${formatHelp}; may be repeated`, collect)
     .option('--json', 'the same as --report json')
     .option('--out <dir>', 'store the run here (default: runs/DATE-SEED once something deviates)')
+    .option('--no-reproducers', 'make no C programs of what deviates')
     .option(
       '--exhaustive',
       'run all short programs of a small alphabet of calls, in place of random scenarios',
@@ -61,6 +64,11 @@ export const runCommand: Subcommand = (io, done) => {
       '--max-steps <n>',
       'with --exhaustive: calls of the longest programs',
       wholeNumber('--max-steps', 1, 12),
+    )
+    .option(
+      '--repeat <n>',
+      'with .litmus files: run each so often in all (default: every order of its calls once)',
+      wholeNumber('--repeat', 1, 1e7),
     )
     .addHelpText(
       'after',
@@ -72,6 +80,8 @@ export const runCommand: Subcommand = (io, done) => {
 async function run(words: readonly string[], options: RunOptions, io: Io): Promise<ExitStatus> {
   if (options.mode === 'overlapping')
     throw new UsageError('--mode overlapping is not available yet; leave it out for stepped runs.')
+  if (words.some(isLitmusFile)) return runLitmusFiles(words, options, io)
+  if (options.repeat !== undefined) throw new UsageError('--repeat takes .litmus files; name some.')
   const chosen = chooseFamilies(words, 'run')
   const targets = chooseTargets(options, 'run')
   const starts = []

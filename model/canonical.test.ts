@@ -14,6 +14,14 @@ const values = fc.letrec((tie) => ({
   ),
 })).any
 
+describe('areEqual', () => {
+  it('tells a field that is undefined from one that is not there', () => {
+    expect(areEqual({ a: undefined }, { b: 1 })).toBe(false)
+    expect(areEqual({ a: undefined, b: 1 }, { b: 1, c: undefined })).toBe(false)
+    expect(areEqual({ a: undefined }, { a: undefined })).toBe(true)
+  })
+})
+
 describe('canonicalKey', () => {
   it('does not depend on the order of fields, at any depth', () => {
     const one = { a: { x: 1, y: [2, { p: 3, q: 4 }] }, b: 5n }

@@ -2,7 +2,8 @@ import { ordinary } from './identity.ts'
 import { usualProcessLimits } from './limits.ts'
 import { rootLifecycle } from './processes/state.ts'
 import { usualSettings } from './settings.ts'
-import { HOME, noSpaces } from './spaces.ts'
+import { HOME } from './spaces.ts'
+import { newest } from './versions.ts'
 import { type Facts, idle, type Process, type World } from './world.ts'
 
 /** The world when a scenario starts: no objects, and the root actors outside any call. */
@@ -30,7 +31,7 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
     limits: facts.limits,
     settings: usualSettings,
     space: HOME,
-    spaces: noSpaces,
+    spaces: {},
     madeIn: {},
     facts,
   }
@@ -40,6 +41,7 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
 export const usualFacts: Facts = {
   uid: 1000,
   gid: 1000,
+  version: newest,
   mapsOthers: true,
   identities: 'all',
   pageSize: 4096,

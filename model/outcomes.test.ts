@@ -183,3 +183,33 @@ describe('canAct', () => {
     expect(asked('E', 'E = fork()', 'E: _exit(0)')).toBe(false)
   })
 })
+
+describe('what is told of choices', () => {
+  it('is what all ways to an outcome have in common', () => {
+    const [only, ...others] = step(
+      linux,
+      ...['E = fork()', 'E: T = thread(0)', 'S = semget(private, 2)', 'T: semop(S, [0 +1 SEM_UNDO])'],
+      ...['E: semop(S, [1 +1 SEM_UNDO])', 'B: kill(E, SIGKILL)'],
+    )
+    expect(others).toEqual([])
+    expect(only?.choices).toHaveLength(1)
+    expect(only?.told).toEqual([])
+  })
+})
+
+describe('a variable', () => {
+  const expiring = [
+    ...['S = semget(private, 1)', 'B: semtimedop(S, [0 -1], {0 5000000})'],
+    'M = shmget(private, 4096)',
+  ]
+
+  it('has a value though the call of somebody else fails at the same time', () => {
+    const found = step(linux, ...expiring)
+    expect(endings(found).toSorted()).toEqual(['A ok', 'A ok, B EAGAIN'])
+    expect(found.map(({ world }) => world.failed)).toEqual([[], []])
+  })
+
+  it('has none where its own call fails', () => {
+    expect(step(linux, 'M = shmget(private, 0)').map(({ world }) => world.failed)).toEqual([['M']])
+  })
+})

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { out, play, playOn } from './semaphores/play.testing.ts'
+import { endings, out, play, playOn } from './semaphores/play.testing.ts'
 
 const admin = 'become(own, own, {}, CAP_SYS_ADMIN)'
 const left = () =>
@@ -37,6 +37,33 @@ describe('ns.isolated', () => {
     const made = playOn(left(), 'A: T = semget(private, 1)')
     expect(() => playOn(made, 'A: semctl(S, 0, GETVAL)')).toThrow('not known')
     expect(() => playOn(made, 'B: semctl(T, 0, GETVAL)')).toThrow('not known')
+    expect(() => playOn(left(), 'A: churn(sem, 1)', 'A: semctl(S, 0, GETVAL)')).toThrow('not known')
+  })
+
+  it('is known as long as nothing was made, whatever else was called', () => {
+    const looked = playOn(left(), 'A: semctl(S, 0, GETVAL)', 'A: E = fork()', 'B: T = semget(private, 1)')
+    expect(playOn(looked, 'A: semctl(S, 0, GETVAL)').ending).toBe('A EINVAL')
+    expect(playOn(looked, 'A: semctl(T, 0, GETVAL)').ending).toBe('A EINVAL')
+  })
+
+  it('is not known of deadlines and of chosen pids', () => {
+    expect(() => playOn(left(), 'A: semtimedop(S, [0 +1], {0 0})')).toThrow('not known')
+    expect(playOn(left(), 'B: semtimedop(S, [0 +1], {0 0})').ending).toBe('B 0')
+    expect(() => playOn(left(), 'B: setnextpid(400)')).toThrow('not known')
+    const chosen = play('A: become(own, own, {}, CAP_SYS_ADMIN)', 'A: setnextpid(400)')
+    expect(chosen.world.settings.pidsChosen).toBe(true)
+    for (const call of ['E = vfork()', 'unshare(CLONE_NEWIPC)', 'ipcs(sem, 0)'])
+      expect(() => playOn(chosen, `A: ${call}`)).toThrow('not known')
+    expect(playOn(chosen, 'A: E = fork()').ending).toMatch(/^A pid E/)
+  })
+})
+
+describe('a deadline', () => {
+  it('may pass while somebody in another namespace makes a call', () => {
+    const waiting = playOn(left(), 'B: semtimedop(S, [0 -1], {0 5000000})')
+    const found = playOn(waiting, 'A: getppid()')
+    expect(endings(found)).toEqual(['A pid init', 'A pid init, B EAGAIN'])
+    expect(found.outcomes.map(({ world }) => world.sets.S?.sleepers?.length ?? 0)).toEqual([0, 0])
   })
 })
 

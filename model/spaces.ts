@@ -5,11 +5,8 @@ import { processOf, type Space, type World } from './world.ts'
 /** The namespace in which a scenario starts. The others are named by the process that made them, and when. */
 export const HOME = ''
 
-const none: World['spaces'] = {}
-export const noSpaces = none
-
 /** Whether some process is, or was, in another namespace. */
-export const hasSpaces = (world: World): boolean => world.spaces !== none
+export const hasSpaces = (world: World): boolean => Object.keys(world.spaces).length > 0
 
 /** The namespace of an actor; one that is gone leaves no trace of it. */
 export const spaceOf = (world: World, actor: string): string =>
@@ -45,7 +42,7 @@ export function makeSpace(moment: Moment, space: string, empty: Space): void {
 /** Notes in which namespace the variable of a call got its value. */
 export function noteMadeIn(moment: Moment, call: Call): void {
   const { space, madeIn } = moment.world
-  if (space === HOME || !/get$/.test(call.name) || !('as' in call)) return
+  if (space === HOME || !('as' in call)) return
   moment.world = { ...moment.world, madeIn: { ...madeIn, [call.as]: space } }
 }
 

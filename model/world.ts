@@ -7,6 +7,7 @@ import { withEntry, without } from './records.ts'
 import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
 import type { Settings } from './settings.ts'
 import type { Attachments, Segment } from './shared-memory/state.ts'
+import type { Version } from './versions.ts'
 
 export type { Permission, Stamp }
 
@@ -42,6 +43,8 @@ export type Space = Pick<World, 'sets' | 'queues' | 'segments' | 'freedKeys' | '
 export interface Facts {
   readonly uid: number
   readonly gid: number
+  /** Of Linux, as the kernel tells it. */
+  readonly version: Version
   /** Whether user and group ids other than the actors' own exist in their user namespace. */
   readonly mapsOthers: boolean
   /** What actors can become: other users and groups (`all`), these without a group id of their own for files (`users`), only more capable (`capabilities`), nothing (`none`). */

@@ -5,6 +5,7 @@ import { initialWorld } from '../model/initial.ts'
 import type { Chosen } from '../model/moment.ts'
 import { agreed, canAct, type Outcome, outcomes } from '../model/outcomes.ts'
 import type { Profile } from '../model/profile.ts'
+import { versionOf } from '../model/versions.ts'
 import { type Call, formNames, formOf } from '../model/vocabulary/forms.ts'
 import { rootActors, type Step } from '../model/vocabulary/scenario.ts'
 import { type Facts, type HugePages, type World, withFailed } from '../model/world.ts'
@@ -22,6 +23,7 @@ const CANDIDATES_MAX = 5_000
 export const factsOf = ({ identity, limits, ipcNamespace, ...header }: TraceHeader): Facts => ({
   uid: identity.uid,
   gid: identity.gid,
+  version: versionOf(header.kernel),
   mapsOthers: identity.mapsOthers,
   identities: identity.changes ?? 'none',
   pageSize: header.pageSize,

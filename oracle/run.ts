@@ -118,6 +118,8 @@ export interface DeviationRecord {
   readonly link?: string
   /** How many scenarios of the run deviated by the same rule. */
   readonly seen: number
+  /** A C program that shows it; absent if none was made. */
+  readonly reproducer?: ReproducerRecord
   /** Whose doing it is, as far as that was tried. */
   readonly blame?: Blame
   /** Of a deviation from profile linux: what profile posix says of the same. */
@@ -143,4 +145,18 @@ export interface Blame {
     /** Why it is unknown, else ''. */
     readonly why: string
   }[]
+}
+
+/** What came of a finding's C program, before it was attached. */
+export interface ReproducerRecord {
+  /** Its file in the run's folder; empty if there is none. */
+  readonly file: string
+  /** The program, if there is one. */
+  readonly text?: string
+  /** It showed the deviation on the target and, where another one could be tried, none there. */
+  readonly confirmed: boolean
+  /** Why there is none, or why it is not confirmed; empty if it is. */
+  readonly reason: string
+  /** Where it was run and what came of it: 1 deviates, 0 as allowed, 77 could not be tried, null did not run. */
+  readonly tried: readonly { readonly on: string; readonly status: number | null; readonly output: string }[]
 }

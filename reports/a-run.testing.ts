@@ -17,8 +17,8 @@ export const aDeviation: DeviationRecord = {
     'A: semctl(S, 0, GETPID)    # A returns 0',
     '',
   ].join('\n'),
-  file: 'findings/semop.sempid.scenario',
-  replay: 'ipc-oracle replay runs/x/findings/semop.sempid.scenario',
+  file: 'findings/semop.sempid/finding.scenario',
+  replay: 'ipc-oracle replay runs/x/findings/semop.sempid/finding.scenario',
   expected: false,
   seen: 12,
 }

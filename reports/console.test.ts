@@ -66,7 +66,7 @@ describe('the console report', () => {
          observed  A returns 0
          allowed   A returns the pid of B
          see also  semctl.getpid
-         replay    ipc-oracle replay runs/x/findings/semop.sempid.scenario
+         replay    ipc-oracle replay runs/x/findings/semop.sempid/finding.scenario
 
       host deviates from profile linux: 1 rule is broken, semop.sempid (seed 42).
       "

@@ -27,7 +27,17 @@ export function deviationText(found: DeviationRecord, title: string, style: Styl
     ...(found.reason === undefined ? [] : hanging('   expected  ', found.reason, columns)),
     ...(found.link === undefined || found.link === '' ? [] : [`   link      ${found.link}`]),
     ...(found.replay === '' ? [] : [`   replay    ${found.replay}`]),
+    ...programLines(found, columns),
   ]
+}
+
+/** The C program that shows it, in the run's folder, or why there is none. */
+function programLines({ reproducer, replay, file }: DeviationRecord, columns: number): readonly string[] {
+  if (reproducer === undefined) return []
+  const [folder = ''] = replay.match(/\S+(?=findings\/)/) ?? []
+  const shown = reproducer.file === '' || file === '' ? '' : `${folder}${reproducer.file}`
+  const words = [shown, reproducer.reason].filter((each) => each !== '').join(': ')
+  return words === '' ? [] : hanging('   program   ', words, columns)
 }
 
 const often = ({ seen }: DeviationRecord) => (seen > 1 ? `, in ${counted(seen, 'scenario')}` : '')

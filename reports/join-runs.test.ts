@@ -57,8 +57,8 @@ describe('runs that are joined', () => {
       file,
     ])
     expect(found).toEqual([
-      ['semop.sempid', 15, short.scenario, 'shards/2/findings/semop.sempid.scenario'],
-      ['semop.inc', 1, aDeviation.scenario, 'shards/2/findings/semop.sempid.scenario'],
+      ['semop.sempid', 15, short.scenario, 'shards/2/findings/semop.sempid/finding.scenario'],
+      ['semop.inc', 1, aDeviation.scenario, 'shards/2/findings/semop.sempid/finding.scenario'],
     ])
     expect(joined.verdict).toBe('deviates')
   })

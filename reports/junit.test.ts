@@ -79,7 +79,7 @@ describe('the JUnit report', () => {
          observed  A returns 0
          allowed   A returns the pid of B
          see also  semctl.getpid
-         replay    ipc-oracle replay runs/x/findings/semop.sempid.scenario
+         replay    ipc-oracle replay runs/x/findings/semop.sempid/finding.scenario
       "
     `)
   })

@@ -46,7 +46,7 @@ describe('the KTAP report', () => {
           #    allowed   A returns the pid of B
           #    see also  semop.sempid, semctl.getpid
           #    expected  it forgets
-          #    replay    ipc-oracle replay runs/x/findings/semop.sempid.scenario
+          #    replay    ipc-oracle replay runs/x/findings/semop.sempid/finding.scenario
           ok 1 semop.inc # XFAIL expected deviation: it forgets
           # semop.sempid  deviation, in 12 scenarios
           #    A completed array records the caller as the last process of every semaphore it names.
@@ -57,7 +57,7 @@ describe('the KTAP report', () => {
           #    observed  A returns 0
           #    allowed   A returns the pid of B
           #    see also  semctl.getpid
-          #    replay    ipc-oracle replay runs/x/findings/semop.sempid.scenario
+          #    replay    ipc-oracle replay runs/x/findings/semop.sempid/finding.scenario
           not ok 2 semop.sempid
         not ok 2 semaphores
           KTAP version 1

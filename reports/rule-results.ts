@@ -43,7 +43,7 @@ function resultOf(rule: string, target: TargetRecord, run: Pick<RunRecord, 'fami
   const found = target.deviations.filter((each) => each.rule === rule)
   const clause = clauseOf(rule)
   const result: Omit<RuleResult, 'is' | 'reason'> = {
-    ...{ rule, family: familyOf(rule) ?? familyOfCall(rule), exercised, met, found },
+    ...{ rule, family: familyOfRule(rule), exercised, met, found },
     sentence: clause?.sentence ?? found[0]?.sentence ?? '',
     cites: clause?.cites ?? found[0]?.cites ?? [],
   }
@@ -62,6 +62,9 @@ function resultOf(rule: string, target: TargetRecord, run: Pick<RunRecord, 'fami
     reason: 'it was exercised only where another rule deviates or something stays open',
   }
 }
+
+/** The family of a rule, or of the call by which a deviation without a rule goes. */
+export const familyOfRule = (rule: string): ClauseFamily => familyOf(rule) ?? familyOfCall(rule)
 
 const familyOfCall = (rule: string): ClauseFamily => {
   const call = callNamed(rule)

@@ -14,10 +14,13 @@ export const tag = (name: string, attributes: Tag['attributes'] = {}, holds: Tag
 })
 
 /** The tag as an XML document, an element a line. */
-export function xmlText(root: Tag): string {
+export const xmlText = (root: Tag): string => `<?xml version="1.0" encoding="UTF-8"?>\n${elementText(root)}`
+
+/** The tag as text that can stand within a document, an element a line. */
+export function elementText(root: Tag): string {
   const document = new DOMImplementation().createDocument(null, '', null)
   document.appendChild(nodeOf(root, document, '\n'))
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(document)}\n`
+  return `${new XMLSerializer().serializeToString(document)}\n`
 }
 
 function nodeOf({ name, attributes, holds }: Tag, document: Document, indent: string) {

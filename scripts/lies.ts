@@ -3,7 +3,10 @@
  * rule; a lie that survives is a gap in the generator, the model or the oracle (status 1). One that is misread was
  * found, but blamed on a rule that its author did not have in mind.
  */
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
+import { shard } from '../cli/numbers.ts'
+import type { Shard } from '../oracle/run.ts'
+import { partOf } from '../properties/agreement/shard.ts'
 import type { Lie } from '../properties/lies/lie.ts'
 import { lies } from '../properties/lies/lies.ts'
 import { withCompiled } from './lies/compile-lies.ts'
@@ -15,6 +18,7 @@ interface Options {
   readonly seed?: string
   readonly stopAfter: string
   readonly jobs: string
+  readonly shard?: Shard
   readonly json?: boolean
   readonly list?: boolean
 }
@@ -28,6 +32,7 @@ await new Command('lies')
   .option('--seed <n>', 'the seed of every run (default: random)')
   .option('--stop-after <n>', 'end a run once so many scenarios have deviated', '5')
   .option('--jobs <n>', 'lies told at the same time', '1')
+  .option('--shard <k/n>', 'tell only the K-th of N parts of the lies', part)
   .option('--json', 'print one JSON object')
   .option('--list', 'print the names and end')
   .addHelpText('after', '\nExample: npm run lies -- semop undo-ignored --time 60s')
@@ -35,7 +40,8 @@ await new Command('lies')
   .parseAsync()
 
 async function main(names: readonly string[], options: Options): Promise<void> {
-  const chosen = lies.filter(({ name }) => names.length === 0 || names.some((word) => name.startsWith(word)))
+  const named = lies.filter(({ name }) => names.length === 0 || names.some((word) => name.startsWith(word)))
+  const chosen = options.shard === undefined ? named : partOf(options.shard, named)
   const unknown = names.find((word) => !lies.some(({ name }) => name.startsWith(word)))
   if (unknown !== undefined) {
     process.stderr.write(`There is no lie \`${unknown}\`; --list prints them all.\n`)
@@ -56,6 +62,14 @@ async function main(names: readonly string[], options: Options): Promise<void> {
     process.stdout.write(`${JSON.stringify({ killed, of: trials.length, trials }, null, 2)}\n`)
   else process.stdout.write(`\n${summary(trials)}\n`)
   process.exitCode = stop.aborted ? 130 : missed === 0 ? 0 : 1
+}
+
+function part(word: string): Shard {
+  try {
+    return shard('--shard')(word)
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message)
+  }
 }
 
 function stopOnSignals(): AbortSignal {

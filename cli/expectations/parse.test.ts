@@ -6,6 +6,7 @@ const text = `# Known deviations
 include: [common.yaml]
 expected:
   - rule: semop.sempid
+    seen-as: semctl.getpid
     reason: it is not recorded
     link: https://example.org/1
     since: 6.10
@@ -22,23 +23,25 @@ describe('an expectations file', () => {
       entries: [
         {
           rules: ['semop.sempid'],
+          seenAs: ['semctl.getpid'],
           reason: 'it is not recorded',
           link: 'https://example.org/1',
           since: '6.10',
           until: '',
           profiles: ['linux', 'posix'],
           scenario: 'A: S = semget(private, 1)\nA: semctl(S, 0, GETPID)',
-          at: 'f.yaml lines 4-10',
+          at: 'f.yaml lines 4-11',
         },
         {
           rules: ['undo.*', 'semop.inc'],
+          seenAs: [],
           reason: 'not implemented',
           link: '',
           since: '',
           until: '',
           profiles: ['posix'],
           scenario: '',
-          at: 'f.yaml line 11',
+          at: 'f.yaml line 12',
         },
       ],
     })

@@ -16,7 +16,7 @@ export interface ExpectationsText {
 
 /**
  * Reads the YAML of an expectations file: `include` (file names) and `expected`, a list of entries with `rule` (a
- * pattern or several), `reason`, `link`, `since`, `until`, `profile`, `scenario`. Throws `UsageError` naming the line.
+ * pattern or several), `seen-as`, `reason`, `link`, `since`, `until`, `profile`, `scenario`. Throws `UsageError` naming the line.
  */
 export function parseExpectations(text: string, file: string): ExpectationsText {
   const lines = new LineCounter()
@@ -47,7 +47,7 @@ export function parseExpectations(text: string, file: string): ExpectationsText 
   }
 }
 
-const fields = ['rule', 'reason', 'link', 'since', 'until', 'profile', 'scenario']
+const fields = ['rule', 'seen-as', 'reason', 'link', 'since', 'until', 'profile', 'scenario']
 
 function entryOf(item: YAMLMap, at: string): ExpectedDeviation {
   for (const { key } of item.items as Pair[])
@@ -56,7 +56,8 @@ function entryOf(item: YAMLMap, at: string): ExpectedDeviation {
   const text = (field: string) => wordsOf(item.get(field, true)).join(' ').trim()
   const rules = wordsOf(item.get('rule', true))
   if (rules.length === 0) throw new UsageError(`${at}: the entry lacks \`rule\`.`)
-  for (const rule of rules)
+  const seenAs = wordsOf(item.get('seen-as', true))
+  for (const rule of [...rules, ...seenAs])
     if (!known.some((id) => isMatch(rule, id)))
       throw new UsageError(`${at}: there is no rule \`${rule}\`; \`ipc-oracle rules\` lists them.`)
   const reason = text('reason')
@@ -69,6 +70,7 @@ function entryOf(item: YAMLMap, at: string): ExpectedDeviation {
   checkScenario(scenario, at)
   return {
     rules,
+    seenAs,
     reason,
     link: text('link'),
     since: text('since'),

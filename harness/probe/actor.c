@@ -10,6 +10,7 @@
 #include "privileges.h"
 #include "raw_signals.h"
 #include "request.h"
+#include "usage.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -176,18 +177,18 @@ static _Noreturn void take_turns(void)
 	}
 }
 
-/* Only the shared memory stays open: what a scenario opens is all that an actor has. */
+/* Only the shared memory and the probe's file stay open: what a scenario opens is all that an actor has. */
 static void close_files(void)
 {
-	int null = raw_open("/dev/null", O_RDWR);
+	int null = raw_open("/dev/null", O_RDWR), first = (run->has_probe_fd ? PROBE_FD : SHARED_FD) + 1;
 
 	if (null >= 0) {
 		syscall(SYS_dup3, null, 0, 0);
 		syscall(SYS_dup3, null, 1, 0);
 	}
-	if (syscall(SYS_close_range, SHARED_FD + 1, ~0U, 0) == 0)
+	if (syscall(SYS_close_range, first, ~0U, 0) == 0)
 		return;
-	for (int fd = SHARED_FD + 1; fd < 1024; fd++)
+	for (int fd = first; fd < 1024; fd++)
 		raw_close(fd);
 }
 
@@ -255,6 +256,9 @@ _Noreturn void actor_run_again(const char *text)
 	raise_fence();
 	give_up_privileges_again();
 	find_out_what_is_allowed();
+	/* An emulator starts anew, and may take more than what was executed. */
+	if (memory_now() > shared->bytes_besides)
+		shared->bytes_besides = memory_now();
 	store_release(&me->done, me->begun);
 	record(me->begun - 1, &call);
 	store_release(&me->rested, me->turn);

@@ -43,8 +43,8 @@ void clear_arena(void)
 		syscall(SYS_munmap, (uintptr_t)run->arena, (size_t)ARENA_BYTES);
 }
 
-/* More than any hole between the mappings of a program. */
-#define BELOW_ALL_BYTES (sizeof(void *) == 8 ? UINT64_C(1) << 36 : UINT64_C(1) << 28)
+/* More than any hole between the mappings of a program; an emulator keeps a record of each page, also of such. */
+#define BELOW_ALL_BYTES ((size_t)1 << (sizeof(void *) == 8 && !run->has_probe_fd ? 36 : 28))
 #define FENCE_BYTES ((size_t)1 << 20)
 #define SMALLEST_BYTES ((size_t)1 << 12)
 #define FILLINGS_MAX 4096
@@ -58,13 +58,13 @@ static uintptr_t reserve(size_t bytes)
 
 void raise_fence(void)
 {
-	uintptr_t all = reserve((size_t)BELOW_ALL_BYTES);
-	uintptr_t bottom = all + (uintptr_t)BELOW_ALL_BYTES;
+	uintptr_t all = reserve(BELOW_ALL_BYTES);
+	uintptr_t bottom = all + BELOW_ALL_BYTES;
 	int fillings = 0;
 
 	if (all == 0)
 		return;
-	munmap((void *)all, (size_t)BELOW_ALL_BYTES);
+	munmap((void *)all, BELOW_ALL_BYTES);
 	for (size_t bytes = FENCE_BYTES; bytes >= SMALLEST_BYTES; bytes /= 16) {
 		uintptr_t got;
 

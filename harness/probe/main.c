@@ -22,6 +22,21 @@ static const char usage[] =
 	"IPC_ORACLE_NAMESPACES=root|user|none, IPC_ORACLE_DETECTION=fifo|proc|patient, IPC_ORACLE_CPU=n,\n"
 	"IPC_ORACLE_ENTRY=syscall, IPC_ORACLE_SELF=path (harness/probe/README.md).\n";
 
+/* `last`: the word of a command that names the probe, behind the end of a line; NULL: no command is needed. */
+static void open_probe(char *last)
+{
+	int fd = last == NULL ? -1 : raw_open(last + 1, O_RDONLY);
+
+	if (fd < 0 || last + 1 + sizeof(PROBE_FD_PATH) > run->self + PATH_BYTES)
+		return;
+	if (fd != PROBE_FD) {
+		syscall(SYS_dup3, fd, PROBE_FD, 0);
+		raw_close(fd);
+	}
+	strcpy(last + 1, PROBE_FD_PATH);
+	run->has_probe_fd = true;
+}
+
 static void choose_own_path(void)
 {
 	const char *path = getenv("IPC_ORACLE_SELF");
@@ -29,6 +44,7 @@ static void choose_own_path(void)
 	if (path == NULL || *path == '\0' || strlen(path) >= PATH_BYTES)
 		path = "/proc/self/exe";
 	strcpy(run->self, path);
+	open_probe(strrchr(run->self, '\n'));
 }
 
 /* Its own end must be the end of nothing. */

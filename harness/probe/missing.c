@@ -25,6 +25,21 @@ static const struct {
 	{ "mremap", SYS_mremap },
 };
 
+/* An emulator's own threads count as well, so that few processes are too few. */
+static bool has_other_threads(void)
+{
+	int fd = raw_open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+	char text[4096], *line;
+	long length = fd < 0 ? -1 : raw_read(fd, text, sizeof(text) - 1);
+	int threads = 1;
+
+	if (fd >= 0)
+		raw_close(fd);
+	text[length < 0 ? 0 : length] = '\0';
+	line = strstr(text, "\nThreads:");
+	return line != NULL && sscanf(line, " Threads: %d", &threads) == 1 && threads > 1;
+}
+
 void list_missing_calls(char *text, unsigned bytes)
 {
 	unsigned length = (unsigned)snprintf(text, bytes, "[");
@@ -33,6 +48,8 @@ void list_missing_calls(char *text, unsigned bytes)
 		if (syscall(calls[i].number, BAD, BAD, BAD, BAD, BAD, BAD) == -1 && errno == ENOSYS && length < bytes)
 			length += (unsigned)snprintf(text + length, bytes - length, "%s\"%s\"", length > 1 ? "," : "",
 						     calls[i].name);
+	if (has_other_threads() && length < bytes)
+		length += (unsigned)snprintf(text + length, bytes - length, "%s\"RLIMIT_NPROC\"", length > 1 ? "," : "");
 	if (length + 1 < bytes)
 		snprintf(text + length, bytes - length, "]");
 }

@@ -83,6 +83,11 @@ bool enter_namespaces(const char *wish, enum isolation *entered)
 	return false;
 }
 
+bool change_ipc_namespace(void)
+{
+	return syscall(SYS_unshare, CLONE_NEWIPC) == 0;
+}
+
 static bool maps_others(const char *path)
 {
 	char text[4096];

@@ -13,6 +13,9 @@ enum isolation { ISOLATION_ROOT, ISOLATION_USER, ISOLATION_NONE };
  */
 bool enter_namespaces(const char *wish, enum isolation *entered);
 
+/* Leaves the IPC namespace for a new one, in which processes are that this one makes after that. False: it may not. */
+bool change_ipc_namespace(void);
+
 /* Whether more ids exist in this user namespace than our own. */
 bool maps_other_users(void);
 

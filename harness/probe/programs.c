@@ -1,5 +1,6 @@
 #include "programs.h"
 
+#include "helper.h"
 #include "raw.h"
 
 static const char *const places[PROGRAMS][2] = {
@@ -15,7 +16,17 @@ const char *program_path(enum program program)
 	return NULL;
 }
 
+static int do_nothing(void *unused)
+{
+	(void)unused;
+	return 0;
+}
+
 bool has_programs(void)
 {
-	return program_path(PROGRAM_IPCS) != NULL && program_path(PROGRAM_IPCRM) != NULL;
+	int status;
+
+	/* An emulator may know no helpers, who run them. */
+	return program_path(PROGRAM_IPCS) != NULL && program_path(PROGRAM_IPCRM) != NULL &&
+	       run_helper(0, do_nothing, NULL, &status) > 0;
 }

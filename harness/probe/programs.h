@@ -9,7 +9,7 @@ enum program { PROGRAM_IPCS, PROGRAM_IPCRM, PROGRAMS };
 /* Where the program is; NULL: it is not installed. */
 const char *program_path(enum program program);
 
-/* Whether all of them are installed. */
+/* Whether all of them are installed, and can be run. */
 bool has_programs(void);
 
 #endif

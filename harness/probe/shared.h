@@ -31,6 +31,9 @@
 
 /* Descriptor of the shared memory in every process, also behind an exec. */
 #define SHARED_FD 3
+/* That of the probe's file, where something else starts it: it may lie in a folder that an actor may not enter. */
+#define PROBE_FD 4
+#define PROBE_FD_PATH "/proc/self/fd/4"
 
 #define SHARED_MAGIC 0x1bc0a11eu
 
@@ -126,6 +129,8 @@ struct run {
 	int32_t lifted;
 	/* The probe's image as it is executed: its path, or the words of a command that starts it, a line each. */
 	char self[PATH_BYTES];
+	/* The probe's file is open. */
+	int32_t has_probe_fd;
 	/* The scenario. */
 	int32_t step_at[STEPS_MAX];
 	int32_t script[SCRIPT_WORDS_MAX];

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, chmod, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HarnessError } from '../problems.ts'
 import { cacheFolders } from './cache-folder.ts'
+import { newFolder } from './work-folder.ts'
 
 /**
  * The path of the executable with this key: the kept one if it is intact, otherwise what `build` puts into the file
@@ -66,17 +67,3 @@ async function putInPlace(work: string, home: string): Promise<void> {
     await rename(work, home).catch(() => {})
   }
 }
-
-/** A new folder to work in, or null where none can be made. Old ones of runs that were killed are removed. */
-async function newFolder(folder: string): Promise<string | null> {
-  try {
-    for (const name of await readdir(folder))
-      if (name.startsWith('build-') && (await isOld(join(folder, name))))
-        await rm(join(folder, name), { recursive: true, force: true })
-    return await mkdtemp(join(folder, 'build-'))
-  } catch {
-    return null
-  }
-}
-
-const isOld = async (path: string) => (await stat(path)).mtimeMs < Date.now() - 3_600_000

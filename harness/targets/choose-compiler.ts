@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import { splitCommand } from '../command-line.ts'
-import { librariesOf } from './compile.ts'
+import { librariesOf } from './compiler.ts'
 import { onPath } from './on-path.ts'
 
 /** The first compiler that is installed with its library here, so that it makes an executable; undefined if none does. */

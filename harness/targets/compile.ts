@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { execa } from 'execa'
-import { splitCommand } from '../command-line.ts'
 import { packageRoot } from '../package-root.ts'
 import { HarnessError } from '../problems.ts'
 import { probeHeader } from '../protocol/probe-header.ts'
 import { buildOnce } from './build-once.ts'
+import { compilerCommand, librariesOf, runCompiler } from './compiler.ts'
 
 /**
  * The path of a probe built with this compiler (a command line, split as a shell does; otherwise $CC, otherwise
@@ -41,11 +40,6 @@ interface Source {
   /** Path. */
   readonly file: string
   readonly text: string
-}
-
-function compilerCommand(cc: string | undefined, environment: NodeJS.ProcessEnv): string[] {
-  const words = [cc, environment.CC].map((choice) => splitCommand(choice ?? ''))
-  return words.find(({ length }) => length > 0) ?? ['cc']
 }
 
 async function readSources(folder: string): Promise<Source[]> {
@@ -91,25 +85,6 @@ async function compile(
   ])
   if (failed) throw new HarnessError(compilerFailed(compiler, output))
 }
-
-/** A linker takes from a library what is missing when it comes to it: libraries stand behind what needs them. */
-export const librariesOf = (compiler: readonly string[]): readonly string[] =>
-  compiler.filter((word) => word.startsWith('-l'))
-
-async function runCompiler(compiler: readonly string[], more: readonly string[]) {
-  const [file = 'cc', ...own] = compiler
-  const { failed, code, all } = await execa(file, [...own, ...more], {
-    all: true,
-    reject: false,
-    stdin: 'ignore',
-    maxBuffer: 1_000_000,
-  })
-  if (code === 'ENOENT' || code === 'EACCES') throw new HarnessError(compilerMissing(file))
-  return { failed, output: all }
-}
-
-const compilerMissing = (file: string) =>
-  `No C compiler: \`${file}\` was not found. Install one (Debian: apt-get install gcc libc6-dev; Alpine: apk add gcc musl-dev) or name yours with --cc.`
 
 function compilerFailed(compiler: readonly string[], output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '')

@@ -2,8 +2,10 @@ import { splitCommand } from '../command-line.ts'
 import { HarnessError, NotInstalled } from '../problems.ts'
 import type { Hello } from '../protocol/hello.ts'
 import { startProbe } from '../transports/probe-process.ts'
+import { askCompiler } from './ask-compiler.ts'
 import { chooseCompiler } from './choose-compiler.ts'
 import { compileProbe } from './compile.ts'
+import { compilerCommand } from './compiler.ts'
 import { aptCommand, installWords } from './debian.ts'
 import type { TargetDescription } from './description.ts'
 import { headerOf } from './header.ts'
@@ -11,6 +13,7 @@ import { onPath } from './on-path.ts'
 import { nowhere, passingFolder } from './passing-folder.ts'
 import { printedVersion } from './printed-version.ts'
 import type { StartOptions, Target } from './target.ts'
+import { tryProgram } from './try-program.ts'
 
 /** The target of a description. */
 export function describedTarget(description: TargetDescription): Target {
@@ -54,6 +57,20 @@ export function describedTarget(description: TargetDescription): Target {
         files.remove()
         throw error
       }
+    },
+    async try(source, options) {
+      const cc = await compilerOf(description, options)
+      const runner = [...splitCommand(options.wrap ?? ''), ...(await runnerOf(description))]
+      const files = description.leavesFiles ? passingFolder() : nowhere
+      try {
+        return await tryProgram({ source, cc, runner, environment: files.environment })
+      } finally {
+        files.remove()
+      }
+    },
+    async compile(source, macros, options) {
+      const compiler = compilerCommand(await compilerOf(description, options), process.env)
+      return askCompiler(compiler, source, macros)
     },
   }
   return target

@@ -1,5 +1,7 @@
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import type { ProbeConnection } from '../transports/probe-connection.ts'
+import type { Compiled } from './ask-compiler.ts'
+import type { TriedProgram } from './try-program.ts'
 
 /** Somewhere to run scenarios. */
 export interface Target {
@@ -23,6 +25,10 @@ export interface Target {
    * can be installed, `TargetProblem` where the probe fails.
    */
   start(options: StartOptions): Promise<StartedTarget>
+  /** Builds a C program of one file and runs it there; absent where that is not possible. */
+  try?(source: string, options: StartOptions): Promise<TriedProgram>
+  /** What the compiler of its probe says to a C program of one file, with these macros; absent where `try` is. */
+  compile?(source: string, macros: readonly string[], options: StartOptions): Promise<Compiled>
 }
 
 /** What lies below a call and may be to blame for what comes of it. */

@@ -8,6 +8,8 @@ export const mayBeMissed: Readonly<Record<string, string>> = {
   'shmctl.lock.over-limit-enomem': 'the limit counts per user over all probes',
   'shmdt.unknown': 'generators leave out addresses that may have been given away again',
   'shmget.create.memory-enomem': 'whether the machine refuses the memory is its own affair',
+  'shmget.create.size-unsigned': 'only programs of 32 bits can show it',
+  'sigchld.end.first-thread-code': 'only versions of Linux before 6.15 do so',
   'shmget.hugetlb.no-pages-enomem':
     'where pages are reserved (`vm.nr_hugepages`), it depends on who uses them',
 }

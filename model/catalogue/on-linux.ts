@@ -1,6 +1,6 @@
 /**
  * Rules that profile `linux` does not require, although Linux decides nearly everything that POSIX leaves open: `open`,
- * what Linux or the machine leaves open too; `never`, what only other systems do.
+ * what Linux or the machine leaves open too, or what only some of its versions do; `never`, what only other systems do.
  */
 export const onLinux: Readonly<Record<string, 'open' | 'never'>> = {
   'access.unknown-address': 'open',
@@ -13,6 +13,7 @@ export const onLinux: Readonly<Record<string, 'open' | 'never'>> = {
   'shmdt.unknown': 'open',
   'shmget.create.memory-enomem': 'open',
   'snd.order.not-fifo': 'open',
+  'sigchld.end.first-thread-code': 'open',
   'thread.flags.unknown': 'never',
   'unshare.unknown': 'never',
   'waitpid.kinds.unknown': 'never',

@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { posix } from '../profile.ts'
-import { ending, endings, only, outcomesAfter } from './scenes.testing.ts'
+import { ending, endings, only, outcomesAfter, small } from './scenes.testing.ts'
 
 const queue = 'Q = msgget(private)'
+const locked = 'Q = msgget(private, 0)'
+const full = [...small, 'msgsnd(Q, 1, 10)']
+const inPosix = (...lines: readonly string[]) => endings(outcomesAfter(lines, posix))
 const comesTo = (...lines: readonly string[]) => ending(only(...lines).events)
 
 describe('msgsnd.efault.type', () => {
   it('comes before everything else', () => {
     expect(comesTo('bad_msgsnd(-1, type, -1)')).toBe('A EFAULT')
+  })
+
+  it('may be any of the errors that apply, in profile posix', () => {
+    expect(inPosix(queue, 'bad_msgsnd(Q, type)')).toEqual(['A EFAULT'])
+    expect(inPosix('bad_msgsnd(-1, type)')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(inPosix('bad_msgsnd(9, type)')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(inPosix(queue, 'bad_msgsnd(Q, type, 8193)')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(inPosix(queue, 'bad_msgsnd(Q, type, -1)')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(inPosix(locked, 'bad_msgsnd(Q, type)')).toEqual(['A EACCES', 'A EFAULT'])
+    expect(inPosix(...full, 'bad_msgsnd(Q, type, 2)')).toEqual(['A EAGAIN', 'A EFAULT'])
   })
 })
 
@@ -18,6 +31,15 @@ describe('msgsnd.efault.body', () => {
     expect(comesTo('bad_msgsnd(-1, body)')).toBe('A EINVAL')
     expect(comesTo(queue, 'bad_msgsnd(Q, body, 1, 0)')).toBe('A EINVAL')
     expect(comesTo(queue, 'bad_msgsnd(Q, body, 8193)')).toBe('A EINVAL')
+  })
+
+  it('may be any of the errors that apply, in profile posix', () => {
+    expect(inPosix(queue, 'bad_msgsnd(Q, body)')).toEqual(['A EFAULT'])
+    expect(inPosix('bad_msgsnd(-1, body)')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(inPosix('bad_msgsnd(9, body)')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(inPosix(queue, 'bad_msgsnd(Q, body, 8193)')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(inPosix(queue, 'bad_msgsnd(Q, body, 1, 0)')).toEqual(['A EFAULT', 'A EINVAL'])
+    expect(inPosix(locked, 'bad_msgsnd(Q, body)')).toEqual(['A EACCES', 'A EFAULT'])
   })
 
   it('is none where there is no body', () => {
@@ -46,6 +68,17 @@ describe('msgrcv.efault.message-lost', () => {
 })
 
 describe('msgctl.efault', () => {
+  it('may be any of the errors that apply, in profile posix', () => {
+    for (const command of ['IPC_STAT', 'IPC_SET']) {
+      expect(inPosix(queue, `bad_msgctl(Q, ${command})`)).toEqual(['A EFAULT'])
+      for (const id of [-1, 9])
+        expect(inPosix(`bad_msgctl(${id}, ${command})`)).toEqual(['A EFAULT', 'A EINVAL'])
+      expect(inPosix(locked, 'B: become(8, 8)', `B: bad_msgctl(Q, ${command})`)).toEqual([
+        ...(command === 'IPC_SET' ? ['B EFAULT', 'B EPERM'] : ['B EACCES', 'B EFAULT']),
+      ])
+    }
+  })
+
   it('comes before the identifier where the buffer is read', () => {
     expect(comesTo('bad_msgctl(9, IPC_SET)')).toBe('A EFAULT')
     expect(comesTo('bad_msgctl(9, IPC_STAT)')).toBe('A EINVAL')

@@ -1,5 +1,5 @@
 import { isNegativeId, objectName } from '../common/access.ts'
-import { decide, fails, type Moment } from '../moment.ts'
+import { decide, fails, type Moment, note } from '../moment.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { controlBuffers, IPC_NOWAIT, messageParts } from '../vocabulary/names.ts'
@@ -28,13 +28,16 @@ export function badMsgsnd(moment: Moment, actor: string, call: CallOf<'bad_msgsn
   const { queue, type, size, part } = call
   const sent = { name: 'msgsnd', queue, type, size, fill: 0, flags: IPC_NOWAIT } as const
   const isType = part === messageParts.of.type
+  if (!isType) note(moment, readLast)
   if (!isType && Number(size) === 0) msgsnd(moment, actor, sent)
   else decide(moment, isType ? typeRules : bodyRules, situationOf(moment, actor, sent))
 }
 
 /** msgrcv into a buffer that cannot be written: that is noticed when there is a message. */
-export const badMsgrcv = (moment: Moment, actor: string, call: CallOf<'bad_msgrcv'>): void =>
+export function badMsgrcv(moment: Moment, actor: string, call: CallOf<'bad_msgrcv'>): void {
+  note(moment, noticedLate)
   msgrcv(moment, actor, call)
+}
 
 /** msgctl with a buffer that cannot be used. */
 export function badMsgctl(moment: Moment, actor: string, call: CallOf<'bad_msgctl'>): void {
@@ -76,6 +79,18 @@ const badBody = isBad<Situation>(
     'Linux ipc/msgutil.c, load_msg',
   ),
 )
+const readLast = clause(
+  'msgsnd.efault.body-last',
+  'linux',
+  'The body is read after size, type and sign of the identifier were checked, and only as far as it goes.',
+  'Linux ipc/msgutil.c, load_msg',
+)
+const noticedLate = clause(
+  'msgrcv.efault.only-with-message',
+  'linux',
+  'A buffer that cannot be written is noticed when there is a message for it, not before.',
+  'Linux ipc/msg.c, do_msg_fill',
+)
 const badBuffer = isBad<MsgctlSituation>(
   clause(
     'msgctl.efault',
@@ -106,4 +121,4 @@ const bodyRules = [
 const setRules = [isNegative, badBuffer, isUnknown, mayNotChange]
 const statRules = [isNegative, isUnknown, mayNotStat, badBuffer]
 
-export const badClauses = [badType, badBody, badBuffer]
+export const badClauses = [badType, badBody, badBuffer, readLast, noticedLate]

@@ -124,6 +124,12 @@ export const receiverMatch = clause(
   receive,
   pipelined,
 )
+export const boundIncluded = clause(
+  'msgrcv.select.negative.bound-included',
+  'shall',
+  'A negative type selects also a message whose type is exactly its absolute value.',
+  receive,
+)
 export const tooSmallAsleep = clause(
   'rcv.e2big.asleep',
   'may',
@@ -227,6 +233,7 @@ export const sharedClauses = [
   handOver,
   receiverFifo,
   receiverMatch,
+  boundIncluded,
   tooSmallAsleep,
   allTooSmall,
   otherTypeAsleep,

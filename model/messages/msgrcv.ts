@@ -198,7 +198,7 @@ function noteSelected({ moment, call, queue, selection, message }: Situation): v
   else if (selection.mode === 'except') note(moment, except)
   else {
     if (queue.messages.find(({ type }) => matches(selection, type)) !== message) note(moment, lowestType)
-    if (message.type === selection.type && call.type !== LONG_MIN) note(moment, boundIncluded)
+    if (message.type === selection.type && call.type !== LONG_MIN) note(moment, clauses.boundIncluded)
     if (call.type === LONG_MIN) note(moment, lowestLong)
   }
 }
@@ -221,12 +221,6 @@ const lowestType = clause(
   'msgrcv.select.negative.lowest-type-not-first',
   'shall',
   'A negative type selects the oldest message of the lowest type up to its absolute value, not the oldest of all these.',
-  description,
-)
-const boundIncluded = clause(
-  'msgrcv.select.negative.bound-included',
-  'shall',
-  'A negative type selects also a message whose type is exactly its absolute value.',
   description,
 )
 const lowestLong = clause(
@@ -271,7 +265,6 @@ export const msgrcvClauses = [
   zero,
   positive,
   lowestType,
-  boundIncluded,
   lowestLong,
   except,
   truncates,

@@ -21,7 +21,14 @@ describe('msgsnd.copied-at-call', () => {
   })
 
   it('is left open: the body or all of the message may be copied later', () => {
-    expect(outcomesAfter([...asleep, 'B: overwrite(9, 200)'], posix)).toHaveLength(3)
+    const sent = (line: string) =>
+      outcomesAfter([...asleep, line], posix).map(({ world }) => {
+        const activity = world.processes.B?.activity
+        const on = activity?.is === 'asleep' && activity.on.in === 'messages' ? activity.on : undefined
+        return on?.does === 'send' ? [on.message.type, on.message.fill].join() : ''
+      })
+    expect(sent('B: overwrite(9, 200)').toSorted()).toEqual(['2,200', '2,50', '9,200'])
+    expect(sent('B: overwrite(9, 300)').toSorted()).toEqual(['2,44', '2,50', '9,44'])
   })
 
   it('is about nobody who does not send', () => {

@@ -18,6 +18,19 @@ describe('snd.order.not-fifo', () => {
   const compete = [...full, 'B: msgsnd(Q, 2, 10)', 'C: msgsnd(Q, 3, 10)', 'msgrcv(Q, 100)']
   it('lets either of two competing senders win, on Linux too', () =>
     expect(endings(outcomesAfter(compete))).toEqual(['A 10, B 0', 'A 10, C 0']))
+  it('puts who was woken in vain at the end of the list, and nobody else', () => {
+    const waiting = ['B: msgsnd(Q, 2, 10)', 'C: msgsnd(Q, 3, 10)', 'D: msgsnd(Q, 4, 1)']
+    const found = outcomesAfter([...full, ...waiting, 'msgctl(Q, IPC_SET, own, own, 0600, 11)'])
+    expect(found.map(({ world }) => world.queues.Q?.senders)).toEqual([['B', 'C']])
+    const emptied = outcomesAfter([...full, ...waiting.slice(0, 2), 'msgrcv(Q, 100)'])
+    expect(emptied.map(({ world }) => world.queues.Q?.senders)).toEqual([['C'], ['B']])
+    const large = ['B: msgsnd(Q, 2, 7)', 'C: msgsnd(Q, 3, 6)', 'D: msgsnd(Q, 4, 9)']
+    const some = outcomesAfter([...small, 'msgsnd(Q, 1, 5)', 'msgsnd(Q, 1, 3)', ...large, 'msgrcv(Q, 100)'])
+    expect(some.map(({ world }) => world.queues.Q?.senders)).toEqual([
+      ['D', 'C'],
+      ['D', 'B'],
+    ])
+  })
   it('is not noted for a sender alone', () =>
     expect(only(...full, 'B: msgsnd(Q, 2, 10)', 'msgrcv(Q, 100)').rules).not.toContain('snd.order.not-fifo'))
 })
@@ -45,7 +58,9 @@ describe('snd.perm-rechecked', () => {
     expect(endings(outcomesAfter([...lines, 'msgrcv(Q, 100)']))).toEqual(['A 10, B EACCES'])
   })
   it('may be noticed at any time elsewhere, or never', () => {
-    expect(endings(outcomesAfter(lines, posix))).toEqual(['A 0', 'A 0, B EACCES'])
+    const found = outcomesAfter(lines, posix)
+    expect(endings(found)).toEqual(['A 0', 'A 0, B EACCES'])
+    expect(found.map(({ world }) => world.queues.Q?.senders)).toEqual([['B'], []])
     expect(endings(outcomesAfter([...lines, 'msgrcv(Q, 100)'], posix))).toContain('A 10, B 0')
   })
 })

@@ -1,4 +1,5 @@
 import { choose, fails, type Moment, note, returns } from '../moment.ts'
+import { LONG_MIN } from '../vocabulary/names.ts'
 import { activityOf, processOf } from '../world.ts'
 import * as clauses from './clauses.ts'
 import { longerThanAllowed } from './limits.ts'
@@ -29,6 +30,7 @@ function isTaken(moment: Moment, queueName: string, queue: Queue, message: Messa
   const receivers = receiversOf(moment, queue)
   const wanting = receivers.filter(({ sleep }) => matches(sleep.selection, message.type))
   if (wanting.length === 0) note(moment, clauses.receiverMatch)
+  if (wanting.some(({ sleep }) => isBound(sleep, message))) note(moment, clauses.boundIncluded)
   const taker = wanting.findIndex(({ sleep }) => accepts(sleep.call, message.size))
   const tooSmall = taker === -1 ? wanting : wanting.slice(0, taker)
   for (const { name, sleep } of tooSmall) {
@@ -47,6 +49,9 @@ function isTaken(moment: Moment, queueName: string, queue: Queue, message: Messa
   receives(moment, queueName, left, chosen.name, chosen.sleep.call, message)
   return true
 }
+
+const isBound = ({ selection, call }: ReceiveSleep, { type }: Message): boolean =>
+  selection.mode === 'atMost' && selection.type === type && call.type !== LONG_MIN
 
 function noteOthers(
   moment: Moment,

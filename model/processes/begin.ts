@@ -37,5 +37,4 @@ export function give(moment: Moment, waiter: string, result: Result): void {
 const isNonBlocking = ({ moment, waiter, call }: Search) =>
   call.name === 'waitid' &&
   call.idtype === P_PIDFD &&
-  typeof call.id === 'string' &&
   lifecycleOf(moment.world, waiter)?.pidfds[call.id]?.nonBlocking === true

@@ -43,3 +43,21 @@ describe('reparent.death-signal', () => {
     expect(playOn(before, 'B: kill(P, SIGKILL)').outcomes).toHaveLength(1)
   })
 })
+
+describe('undo.clone-sysvsem', () => {
+  it('is shared only where that is asked for', () => {
+    const value = (clone: string) =>
+      play(
+        ...[
+          'A: S = semget(private, 1, 0600)',
+          `A: E = ${clone}`,
+          'E: semop(S, [0 +2 SEM_UNDO])',
+          'E: _exit(0)',
+        ],
+        'A: semctl(S, 0, GETVAL)',
+      ).ending
+    expect(value('clone(0, SIGURG)')).toBe('A 0')
+    expect(value('clone(CLONE_PARENT)')).toBe('A 0')
+    expect(value('clone(CLONE_SYSVSEM)')).toBe('A 2')
+  })
+})

@@ -5,7 +5,8 @@ import { dropAttachments } from '../shared-memory/lifecycle.ts'
 import { idle, withProcess } from '../world.ts'
 import { clones, ending, interruption, reparenting, stopping, usage } from './clauses/index.ts'
 import { sendDeathSignal } from './death-signal.ts'
-import { changeLifecycle, childrenOf, INIT, lifecycleOf, nextRank, placeOf } from './lifecycle.ts'
+import { lendingOf } from './lending.ts'
+import { changeLifecycle, childrenOf, INIT, isBlocked, lifecycleOf, nextRank, placeOf } from './lifecycle.ts'
 import { signalOrphans } from './orphans.ts'
 import { SIGCHLD } from './signals.ts'
 import type { Ending, Lifecycle } from './state.ts'
@@ -23,6 +24,10 @@ import { isClone, waitingOf } from './waiting.ts'
  */
 export function endProcess(unrest: Unrest, name: string, end: Ending, caller = ''): void {
   const { moment } = unrest
+  if (wakesLender(unrest, name)) {
+    unrest.dying.set(name, end)
+    return
+  }
   forget(unrest, name)
   if (waitingOf(moment.world, name) !== undefined) note(moment, interruption.fatal)
   bequeathMemory(moment, name)
@@ -34,6 +39,18 @@ export function endProcess(unrest: Unrest, name: string, end: Ending, caller = '
   signalOrphans(unrest, placeOf(moment.world, name), placeOf(moment.world, parent), name)
   becomeZombie(moment, name, end)
   tellOfEnd(unrest, name)
+}
+
+/**
+ * The end of a child of vfork lets its parent go on before it tells so (Linux kernel/exit.c, exit_mm and exit_notify):
+ * whether the parent may come first, with signals that it meets then.
+ */
+function wakesLender({ moment, dying }: Unrest, name: string): boolean {
+  const { lender = '' } = lifecycleOf(moment.world, name) ?? {}
+  if (lender === '' || dying.has(name) || lendingOf(moment.world, lender) === undefined) return false
+  giveMemoryBack(moment, name)
+  const lifecycle = lifecycleOf(moment.world, lender)
+  return Object.keys(lifecycle?.pending ?? {}).some((signal) => !isBlocked(lifecycle, Number(signal)))
 }
 
 /**
@@ -83,7 +100,6 @@ function adopt(unrest: Unrest, child: string, adopter: string): void {
     parentThread: asParentThread(moment.world, thread),
     rank: nextRank(moment.world, adopter),
     exitSignal: SIGCHLD,
-    parentExeced: false,
   })
   const { life, report } = lifecycleOf(moment.world, child) ?? { life: 'running', report: { is: 'none' } }
   if (life === 'zombie') {

@@ -1,8 +1,10 @@
 import { note } from '../moment.ts'
+import { groupCodeInSignal, isBefore } from '../versions.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { processOf } from '../world.ts'
 import { threads as clauses } from './clauses/index.ts'
 import { endProcess } from './end.ts'
+import { changeLifecycle } from './lifecycle.ts'
 import { endThread } from './thread-end.ts'
 import { isThreaded, othersOf } from './threads.ts'
 import type { Unrest } from './unrest.ts'
@@ -24,6 +26,9 @@ export function exitThread(unrest: Unrest, actor: string, { status }: CallOf<'th
     endProcess(unrest, process, { is: 'exited', code: status }, actor)
     return
   }
-  if (actor === process) note(moment, clauses.notYet)
   endThread(unrest, actor)
+  if (actor !== process) return
+  note(moment, clauses.notYet)
+  if (isBefore(groupCodeInSignal, moment.profile, moment.world.facts))
+    changeLifecycle(moment, process, { firstCode: status })
 }

@@ -54,6 +54,7 @@ function makeChild(moment: Moment, actor: string, parent: Process, child: string
   noteInherited(moment, actor, parent, kinship)
   const lifecycle = changedLifecycle(parent.lifecycle, {
     firstThread: 'lives',
+    firstCode: -1,
     parent: kinship.parent,
     parentThread: kinship.parentThread,
     exitSignal: kinship.exitSignal,

@@ -16,14 +16,13 @@ import { isClone, waitingOf } from './waiting.ts'
 export function entangled(unrest: Unrest, ready: readonly string[]): readonly string[] {
   const found = new Set(ready.slice(0, 1))
   for (const one of found) // the loop also visits what it adds
-    for (const other of ready) if (!found.has(other) && interfere(unrest, one, other)) found.add(other)
+    for (const other of ready) if (interfere(unrest, one, other)) found.add(other)
   return [...found]
 }
 
 /** Whether the order in which two processes act next could make a difference; true where that is not certain. */
 function interfere(unrest: Unrest, one: string, other: string): boolean {
   const { world } = unrest.moment
-  if (processOf(world, one) === processOf(world, other)) return true
   const both = [one, other]
   const others = circleOf(unrest, other)
   if (
@@ -43,12 +42,11 @@ function interfere(unrest: Unrest, one: string, other: string): boolean {
 
 /** Leaves its call while somebody else ends, who may send it something that it meets first. */
 export function mayBeOvertaken({ moment: { world } }: Unrest, name: string): boolean {
-  const activity = activityOf(world, name)
-  const lifecycle = lifecycleOf(world, name)
-  if (lifecycle === undefined || activity === undefined) return false
+  const activity = activityOf(world, name) ?? idle
   if (activity.is === 'idle' || activity.on.in !== 'return') return false
   const isTold = childrenOf(world, name).some((child) => isClone(lifecycleOf(world, child)))
-  return isTold || (lifecycle.deathSignal !== 0 && lifecycle.parent !== INIT)
+  const lifecycle = lifecycleOf(world, name)
+  return isTold || ((lifecycle?.deathSignal ?? 0) !== 0 && lifecycle?.parent !== INIT)
 }
 
 /** The process, and who hears what becomes of it: its parent, and who would adopt its children. */

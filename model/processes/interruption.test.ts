@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allowed, endings, play, playOn } from '../semaphores/play.testing.ts'
+import { allowed, endings, inPosix, play, playOn } from '../semaphores/play.testing.ts'
 import { childrenOf } from './lifecycle.ts'
 
 const waiting = (...actions: readonly string[]) => play(...actions, 'A: E = fork()', 'A: waitpid(E)')
@@ -121,5 +121,18 @@ describe('sem.stop-cont', () => {
       'A 0, E EINTR, E continued',
     )
     expect(play(...lines, 'A: kill(E, SIGTSTP)').ending).toBe('A 0, E EINTR')
+  })
+})
+
+describe('autoreap.specific-child-early', () => {
+  it('may sleep on elsewhere, until the last child is gone', () => {
+    const asleep = play(
+      ...['A: sigaction(SIGCHLD, SIG_IGN)', 'A: E = fork()', 'A: F = fork()', 'A: waitpid(E)'],
+    )
+    const first = inPosix(asleep, 'E: _exit(0)')
+    expect(endings(first)).toEqual(['A ECHILD, E ended', 'E ended'])
+    const on = first.outcomes.find(({ events }) => events.every(({ actor }) => actor !== 'A'))
+    const later = { ...first, world: on?.world ?? first.world }
+    expect(endings(inPosix(later, 'F: _exit(0)'))).toEqual(['A ECHILD, F ended'])
   })
 })

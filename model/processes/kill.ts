@@ -7,7 +7,7 @@ import { ending, signalling } from './clauses/index.ts'
 import { lifecycleOf, membersOf } from './lifecycle.ts'
 import { isKin, mayKill } from './permission.ts'
 import { send } from './send.ts'
-import { isSignal } from './signals.ts'
+import { isSignal, SIGNALS_MAX } from './signals.ts'
 import { willReturn } from './sleepers.ts'
 import { targetOf } from './targets.ts'
 import type { Unrest } from './unrest.ts'
@@ -87,6 +87,7 @@ const rules: readonly Rule<Situation>[] = [
     outcome: (situation) => {
       const { unrest, actor, call, allowed } = situation
       const { ruid: uid } = identityOf(unrest.moment.world, actor)
+      if (call.signal === SIGNALS_MAX) note(unrest.moment, signalling.killHighest)
       noteAllowed(situation)
       noteZombies(situation)
       if (allowed.includes(processOf(unrest.moment.world, actor))) note(unrest.moment, signalling.killSelf)

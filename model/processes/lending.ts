@@ -1,6 +1,7 @@
-import type { Moment } from '../moment.ts'
+import { type Moment, note } from '../moment.ts'
 import type { Sleeping } from '../sleeper.ts'
 import { type World, withProcess } from '../world.ts'
+import { clones } from './clauses/index.ts'
 import { actionOf, isBlocked } from './lifecycle.ts'
 import { defaultActionOf, isFatal, SIGKILL } from './signals.ts'
 import type { Lending, Lifecycle } from './state.ts'
@@ -29,7 +30,9 @@ export const reaches = (lending: Lending, lifecycle: Lifecycle, signal: number):
 /** A signal is pending now for who may be suspended. */
 export function rouse(moment: Moment, name: string, lifecycle: Lifecycle, signal: number): void {
   const lending = lendingOf(moment.world, name)
-  if (lending === undefined || isBlocked(lifecycle, signal) || endsAtOnce(lifecycle, signal)) return
+  if (lending === undefined || isBlocked(lifecycle, signal)) return
+  if (signal !== SIGKILL) note(moment, clones.signalsWait)
+  if (endsAtOnce(lifecycle, signal)) return
   moment.world = withProcess(moment.world, name, {
     activity: { is: 'asleep', on: { ...lending, roused: true } },
   })

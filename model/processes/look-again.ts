@@ -53,6 +53,7 @@ export function mayReturn(unrest: Unrest, name: string): void {
   if (!isReported && !isHopeless(search)) return
   const { is } = search.selector
   const why = is === 'any' ? reparenting.stopSurvives : isReported ? waiting.judgedAtReport : waiting.allLeft
+  note(moment, why)
   if (choose(moment, why, 2) === 0) return
   const result = look(search)
   if (result !== 'nothing') willReturn(moment, name, result)
@@ -83,6 +84,7 @@ function sleepsOn(search: Search, isCaught: boolean, isInterrupted: boolean): bo
   const areOthersLeft = childrenOf(moment.world, waiter).length > 0
   if (disposition !== 'ignore' && !noZombies) {
     if (selector.is === 'group') note(moment, waiting.allLeft)
+    if (isCaught) note(moment, interruption.statusWins)
     return isInterrupted && choose(moment, waiting.allLeft, 2) === 1
   }
   if (areOthersLeft) {

@@ -61,12 +61,11 @@ function isLeaving(moment: Moment, name: string): boolean {
 }
 
 const isOvertaken = (unrest: Unrest, name: string, ready: readonly string[]) =>
-  mayBeOvertaken(unrest, name) && ready.some((other) => other !== name && isEnding(unrest, other))
+  mayBeOvertaken(unrest, name) && ready.some((other) => isEnding(unrest, other))
 
-/** Has nothing to do but to return: no other process can notice when. */
-const onlyLeaves = ({ moment, continued, dying }: Unrest, name: string) =>
+/** Can return before it does anything else: no other process can notice when. */
+const onlyLeaves = ({ moment, dying }: Unrest, name: string) =>
   isLeaving(moment, name) &&
-  !continued.has(name) &&
   !dying.has(name) &&
   deliverable(moment, name).length === 0 &&
   lifecycleOf(moment.world, name)?.life === 'running'

@@ -39,7 +39,7 @@ const actionRules: readonly Rule<Situation>[] = [
     signalling.actionRefused,
     ({ signal, disposition }) => !isSignal(signal) || (isUncatchable(signal) && disposition !== 0),
   ),
-  refuses(signalling.defaultRefused, ({ signal, disposition }) => isUncatchable(signal) && disposition === 0),
+  refuses(signalling.defaultRefused, ({ signal }) => isUncatchable(signal)),
   {
     ...signalling.actionSet,
     errno: 'none',

@@ -4,7 +4,7 @@ import type { Action } from './state.ts'
 export const { SIGHUP, SIGKILL, SIGCHLD, SIGCONT, SIGSTOP } = signals
 
 /** Numbers that signals have: 1 to this (with the realtime signals). */
-const SIGNALS_MAX = 64
+export const SIGNALS_MAX = 64
 
 export type DefaultAction = 'terminate' | 'core' | 'stop' | 'ignore'
 

@@ -7,6 +7,8 @@ export interface Lifecycle {
   readonly life: 'running' | 'stopped' | 'zombie'
   /** Whether its first thread has ended, and it goes on in others. */
   readonly firstThread: 'lives' | 'ended'
+  /** What its first thread ended with by itself, where that is told to the parent (see versions.ts); -1: nothing. */
+  readonly firstCode: number
   /** The process that may wait for this one; 'init' is the driver, which waits for its children at every rest. */
   readonly parent: string
   /** The thread of the parent that forked it, or took it over from one that ended; '': the first one. */
@@ -139,6 +141,7 @@ export const defaultAction: Action = {
 export const changedLifecycle = (lifecycle: Lifecycle, change: Partial<Lifecycle>): Lifecycle => ({
   life: change.life ?? lifecycle.life,
   firstThread: change.firstThread ?? lifecycle.firstThread,
+  firstCode: change.firstCode ?? lifecycle.firstCode,
   parent: change.parent ?? lifecycle.parent,
   parentThread: change.parentThread ?? lifecycle.parentThread,
   rank: change.rank ?? lifecycle.rank,
@@ -167,6 +170,7 @@ export const changedLifecycle = (lifecycle: Lifecycle, change: Partial<Lifecycle
 export const rootLifecycle = (name: string): Lifecycle => ({
   life: 'running',
   firstThread: 'lives',
+  firstCode: -1,
   parent: 'init',
   parentThread: '',
   rank: 0,

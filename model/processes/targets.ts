@@ -20,7 +20,7 @@ export function targetOf(argument: ProcessArgument): Target {
   if (argument === 0) return { is: 'zero' }
   if (argument === -1) return { is: 'all' }
   if (argument === INT_MIN) return { is: 'intMin' }
-  return { is: argument < 0 ? 'group' : 'process', name: '' }
+  return { is: isNegative(argument) ? 'group' : 'process', name: '' }
 }
 
 /** A pid argument below 0. */

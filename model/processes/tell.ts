@@ -27,11 +27,12 @@ export function tellOfEnd(unrest: Unrest, child: string): void {
     tellOfCloneEnd(unrest, child, signal)
     return
   }
+  const told = toldOf(moment, child, report)
   if (action.disposition === 'ignore') vanish(moment, child, autoreap.ignored)
   else if (action.noZombies) vanish(moment, child, autoreap.noChildWait)
   else noteZombie(moment, action, lifecycle)
   const isSignalled = !action.noZombies || choose(moment, autoreap.noChildWait, 2) === 0
-  if (isSignalled) signalParent(unrest, parent, child, ruid, report)
+  if (isSignalled) signalParent(unrest, parent, child, ruid, told)
 }
 
 /** What the end of a child sends; 0: nothing. */
@@ -51,7 +52,8 @@ function tellOfCloneEnd(unrest: Unrest, child: string, signal: number): void {
   note(moment, clones.delivered)
   if (action.disposition === 'ignore' || action.noZombies) note(moment, clones.exempt)
   const { ruid: uid } = identityOf(moment.world, child)
-  if (isSignal(signal)) send(unrest, parent, signal, { from: 'child', pid: child, uid, report })
+  if (isSignal(signal))
+    send(unrest, parent, signal, { from: 'child', pid: child, uid, report: toldOf(moment, child, report) })
 }
 
 /** A process that was stopped or continued tells its parent. */
@@ -87,6 +89,14 @@ function vanish(moment: Moment, child: string, why: typeof autoreap.ignored): vo
   note(moment, why)
   if (hasUsed(usageOf(lifecycleOf(moment.world, child)))) note(moment, usage.autoreapedNotCounted)
   removeProcess(moment, child)
+}
+
+/** The end of a child as its signal tells it. */
+function toldOf(moment: Moment, child: string, report: Report): Report {
+  const { firstCode = -1 } = lifecycleOf(moment.world, child) ?? {}
+  if (firstCode === -1) return report
+  note(moment, sigchld.firstThreadTold)
+  return { is: 'exited', code: firstCode }
 }
 
 function signalParent(unrest: Unrest, parent: string, child: string, uid: number, report: Report): void {

@@ -60,8 +60,8 @@ function make(moment: Moment, actor: string, call: ThreadCall): void {
 
 /** What the model does not follow beside several threads; undefined where there is nothing of the kind. */
 function obstacle(world: World, name: string, { lifecycle }: Process): string | undefined {
-  const { blocked, pending, deathSignal, undoKeeper } = lifecycle
-  if (blocked.length + Object.keys(pending).length > 0) return 'signals are blocked'
+  const { blocked, deathSignal, undoKeeper } = lifecycle
+  if (blocked.length > 0) return 'signals are blocked'
   const willBeTold = childrenOf(world, name).some((child) => lifecycleOf(world, child)?.deathSignal !== 0)
   if (deathSignal !== 0 || willBeTold) return 'the end of a parent is told'
   const isSharing = Object.values(world.processes).some((other) => other.lifecycle.undoKeeper === name)

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes } from '../outcomes.ts'
 import { linux } from '../profile.ts'
-import { allowed, endings, inPosix, type Played, play, playOn } from '../semaphores/play.testing.ts'
+import {
+  allowed,
+  endings,
+  inPosix,
+  type Played,
+  play,
+  playOn,
+  withFacts,
+} from '../semaphores/play.testing.ts'
+import type { Version } from '../versions.ts'
 import { parseCall } from '../vocabulary/text/parse.ts'
 import { childrenOf, lifecycleOf } from './lifecycle.ts'
 import { threadsOf } from './threads.ts'
@@ -47,6 +56,30 @@ describe('exit.last-thread.status', () => {
   })
 })
 
+describe('sigchld.end.first-thread-code', () => {
+  const lines = ['A: sigaction(SIGCHLD, handler)', 'A: P = fork()', 'P: T = thread()', 'P: thread_exit(3)']
+  const told = (version: Version, ...more: readonly string[]) =>
+    playOn(withFacts(play(), { version }), ...lines, ...more, 'A: caught(SIGCHLD)').outcomes[0]?.events[0]
+
+  it('is told before Linux 6.15', () => {
+    expect(told([6, 14], 'T: _exit(5)')).toMatchObject({ result: { out: { status: 3 } } })
+    expect(told([6, 1], 'T: thread_exit(5)')).toMatchObject({ result: { out: { status: 3 } } })
+    expect(told([6, 15], 'T: _exit(5)')).toMatchObject({ result: { out: { status: 5 } } })
+  })
+
+  it('is not told where the process ends with all its threads', () => {
+    const before = playOn(withFacts(play(), { version: [6, 1] }), ...lines.slice(0, 3), 'T: _exit(5)')
+    expect(playOn(before, 'A: caught(SIGCHLD)').outcomes[0]?.events[0]).toMatchObject({
+      result: { out: { status: 5 } },
+    })
+  })
+
+  it('is nothing that a wait reports', () => {
+    const before = playOn(withFacts(play(), { version: [6, 1] }), ...lines, 'T: _exit(5)')
+    expect(lifecycleOf(before.world, 'P')?.report).toEqual({ is: 'exited', code: 5 })
+  })
+})
+
 describe('reparent.thread.first', () => {
   it('moves children behind those of the oldest thread', () => {
     const before = playOn(two, 'T: E = fork()', 'P: F = fork()', 'T: G = fork()', 'T: thread_exit(0)')
@@ -72,6 +105,16 @@ describe('waitpid.wnothread.own-only', () => {
     expect(playOn(before, 'P: waitid(P_ALL, 0, WEXITED|WNOHANG|__WNOTHREAD)').ending).toBe('P ECHILD')
     expect(playOn(before, 'T: waitpid(E, WNOHANG|__WNOTHREAD)').ending).toBe('T 0')
     expect(playOn(before, 'T: thread_exit(0)', 'P: waitpid(E, WNOHANG|__WNOTHREAD)').ending).toBe('P 0')
+  })
+
+  it('is named only where a child of another thread is of the kind that is asked for', () => {
+    const rules = (options: string) => playOn(before, `P: waitpid(E, WNOHANG|${options})`).rules
+    expect(rules('__WNOTHREAD')).toContain('waitpid.wnothread.own-only')
+    expect(rules('__WNOTHREAD|__WALL')).toContain('waitpid.wnothread.own-only')
+    expect(rules('__WNOTHREAD|__WCLONE')).not.toContain('waitpid.wnothread.own-only')
+    expect(rules('__WCLONE')).not.toContain('waitpid.wnothread.own-only')
+    const others = playOn(before, 'P: F = fork()', 'P: waitpid(F, WNOHANG|__WNOTHREAD)')
+    expect(others.rules).not.toContain('waitpid.wnothread.own-only')
   })
 
   it('keeps a sleeper asleep when one of them ends', () => {
@@ -234,6 +277,24 @@ describe('the order in which several threads end', () => {
     const zombies = all.map(({ world }) => lifecycleOf(world, 'G')?.parent)
     expect(zombies.toSorted()).toEqual(['A', undefined])
   })
+
+  it('decides for each thread that waits, also for those in the middle', () => {
+    const { outcomes: all } = play(
+      ...['A: prctl(PR_SET_CHILD_SUBREAPER, 1)', 'A: E = fork()', 'E: T = thread()', 'E: U = thread()'],
+      ...['T: F = fork()', 'U: G = fork()', 'E: H = fork()', 'E: I = fork()', 'H: _exit(0)', 'I: _exit(0)'],
+      ...['T: waitpid(-1, __WNOTHREAD)', 'U: waitpid(-1, __WNOTHREAD)', 'E: _exit(0)'],
+    )
+    const left = all.map(({ world }) => ['H', 'I'].filter((name) => world.processes[name] !== undefined))
+    expect([...new Set(left.map((names) => names.join(' ')))].sort()).toEqual(['', 'H I', 'I'])
+  })
+
+  it('is not followed where none of them leaves a trace', () => {
+    const choices = (...lines: readonly string[]) => playOn(two, ...lines).outcomes[0]?.choices.length
+    expect(choices('T: _exit(0)')).toBe(0)
+    expect(choices('P: U = thread()', 'T: E = fork()', 'T: _exit(0)')).toBe(0)
+    expect(choices('P: E = fork()', 'P: F = fork()', 'T: _exit(0)')).toBe(0)
+    expect(choices('P: E = fork()', 'T: F = fork()', 'T: _exit(0)')).toBe(1)
+  })
 })
 
 describe('what the model does not follow beside several threads', () => {
@@ -254,6 +315,40 @@ describe('what the model does not follow beside several threads', () => {
     expect(playOn(two, 'T: thread_exit(0)', 'P: setsid()').ending).not.toBe('')
   })
 
+  it('is refused about namespaces, pids and the end of a parent', () => {
+    expect(refusal(two, 'A', 'unshare(CLONE_NEWIPC)')).toThrow('what comes of unshare beside several threads')
+    expect(refusal(two, 'A', 'setnextpid(400)')).toThrow('what comes of setnextpid beside several threads')
+    const child = playOn(two, 'P: E = fork()')
+    expect(refusal(child, 'E', 'prctl(PR_SET_PDEATHSIG, SIGTERM)')).toThrow(
+      'what the end of one of several threads sends is not known',
+    )
+    expect(playOn(two, 'A: E = fork()', 'E: prctl(PR_SET_PDEATHSIG, SIGTERM)').ending).toBe('E 0')
+    expect(playOn(two, 'A: unshare(CLONE_SYSVSEM)').ending).toBe('A 0')
+    expect(playOn(two, 'A: waitpid(-T, WNOHANG)').ending).toBe('A ECHILD')
+    expect(refusal(two, 'A', 'kill(-T, 0)')).toThrow('what kill does about a thread is not known')
+    expect(playOn(two, 'A: kill(P, 0)').ending).toBe('A 0')
+  })
+
+  it('keeps threads from being made where limits, namespaces, pids or deaths are told', () => {
+    const admin = 'A: become(own, own, {}, CAP_SYS_ADMIN)'
+    const obstacles = [
+      ['there are several namespaces', admin, 'A: unshare(CLONE_NEWIPC)'],
+      ['pids are chosen', admin, 'A: setnextpid(400)'],
+      ['a process is limited', 'A: setrlimit(RLIMIT_NPROC, 5)'],
+      ['the end of a parent is told', 'A: E = fork()', 'E: prctl(PR_SET_PDEATHSIG, SIGTERM)'],
+      ['the end of a parent is told', 'A: prctl(PR_SET_PDEATHSIG, SIGTERM)'],
+      ['signals are blocked', 'A: sigprocmask(SIG_BLOCK, SIGCHLD)'],
+    ]
+    for (const [why = '', ...lines] of obstacles)
+      expect(refusal(play(...lines), 'A', 'T = thread()')).toThrow(
+        `what threads do where ${why} is not known`,
+      )
+    expect(playOn(play('B: sigprocmask(SIG_BLOCK, SIGCHLD)'), 'A: T = thread()').ending).toBe('A pid T')
+    const own = play('A: T = thread(0)')
+    expect(refusal(own, 'T', 'U = thread()')).toThrow('adjustments that are not the first ones')
+    expect(playOn(own, 'A: U = thread()', 'T: V = thread(0)').ending).toBe('T pid V')
+  })
+
   it('keeps threads from being made', () => {
     for (const line of [
       'sigprocmask(SIG_BLOCK, SIGTERM)',
@@ -264,5 +359,13 @@ describe('what the model does not follow beside several threads', () => {
     const sharing = play('A: E = clone(CLONE_SYSVSEM)')
     expect(refusal(sharing, 'A', 'T = thread()')).toThrow('processes share adjustments')
     expect(refusal(sharing, 'E', 'T = thread()')).toThrow('processes share adjustments')
+  })
+})
+
+describe('a process whose memory is limited', () => {
+  it('makes no threads that the model could follow', () => {
+    expect(refusal(play('A: setrlimit(RLIMIT_AS, 1000000000)'), 'A', 'T = thread()')).toThrow(
+      'what threads do where a process is limited is not known',
+    )
   })
 })

@@ -25,7 +25,10 @@ export const unrestOf = (moment: Moment): Unrest => ({
   undisturbed: new Set(),
 })
 
-/** The process has nothing to do any more: it was stopped, or it ended. */
+/**
+ * The process has nothing to do any more: it was stopped, or it ended. That it was continued it has told before it did
+ * anything else.
+ */
 export function forget(unrest: Unrest, name: string): void {
-  for (const names of [unrest.continued, unrest.resumed, unrest.dying, unrest.woken]) names.delete(name)
+  for (const names of [unrest.resumed, unrest.dying, unrest.woken]) names.delete(name)
 }

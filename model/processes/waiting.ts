@@ -31,7 +31,7 @@ export function wantedBy(call: WaitCall): Wanted {
     stopped: has(WUNTRACED),
     continued: has(WCONTINUED),
     noHang: has(WNOHANG),
-    noWait: call.name === 'waitid' && has(WNOWAIT),
+    noWait: has(WNOWAIT),
   }
 }
 

@@ -30,6 +30,7 @@ export function wideSemop(moment: Moment, actor: string, call: CallOf<'wide_semo
 
 /** semctl with a buffer that cannot be used. */
 export function badSemctl(moment: Moment, actor: string, call: CallOf<'bad_semctl'>): void {
+  if (call.buffer !== semctlBuffers.of.IPC_SET) note(moment, checkedLast)
   const name = objectName(moment.world, call.set)
   const situation = {
     moment,
@@ -89,6 +90,13 @@ const badBuffer: Rule<SemctlSituation> = {
   outcome: ({ moment, actor }) => fails(moment, actor, 'EFAULT'),
 }
 
+const checkedLast = clause(
+  'semctl.efault.last',
+  'may',
+  'But for IPC_SET, what is wrong with the identifier or with the permission is found before the buffer is used.',
+  'Linux ipc/sem.c, ksys_semctl',
+)
+
 /** The checks in Linux's order (ipc/sem.c, ksys_semctl): what is read is read before the identifier is looked up. */
 const semctlRules: Readonly<Record<number, readonly Rule<SemctlSituation>[]>> = {
   [semctlBuffers.of.IPC_STAT as number]: [badId, unknownId, mayNotStat, badBuffer],
@@ -105,4 +113,4 @@ const wideCount = clause(
   'Linux ipc/sem.c, SYSCALL_DEFINE3(semop): unsigned nsops',
 )
 
-export const badClauses = [badArray, badTimeout, badBuffer, wideCount]
+export const badClauses = [badArray, badTimeout, badBuffer, checkedLast, wideCount]

@@ -379,6 +379,10 @@ describe('cnt.multi.zero-only-stale', () => {
     expect(counts(refreshed)).toBe('0 0 / 1 0')
     expect(playOn(refreshed, 'semctl(S, 1, GETZCNT)').rules).not.toContain('cnt.multi.zero-only-stale')
   })
+  it('counts as documented where the choice is open, too', () => {
+    const before = inPosix(play(two, 'semop(S, [1 +1])', 'B: semop(S, [0 0, 1 0])'), 'semop(S, [0 +1])')
+    expect(counts(before)).toBe('0 0 / 0 1')
+  })
   it('may be counted at either of its semaphores elsewhere, and nowhere else', () => {
     expect(endings(inPosix(stale, 'semctl(S, 0, GETZCNT)'))).toEqual(['A 0', 'A 1'])
     expect(endings(inPosix(stale, 'semctl(S, 1, GETZCNT)'))).toEqual(['A 0', 'A 1'])

@@ -17,7 +17,7 @@ import type { SemaphoreSleep } from './state.ts'
 export function grant(moment: Moment, name: string, changed: readonly number[] | 'all', cause: Cause): void {
   if ((moment.world.sets[name]?.sleepers.length ?? 0) === 0) return
   const granting: Granting = { moment, name, cause, before: moment.world }
-  if (moment.profile.openChoices === 'all') grantInAnyOrder(granting)
+  if (moment.profile.openChoices === 'all') grantInAnyOrder(granting, changed)
   else {
     grantZeroWaiters(granting, changed)
     grantByArrival(granting)
@@ -51,13 +51,20 @@ function grantByArrival(granting: Granting): void {
   }
 }
 
+/** Those of the changed semaphores that are 0 now. */
+function zerosAmong({ moment, name }: Granting, changed: readonly number[] | 'all'): readonly number[] {
+  const semaphores = moment.world.sets[name]?.semaphores ?? []
+  return (changed === 'all' ? semaphores.map((_, sem) => sem) : changed).filter(
+    (sem) => semaphores[sem]?.value === 0,
+  )
+}
+
 /** The zero pass: sleepers that alter nothing, if one of the changed semaphores is 0 now. */
 function grantZeroWaiters(granting: Granting, changed: readonly number[] | 'all'): void {
   const { moment, name } = granting
   const set = moment.world.sets[name]
   if (set === undefined) return
-  const isZero = (sem: number) => set.semaphores[sem]?.value === 0
-  const zeros = (changed === 'all' ? set.semaphores.map((_, sem) => sem) : changed).filter(isZero)
+  const zeros = zerosAmong(granting, changed)
   if (zeros.length === 0) return
   const waiting = set.sleepers.flatMap((sleeper) => {
     const sleep = sleepOf(moment, sleeper)
@@ -76,17 +83,21 @@ function grantZeroWaiters(granting: Granting, changed: readonly number[] | 'all'
   }
 }
 
-/** POSIX: any sleeper that can run may be next, the one that Linux takes first; at the end none is left that could. */
-function grantInAnyOrder(granting: Granting): void {
+/**
+ * POSIX: any sleeper that can run may be next, the one that Linux takes first; at the end none is left that could. Those
+ * that only wait for zeros count where Linux counts them: where they were stopped when a semaphore had become 0.
+ */
+function grantInAnyOrder(granting: Granting, changed: readonly number[] | 'all'): void {
   const { moment, name } = granting
   const staying = new Set<string>()
+  let areZeros = zerosAmong(granting, changed).length > 0
   for (;;) {
     const candidates = (moment.world.sets[name]?.sleepers ?? [])
       .flatMap((sleeper) => {
         const sleep = sleepOf(moment, sleeper)
         if (sleep === undefined || staying.has(sleeper)) return []
         const tried = tryIn(moment.world, sleeper, sleep, moment.now)
-        if (tried.is === 'blocks') stays(moment, sleeper, sleep, tried.at)
+        if (tried.is === 'blocks' && (areZeros || !onlyWaits(sleep))) stays(moment, sleeper, sleep, tried.at)
         return tried.is === 'blocks' ? [] : [{ sleeper, sleep, tried }]
       })
       .sort((one, other) => passOf(one.sleep) - passOf(other.sleep))
@@ -96,6 +107,8 @@ function grantInAnyOrder(granting: Granting): void {
     const { sleeper, sleep, tried } = next
     if (tried.is === 'succeeds') {
       complete(granting, sleeper, sleep, tried)
+      const touched = sleep.operations.map(({ sem }) => sem)
+      areZeros = zerosAmong(granting, touched).length > 0
       staying.clear()
     } else if (choose(moment, lateClause(tried), 2) === 0) leaveWithError(moment, sleeper, sleep, tried)
     else {

@@ -14,6 +14,12 @@ export const setPid = clause(
   'SETVAL and SETALL record the caller as the last process of the semaphores they set.',
   'Linux ipc/sem.c, semctl_setval',
 )
+export const needsNoRead = clause(
+  'semctl.setall.no-read',
+  'shall',
+  'SETALL needs alter permission, and no read permission.',
+  'POSIX.1-2024 semctl, DESCRIPTION, SETALL',
+)
 export const sleepersEnd = clause(
   'sem.rmid',
   'shall',
@@ -43,6 +49,7 @@ export const ctimeUntouched = clause(
 export const semctlClauses: readonly Clause[] = [
   semnumIgnored,
   setPid,
+  needsNoRead,
   sleepersEnd,
   otimeStat,
   ctimeStat,

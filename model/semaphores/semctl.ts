@@ -153,6 +153,7 @@ const setsAll = effect<CallOf<'semctl.SETALL'>>(
   ALTER,
   ({ moment, actor, call, name, set }) => {
     noteIgnored(moment, call.semnum)
+    if (!grants(identityOf(moment.world, actor), set.permission, READ)) note(moment, also.needsNoRead)
     const recorded = choose(moment, also.setPid, 2) === 0
     note(moment, also.setPid)
     const semaphores = set.semaphores.map((semaphore, sem) => ({

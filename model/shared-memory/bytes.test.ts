@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { posix } from '../profile.ts'
-import { resultOf, resultsOf, worldAfter } from './story.ts'
+import { anything } from '../expected.ts'
+import { linux, posix } from '../profile.ts'
+import { allOf, resultOf, resultsOf, worldAfter } from './story.ts'
 
 const attached = ['M = shmget(private, 100)', 'P = shmat(M)'] as const
 
@@ -41,5 +42,29 @@ describe('access.unmapped.faults', () => {
       'signal 11 code 1',
     )
     expect(resultOf('A: load(null)')).toBe('signal 11 code 1')
+  })
+})
+
+describe('access.unknown-address', () => {
+  /** The second page of X is free, and the kernel may have put Y there. */
+  const overtaken = [
+    ...['M = shmget(private, 8192)', 'N = shmget(private, 4096)', 'A: X = shmat(M)'],
+    ...['A: munmap(X+4096, 1)', 'A: Y = shmat(N)'],
+  ]
+  const found = (last: string) =>
+    allOf(linux, [...overtaken, last]).map(({ events: [event] }) => {
+      if (event?.is === 'faulted') return `signal ${event.signal} code ${event.code}`
+      return event?.is === 'returned' ? event.result.value : undefined
+    })
+  const faults = ['signal 11 code 1', 'signal 11 code 2', 'signal 11 code 128']
+
+  it('may fault, or hit other memory or what the kernel put there', () => {
+    expect(new Set(found('A: load(X+4097)'))).toEqual(new Set([...faults, anything, 0]))
+    const stored = allOf(linux, [...overtaken, 'A: store(X+4097, 7)'])
+    expect(new Set(found('A: store(X+4097, 7)'))).toEqual(new Set([...faults, 0]))
+    const contents = stored.map(({ world: { segments } }) =>
+      [segments.M, segments.N].map((segment) => JSON.stringify(segment?.contents)).join(),
+    )
+    expect([...new Set(contents)].sort()).toEqual(['{"1":7},{}', '{},{"1":7}', '{},{}'])
   })
 })

@@ -16,12 +16,18 @@ import type { Attachment, Place, Segment } from './state.ts'
 
 type Access = CallOf<'load'> | CallOf<'store'>
 
-/** Codes of siginfo for SIGSEGV; the last is what Linux on x86 says about addresses that no process can have. */
-const SEGV_MAPERR = 1
-const SEGV_ACCERR = 2
-const SI_KERNEL = 128
-/** SIGBUS with code 2 (BUS_ADRERR), told apart from the codes of SIGSEGV. */
-const BUS_ADRERR = -2
+/** The signal that an access raises, and the code in its siginfo. */
+interface Fault {
+  readonly signal: number
+  readonly code: number
+}
+
+const segv = (code: number): Fault => ({ signal: signals.SIGSEGV, code })
+const SEGV_MAPERR = segv(1)
+const SEGV_ACCERR = segv(2)
+/** What Linux on x86 says about addresses that no process can have. */
+const SI_KERNEL = segv(128)
+const BUS_ADRERR: Fault = { signal: signals.SIGBUS, code: 2 }
 
 /** load and store: one byte of memory, read or written by the process itself. */
 export function access(moment: Moment, actor: string, call: Access): void {
@@ -45,9 +51,8 @@ function touch(moment: Moment, actor: string, call: Access, attachment: Attachme
     return
   }
   const segment = moment.world.segments[attachment.segment]
-  const fails =
-    segment === undefined ? SEGV_MAPERR : refusal(moment, actor, call, attachment, segment, offset)
-  if (segment === undefined || fails !== 0) fault(moment, actor, fails)
+  const fails = segment && refusal(moment, actor, call, attachment, segment, offset)
+  if (segment === undefined || fails !== undefined) fault(moment, actor, fails ?? SEGV_MAPERR)
   else if (call.name === 'load') load(moment, actor, attachment, segment, offset)
   else store(moment, actor, attachment, segment, offset, call.byte & 0xff)
 }
@@ -58,7 +63,7 @@ function touchOther(moment: Moment, actor: string, call: Access): void {
   else fault(moment, actor, SEGV_ACCERR)
 }
 
-/** The code of the signal that an access to a mapped page raises; 0 for none. */
+/** What an access to a mapped page raises; undefined for nothing. */
 function refusal(
   moment: Moment,
   actor: string,
@@ -66,7 +71,7 @@ function refusal(
   attachment: Attachment,
   segment: Segment,
   offset: number,
-): number {
+): Fault | undefined {
   const { writable } = attachment
   const { pageSize } = moment.world.facts
   const page = Math.floor(offset / pageSize)
@@ -90,7 +95,7 @@ function refusal(
   }
   if (!grants(identityOf(moment.world, actor), segment.permission, writable ? READ | ALTER : READ))
     note(moment, onlyAtAttach)
-  return 0
+  return undefined
 }
 
 /** Whether there is no huge page: certainly where there are none at all, else it is for others to say. */
@@ -156,22 +161,20 @@ function accessUnknown(moment: Moment, actor: string, call: Access, { offset }: 
         )
       : [],
   )
-  const codes = [SEGV_MAPERR, SEGV_ACCERR, SI_KERNEL]
-  const index = choose(moment, unknownAddress, codes.length + 1 + hits.length, 'always')
+  const faults = [SEGV_MAPERR, SEGV_ACCERR, SI_KERNEL]
+  const index = choose(moment, unknownAddress, faults.length + 1 + hits.length, 'always')
   note(moment, unknownAddress)
-  const code = codes[index]
-  const hit = hits[index - codes.length - 1]
-  if (code !== undefined) fault(moment, actor, code)
+  const raised = faults[index]
+  const hit = hits[index - faults.length - 1]
+  if (raised !== undefined) fault(moment, actor, raised)
   else if (hit !== undefined) touch(moment, actor, call, hit.attachment, hit.offset)
   else returns(moment, actor, elsewhere(call))
 }
 
 const elsewhere = (call: Access): Expected => (call.name === 'load' ? anything : 0)
 
-function fault(moment: Moment, actor: string, code: number): void {
-  const signal = code === BUS_ADRERR ? signals.SIGBUS : signals.SIGSEGV
-  happens(moment, { is: 'faulted', actor, signal, code: code === BUS_ADRERR ? 2 : code })
-}
+const fault = (moment: Moment, actor: string, raised: Fault): void =>
+  happens(moment, { is: 'faulted', actor, ...raised })
 
 const description = 'POSIX.1-2024 shmat, DESCRIPTION'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { linux, posix } from '../profile.ts'
+import { endings, play, playOn, withFacts } from '../semaphores/play.testing.ts'
 import { resultOf, resultsOf, rulesOf, statOf } from './story.ts'
 
 const make = 'A: M = shmget(private, 100, SHM_HUGETLB|SHM_NORESERVE|0600)'
@@ -19,6 +20,16 @@ describe('shmget.hugetlb.unprivileged-eperm', () => {
 describe('shmget.hugetlb.no-pages-enomem', () => {
   it('needs pages that can be set aside', () => {
     expect(resultOf('A: M = shmget(private, 100, SHM_HUGETLB|0600)')).toBe('ENOMEM')
+  })
+
+  it('may be so where there are pages, since others use them too', () => {
+    const pool = withFacts(play(), { hugePages: { size: 2097152, available: 8, group: 1000 } })
+    const shmget = (flags: string, size = 100) =>
+      endings(playOn(pool, `A: M = shmget(private, ${size}, ${flags}|0600)`))
+    expect(shmget('SHM_HUGETLB')).toEqual(['A ENOMEM', 'A id M'])
+    expect(shmget('SHM_HUGETLB', 8 * 2097152)).toEqual(['A ENOMEM', 'A id M'])
+    expect(shmget('SHM_HUGETLB', 8 * 2097152 + 1)).toEqual(['A ENOMEM'])
+    expect(shmget('SHM_HUGETLB|SHM_NORESERVE')).toEqual(['A id M'])
   })
 })
 
@@ -54,6 +65,12 @@ describe('shmctl.lock.hugetlb-noop', () => {
 })
 
 describe('shmat.hugetlb.no-page-faults', () => {
+  it('depends on the others where there are pages', () => {
+    const pool = withFacts(play(), { hugePages: { size: 2097152, available: 8, group: 1000 } })
+    const attached = playOn(pool, make, 'A: P = shmat(M)')
+    expect(endings(playOn(attached, 'A: load(P)'))).toEqual(['A 0', 'A faulted'])
+  })
+
   it('is a bus error, for the kernel an error', () => {
     expect(resultOf(make, 'A: P = shmat(M)', 'A: load(P+2097151)')).toBe('signal 7 code 2')
     expect(resultOf(make, 'A: P = shmat(M)', 'A: read(P, 1)')).toBe('EFAULT')

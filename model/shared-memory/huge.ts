@@ -71,6 +71,12 @@ export const unaligned = clause(
   'A segment of huge pages is attached only at multiples of their size.',
   'Linux ipc/shm.c, do_shmat',
 )
+export const anywhere = clause(
+  'shmat.hugetlb.null-aligned',
+  'linux',
+  'Without an address, a segment of huge pages is attached at a multiple of their size.',
+  'Linux fs/hugetlbfs/inode.c, hugetlb_get_unmapped_area',
+)
 export const notLocked = clause(
   'shmctl.lock.hugetlb-noop',
   'linux',
@@ -86,5 +92,5 @@ export const noPageFaults = clause(
 
 export const hugeClauses: readonly Clause[] = [
   ...[badSize, unprivileged, noPages, made],
-  ...[unaligned, notLocked, noPageFaults],
+  ...[unaligned, anywhere, notLocked, noPageFaults],
 ]

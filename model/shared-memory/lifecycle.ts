@@ -60,7 +60,7 @@ export function overtakeByThread(moment: Moment, process: string): void {
   const before = attachmentsOf(moment.world, process)
   if (attachedSegments(before).length > 0) note(moment, threadNoCount)
   const attachments = overtake(before, moment.world.facts.pageSize)
-  if (attachments !== before) moment.world = withProcess(moment.world, process, { attachments })
+  moment.world = withProcess(moment.world, process, { attachments })
 }
 
 /** A thread ends alone: what its process has attached stays so. */

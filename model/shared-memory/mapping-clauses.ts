@@ -30,6 +30,12 @@ export const splitAdds = clause(
   'Protecting pages in the middle leaves three pieces, which all count.',
   'Linux ipc/shm.c, shm_open',
 )
+export const adviceSplits = clause(
+  'mem.dontfork.split-adds',
+  'linux',
+  'Advice about forks for some of its pages leaves pieces of an attachment, which all count.',
+  'madvise(2), MADV_DONTFORK; Linux ipc/shm.c, shm_open',
+)
 export const notMerged = clause(
   'mem.mprotect.not-merged-back',
   'unspecified',
@@ -110,6 +116,7 @@ export const mappingClauses: readonly Clause[] = [
   middleAdds,
   spanning,
   splitAdds,
+  adviceSplits,
   notMerged,
   moves,
   duplicates,

@@ -27,6 +27,15 @@ describe('munmap', () => {
   })
 })
 
+describe('madvise', () => {
+  it('is an error where nothing is, as mprotect is', () => {
+    for (const call of ['madvise(MADV_DONTFORK, P, 1)', 'mprotect(P, 1, 0)']) {
+      expect(resultOf(M, P, `A: ${call}`)).toBe(0)
+      expect(resultOf(M, P, 'A: munmap(P, 4)', `A: ${call}`)).toBe('ENOMEM')
+    }
+  })
+})
+
 describe('mprotect', () => {
   it('splits, and never merges again', () => {
     expect(count('A: mprotect(P+4096, 1, 0)')).toBe(3)

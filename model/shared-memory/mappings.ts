@@ -98,7 +98,7 @@ export function dontFork(moment: Moment, actor: string, call: CallOf<'madvise.MA
     return
   }
   const after = changePieces(moment, actor, variable, range, { forks: false })
-  if (after.length > attachment.pieces.length) note(moment, clauses.splitAdds)
+  if (after.length > attachment.pieces.length) note(moment, clauses.adviceSplits)
   returns(moment, actor)
 }
 

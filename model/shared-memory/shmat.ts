@@ -281,6 +281,7 @@ const effect = (about: Clause, when: (situation: ShmatSituation) => boolean): Ru
   outcome: (situation) => {
     const { moment, actor, segment } = situation
     if (segment === undefined) return
+    if (huge.isHuge(segment) && isNull(situation)) note(moment, huge.anywhere)
     const refusal = possibleRefusal(situation)
     if (refusal !== 'none') {
       fails(moment, actor, refusal)

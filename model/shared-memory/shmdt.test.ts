@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { posix } from '../profile.ts'
+import { linux, posix } from '../profile.ts'
 import { allOf, resultOf, rulesOf, statOf, worldAfter } from './story.ts'
 
 const small = 'M = shmget(private, 100)'
@@ -60,5 +60,25 @@ describe('shmdt.last.destroys-dest', () => {
     const removed = [...attached, 'A: shmctl(M, IPC_RMID)', 'A: shmdt(P)'] as const
     expect(worldAfter(...removed).segments.M).toBeUndefined()
     expect(rulesOf(...removed)).toContain('shmdt.last.destroys-dest')
+  })
+})
+
+describe('shmdt.unknown', () => {
+  /** Y has the first two pages of what was X, of which the kernel may have used the free one since. */
+  const overtaken = [
+    ...['M = shmget(private, 12288)', 'N = shmget(private, 8192)', 'A: X = shmat(M)'],
+    ...['A: Y = shmat(N, X, SHM_REMAP)', 'A: munmap(Y, 1)', 'A: Z = shmat(N)'],
+  ]
+  const left = (...lines: readonly string[]) =>
+    allOf(linux, lines).map(({ world }) =>
+      Object.entries(world.processes.A?.attachments ?? {})
+        .filter(([, { pieces }]) => pieces.length > 0)
+        .map(([name]) => name)
+        .join(' '),
+    )
+
+  it('detaches what begins there, what the kernel may have put there, or nothing', () => {
+    expect(left(...overtaken)).toEqual(['X Y Z'])
+    expect(left(...overtaken, 'A: shmdt(Y)').sort()).toEqual(['X Y', 'X Y Z', 'X Z', 'Y Z'])
   })
 })

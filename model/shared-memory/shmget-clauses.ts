@@ -84,6 +84,12 @@ export const memoryRefused = clause(
   'A large segment may be refused: there is not enough memory, or a limit of the system would be exceeded.',
   `${errors}, [ENOMEM], [ENOSPC]`,
 )
+export const sizeUnsigned = clause(
+  'shmget.create.size-unsigned',
+  'shall',
+  'Sizes have no sign: of 32 bits, those from 2^31 on are large ones.',
+  'POSIX.1-2024 shmget, SYNOPSIS: size_t',
+)
 export const modeLowBits = clause(
   'shmget.create.mode-low-nine-bits',
   'shall',
@@ -147,6 +153,7 @@ export const shmgetClauses = [
   removedKeyNew,
   removedKeyMissing,
   memoryRefused,
+  sizeUnsigned,
   modeLowBits,
   umaskIgnored,
   sizeExact,

@@ -286,6 +286,7 @@ const creates = (about: Clause, when: (situation: Situation) => boolean): Rule<S
   when: (situation) => isCreated(situation) && when(situation),
   outcome: (situation) => {
     const { moment, actor, size } = situation
+    if (moment.world.facts.longBytes === 4 && size >= 2 ** 31) note(moment, clauses.sizeUnsigned)
     if (size >= LARGE) {
       const shortage = choose(moment, clauses.memoryRefused, 3, 'always')
       if (shortage > 0) {

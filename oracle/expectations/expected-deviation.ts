@@ -2,6 +2,8 @@
 export interface ExpectedDeviation {
   /** Patterns of rule ids; `*` stands for any characters. */
   readonly rules: readonly string[]
+  /** Patterns of rule ids that a later step may seem to break, where these rules were broken before. */
+  readonly seenAs: readonly string[]
   /** The cause, for people. */
   readonly reason: string
   /** Where the cause can be read: source, tracker or changelog. */

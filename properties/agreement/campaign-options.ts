@@ -5,6 +5,12 @@ import type { Family } from '../../model/vocabulary/shape.ts'
 import type { Shard } from '../../oracle/run.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
 
+/** Rules that are known to be broken, and those that later steps seem to break where they are. */
+export interface Symptom {
+  readonly causes: readonly string[]
+  readonly seenAs: readonly string[]
+}
+
 export interface Progress {
   readonly scenarios: number
   readonly steps: number
@@ -23,6 +29,8 @@ export interface RunOptions {
   readonly seed: number
   /** Rules that are known to be broken: generated scenarios go around them. */
   readonly avoid?: readonly string[]
+  /** What else these show as. */
+  readonly symptoms?: readonly Symptom[]
   /** End generating once so many scenarios have deviated. */
   readonly enough: number
   /** Probes that may run side by side; without it as many as are of use. */

@@ -55,7 +55,7 @@ export interface Evidence {
 export function createEvidence(options: RunOptions): Evidence {
   const tally = createTally()
   const suspects = createSuspects()
-  const spectrum = createSpectrum(tally.counts(), options.avoid)
+  const spectrum = createSpectrum(tally.counts(), options.avoid, options.symptoms)
   const errors = new Set<string>()
   const broken = createBroken()
   let began = performance.now()

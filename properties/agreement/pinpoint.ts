@@ -2,8 +2,7 @@ import { isDown, type TargetProblem } from '../../harness/problems.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
 import type { World } from '../../model/world.ts'
-import { isRunnable } from '../arbitraries/shrink.ts'
-import { withoutUnmade } from '../arbitraries/unmade.ts'
+import { isRunnable, withoutUnmade } from '../arbitraries/shrink.ts'
 
 /** A scenario that brings the target down each time, with its last step, and what happened. */
 export interface Pinpointed {

@@ -1,8 +1,8 @@
 import type { Foresight } from '../../model/foresight.ts'
 import { asksForHuge, isNoSize } from '../../model/shared-memory/huge.ts'
 import { type Call, type FormName, functionOf } from '../../model/vocabulary/forms.ts'
-import { CLONE_NEWIPC } from '../../model/vocabulary/names.ts'
-import type { Scenario } from '../../model/vocabulary/scenario.ts'
+import { CLONE_NEWIPC, RLIMIT_NPROC } from '../../model/vocabulary/names.ts'
+import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
 import type { Family } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
@@ -29,21 +29,25 @@ export const isSlow = ({ steps }: Scenario): boolean =>
 
 /** Whether the target offers what the scenario needs: actors that become others, limits that change, no objects of others. */
 export const isPossibleOn = (on: TraceHeader, { steps }: Scenario): boolean =>
-  steps.every(({ call }) => {
-    const { identity } = on
-    if (on.missingCalls?.includes(functionOf(call.name))) return false
-    if (/_INFO$/.test(call.name) || hasOwnKey(call)) return on.ipcNamespace === true
-    if (call.name === 'unshare' && (call.flags & CLONE_NEWIPC) !== 0 && on.ipcNamespace !== true) return false
-    if (/^ipc(s|rm)\./.test(call.name)) return on.programs === true && on.ipcNamespace === true
-    if (changes.includes(call.name)) return on.changesLimits === true
-    if (call.name === 'setnextpid') return on.changesPids === true
-    if (call.name === 'shmget' && asksForHuge(call)) return hasHugePages(on) || isNoSize(call, on)
-    if (call.name !== 'become' || identity.changes === 'all') return true
-    const { uid, gid, groups, ruid, fsgid } = call
-    if (identity.changes === 'users') return fsgid === -1
-    const isSame = uid === 'own' && gid === 'own' && groups.length === 0 && ruid === -1 && fsgid === -1
-    return isSame && (identity.changes === 'capabilities' || call.capabilities === 0)
-  })
+  steps.every((step) => isStepPossibleOn(on, step))
+
+/** The same of one step. */
+export const isStepPossibleOn = (on: TraceHeader, { call }: Step): boolean => {
+  const { identity } = on
+  if (on.missingCalls?.includes(functionOf(call.name))) return false
+  if (countsProcesses(call) && on.missingCalls?.includes('RLIMIT_NPROC')) return false
+  if (/_INFO$/.test(call.name) || hasOwnKey(call)) return on.ipcNamespace === true
+  if (call.name === 'unshare' && (call.flags & CLONE_NEWIPC) !== 0 && on.ipcNamespace !== true) return false
+  if (/^ipc(s|rm)\./.test(call.name)) return on.programs === true && on.ipcNamespace === true
+  if (changes.includes(call.name)) return on.changesLimits === true
+  if (call.name === 'setnextpid') return on.changesPids === true
+  if (call.name === 'shmget' && asksForHuge(call)) return hasHugePages(on) || isNoSize(call, on)
+  if (call.name !== 'become' || identity.changes === 'all') return true
+  const { uid, gid, groups, ruid, fsgid } = call
+  if (identity.changes === 'users') return fsgid === -1
+  const isSame = uid === 'own' && gid === 'own' && groups.length === 0 && ruid === -1 && fsgid === -1
+  return isSame && (identity.changes === 'capabilities' || call.capabilities === 0)
+}
 
 /** Whether it is known who may have huge pages, and capabilities count for that. */
 const hasHugePages = ({ hugePages }: TraceHeader): boolean =>
@@ -53,6 +57,9 @@ const hasHugePages = ({ hugePages }: TraceHeader): boolean =>
 const hasOwnKey = (call: Call) => 'key' in call && typeof call.key === 'number' && call.key < 0
 
 /** Calls that write what the namespace is set to. */
+/** Whether the call limits the processes of a user. */
+const countsProcesses = (call: Call): boolean => call.name === 'setrlimit' && call.resource === RLIMIT_NPROC
+
 const changes: readonly FormName[] = ['setlimit', 'setforced', 'setnextid', 'getnextid']
 
 /** The origin of the INDEX-th fast generated scenario in which these rules are avoided. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clauses } from '../../model/catalogue.ts'
 import type { Deviation, Judgement } from '../../oracle/verdict.ts'
+import type { Symptom } from './campaign-options.ts'
 import { createSpectrum, type Spectrum } from './spectrum.ts'
 import { createTally } from './tally.ts'
 
@@ -25,9 +26,13 @@ const deviation = (rules: readonly string[], accused: number): Deviation => ({
 
 const [often = '', never = '', aside = '', seldom = '', usual = ''] = clauses.map(({ id }) => id)
 
-function spectrumOf(judgements: readonly Judgement[], known: readonly string[] = []): Spectrum {
+function spectrumOf(
+  judgements: readonly Judgement[],
+  known: readonly string[] = [],
+  symptoms: readonly Symptom[] = [],
+): Spectrum {
   const tally = createTally()
-  const spectrum = createSpectrum(tally.counts(), known)
+  const spectrum = createSpectrum(tally.counts(), known, symptoms)
   for (const each of judgements) {
     tally.add(each)
     spectrum.add(each)
@@ -55,6 +60,19 @@ describe('the spectrum of a run', () => {
   it('accuses what is known to be broken before all others', () => {
     const spectrum = spectrumOf([judgement([often]), judgement([often]), broken], [often])
     expect(spectrum.reconsider(broken).deviations[0]?.rule).toBe(often)
+  })
+
+  it('accuses what is known to be broken of its symptoms, where it was exercised before', () => {
+    const shown = judgement([seldom], [deviation([often, aside], 1)])
+    const symptoms = [{ causes: [seldom, usual], seenAs: [often] }]
+    const spectrum = spectrumOf([shown, broken], [seldom, usual], symptoms)
+    expect(spectrum.reconsider(shown).deviations[0]).toMatchObject({
+      rule: seldom,
+      rules: [seldom, often, aside],
+    })
+    expect(spectrum.reconsider(judgement([], shown.deviations)).deviations[0]?.rule).toBe(often)
+    const other = judgement([seldom], [deviation([never, aside], 1)])
+    expect(spectrum.reconsider(other).deviations[0]?.rule).toBe(never)
   })
 
   it('keeps the order where nothing speaks against it, and where a call only looked', () => {

@@ -5,7 +5,7 @@ import { factsOf } from '../../oracle/judge.ts'
 import { aHeader } from '../../oracle/trace/a-header.testing.ts'
 import { drawFrom, randomFor } from './draw.ts'
 import { generate } from './generate.ts'
-import { withoutUnmade } from './unmade.ts'
+import { withoutUnmade } from './shrink.ts'
 
 const start = initialWorld(factsOf(aHeader()), rootActors)
 

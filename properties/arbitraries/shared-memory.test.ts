@@ -45,13 +45,14 @@ const isOfMemory = (id: string) =>
   /^(shmget|shmat|shmdt|shmctl|load|store|access)\./.test(id) ||
   /^(fork|exec|exit)\.(attachments|child-detach|failed\.keeps|dest|detach|creator)/.test(id)
 
-/** What only a lack of memory shows, or addresses that generators leave out (see `isPredictable`). */
+/** What only a lack of memory or 32 bits show, or addresses that generators leave out (see `isPredictable`). */
 const outOfReach = [
   'access.unknown-address',
   'shmat.large.enomem',
   'shmctl.lock.over-limit-enomem',
   'shmdt.unknown',
   'shmget.create.memory-enomem',
+  'shmget.create.size-unsigned',
 ]
 
 describe('the generator of shared memory', () => {

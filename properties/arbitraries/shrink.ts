@@ -6,7 +6,7 @@ import type { Scenario, Step } from '../../model/vocabulary/scenario.ts'
 import type { Argument, Long, Operation } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import { complexity } from './complexity.ts'
-import { withoutUnmade } from './unmade.ts'
+import { createMade } from './made.ts'
 import { isForeseen, predict } from './walk.ts'
 
 /** Simpler scenarios than this one, the boldest first; each can be run (see `isRunnable`). */
@@ -23,6 +23,16 @@ export function* simpler(scenario: Scenario, start: World): Generator<Scenario> 
 
 function* runnable(scenario: Scenario, steps: readonly Step[], start: World): Generator<Scenario> {
   if (steps.length > 0 && isRunnable(steps, start)) yield { ...scenario, steps }
+}
+
+/** Drops the steps of actors, and those with arguments, that no step before has made. */
+export function withoutUnmade(steps: readonly Step[]): readonly Step[] {
+  const made = createMade()
+  return steps.filter((step) => {
+    const known = made.covers(step)
+    if (known) made.add(step)
+    return known
+  })
 }
 
 /** Whether every step's actor can make its call, as profile linux foresees it, and the model knows the pages it is about. */
@@ -56,11 +66,18 @@ function* simplerValues(argument: Argument, value: unknown): Generator<unknown> 
   if (otherwise !== undefined && canonicalKey(otherwise) !== canonicalKey(value)) yield otherwise
   if (kind === 'operations') yield* simplerOperations(value as readonly Operation[])
   else if (kind === 'flags') yield* fewerBits(value as number)
-  else if (kind === 'long' || kind === 'int') yield* nearerZero(value as Long)
+  else if (kind === 'long' || kind === 'int')
+    yield* [...nearerZero(value as Long)].filter(keepsMeaning(argument, value))
   else if (kind === 'values')
     yield* (value as readonly number[]).map((_, at) => zeroAt(value as number[], at))
   else if (kind === 'key' && value !== 'private') yield* (value as number) < 0 ? ['private', 1] : ['private']
   else if (kind === 'user' && value !== 'own') yield 'own'
+}
+
+/** A value that is chosen by its name becomes no number without one: nobody says what a call does with that. */
+function keepsMeaning({ names }: Argument, value: unknown): (candidate: Long) => boolean {
+  const named: ReadonlySet<unknown> = new Set(names?.exclusive === true ? Object.values(names.of) : [])
+  return (candidate) => !named.has(value) || named.has(candidate)
 }
 
 function* fewerBits(flags: number): Generator<number> {

@@ -7,11 +7,12 @@ import { linux } from '../../model/profile.ts'
 import { HOME, hasSpaces, isKnownHere, seenFrom, spaceOf } from '../../model/spaces.ts'
 import { fittedStep } from '../../model/vocabulary/fitted.ts'
 import { type Call, type FormName, formNames, formOf, functionOf } from '../../model/vocabulary/forms.ts'
+import { RLIMIT_NPROC } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { activityOf, actorsOf, limitsOf, type World } from '../../model/world.ts'
 import type { Draw } from './draw.ts'
+import { createMade } from './made.ts'
 import type { Setting } from './setting.ts'
-import { withoutUnmade } from './unmade.ts'
 
 /** A scenario in the making, and the world that it leads to in profile linux. */
 export interface Walk {
@@ -31,6 +32,7 @@ interface Wishes extends Pick<Setting, 'withProcesses' | 'slow'> {
 
 export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }: Wishes): Walk {
   const steps: Step[] = []
+  const made = createMade()
   const asked: (readonly Outcome[])[] = []
   const used: Record<string, number> = {}
   let world = start
@@ -40,7 +42,7 @@ export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }
     used[letter] = (used[letter] ?? 0) + 1
     return used[letter] === 1 ? letter : `${letter}${used[letter]}`
   }
-  const made = (letter: string) => {
+  const namesOf = (letter: string) => {
     const names: string[] = []
     for (const { call } of steps) if ('as' in call && call.as.startsWith(letter)) names.push(call.as)
     return names
@@ -51,20 +53,20 @@ export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }
     setting: () => {
       const there = hasSpaces(world) ? able.filter((name) => spaceOf(world, name) === HOME) : able
       const shown = there.length === 0 ? able : (there as unknown as typeof able)
-      return { draw, world: seenFrom(world, HOME), able: shown, withProcesses, slow, fresh, made }
+      return { draw, world: seenFrom(world, HOME), able: shown, withProcesses, slow, fresh, made: namesOf }
     },
     foresight: () => ({ start, profile: linux, steps: asked }),
     sleeps: () => sleeps,
     add(wanted, mayAdd) {
       const step = fittedStep(wanted, start.facts.longBytes)
       if (!isPseudo(step.call) && !canAct(world, step.actor)) return false
+      // A plan goes on without those of its steps that are avoided.
+      if (avoid !== undefined && !made.covers(step)) return false
       if (!isForeseen(world, step)) return false
       const all = knownOutcomes(world, step.actor, step.call, steps.length + 1, linux)
       const after = all[0]?.world
       if (after === undefined) return false
       if (avoid !== undefined && uses(all, avoid) && !draw.chance(AVOIDED_CHANCE)) return false
-      // Of steps that were planned together the first may have been avoided.
-      if (avoid !== undefined && withoutUnmade([...steps, step]).length <= steps.length) return false
       const isSame = after.processes === world.processes && after.threads === world.threads
       const next = isSame ? able : ableActors(after)
       if (next.length === 0 || !isCertain(all, next)) return false
@@ -74,6 +76,7 @@ export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }
       world = after
       able = next
       steps.push(step)
+      made.add(step)
       asked.push(all)
       return true
     },
@@ -105,6 +108,8 @@ const isCertain = (all: readonly Outcome[], able: readonly string[]): boolean =>
  */
 export function isForeseen(world: World, { actor, call }: Step): boolean {
   if (world.facts.missingCalls.includes(functionOf(call.name))) return false
+  if (call.name === 'setrlimit' && call.resource === RLIMIT_NPROC)
+    if (world.facts.missingCalls.includes('RLIMIT_NPROC')) return false
   if (call.name === 'become' && call.fsgid !== -1 && world.facts.identities === 'users') return false
   if (namesSuccessor(world, call)) return false
   if (!mayCall(world, actor, call) || !isKnownHere(world, actor, call)) return false

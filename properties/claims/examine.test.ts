@@ -27,17 +27,17 @@ function targets(fails: (scenario: Scenario) => boolean, changes: 'all' | 'none'
     }
     return target as StartedTarget
   }
-  return { open, count }
+  return { examined: { start: open, programs: null }, count }
 }
 
 const claimsOf = (...ids: readonly string[]) => loadLedger().filter(({ id }) => ids.includes(id))
 
 describe('examining claims', () => {
   it('gives each its verdict, and closes every probe', async () => {
-    const { open, count } = targets(() => false)
+    const { examined, count } = targets(() => false)
     const { claims } = await examine(
       claimsOf('sem-04', 'sem-06', 'sem-55', 'sem-58', 'sock-01'),
-      open,
+      examined,
       running,
     )
     expect(claims.map(({ claim, verdict }) => [claim.id, verdict])).toEqual([
@@ -52,17 +52,17 @@ describe('examining claims', () => {
   })
 
   it('leaves out what needs other users where there are none', async () => {
-    const { open } = targets(() => false, 'none')
-    const { claims } = await examine(claimsOf('sem-36', 'ipc-04'), open, running)
+    const { examined } = targets(() => false, 'none')
+    const { claims } = await examine(claimsOf('sem-36', 'ipc-04'), examined, running)
     expect(claims.map(({ verdict, reasons }) => [verdict, reasons])).toEqual([
       ['holds', []],
-      ['not tried', ['Needs actors that may become other users, as those of root may.']],
+      ['not tried', ['This target does not offer what `B: become(7, 8)` needs.']],
     ])
   })
 
   it('leaves a claim undecided whose trial ends the probe, and goes on with another', async () => {
-    const { open, count } = targets(({ title }) => title === 'A set of 0 semaphores is refused')
-    const { claims } = await examine(claimsOf('sem-04', 'sem-05'), open, running)
+    const { examined, count } = targets(({ title }) => title === 'A set of 0 semaphores is refused')
+    const { claims } = await examine(claimsOf('sem-04', 'sem-05'), examined, running)
     expect(claims.map(({ verdict, reasons }) => [verdict, reasons])).toEqual([
       ['undecided', ['sem-04.supports says nothing: The probe ended.']],
       ['holds', []],
@@ -71,10 +71,12 @@ describe('examining claims', () => {
   })
 
   it('leaves claims undecided where a further probe cannot be started', async () => {
-    const { open } = targets(() => false)
+    const { examined } = targets(() => false)
     let asked = 0
-    const once = () => (asked++ === 0 ? open() : Promise.reject(new HarnessError('There is no room.')))
-    const { claims } = await examine(claimsOf('sem-04', 'sem-55'), once, running)
+    const once = () =>
+      asked++ === 0 ? examined.start() : Promise.reject(new HarnessError('There is no room.'))
+    const claimed = claimsOf('sem-04', 'sem-55')
+    const { claims } = await examine(claimed, { ...examined, start: once }, running)
     expect(claims.map(({ verdict, reasons }) => [verdict, reasons])).toEqual([
       ['holds', []],
       ['undecided', ['sem-55.refutes says nothing: There is no room.']],
@@ -82,13 +84,15 @@ describe('examining claims', () => {
   })
 
   it('begins nothing more when it is to stop', async () => {
-    const { open } = targets(() => false)
-    const { claims } = await examine(claimsOf('sem-04'), open, AbortSignal.abort())
+    const { examined } = targets(() => false)
+    const { claims } = await examine(claimsOf('sem-04'), examined, AbortSignal.abort())
     expect(claims[0]?.reasons).toEqual(['sem-04.supports says nothing: It was not begun.'])
   })
 
   it('fails where no probe can be started', async () => {
-    const open = () => Promise.reject(new HarnessError('There is no compiler.'))
-    await expect(examine(claimsOf('sem-04'), open, running)).rejects.toThrow('There is no compiler.')
+    const start = () => Promise.reject(new HarnessError('There is no compiler.'))
+    await expect(examine(claimsOf('sem-04'), { start, programs: null }, running)).rejects.toThrow(
+      'There is no compiler.',
+    )
   })
 })

@@ -4,7 +4,7 @@ import { isMet } from '../../oracle/line-expectations.ts'
 import type { RecordedStep, Recording, TraceEvent, TraceHeader } from '../../oracle/trace/trace.ts'
 import { callsAt, describeObserved } from '../../oracle/words.ts'
 import { type Bound, type Fields, isFulfilled } from './conditions.ts'
-import type { Check, Trial } from './trial.ts'
+import type { Check, ScenarioTrial } from './trial.ts'
 
 /**
  * How a trial came out. `not reached`: the situation that it is about did not come about, so that it says nothing.
@@ -15,7 +15,7 @@ export type TrialOutcome =
   | { readonly is: 'otherwise' | 'not reached'; readonly why: string }
 
 /** Holds what was recorded of a trial against what its file expects. */
-export function holdAgainst(trial: Trial, recording: Recording, header: TraceHeader): TrialOutcome {
+export function holdAgainst(trial: ScenarioTrial, recording: Recording, header: TraceHeader): TrialOutcome {
   if (recording.problem !== '') return { is: 'not reached', why: recording.problem }
   let bound: Bound = { arena: header.arena, init: header.initPid }
   for (const check of trial.checks) {

@@ -11,10 +11,16 @@ export interface Trial {
   /** `sem-22.refutes-2`. */
   readonly name: string
   readonly stance: 'supports' | 'refutes'
-  readonly scenario: Scenario
-  readonly checks: readonly Check[]
+  readonly title: string
   /** The lines for people, without title and blank lines. */
   readonly lines: readonly string[]
+}
+
+/** A trial that is a scenario. */
+export interface ScenarioTrial extends Trial {
+  readonly is: 'scenario'
+  readonly scenario: Scenario
+  readonly checks: readonly Check[]
   /** It needs a probe on which nothing has run yet. */
   readonly first: boolean
 }
@@ -38,7 +44,7 @@ export type Check = {
  * before them. What stands behind `# then` decides; without it, the last step. `# first`: see `Trial`.
  * @throws ScenarioSyntaxError naming line and fault.
  */
-export function parseTrial(name: string, stance: Trial['stance'], text: string): Trial {
+export function parseTrial(name: string, stance: Trial['stance'], text: string): ScenarioTrial {
   const { scenario, lines } = parseScenario(text)
   const raw = text.split('\n').map((line) => line.trim())
   const textAt = (line: number) => (raw[line - 1] ?? '').replace(/\s+/g, ' ')
@@ -64,7 +70,7 @@ export function parseTrial(name: string, stance: Trial['stance'], text: string):
     return [{ line, text: textAt(line), step, actor, decides: line > then, ...readRemark(word, rest, line) }]
   })
   return {
-    ...{ name, stance, scenario },
+    ...{ is: 'scenario', name, stance, title: scenario.title, scenario },
     checks: [...expected, ...others].sort((a, b) => a.line - b.line),
     lines: raw.filter((line, index) => line !== '' && !isPlainComment(line, index)),
     first: remarks.some(({ word }) => word === 'first'),

@@ -3,28 +3,38 @@ import { join } from 'node:path'
 import { packageRoot } from '../../harness/package-root.ts'
 import { ScenarioSyntaxError } from '../../model/vocabulary/text/parse.ts'
 import type { ClaimFamily } from './ledger.ts'
-import { parseTrial, type Trial } from './trial.ts'
+import { type ProgramTrial, ProgramTrialError, parseProgram } from './program-trial.ts'
+import { parseTrial, type ScenarioTrial } from './trial.ts'
+
+export type AnyTrial = ScenarioTrial | ProgramTrial
 
 /**
- * The trials of a family by the ids of their claims, from `properties/claims/FAMILY/ID.(supports|refutes)[-N].scenario`.
- * Throws `ScenarioSyntaxError` naming the file.
+ * The trials of a family by the ids of their claims, from `properties/claims/FAMILY/ID.(supports|refutes)[-N]`, scenarios
+ * and C programs. Throws `ScenarioSyntaxError` or `ProgramTrialError`, naming the file.
  */
-export function loadTrials(family: ClaimFamily): ReadonlyMap<string, readonly Trial[]> {
+export function loadTrials(family: ClaimFamily): ReadonlyMap<string, readonly AnyTrial[]> {
   const folder = join(packageRoot, 'properties', 'claims', family)
-  const byClaim = new Map<string, Trial[]>()
+  const byClaim = new Map<string, AnyTrial[]>()
   for (const file of filesIn(folder)) {
-    const [, name = '', id = '', stance] =
-      /^((\w+-\d\d)\.(supports|refutes)(?:-\d+)?)\.scenario$/.exec(file) ?? []
+    const [, name = '', id = '', stance, kind] =
+      /^((\w+-\d\d)\.(supports|refutes)(?:-\d+)?)\.(scenario|c)$/.exec(file) ?? []
     if (stance !== 'supports' && stance !== 'refutes')
-      throw new ScenarioSyntaxError(`${file}: its name must be ID.supports.scenario or ID.refutes.scenario`)
-    try {
-      const trial = parseTrial(name, stance, readFileSync(join(folder, file), 'utf8'))
-      byClaim.set(id, [...(byClaim.get(id) ?? []), trial])
-    } catch (error) {
-      throw error instanceof ScenarioSyntaxError ? new ScenarioSyntaxError(`${file} ${error.message}`) : error
-    }
+      throw new ScenarioSyntaxError(`${file}: its name must be ID.supports or ID.refutes, .scenario or .c`)
+    const text = readFileSync(join(folder, file), 'utf8')
+    const read = kind === 'c' ? parseProgram : parseTrial
+    byClaim.set(id, [...(byClaim.get(id) ?? []), naming(file, () => read(name, stance, text))])
   }
   return byClaim
+}
+
+function naming<T>(file: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ScenarioSyntaxError) throw new ScenarioSyntaxError(`${file} ${error.message}`)
+    if (error instanceof ProgramTrialError) throw new ProgramTrialError(`${file} ${error.message}`)
+    throw error
+  }
 }
 
 /** None where a family has no trials. */

@@ -24,9 +24,9 @@ export interface ExaminedClaim {
 /**
  * What the trials say about a claim. A supporting trial speaks for it if it came out as expected, and against it if not.
  * A refuting one speaks against it if it came out as expected; else it says nothing, since a counterexample that was
- * not seen proves nothing.
+ * not seen proves nothing. `obstacle`: why trials cannot be made on the target, a sentence.
  */
-export function examineClaim(claim: Claim, tried: readonly Tried[]): ExaminedClaim {
+export function examineClaim(claim: Claim, tried: readonly Tried[], obstacle = ''): ExaminedClaim {
   const speaksFor = shortest(tried.filter(isFor))
   const speaksAgainst = shortest(tried.filter(isAgainst))
   const notReached = tried.flatMap(({ trial, outcome }) =>
@@ -34,16 +34,13 @@ export function examineClaim(claim: Claim, tried: readonly Tried[]): ExaminedCla
   )
   const verdict = verdictOf(speaksFor !== null, speaksAgainst !== null, notReached.length > 0)
   if (tried.length === 0)
-    return { claim, verdict: 'not tried', speaksFor, speaksAgainst, reasons: [claim.untried || NEEDS_OTHERS] }
+    return { claim, verdict: 'not tried', speaksFor, speaksAgainst, reasons: [claim.untried || obstacle] }
   const unseen = tried.flatMap(({ trial, outcome }) =>
     outcome.is === 'otherwise' ? [`${trial.name} was not seen: ${outcome.why}`] : [],
   )
   const reasons = verdict === 'undecided' ? [...notReached, ...unseen] : []
   return { claim, verdict, speaksFor, speaksAgainst, reasons }
 }
-
-/** Of a claim with trials none of which could be made on the target. */
-const NEEDS_OTHERS = 'Needs actors that may become other users, as those of root may.'
 
 function verdictOf(isFor: boolean, isAgainst: boolean, isPartial: boolean): ClaimVerdict {
   if (isFor && isAgainst) return 'imprecise'

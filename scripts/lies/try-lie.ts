@@ -44,7 +44,7 @@ export async function tryLie(lie: Lie, trying: Trying): Promise<Trial> {
   const began = performance.now()
   const { exitCode, stdout, stderr } = await command(trying, [
     'run',
-    ...['--json', '--time', trying.time, '--stop-after', `${trying.enough}`],
+    ...['--no-reproducers', '--json', '--time', trying.time, '--stop-after', `${trying.enough}`],
     ...['--out', join(trying.folder, lie.name)],
     ...(trying.seed === undefined ? [] : ['--seed', `${trying.seed}`]),
   ])

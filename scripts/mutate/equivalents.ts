@@ -44,6 +44,28 @@ export const equivalents: Readonly<Record<string, string>> = {
     'an existing segment is smaller, which is the same error',
   "model/shared-memory/shmat.ts mayNotRead errno: 'EACCES', => 'EINVAL',":
     'the outcome names the errno itself; this is the label of the rule',
+  'model/semaphores/bad.ts badSemop.operations number: const operations = new Array(count).fill({ sem: 0, change: 1, flags: 0 }) => const operations = new Array(count).fill({ sem: 1, change: 1, flags: 0 })':
+    'nobody looks at the elements of an array that cannot be read',
+  'model/semaphores/bad.ts badSemop.operations number: const operations = new Array(count).fill({ sem: 0, change: 1, flags: 0 }) => const operations = new Array(count).fill({ sem: 0, change: 2, flags: 0 })':
+    'nobody looks at the elements of an array that cannot be read',
+  'model/semaphores/bad.ts badSemop.operations number: const operations = new Array(count).fill({ sem: 0, change: 1, flags: 0 }) => const operations = new Array(count).fill({ sem: 0, change: 1, flags: 1 })':
+    'nobody looks at the elements of an array that cannot be read',
+  'model/canonical.ts canonicalKey statement: keys.set(value, key) => ;':
+    'keys that are not remembered are made again, and are the same',
+  'model/canonical.ts keyOfRecord number: .sort(([a], [b]) => (a < b ? -1 : 1)) => .sort(([a], [b]) => (a < b ? -1 : 2))':
+    'only the sign counts',
+  'model/messages/settings.ts run.mayMeet side: (other) => isSender(other) && matches(next.sleep.selection, other.sleep.message.type), => (other) => isSender(other),':
+    'more orders are followed, with the same ends: who looks later finds no more where nothing for it can come',
+  'model/outcomes.ts isSame side: a.events.length === b.events.length && areEqual(a.world, b.world) => areEqual(a.world, b.world)':
+    'in equal worlds the same actors are idle, asleep or gone: they have as many events',
+  'model/semaphores/shared-undo.ts stopSharing truth: return true => return false':
+    'who shared with another process, and stops, has no adjustments of its own that could be applied',
+  'model/shared-memory/attach.ts attach.attachment truth: replaced: false, => replaced: true,':
+    'asked only about an attachment without pages, and set by whatever takes the last one',
+  'model/shared-memory/mappings.ts mmap truth: replaced: false, => replaced: true,':
+    'asked only about an attachment without pages, and set by whatever takes the last one',
+  'model/processes/lifecycle.ts nextRank number: if (parent === INIT) return 0 => if (parent === INIT) return 1':
+    'the children of the driver are in no order, nobody asks for it',
   'model/outcomes.ts agreed operator: return others.filter((each) => each.rule === rule)[nth]?.index === index => return others.filter((each) => each.rule !== rule)[nth]?.index === index':
     'only tells which choice was taken',
 }

@@ -52,9 +52,20 @@ describe('the operators', () => {
     expect(bodies('a: number | undefined', 'a ?? 0')).toEqual([])
   })
 
+  it('leave no more open, but less', () => {
+    const choose = 'choose: (moment: object, rule: string, of: number) => number, a: number'
+    expect(bodies(choose, "choose({}, '', a + 1)")).toEqual(["choose({}, '', a - 1)"])
+    expect(bodies(choose, "choose({}, '', 2)")).toEqual([])
+    expect(bodies(choose, "choose({}, '', 2) + 1")).toEqual([
+      "choose({}, '', 2) - 1",
+      "choose({}, '', 2) + 2",
+    ])
+  })
+
   it('replace an errno by another, but not the label of a rule', () => {
     expect(bodies('', "'EINVAL'")).toEqual(["'EPERM'"])
     expect(bodies('', "({ errno: 'EACCES', when: 'x' })")).toEqual([])
+    expect(bodies('a: string | undefined', "a ?? 'EINVAL'")).toEqual([])
   })
 
   it('drop statements, elements and what changes in a copy', () => {

@@ -95,9 +95,13 @@ const truth: Operator = (node) => {
 const isDefault = ({ parent }: ts.Node) =>
   ts.isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.QuestionQuestionToken
 
-/** One alternative more of a choice only leaves more open. */
-const isCount = ({ parent }: ts.Node) =>
-  ts.isCallExpression(parent) && parent.expression.getText() === 'choose'
+/** One alternative more of a choice only leaves more open; also where it is one of a sum. */
+const isCount = (node: ts.Node): boolean => {
+  const { parent } = node
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.PlusToken)
+    return isCount(parent)
+  return ts.isCallExpression(parent) && parent.expression.getText() === 'choose'
+}
 
 const number: Operator = (node) => {
   if (isDefault(node) || isCount(node)) return []
@@ -115,7 +119,8 @@ const isRule = ({ properties }: ts.ObjectLiteralExpression) =>
   properties.some((property) => property.name?.getText() === 'when')
 
 const errno: Operator = (node) => {
-  if (!ts.isStringLiteral(node) || !/^E[A-Z0-9]{3,}$/.test(node.text) || isLabel(node)) return []
+  if (!ts.isStringLiteral(node) || !/^E[A-Z0-9]{3,}$/.test(node.text)) return []
+  if (isLabel(node) || isDefault(node)) return []
   return [replace(node, 'errno', node.text === 'EINVAL' ? "'EPERM'" : "'EINVAL'")]
 }
 

@@ -90,3 +90,10 @@ export const suspended = clause(
   'vfork returns to the parent when the child has run exec or ended.',
   'vfork(2)',
 )
+export const signalsWait = clause(
+  'vfork.parent.signals-wait',
+  'linux',
+  'A signal that ends the parent, and comes first, ends it at once; all others wait until it goes on.',
+  'Linux kernel/fork.c, wait_for_vfork_done',
+  'Linux kernel/signal.c, complete_signal',
+)

@@ -25,7 +25,7 @@ export const ignoredNoEffect = clause(
 export const statusWins = clause(
   'wait.signal.status-wins',
   'may',
-  'Where a report is available and a signal is due, the report is returned; EINTR would do as well.',
+  'Where a signal is due, and a report is available or no child is left, that is returned; EINTR would do as well.',
   errors,
   'Linux kernel/exit.c, do_wait: the children are looked at before signals',
 )

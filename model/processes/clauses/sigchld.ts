@@ -10,6 +10,12 @@ export const endSent = clause(
   'The end of a child sends SIGCHLD to the parent: how it ended, the status, its pid and its real user id.',
   ends,
 )
+export const firstThreadTold = clause(
+  'sigchld.end.first-thread-code',
+  'linux',
+  'Before Linux 6.15, the SIGCHLD of a process whose first thread had ended tells the exit code of that thread.',
+  'Linux commit 9133607de37a, kernel/exit.c, release_task',
+)
 export const stopSent = clause(
   'sigchld.stop.sent',
   'shall',

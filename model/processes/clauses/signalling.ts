@@ -11,6 +11,12 @@ export const killSends = clause(
   'kill sends the signal to the process, or to every member of the process group.',
   kill,
 )
+export const killHighest = clause(
+  'kill.signal.highest',
+  'shall',
+  'Every number up to SIGRTMAX, 64 on Linux, is that of a signal.',
+  'POSIX.1-2024 <signal.h>, SIGRTMAX; signal(7), Real-time signals',
+)
 export const killTests = clause(
   'kill.zero.tests',
   'shall',
@@ -102,7 +108,7 @@ export const realtimeQueues = clause(
 export const deliveryOrder = clause(
   'signal.delivery.order',
   'unspecified',
-  'In which order several pending signals are delivered is open; Linux takes the lowest number first.',
+  'In which order several pending signals are delivered is open; Linux takes the lowest number first, but those of faults before all others.',
   generation,
   'Linux kernel/signal.c, next_signal',
 )

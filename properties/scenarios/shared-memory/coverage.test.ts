@@ -6,13 +6,14 @@ import { rootActors } from '../../../model/vocabulary/scenario.ts'
 import { foresee } from '../foresee.ts'
 import { scenarioLibrary } from '../library.ts'
 
-/** What only unlucky or unpredictable calls show. */
+/** What only unlucky or unpredictable calls show, or programs of 32 bits. */
 const notShown = [
   'access.unknown-address',
   'shmat.large.enomem',
   'shmctl.lock.over-limit-enomem',
   'shmdt.unknown',
   'shmget.create.memory-enomem',
+  'shmget.create.size-unsigned',
 ]
 
 const isOfMemory = (id: string) =>

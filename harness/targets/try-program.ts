@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { compilerCommand, librariesOf } from './compiler.ts'
+import { inWorkFolder } from './work-folder.ts'
+
+/** What came of a C program on a target. */
+export interface TriedProgram {
+  /** Its exit status; null where it was not run, or did not end by itself. */
+  readonly status: number | null
+  /** What it printed, or what the compiler said. */
+  readonly output: string
+}
+
+export interface TryProgram {
+  readonly source: string
+  /** A command line; otherwise $CC, otherwise `cc`. */
+  readonly cc: string | undefined
+  /** The words put before the program. */
+  readonly runner: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** Builds a C program of one file as anybody would, and runs it. Nothing of it stays. */
+export const tryProgram = ({ source, cc, runner, environment = {} }: TryProgram): Promise<TriedProgram> =>
+  inWorkFolder(async (folder) => {
+    const file = join(folder, 'reproducer.c')
+    const program = join(folder, 'reproducer')
+    await writeFile(file, source)
+    const compiler = compilerCommand(cc, process.env)
+    const built = await run([...compiler, ...FLAGS, '-o', program, file, ...librariesOf(compiler)], {})
+    if (built.status !== 0) return { status: null, output: `It does not compile: ${built.output}` }
+    return await run([...runner, program], environment)
+  })
+
+const FLAGS = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror', '-pthread']
+
+/** The program ends itself after a minute. */
+const MILLISECONDS_MAX = 90_000
+
+async function run(
+  [file = '', ...words]: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<TriedProgram> {
+  const { exitCode, all, shortMessage } = await execa(file, words, {
+    ...{ all: true, reject: false, stdin: 'ignore', env },
+    ...{ timeout: MILLISECONDS_MAX, forceKillAfterDelay: 1000, maxBuffer: 100_000 },
+  })
+  return {
+    status: exitCode ?? null,
+    output: all === '' && exitCode === undefined ? (shortMessage ?? '') : all,
+  }
+}

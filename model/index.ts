@@ -1,0 +1,13 @@
+/** `ipc-oracle/model`: the executable specification, for programs of others. */
+export { clauseOf, clauses } from './catalogue.ts'
+export type { Expected, ExpectedEvent, Result } from './expected.ts'
+export { initialWorld, usualFacts } from './initial.ts'
+export { canAct, type Outcome, outcomes } from './outcomes.ts'
+export { linux, type Profile, posix, profiles } from './profile.ts'
+export type { Clause } from './rule.ts'
+export { type Call, type FormName, formNames, formOf } from './vocabulary/forms.ts'
+export { rootActors, type Scenario, type Step } from './vocabulary/scenario.ts'
+export type { Family, Form } from './vocabulary/shape.ts'
+export { parseCall, parseScenario, ScenarioSyntaxError } from './vocabulary/text/parse.ts'
+export { printCall, printScenario, printStep } from './vocabulary/text/print.ts'
+export type { Facts, World } from './world.ts'

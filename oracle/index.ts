@@ -1,0 +1,12 @@
+/** `ipc-oracle/oracle`: what judges recordings, and the trace format, for programs of others. */
+export { type Account, accountOf } from './account.ts'
+export { annotatedScenario } from './annotated-scenario.ts'
+export { factsOf, judge } from './judge.ts'
+export { simulate } from './simulate.ts'
+export { type JudgedStep, stepByStep } from './step-by-step.ts'
+export { readTrace, type Trace } from './trace/read-trace.ts'
+export type { RecordedStep, Recording, TraceEvent, TraceHeader } from './trace/trace.ts'
+export { TraceError } from './trace/trace-error.ts'
+export { headerText, recordingText } from './trace/write-trace.ts'
+export type { Deviation, Judgement } from './verdict.ts'
+export { callsAt, describeObserved, describeOutcome, describeOutcomes } from './words.ts'

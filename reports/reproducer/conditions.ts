@@ -1,0 +1,210 @@
+import type { Expected, ExpectedEvent } from '../../model/expected.ts'
+import type { Outcome } from '../../model/outcomes.ts'
+import { type Call, formOf } from '../../model/vocabulary/forms.ts'
+import { errnos, signalName } from '../../model/vocabulary/names.ts'
+import type { Account, AccountStep, AllowedOutcome } from '../../oracle/account.ts'
+import { type Context, match } from '../../oracle/bindings.ts'
+import type { Calls } from '../../oracle/match-step.ts'
+import type { TraceEvent } from '../../oracle/trace/trace.ts'
+import { isExpected, type Known } from './expected.ts'
+import type { Said } from './saying.ts'
+
+/** What a step is looked at for: everything, or what came back and who did not, and of out data only these. */
+export interface Looking {
+  readonly account: Account
+  readonly step: AccountStep
+  readonly calls: Calls
+  readonly known: Omit<Known, 'world'>
+  /** What was said for the call that each actor is in. */
+  readonly said: Readonly<Record<string, Said>>
+  /** Actors that are inside a call when the step ends, as far as somebody may see it. */
+  readonly actors: readonly string[]
+  /** `ACTOR NAME` of the outputs that count; undefined: all. */
+  readonly outputs: ReadonlySet<string> | undefined
+}
+
+/** An outcome as a C expression. */
+export function isOutcome(outcome: Outcome, looking: Looking): string {
+  const terms = looking.actors.flatMap((actor) =>
+    termsOf(
+      actor,
+      outcome.events.filter((event) => event.actor === actor),
+      outcome,
+      looking,
+    ),
+  )
+  return unique(terms).join(' && ')
+}
+
+type Returned = Extract<ExpectedEvent, { is: 'returned' }>
+
+function termsOf(
+  actor: string,
+  events: readonly ExpectedEvent[],
+  outcome: Outcome,
+  looking: Looking,
+): readonly string[] {
+  const known: Known = { ...looking.known, world: outcome.world }
+  const came = events.find((event): event is Returned => event.is === 'returned')
+  const fault = events.find((event) => event.is === 'faulted')
+  if (fault?.is === 'faulted') return [`returned(${actor}, FAULT(${faultWords(fault.signal, fault.code)}))`]
+  if (events.length === 0) return [`sleeps(${actor})`]
+  if (came === undefined && events.length === 1 && events[0]?.is === 'ended') return [`ended(${actor})`]
+  const alone = events.length === 1
+  const what = alone && came !== undefined ? [] : [`what(${actor}) == ${happenings(events)}`]
+  if (came === undefined) return what
+  const call = looking.calls[actor]
+  const value = valueTerm(actor, came, call, alone, known)
+  return [...what, ...value, ...outTerms(actor, came, call, looking, known)]
+}
+
+function valueTerm(
+  actor: string,
+  { result }: Returned,
+  call: Call | undefined,
+  alone: boolean,
+  known: Known,
+): readonly string[] {
+  if (result.errno !== 'none') return [`${alone ? 'failed' : 'came_back_failing'}(${actor}, ${result.errno})`]
+  const kind = call === undefined ? 'int' : formOf(call.name).value
+  const is = isExpected(`value(${actor})`, result.value, kind, known)
+  const exact = /^value\(\w+\) == ([^&]*)$/.exec(is)?.[1]
+  if (exact !== undefined) return [`${alone ? 'returned' : 'came_back'}(${actor}, ${exact})`]
+  const cleared = is.replaceAll(/\(long long\)value/g, 'value')
+  const exactly = /^value\(\w+\) == ([^&]*)$/.exec(cleared)?.[1]
+  if (exactly !== undefined) return [`${alone ? 'returned' : 'came_back'}(${actor}, ${exactly})`]
+  return [...(alone ? [`returned_any(${actor})`] : []), ...(is === '' ? [] : [is])]
+}
+
+function outTerms(
+  actor: string,
+  { result }: Returned,
+  call: Call | undefined,
+  { said, outputs }: Looking,
+  known: Known,
+): readonly string[] {
+  const words = said[actor]
+  if (words?.unchanged !== undefined) return [words.unchanged]
+  if (call === undefined || words?.out === undefined) return []
+  const isLookedAt = (name: string) => outputs === undefined || outputs.has(`${actor} ${name}`)
+  if (result.out === null)
+    return words.buffer !== undefined && [...Object.keys(words.out)].some(isLookedAt)
+      ? [`UNTOUCHED(${words.buffer})`]
+      : []
+  const { out } = result
+  const writesNothing = Object.values(out).every(
+    (each) => typeof each === 'object' && 'is' in each && each.is === 'untouched',
+  )
+  if (writesNothing && words.buffer !== undefined && result.errno !== 'none')
+    return [`UNTOUCHED(${words.buffer})`]
+  return formOf(call.name).outputs.flatMap(({ name, kind }) => {
+    const c = words.out?.[name]?.replaceAll('ACTOR', actor)
+    const expected = out[name] ?? { is: 'untouched' as const }
+    if (c === undefined || !isLookedAt(name)) return []
+    if (
+      typeof expected === 'object' &&
+      'is' in expected &&
+      expected.is === 'untouched' &&
+      !/^s->[\w.[\]]+$/.test(c)
+    )
+      return []
+    const is = isExpected(c, expected, kind, known)
+    return is === '' ? [] : [is]
+  })
+}
+
+const happenings = (events: readonly ExpectedEvent[]) => {
+  const words = events.map(({ is }) => is.toUpperCase())
+  return words.length === 1 ? (words[0] ?? '') : `(${words.join(' | ')})`
+}
+
+const codes: Readonly<Record<string, readonly string[]>> = {
+  SIGSEGV: ['', 'SEGV_MAPERR', 'SEGV_ACCERR'],
+  SIGBUS: ['', 'BUS_ADRALN', 'BUS_ADRERR', 'BUS_OBJERR'],
+}
+
+function faultWords(signal: number, code: number): string {
+  const name = signalName(signal)
+  return `${name} * 1000 + ${codes[name]?.[code] ?? code}`
+}
+
+/**
+ * Whether an allowed outcome differs from what was seen in nothing but the processor time and the memory that were
+ * told, which a program does not look at.
+ */
+export const differsInUsageOnly = (step: AccountStep, calls: Calls, account: Account): boolean =>
+  step.allowed.some((allowed) => {
+    const { outcome, bindings } = allowed
+    const { events } = step.observed
+    const found = differences(allowed, events, calls, account)
+    return (
+      found.length > 0 &&
+      found.every((name) => / (least|most)/.test(name)) &&
+      outcome.events.length === events.length &&
+      outcome.events.every((expected) => {
+        const seen = events.find(({ actor, is }) => actor === expected.actor && is === expected.is)
+        if (expected.is !== 'returned' || seen?.is !== 'returned') return seen !== undefined
+        const errno = expected.result.errno === 'none' ? 0 : errnos[expected.result.errno]
+        return (
+          seen.errno === errno &&
+          match(expected.result.value, seen.value, bindings, outcome.world, account.context) !== undefined
+        )
+      })
+    )
+  })
+
+/** Outputs of the step that differ from an allowed outcome: `ACTOR NAME`. */
+export function differingOutputs({
+  step,
+  account,
+  calls,
+}: Pick<Looking, 'step' | 'account' | 'calls'>): ReadonlySet<string> {
+  const found = step.allowed.flatMap((allowed) => differences(allowed, step.observed.events, calls, account))
+  return new Set(found)
+}
+
+function differences(
+  { outcome, bindings }: AllowedOutcome,
+  events: readonly TraceEvent[],
+  calls: Calls,
+  { context }: Account,
+): readonly string[] {
+  return outcome.events.flatMap((expected) => {
+    const seen = events.find(({ actor, is }) => actor === expected.actor && is === expected.is)
+    const call = calls[expected.actor]
+    if (expected.is !== 'returned' || seen?.is !== 'returned' || call === undefined) return []
+    return differingNames(expected, seen, call, { outcome, bindings, context }).map(
+      (name) => `${expected.actor} ${name}`,
+    )
+  })
+}
+
+function differingNames(
+  { result }: Returned,
+  { out }: Extract<TraceEvent, { is: 'returned' }>,
+  call: Call,
+  { outcome, bindings, context }: AllowedOutcome & { readonly context: Context },
+): readonly string[] {
+  const { outputs } = formOf(call.name)
+  let bound = bindings
+  const differing = outputs.filter(({ name }, at) => {
+    const value = result.out?.[name] ?? untouched
+    const shown = out?.[at]
+    if (shown === undefined) return result.out !== null && !isUntouched(value)
+    const next = match(value, shown, bound, outcome.world, context)
+    bound = next ?? bound
+    return next === undefined
+  })
+  // Where a pid is seen first, another one of the same call may be the wrong one.
+  const isPid = differing.some(({ kind }) => kind === 'pid')
+  return outputs
+    .filter((each) => differing.includes(each) || (isPid && each.kind === 'pid'))
+    .map(({ name }) => name)
+}
+
+const untouched: Expected = { is: 'untouched' }
+
+const isUntouched = (value: Expected) =>
+  typeof value === 'object' && 'is' in value && value.is === 'untouched'
+
+const unique = (words: readonly string[]) => [...new Set(words)]

@@ -1,0 +1,64 @@
+import type { Part } from './part.ts'
+
+export const messageParts: readonly Part[] = [
+  {
+    defines: 'fill()',
+    text: `/* A body that counts up from its first byte. */
+static void fill(struct message *message, long type, int size, int first)
+{
+	message->type = type;
+	for (int i = 0; i < size; i++)
+		message->body[i] = (unsigned char)(first + i);
+}
+`,
+  },
+  {
+    defines: 'first_byte()',
+    text: `static int first_byte(const struct message *message, long long length)
+{
+	return length > 0 ? message->body[0] : -1;
+}
+`,
+  },
+  {
+    defines: 'matched()',
+    text: `/* How many bytes of the body count up from the first. */
+static int matched(const struct message *message, long long length)
+{
+	int count = 0;
+
+	while (count < length && message->body[count] == (unsigned char)(message->body[0] + count))
+		count++;
+	return count;
+}
+`,
+  },
+  {
+    defines: 'beyond()',
+    text: `/* How many bytes behind the body were stored. */
+static int beyond(const struct message *message, long long length, int room)
+{
+	int count = 0;
+
+	for (int i = length > 0 ? (int)length : 0; i < room; i++)
+		count += message->body[i] != 0x5a;
+	return count;
+}
+`,
+  },
+  {
+    defines: 'at_the_edge()',
+    text: `/* A message of which the type can be read, and nothing behind it. */
+static void *at_the_edge(long type)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	char *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (pages == MAP_FAILED || mprotect(pages + page, page, PROT_NONE) != 0)
+		abort();
+	memcpy(pages + page - sizeof(type), &type, sizeof(type));
+	return pages + page - sizeof(type);
+}
+`,
+  },
+]

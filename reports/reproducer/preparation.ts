@@ -1,0 +1,175 @@
+import { formOf } from '../../model/vocabulary/forms.ts'
+import { uses } from './parts/part.ts'
+import { needsNamespace } from './said/objects.ts'
+import type { Story } from './story.ts'
+
+/** `settle_in`: what every process of the scenario does first. */
+export const settling = (story: Story, main: string): string =>
+  `${privilegeFunctions(uses(main, 'become()'), uses(main, 'run_again()'))}
+static void settle_in(void)
+{
+	give_up_capabilities();${needsFence(story) ? '\n\traise_fence();' : ''}
+}
+`
+
+/** `prepare`: what the program does before the scenario. */
+export function preparation(story: Story, isOne: boolean, main: string, ktap: boolean): string {
+  const keys = keysOf(story)
+  const needs = takesNamespace(story)
+  const ids = idsOf(story)
+  const isAgain = uses(main, 'run_again()')
+  const lines = isOne
+    ? []
+    : isAgain
+      ? [
+          'int memory = (int)syscall(SYS_memfd_create, "reproducer", 0);',
+          '',
+          'if (memory < 0 || dup2(memory, SHARED) != SHARED || ftruncate(SHARED, sizeof(*s)) != 0)',
+          '\tabort();',
+          's = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED, SHARED, 0);',
+        ]
+      : ['s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);']
+  const body = [
+    'setbuf(stdout, NULL);',
+    ...(ktap ? ['printf("KTAP version 1\\n1..1\\n");'] : []),
+    ...lines,
+    ...(isOne
+      ? []
+      : [
+          'if (s == MAP_FAILED)',
+          '\tabort();',
+          'for (int who = 0; who < ACTORS; who++) {',
+          '\ts->of[who].pid = NOBODY;',
+          '\tif (pipe(s->gates[who]) != 0)',
+          '\t\tabort();',
+          '}',
+        ]),
+    ...ids.map(({ name }) => `s->${name} = -1;`),
+    ...(/s->uid\b|s->gid\b/.test(main) ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
+    ...(/s->main\b/.test(main) ? ['s->main = getpid();'] : []),
+    ...(/s->arena\b/.test(main) ? ['s->arena = find_range();'] : []),
+    ...(keys.length === 0 ? [] : ['s->keys = (key_t)(0x10000000 + (getpid() & 0xffff) * 0x1000);']),
+    ...(needs
+      ? [
+          '/* Nobody else may make objects here. */',
+          'if (unshare(CLONE_NEWIPC) != 0)',
+          '\tcannot("it takes an IPC namespace of its own");',
+        ]
+      : ids.length === 0
+        ? []
+        : keys.length === 0
+          ? ['/* Where it may, apart from the objects of others. */', 'unshare(CLONE_NEWIPC);']
+          : [
+              '/* Where it may, apart from the objects of others; or with keys that nobody uses. */',
+              'if (unshare(CLONE_NEWIPC) != 0)',
+              `\twhile (${keys.map((key) => `is_taken(KEY(${key}))`).join(' || ')})`,
+              '\t\ts->keys += 0x100;',
+            ]),
+    ...(isOne
+      ? ['settle_in();', 'alarm(LONGEST);']
+      : [
+          'prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL);',
+          'signal(SIGALRM, give_up);',
+          'alarm(LONGEST - 10);',
+        ]),
+  ]
+  const taken =
+    keys.length > 0 && !needs
+      ? `static int is_taken(key_t key)
+{
+	return semget(key, 0, 0) != -1 || msgget(key, 0) != -1 || shmget(key, 0, 0) != -1;
+}
+
+`
+      : ''
+  return `${taken}static void prepare(void)
+{
+${body.map((line) => (line === '' ? '' : `\t${line}`)).join('\n')}
+}
+`
+}
+
+const privilegeFunctions = (changes: boolean, isAgain: boolean): string =>
+  changes
+    ? `/* No call may succeed because root is allowed everything; what \`become\` needs is kept. */
+static void give_up_capabilities(void)
+{
+	unsigned header[2] = { 0x20080522, 0 }, none[6] = { 0 };
+
+	/* Some kernels have no securebits. */
+	if (prctl(PR_SET_SECUREBITS, 1UL | 4UL, 0UL, 0UL, 0UL) != 0)
+		prctl(PR_SET_KEEPCAPS, 1UL, 0UL, 0UL, 0UL);
+	if (set_capabilities(0) != 0)
+		syscall(SYS_capset, header, none);
+${
+  isAgain
+    ? `	for (unsigned long number = 0; number < 32; number++)
+		if (TO_KEEP >> number & 1)
+			prctl(PR_CAP_AMBIENT, 2UL, number, 0UL, 0UL);
+`
+    : ''
+}}
+`
+    : `/* No call may succeed because root is allowed everything. */
+static void give_up_capabilities(void)
+{
+	unsigned header[2] = { 0x20080522, 0 }, none[6] = { 0 };
+
+	syscall(SYS_capset, header, none);
+}
+`
+
+/** What must not stay behind. */
+export const removal = (story: Story): string =>
+  idsOf(story)
+    .map(({ name, makes }) =>
+      makes === 'semaphores'
+        ? `semctl(s->${name}, 0, IPC_RMID);\n`
+        : makes === 'queue'
+          ? `msgctl(s->${name}, IPC_RMID, NULL);\n`
+          : `shmctl(s->${name}, IPC_RMID, NULL);\n`,
+    )
+    .join('')
+
+function idsOf({ scenario }: Story) {
+  const found = new Map<string, string>()
+  for (const { call } of scenario.steps) {
+    const { makes } = formOf(call.name)
+    if ('as' in call && (makes === 'semaphores' || makes === 'queue' || makes === 'segment'))
+      found.set(call.as, makes)
+  }
+  return [...found].map(([name, makes]) => ({ name, makes }))
+}
+
+const keysOf = ({ scenario }: Story): readonly number[] => {
+  const keys = scenario.steps.flatMap(({ call }) =>
+    'key' in call && typeof call.key === 'number' && call.key > 0 ? [call.key] : [],
+  )
+  return [...new Set(keys)]
+}
+
+/** Whether objects of others would be in the way. */
+const takesNamespace = ({ scenario, steps }: Story): boolean =>
+  scenario.steps.some(
+    ({ call }) =>
+      needsNamespace(call.name) ||
+      ('key' in call && typeof call.key === 'number' && call.key < 0) ||
+      ['set', 'queue', 'segment'].some(
+        (name) => Number((call as unknown as Record<string, unknown>)[name] ?? -1) >= 0,
+      ),
+  ) ||
+  JSON.stringify(
+    steps.map(({ allowed }) => allowed.map(({ outcome }) => outcome.events)),
+    big,
+  ).includes('"is":"slot"')
+
+const big = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
+
+/** Whether accesses go beyond what is attached. */
+const needsFence = ({ scenario }: Story): boolean =>
+  scenario.steps.some(
+    ({ call }) =>
+      'address' in call &&
+      !['arena', 'null', 'literal'].includes(call.address.base) &&
+      (call.address.offset < 0 || call.address.offset >= 4096),
+  )

@@ -1,0 +1,130 @@
+import { CLONE_SYSVSEM } from '../../model/vocabulary/names.ts'
+import { rootActors, type Step } from '../../model/vocabulary/scenario.ts'
+import { printStep } from '../../model/vocabulary/text/print.ts'
+import { checkOf, quoted } from './checks.ts'
+import { isPseudo } from './obstacle.ts'
+import { actorStatements, indented } from './statements.ts'
+import type { Story } from './story.ts'
+
+/** The functions of the actors, and the main function, which gives them their turns. */
+export function actorsAndMain(story: Story): string {
+  const { functions, resumed } = actorFunctions(story)
+  const prototypes = functions.map(({ name }) => `static _Noreturn void ${name}(void);`)
+  const texts = functions.map(({ text }) => text)
+  return `${[prototypes.join('\n'), ...loans(story), ...texts, ...resume(resumed), main(story, resumed)].join('\n\n')}\n`
+}
+
+interface ActorFunction {
+  readonly name: string
+  readonly text: string
+}
+
+/** A function for each actor and, where it executes the program anew, for what comes then. */
+function actorFunctions(story: Story) {
+  const functions: ActorFunction[] = []
+  const resumed: string[] = []
+  for (const actor of story.actors) {
+    let name = `actor_${actor}`
+    let body: string[] = [`arrive(${actor});`]
+    for (const [at, step] of story.scenario.steps.entries()) {
+      if (step.actor !== actor || isPseudo(step)) continue
+      body.push(
+        '',
+        `/* ${at + 1}: ${withoutActor(step)} */`,
+        `turn(${actor}, ${at + 1});`,
+        ...actorStatements(story, at),
+      )
+      if (step.call.name !== 'exec' || step.call.image !== 0) continue
+      functions.push(actorFunction(name, body))
+      name = `actor_${actor}_after_${at + 1}`
+      body = []
+      resumed.push(`case ${at + 1}:`, `\tover(${actor}, 0);`, `\t${name}();`)
+    }
+    functions.push(actorFunction(name, body))
+  }
+  return { functions, resumed }
+}
+
+const withoutActor = (step: Step) => printStep(step).replace(/^\w+: /, '')
+
+function actorFunction(name: string, body: readonly string[]): ActorFunction {
+  const lines = [...body.slice(body[0] === '' ? 1 : 0), ...(body.length === 0 ? [] : ['']), 'stay();']
+  return { name, text: `static _Noreturn void ${name}(void)\n{\n${lines.map(indented).join('\n')}\n}` }
+}
+
+/** Where a child begins that has the memory of its parent, or a thread. */
+const loans = ({ scenario }: Story): readonly string[] =>
+  scenario.steps.flatMap(({ call }) =>
+    call.name === 'vfork'
+      ? [`static int borrow_${call.as}(void *unused)\n{\n\t(void)unused;\n\tactor_${call.as}();\n}`]
+      : call.name === 'thread'
+        ? [
+            `static void *thread_${call.as}(void *unused)\n{\n\t(void)unused;\n${
+              call.flags & CLONE_SYSVSEM ? '' : '\tunshare(CLONE_SYSVSEM);\n'
+            }\tactor_${call.as}();\n}`,
+          ]
+        : [],
+  )
+
+const resume = (resumed: readonly string[]): readonly string[] =>
+  resumed.length === 0
+    ? []
+    : [
+        `/* The same program once more, in a process that has executed it. */
+static void resume(const char *words)
+{
+	s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED, SHARED, 0);
+	if (s == MAP_FAILED)
+		abort();
+	settle_in();
+	switch (atoi(words)) {
+${resumed.map(indented).join('\n')}
+	}
+}`,
+      ]
+
+function main(story: Story, resumed: readonly string[]): string {
+  const roots = story.actors.filter((name) => (rootActors as readonly string[]).includes(name))
+  const body = story.steps.flatMap(({ step }, at) => [
+    '',
+    ...stepStatements(story, step, at),
+    ...checkOf(story, at),
+  ])
+  const isResumed = resumed.length > 0
+  return `int main(${isResumed ? 'int count, char **words' : 'void'})
+{
+${isResumed ? '\tif (count > 1)\n\t\tresume(words[1]);\n' : ''}	prepare();
+${roots.map((name) => `\tstart(actor_${name});`).join('\n')}
+${body.map(indented).join('\n')}
+
+	finish(0);
+}`
+}
+
+function stepStatements({ scenario }: Story, step: Step, at: number): readonly string[] {
+  const words = quoted(printStep(step))
+  const { call, actor } = step
+  if (call.name === 'tick') return [`begin(${at + 1}, ${words});`, 'tick();', 'settle(-1, 0);']
+  if (call.name === 'expires') return [`begin(${at + 1}, ${words});`, `expire(${actor});`]
+  if (call.name === 'overwrite') {
+    const sent = scenario.steps
+      .slice(0, at)
+      .findLastIndex((each) => each.actor === actor && each.call.name === 'msgsnd')
+    const sending = scenario.steps[sent]?.call
+    const size = sending?.name === 'msgsnd' ? sending.size : 0
+    return [
+      `begin(${at + 1}, ${words});`,
+      `fill(&s->sent${sent + 1}, ${call.type}, ${size}, ${call.fill});`,
+      'settle(-1, 0);',
+    ]
+  }
+  return [`step(${at + 1}, ${actor}, ${words});`, ...(isMomentary(call) ? [`expire(${actor});`] : [])]
+}
+
+/** A time limit that is over before anybody can look. */
+const isMomentary = (call: Step['call']) =>
+  call.name === 'semtimedop' &&
+  call.timeout !== 'none' &&
+  call.timeout.seconds === 0 &&
+  call.timeout.nanoseconds >= 0 &&
+  call.timeout.nanoseconds <= 1_000_000

@@ -1,0 +1,149 @@
+import { formOf } from '../../model/vocabulary/forms.ts'
+import * as names from '../../model/vocabulary/names.ts'
+import type { Account } from '../../oracle/account.ts'
+import { aloneMain } from './alone.ts'
+import { heading } from './heading.ts'
+import { includes } from './includes.ts'
+import type { ReproducerOptions } from './options.ts'
+import { actorParts } from './parts/actors.ts'
+import { aloneParts } from './parts/alone.ts'
+import { commonParts } from './parts/common.ts'
+import { declarations } from './parts/declarations.ts'
+import { memoryParts } from './parts/memory.ts'
+import { messageParts } from './parts/messages.ts'
+import { objectParts } from './parts/objects.ts'
+import { type Part, partsOf, uses } from './parts/part.ts'
+import { processParts } from './parts/processes.ts'
+import { preparation, removal, settling } from './preparation.ts'
+import { actorsAndMain } from './processes.ts'
+import { roomFor } from './said/messages.ts'
+import { isAlone, type Story, storyOf } from './story.ts'
+
+/** The whole file. */
+export function program(account: Account, options: ReproducerOptions): string {
+  const story = storyOf(account)
+  const isOne = isAlone(story)
+  const main = isOne ? aloneMain(story) : actorsAndMain(story)
+  const settled = settling(story, main)
+  const prepared = preparation(story, isOne, main, options.ktap === true)
+  const early = declarations(roomOf(story), story, isOne)
+  const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
+  const stage = isOne ? aloneParts : actorParts
+  const seed = `check() ${main}${settled}${prepared}${removal(story)}`
+  // What is filled in may itself use something.
+  const first = textOf(partsOf(seed, [...helpers, ...stage]))
+  const all = `${seed}${filled(first, seed + first, story, options)}`
+  const wanted = partsOf(all, [...helpers, ...stage])
+  const fill = (parts: readonly Part[]) => filled(textOf(parts), seed + textOf(wanted), story, options)
+  const tools = fill(wanted.filter((part) => helpers.includes(part)))
+  const acting = fill(wanted.filter((part) => stage.includes(part)))
+  const shared = sharedMemory(story, isOne, `${seed}${tools}${acting}`)
+  const declared = textOf(partsOf(`${shared}${seed}${tools}${acting}`, early))
+  const text = [declared, shared, tools, settled, acting, prepared, main]
+    .filter((each) => each !== '')
+    .join('\n')
+  const whole = definitions(options) + text
+  return `${heading(story, options)}#define _GNU_SOURCE\n${includes(whole)}\n${young(whole)}${whole}`
+}
+
+const textOf = (parts: readonly Part[]) => parts.map(({ text }) => text).join('\n')
+
+/** Exit statuses, and words for what is looked at. */
+const definitions = ({ ktap }: ReproducerOptions): string =>
+  `enum { DEVIATES = 1, SKIPPED = ${ktap === true ? 4 : 77}, HARD_ERROR = 99 };
+
+#define expect(is_so, words) check(DEVIATES, is_so, words)
+#define setup(is_so, words) check(SKIPPED, is_so, words)
+
+`
+
+/** What parts leave open. */
+function filled(text: string, all: string, story: Story, options: ReproducerOptions): string {
+  const hasNotes = uses(all, 'note()')
+  const lines: Readonly<Record<string, string>> = {
+    FORGET: uses(all, 'take_caught()') ? 'forget_caught();' : '',
+    CLOCK: uses(all, 'within()') ? 'clock_at[number - 1] = coarse_seconds();' : '',
+    NOTES: hasNotes ? "notes[0] = '\\0';" : '',
+    REMOVE: removal(story).trimEnd().split('\n').join('\n\t'),
+    RESULT: result(options),
+  }
+  let made = text
+  for (const [name, line] of Object.entries(lines))
+    made = made.replaceAll(new RegExp(`^\\t${name}\\n`, 'gm'), line === '' ? '' : `\t${line}\n`)
+  return made
+    .replaceAll('SAY', options.ktap === true ? '# ' : '')
+    .replaceAll('NOTED', hasNotes ? '%s' : '')
+    .replaceAll('LASTNOTES', hasNotes ? ', notes' : '')
+    .replaceAll('IS_ASLEEP', takesVfork(story) ? 'strchr("SD", name_end[2]) != NULL' : "name_end[2] == 'S'")
+}
+
+const takesVfork = ({ steps }: Story) => steps.some(({ step }) => step.call.name === 'vfork')
+
+function result({ ktap, rule, file }: ReproducerOptions): string {
+  if (ktap !== true) return 'if (status == 0)\n\t\tprintf("as allowed\\n");'
+  const name = rule ?? file
+  return `printf("%s 1 %s%s\\n", status == DEVIATES || status == HARD_ERROR ? "not ok" : "ok", "${name}",\n\t       status == SKIPPED ? " # SKIP" : "");`
+}
+
+/** Bytes of the bodies of messages. */
+const roomOf = ({ scenario }: Story): number =>
+  Math.max(
+    1,
+    ...scenario.steps.map(({ call }) =>
+      call.name === 'msgsnd' || call.name === 'msgrcv' ? roomFor(call.size) : 1,
+    ),
+  )
+
+/** The state of the actors, and the variables of the scenario. */
+function sharedMemory({ scenario, said }: Story, isOne: boolean, all: string): string {
+  const members = new Set<string>()
+  for (const { call } of scenario.steps) {
+    const { makes } = formOf(call.name)
+    if ('as' in call && makes !== 'process' && makes !== 'thread')
+      members.add(makes === 'attachment' ? `char *${call.as};` : `int ${call.as};`)
+  }
+  for (const { shared = [] } of said) for (const member of shared) members.add(member)
+  const general = [
+    ...(uses(all, 'KEY()') ? ['key_t keys;'] : []),
+    ...(/s->uid\b|s->gid\b/.test(all) ? ['uid_t uid;', 'gid_t gid;'] : []),
+    ...(/s->main\b/.test(all) ? ['pid_t main;'] : []),
+    ...(/s->arena\b/.test(all) ? ['char *arena;'] : []),
+  ]
+  const states = isOne
+    ? []
+    : [
+        'struct {',
+        '\tvolatile pid_t pid, process;',
+        '\tvolatile int begun, done, error;',
+        '\tvolatile long long value;',
+        '} of[ACTORS];',
+        'int gates[ACTORS][2];',
+        'volatile int forked, born;',
+      ]
+  const lines = [...states, ...general, ...members]
+  if (lines.length === 0) return ''
+  const comment = isOne
+    ? '/* The variables of the scenario. */'
+    : '/* What the processes share: where each actor is, and the variables of the scenario. */'
+  const ending = isOne ? 'memory, *const s = &memory;' : '*s;'
+  return `${comment}\nstatic struct {\n${lines.map((line) => `\t${line}`).join('\n')}\n} ${ending}\n`
+}
+
+/** Names that older headers do not have. */
+function young(text: string): string {
+  const all: Readonly<Record<string, number>> = {
+    ...{ MSG_COPY: names.MSG_COPY, SHM_EXEC: names.SHM_EXEC },
+    ...{ SEM_STAT_ANY: 20, MSG_STAT_ANY: 13, SHM_STAT_ANY: 15 },
+    ...{ P_PIDFD: names.P_PIDFD, PIDFD_NONBLOCK: names.PIDFD_NONBLOCK, SYS_pidfd_open: 434 },
+    ...{ __WNOTHREAD: names.WNOTHREAD, __WCLONE: names.WCLONE },
+    ...{ SHM_HUGE_2MB: 21 << names.SHM_HUGE_SHIFT, SHM_HUGE_1GB: 30 << names.SHM_HUGE_SHIFT },
+    ...{ PR_CAP_AMBIENT: 47 },
+  }
+  const lines = Object.entries(all)
+    .filter(([name]) => uses(text, name))
+    .map(
+      ([name, value]) =>
+        `#ifndef ${name}\n#define ${name} ${value < 0 ? `0x${(value >>> 0).toString(16)}` : value}\n#endif\n`,
+    )
+  return lines.length === 0 ? '' : `/* Younger than some libraries' headers. */\n${lines.join('')}\n`
+}

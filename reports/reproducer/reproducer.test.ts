@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { linux } from '../../model/profile.ts'
+import { type FormName, formNames, formOf } from '../../model/vocabulary/forms.ts'
+import { parseScenario } from '../../model/vocabulary/text/parse.ts'
+import { accountOf } from '../../oracle/account.ts'
+import { simulate } from '../../oracle/simulate.ts'
+import { aHeader } from '../../oracle/trace/a-header.testing.ts'
+import type { RecordedStep, Recording, TraceEvent } from '../../oracle/trace/trace.ts'
+import { reproducer } from './reproducer.ts'
+import { isPlain, obstacleOf, say, withoutReproducer } from './said.ts'
+
+const header = aHeader()
+
+/** The program of a scenario whose last step ended so. */
+function program(text: string, ...events: readonly TraceEvent[]): string {
+  const { scenario } = parseScenario(text)
+  const conforming = simulate(scenario, header, linux)
+  const last: RecordedStep = { seconds: conforming.steps.at(-1)?.seconds ?? 0, events }
+  const recording: Recording =
+    events.length === 0 ? conforming : { ...conforming, steps: [...conforming.steps.slice(0, -1), last] }
+  const made = reproducer(accountOf(recording, header, linux), {
+    ...{
+      rule: 'a.rule',
+      clause: { sentence: 'A sentence.', cites: ['A source'] },
+      profile: linux,
+      file: 'r.c',
+    },
+  })
+  return 'text' in made ? made.text : made.obstacle
+}
+
+const returned = (actor: string, value: number, errno = 0): TraceEvent => ({
+  ...{ is: 'returned', actor, value, errno, out: null, clobbered: false },
+})
+
+describe('a reproducer', () => {
+  it('needs no processes where nobody sleeps', () => {
+    const text = program('S = semget(private, 1)\nsemctl(S, 0, GETVAL)', returned('A', 4))
+    expect(text).toContain('s->S = (int)over(semget(IPC_PRIVATE, 1, 0600));')
+    expect(text).toContain('setup(returned_any() && value() >= 0, "A returns the id of S");')
+    expect(text).toContain('expect(returned(0), "A returns 0");')
+    expect(text).not.toContain('turn(')
+  })
+
+  it('gives turns to processes, and says who sleeps', () => {
+    const text = program('S = semget(private, 1)\nB: semop(S, [0 -1])', returned('B', 0))
+    expect(text).toContain('static _Noreturn void actor_B(void)')
+    expect(text).toContain('over(B, semop(s->S, (struct sembuf[]){ { 0, -1, 0 } }, 1));')
+    expect(text).toContain('expect(sleeps(B), "B blocks");')
+  })
+
+  it('begins with the rule, the scenario, what was seen and what is allowed', () => {
+    const text = program('S = semget(private, 1)\nsemctl(S, 0, GETVAL)', returned('A', 4))
+    expect(text.split('*/')[0]).toMatchInlineSnapshot(`
+      "/*
+       * a.rule
+       *
+       * A sentence.
+       *   A source
+       *
+       *   1.  A: S = semget(private, 1)
+       *   2.  A: semctl(S, 0, GETVAL)
+       *
+       * Step 2 deviates on test (6.18.0, glibc 2.36, x86_64):
+       *   seen:    A returns 4
+       *   allowed: A returns 0
+       *
+       * Build: cc -std=c11 -o r r.c
+       * Exit status: 0 as allowed, 1 deviates, 77 cannot be tried here.
+       "
+    `)
+  })
+
+  it('looks at that of the out data which deviates, and at no more', () => {
+    const scenario = 'Q = msgget(private, 0600)\nmsgctl(Q, IPC_STAT)'
+    const seen = [0, 1000, 1000, 1000, 1000, 0o600, 7, 0, 16384, 0, 0, 0, 0, 1_000_001]
+    const text = program(scenario, { ...returned('A', 0), out: seen } as TraceEvent)
+    expect(text).toContain('s->status2.msg_qnum == 0')
+    expect(text).not.toContain('s->status2.msg_qbytes')
+  })
+
+  it('accepts any of several allowed outcomes, and takes no other way than was recorded', () => {
+    const sleepers = 'Q = msgget(private, 0600)\nB: msgrcv(Q, 9)\nC: msgrcv(Q, 9)\nmsgsnd(Q, 1, 1)'
+    expect(program(sleepers)).toContain('expect(')
+  })
+
+  it('is not made of what one file cannot do', () => {
+    expect(program('S = semget(private, 1)\ninside(S, 0)')).toBe('a process in a pid namespace of its own')
+    expect(program('kill(-1, SIGKILL)')).toBe('a signal that reaches processes of others')
+  })
+
+  it('emits no helper that it does not use', () => {
+    const text = program('S = semget(private, 1)\nsemctl(S, 0, GETVAL)', returned('A', 4))
+    for (const [, name] of text.matchAll(/^static (?:_Noreturn )?[\w ]+?\*?(\w+)\(/gm))
+      expect(text.split(new RegExp(`\\b${name}\\b`)).length, name).toBeGreaterThan(2)
+  })
+})
+
+describe('every form', () => {
+  it.each(
+    formNames.filter(
+      (name) => !isPlain(name) && obstacleOf(name) === undefined && formOf(name).pseudo !== true,
+    ),
+  )('%s has an expression for its outputs', (name) => expect(outputsOf(name)).toEqual(told(name)))
+
+  it('has a program, but for these', () => {
+    expect(withoutReproducer.map(({ form }) => form)).toMatchInlineSnapshot(`
+      [
+        "inside",
+        "run",
+        "setnextpid",
+        "churn",
+        "ipcs.sem",
+        "ipcs.msg",
+        "ipcs.shm",
+        "ipcrm.sem",
+        "ipcrm.msg",
+        "ipcrm.shm",
+      ]
+    `)
+  })
+})
+
+/** What is not looked at: processor time and memory. */
+const told = (name: FormName) =>
+  formOf(name)
+    .outputs.map((output) => output.name)
+    .filter((output) => !/^(least|most)/.test(output))
+    .sort()
+
+const outputsOf = (name: FormName) => {
+  const call = Object.fromEntries([
+    ['name', name],
+    ['as', 'X'],
+    ...formOf(name).arguments.map((argument) => [
+      argument.name,
+      argument.name === 'usage' ? 1 : samples[argument.kind],
+    ]),
+  ])
+  return Object.keys(
+    say(call as never, { number: 1, actor: 'A', scenario: { title: '', steps: [] }, clobbered: false }).out ??
+      {},
+  ).sort()
+}
+
+const samples = {
+  ...{ int: 0, long: 0, flags: 0, signal: 17, id: 'S', key: 1, process: 'B', user: 'own' },
+  ...{ address: { base: 'P', offset: 0 }, operations: [], values: [], timeout: 'none' },
+}

@@ -1,0 +1,66 @@
+import { formOf } from '../../model/vocabulary/forms.ts'
+import { rootActors, type Scenario, type Step } from '../../model/vocabulary/scenario.ts'
+import type { Account, AccountStep } from '../../oracle/account.ts'
+import type { RecordedStep } from '../../oracle/trace/trace.ts'
+import { isPseudo } from './obstacle.ts'
+import { say } from './said.ts'
+import type { Said } from './saying.ts'
+
+/** What a reproducer tells. */
+export interface Story {
+  readonly account: Account
+  readonly scenario: Scenario
+  readonly steps: readonly AccountStep[]
+  /** Everybody who acts or is made, those that are there from the first first. */
+  readonly actors: readonly string[]
+  /** Step by step, in C. */
+  readonly said: readonly Said[]
+  /** Index of the step that deviates; -1: all steps are looked at. */
+  readonly deviating: number
+}
+
+export function storyOf(account: Account): Story {
+  const { steps, deviating } = account
+  const scenario = { title: '', steps: steps.map(({ step }) => step) }
+  const made = scenario.steps.flatMap(({ call }) => (makesProcess(call) && 'as' in call ? [call.as] : []))
+  const mentioned = new Set(scenario.steps.flatMap(({ actor, call }) => [actor, ...processesOf(call)]))
+  const last = rootActors.findLastIndex((name) => mentioned.has(name))
+  const roots = rootActors.slice(0, last + 1)
+  return {
+    ...{ account, scenario, steps, deviating },
+    actors: [...new Set([...roots, ...made])],
+    said: scenario.steps.map(({ actor, call }, at) =>
+      say(call, {
+        ...{ number: at + 1, actor, scenario },
+        clobbered: steps.slice(at).some(({ observed }) => isClobbered(observed, actor)),
+      }),
+    ),
+  }
+}
+
+const isClobbered = ({ events }: RecordedStep, actor: string) =>
+  events.some((event) => event.is === 'returned' && event.actor === actor && event.clobbered)
+
+/** The processes that a call is given. */
+const processesOf = (call: Step['call']): readonly string[] =>
+  formOf(call.name)
+    .arguments.filter(({ kind }) => kind === 'process')
+    .map(({ name }) => String((call as unknown as Readonly<Record<string, unknown>>)[name]).replace(/^-/, ''))
+
+const makesProcess = ({ name }: Step['call']) => {
+  const { makes } = formOf(name)
+  return makes === 'process' || makes === 'thread'
+}
+
+/** Whether it takes no process but one: nobody sleeps, ends, or has to do with others. */
+export const isAlone = ({ steps, actors }: Story): boolean =>
+  actors.length === 1 &&
+  steps.every(
+    ({ step, observed, allowed }) =>
+      formOf(step.call.name).reach !== 'processes' &&
+      !isPseudo(step) &&
+      !/^(become|getp|setrlimit|sig|caught)/.test(step.call.name) &&
+      [observed.events, ...allowed.map(({ outcome }) => outcome.events)].every(
+        (events) => events.length === 1 && (events[0]?.is === 'returned' || events[0]?.is === 'faulted'),
+      ),
+  )
