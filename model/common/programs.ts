@@ -59,14 +59,11 @@ export function runIpcrm(moment: Moment, actor: string, call: Removal): void {
   const before = identityOf(moment.world, actor)
   become(moment, actor, { ...before, fsgid: before.gid, capabilities: 0 })
   const target = targetOf(moment, actor, call)
-  const from = moment.events.length
   if (target === undefined) returns(moment, actor, 1)
   else remove(moment, actor, call, target)
   become(moment, actor, before)
   note(moment, removes)
-  const at = moment.events.findIndex(
-    (event, index) => index >= from && event.is === 'returned' && event.actor === actor,
-  )
+  const at = moment.events.findIndex((event) => event.is === 'returned' && event.actor === actor)
   const event = moment.events[at]
   if (event?.is === 'returned' && event.result.errno !== 'none')
     moment.events[at] = { ...event, result: { value: 1, errno: 'none', out: null } }

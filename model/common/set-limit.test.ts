@@ -59,3 +59,15 @@ describe('limit.write-privilege', () => {
     expect(after.rules).toEqual(['limit.write-privilege'])
   })
 })
+
+describe('limit.out-of-range', () => {
+  it('begins behind what the kernel can keep: so many objects, bytes of memory, or an int', () => {
+    const most: Readonly<Record<string, number>> = { semmni: 32768, msgmni: 32768, shmmni: 32768 }
+    for (const limit of Object.keys(systemLimits.of)) {
+      const last = most[limit] ?? (/^shm(max|all)$/.test(limit) ? undefined : 2 ** 31 - 1)
+      expect(write(start, limit, -1).errno).toBe(limit === 'semmni' ? 'ERANGE' : 'EINVAL')
+      expect(write(start, limit, last ?? 2 ** 40).errno).toBe('none')
+      if (last !== undefined) expect(write(start, limit, last + 1).errno).not.toBe('none')
+    }
+  })
+})

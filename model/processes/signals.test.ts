@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allowed, endings, out, play, playOn } from '../semaphores/play.testing.ts'
+import { defaultActionOf } from './signals.ts'
 
 const lifecycle = (played: ReturnType<typeof play>, name: string) => played.world.processes[name]?.lifecycle
 
@@ -188,5 +189,15 @@ describe('exit.resources.before-zombie', () => {
       'E: semop(S, [0 -1 SEM_UNDO])',
     ]
     expect(play(...lines, 'B: semop(S, [0 -1])', 'A: kill(E, SIGKILL)').ending).toBe('A 0, B 0, E ended')
+  })
+})
+
+describe('the default actions', () => {
+  it('are those of signal(7)', () => {
+    const having = (action: string) =>
+      Array.from({ length: 64 }, (_, at) => at + 1).filter((signal) => defaultActionOf(signal) === action)
+    expect(having('core')).toEqual([3, 4, 5, 6, 7, 8, 11, 24, 25, 31])
+    expect(having('stop')).toEqual([19, 20, 21, 22])
+    expect(having('ignore')).toEqual([17, 18, 23, 28])
   })
 })

@@ -8,7 +8,7 @@ import { type Action, type Lifecycle, noReport, type Report } from './state.ts'
 import { threadsOf } from './threads.ts'
 import type { Unrest } from './unrest.ts'
 import { hasUsed, usageOf } from './usage.ts'
-import { isInReach, selects, waitingOf } from './waiting.ts'
+import { selects, waitingOf } from './waiting.ts'
 
 /** A zombie tells its parent, which may be a new one; where the parent wants no zombies it is gone. */
 export function tellOfEnd(unrest: Unrest, child: string): void {
@@ -131,13 +131,14 @@ function wake(unrest: Unrest, parent: string, child: string): void {
 }
 
 /**
- * Linux wakes a sleeping wait only for a child that it is about (kernel/exit.c, child_wait_callback). Where the
+ * Linux wakes a sleeping wait only for a child that it is about (kernel/exit.c, child_wait_callback); one that is about
+ * the children of its own thread only sleeps on as if it were not woken. Where the
  * standard lets a wait for a child that is gone sleep on, the ends of others concern it too.
  */
 function isAwaited(world: World, waiter: string, child: string): boolean {
   const sleep = waitingOf(world, waiter)
   if (sleep === undefined) return false
-  const { selector, call } = sleep
+  const { selector } = sleep
   const isGone = selector.is === 'one' && !childrenOf(world, waiter).includes(selector.process)
-  return isGone || (selects(world, selector, child) && isInReach(world, waiter, call, child))
+  return isGone || selects(world, selector, child)
 }

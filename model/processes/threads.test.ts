@@ -311,6 +311,14 @@ describe('what the model does not follow beside several threads', () => {
     expect(refusal(own, 'A', '_exit(0)')).toThrow('which of several threads with adjustments of their own')
   })
 
+  it('is followed where a thread with adjustments of its own is the last', () => {
+    const last = play(
+      ...['A: E = fork()', 'E: T = thread(0)', 'E: thread_exit(0)', 'A: S = semget(private, 1)'],
+      ...['T: semop(S, [0 -1])', 'A: kill(E, SIGKILL)'],
+    )
+    expect(last.world.processes.E?.lifecycle.life).toBe('zombie')
+  })
+
   it('is followed again once one thread is left', () => {
     expect(playOn(two, 'T: thread_exit(0)', 'P: setsid()').ending).not.toBe('')
   })

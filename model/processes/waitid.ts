@@ -77,7 +77,7 @@ const looksOrRefuses = (about: Clause, when: (call: WaitidCall) => boolean): Rul
 })
 
 const isPidfd = (call: WaitidCall, { moment, waiter }: Search) =>
-  typeof call.id === 'string' && lifecycleOf(moment.world, waiter)?.pidfds[call.id] !== undefined
+  lifecycleOf(moment.world, waiter)?.pidfds[call.id] !== undefined
 
 const rules: readonly Rule<Situation>[] = [
   refuses(clauses.unknownOption, 'EINVAL', ({ options }) => (options & ~KNOWN) !== 0),

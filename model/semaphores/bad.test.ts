@@ -70,6 +70,13 @@ describe('semctl.efault', () => {
     }
   })
 
+  it('is told from the rule about negative identifiers', () => {
+    for (const command of ['IPC_STAT', 'IPC_SET', 'GETALL', 'SETALL']) {
+      const { rules } = play(`bad_semctl(-1, ${command})`)
+      expect(rules).toEqual(play('semctl(-1, 0, IPC_STAT)').rules)
+    }
+  })
+
   it('comes behind identifier and permission elsewhere', () => {
     for (const command of ['IPC_STAT', 'GETALL', 'SETALL']) {
       expect(play(one, `bad_semctl(S, ${command})`).ending).toBe('A EFAULT')

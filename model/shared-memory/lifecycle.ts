@@ -48,7 +48,7 @@ export function dropAttachments(moment: Moment, process: string, cause: 'exec' |
   const why = cause === 'exit' ? exitDrops : execDrops
   note(moment, why)
   if (cause === 'exit') note(moment, beforeZombie)
-  const stamps = [{ lpid: process, dtime: moment.now }, { dtime: moment.now }, {}][choose(moment, why, 3)]
+  const stamps = [{ lpid: process, dtime: moment.now }, { dtime: moment.now }][choose(moment, why, 3)]
   for (const name of names) {
     changeSegment(moment, name, stamps ?? {})
     if (destroyIfUnused(moment, name) && cause === 'exit') note(moment, exitDestroys)

@@ -52,6 +52,13 @@ describe('memory that the machine may refuse', () => {
   })
 })
 
+describe('shmat.limit.address-space-enomem', () => {
+  it('may be so where the address space is limited', () => {
+    const limited = play('A: setrlimit(RLIMIT_AS, 4194304)', 'A: M = shmget(private, 4096)')
+    expect(endings(playOn(limited, 'A: X = shmat(M)'))).toEqual(['A ENOMEM', 'A address X'])
+  })
+})
+
 describe('an attach where nobody knows what there is', () => {
   it('may succeed or fail for what is there', () => {
     const overtaken = [

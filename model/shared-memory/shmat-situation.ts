@@ -57,8 +57,7 @@ export const roundsToZero = (situation: ShmatSituation) =>
 const isZero = ({ base, offset }: Place) => base === 'literal' && offset === 0
 
 /** A bare address that wraps around or lies above what a process can have. */
-export const isAboveUser = ({ place }: ShmatSituation) =>
-  place.base === 'literal' && (place.offset < 0 || place.offset >= 2 ** 63)
+export const isAboveUser = ({ place }: ShmatSituation) => place.base === 'literal' && place.offset < 0
 
 export function isUnaligned(situation: ShmatSituation): boolean {
   const { pageSize, shmlba } = situation.moment.world.facts

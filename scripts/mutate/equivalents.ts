@@ -36,8 +36,6 @@ export const equivalents: Readonly<Record<string, string>> = {
     'the pieces are in order, and one of them holds the page: the first that ends behind it',
   'model/shared-memory/replace.ts cut operator: for (let at = 0; at < 3; at++) { => for (let at = 0; at <= 3; at++) {':
     'a part that ends where nothing is has no pages',
-  "model/shared-memory/shmat-situation.ts isAboveUser operator: place.base === 'literal' && (place.offset < 0 || place.offset >= 2 ** 63) => place.base === 'literal' && (place.offset < 0 || place.offset > 2 ** 63)":
-    'no argument is 2^63: as a long it is negative',
   'model/shared-memory/attach.ts attach.protection number: const protection = PROT_READ | (isWritable ? PROT_WRITE : 0) | (has(situation, SHM_EXEC) ? PROT_EXEC : 0) => const protection = PROT_READ | (isWritable ? PROT_WRITE : 0) | (has(situation, SHM_EXEC) ? PROT_EXEC : 1)':
     '1 is PROT_READ, which is there already',
   'model/shared-memory/shmget.ts aboveFileSize side: (situation) => isCreated(situation) && situation.size >= 2n ** 63n, => (situation) => situation.size >= 2n ** 63n,':
@@ -56,6 +54,10 @@ export const equivalents: Readonly<Record<string, string>> = {
     'only the sign counts',
   'model/messages/settings.ts run.mayMeet side: (other) => isSender(other) && matches(next.sleep.selection, other.sleep.message.type), => (other) => isSender(other),':
     'more orders are followed, with the same ends: who looks later finds no more where nothing for it can come',
+  'model/semaphores/undo.ts applyToSet.pid operator: const pid = adjusted.length > 0 && choose(moment, exitPid, 2) === 1 ? undefined : actor => const pid = adjusted.length >= 0 && choose(moment, exitPid, 2) === 1 ? undefined : actor':
+    'recorded in the semaphores that are adjusted: nowhere if none is',
+  'model/messages/settings.ts chooseRunnable number: if (areAllRefused) return 0 => if (areAllRefused) return 1':
+    'all of them fail, in whatever order',
   'model/outcomes.ts isSame side: a.events.length === b.events.length && areEqual(a.world, b.world) => areEqual(a.world, b.world)':
     'in equal worlds the same actors are idle, asleep or gone: they have as many events',
   'model/semaphores/shared-undo.ts stopSharing truth: return true => return false':
