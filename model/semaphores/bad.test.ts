@@ -73,7 +73,7 @@ describe('semctl.efault', () => {
   it('is told from the rule about negative identifiers', () => {
     for (const command of ['IPC_STAT', 'IPC_SET', 'GETALL', 'SETALL']) {
       const { rules } = play(`bad_semctl(-1, ${command})`)
-      expect(rules).toEqual(play('semctl(-1, 0, IPC_STAT)').rules)
+      expect(rules).toContain('semctl.id-negative')
     }
   })
 
