@@ -51,7 +51,7 @@ beforeAll(() => {
     empty,
     'npm',
     'install',
-    '--offline',
+    '--prefer-offline',
     '--no-audit',
     '--no-fund',
     '--omit=peer',
@@ -72,7 +72,17 @@ describe('the package', () => {
   })
 
   it('runs from an empty folder', () => {
-    const out = run(empty, 'npx', '--offline', 'ipc-oracle', 'run', 'semaphores', '--time', '2s', '--json')
+    const out = run(
+      empty,
+      'npx',
+      '--prefer-offline',
+      'ipc-oracle',
+      'run',
+      'semaphores',
+      '--time',
+      '2s',
+      '--json',
+    )
     expect(JSON.parse(out)).toMatchObject({ verdict: 'conforms', targets: [{ name: 'host', errors: [] }] })
   })
 

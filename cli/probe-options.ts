@@ -1,3 +1,4 @@
+import { type Stats, statSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { splitCommand } from '../harness/command-line.ts'
 import { HarnessError } from '../harness/problems.ts'
@@ -7,6 +8,7 @@ import type { StartOptions, Target } from '../harness/targets/target.ts'
 import { targetNamed, targets } from '../harness/targets/targets.ts'
 import { type Profile, profiles } from '../model/profile.ts'
 import { choose } from './choices.ts'
+import { fileProblem } from './file-problem.ts'
 import { wholeNumber } from './numbers.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -75,9 +77,27 @@ export function chooseTargets(options: TargetOptions, command: string): readonly
   )
   if (options.kernel !== undefined && !chosen.has(kernel))
     throw new UsageError('--kernel boots target kernel; leave out --target, or name that too.')
+  if (options.kernel === undefined && chosen.has(kernel))
+    throw new UsageError('target kernel boots the image that --kernel names, and none is named.')
+  refuseUnless('--kernel', options.kernel, 'file')
+  refuseUnless('--modules', options.modules, 'folder')
   const listed = targets.filter((target) => chosen.has(target))
   const others = [...chosen].filter((target) => !targets.includes(target))
   return chosen.size === 0 ? targets.slice(0, 1) : [...listed, ...others]
+}
+
+/** What is to be booted must be there; whether it is a kernel, the machine finds out. */
+function refuseUnless(option: string, path: string | undefined, is: 'file' | 'folder'): void {
+  if (path === undefined) return
+  let found: Stats
+  try {
+    found = statSync(path)
+  } catch (error) {
+    throw new UsageError(`${option} ${path} cannot be used: ${fileProblem(error)}.`)
+  }
+  const isFolder = found.isDirectory()
+  if (isFolder !== (is === 'folder'))
+    throw new UsageError(`${option} takes a ${is}, and ${path} is ${isFolder ? 'a folder' : 'none'}.`)
 }
 
 /** Whether the target was asked for by its name, so that it must not be left out. */

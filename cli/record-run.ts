@@ -24,7 +24,7 @@ export function recordRun(finished: FinishedRun): ReportedRun {
   const { families, profile, seed, started, command, interrupted, ran, shard } = finished
   const targets = ran.map(({ record, expected }) => {
     const marked = markExpected(record, expected)
-    return record.skipped === undefined ? { ...marked, satisfies: classify(marked, profile.name) } : marked
+    return record.scenarios > 0 ? { ...marked, satisfies: classify(marked, profile.name) } : marked
   })
   const stale = interrupted
     ? []

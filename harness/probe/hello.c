@@ -24,29 +24,35 @@ struct limits {
 	uint64_t shmmax, shmall, shmmni;
 };
 
+/* What the kernel fills; a library may declare less than that (the diet libc: 20 of the 72 bytes of struct shminfo). */
+#define ROOM 512
+
 static void ask_for_limits(struct limits *limits)
 {
-	struct seminfo semaphores;
-	struct msginfo messages;
-	struct shminfo memory;
+	union {
+		struct seminfo semaphores;
+		struct msginfo messages;
+		struct shminfo memory;
+		unsigned char bytes[ROOM];
+	} sets, queues, segments;
 
-	memset(&semaphores, 0, sizeof(semaphores));
-	memset(&messages, 0, sizeof(messages));
-	memset(&memory, 0, sizeof(memory));
-	raw_semctl(0, 0, IPC_INFO, &semaphores);
-	raw_msgctl(0, IPC_INFO, &messages);
-	raw_shmctl(0, IPC_INFO, &memory);
-	limits->semmsl = (uint64_t)semaphores.semmsl;
-	limits->semmns = (uint64_t)semaphores.semmns;
-	limits->semopm = (uint64_t)semaphores.semopm;
-	limits->semmni = (uint64_t)semaphores.semmni;
-	limits->semvmx = (uint64_t)semaphores.semvmx;
-	limits->msgmax = (uint64_t)messages.msgmax;
-	limits->msgmnb = (uint64_t)messages.msgmnb;
-	limits->msgmni = (uint64_t)messages.msgmni;
-	limits->shmmax = memory.shmmax;
-	limits->shmall = memory.shmall;
-	limits->shmmni = memory.shmmni;
+	memset(&sets, 0, sizeof(sets));
+	memset(&queues, 0, sizeof(queues));
+	memset(&segments, 0, sizeof(segments));
+	raw_semctl(0, 0, IPC_INFO, &sets);
+	raw_msgctl(0, IPC_INFO, &queues);
+	raw_shmctl(0, IPC_INFO, &segments);
+	limits->semmsl = (uint64_t)sets.semaphores.semmsl;
+	limits->semmns = (uint64_t)sets.semaphores.semmns;
+	limits->semopm = (uint64_t)sets.semaphores.semopm;
+	limits->semmni = (uint64_t)sets.semaphores.semmni;
+	limits->semvmx = (uint64_t)sets.semaphores.semvmx;
+	limits->msgmax = (uint64_t)queues.messages.msgmax;
+	limits->msgmnb = (uint64_t)queues.messages.msgmnb;
+	limits->msgmni = (uint64_t)queues.messages.msgmni;
+	limits->shmmax = segments.memory.shmmax;
+	limits->shmall = segments.memory.shmall;
+	limits->shmmni = segments.memory.shmmni;
 }
 
 /* Reads the numbers of a file under /proc/sys/kernel; what is not there stays as it is. */

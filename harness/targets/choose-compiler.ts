@@ -1,5 +1,6 @@
 import { execa } from 'execa'
 import { splitCommand } from '../command-line.ts'
+import { librariesOf } from './compiler.ts'
 import { onPath } from './on-path.ts'
 
 /** The first compiler that is installed with its library here, so that it makes an executable; undefined if none does. */
@@ -15,13 +16,17 @@ async function works(compiler: string): Promise<boolean> {
   if ((await onPath(file)) === undefined) return false
   const before = known.get(compiler)
   if (before !== undefined) return before
-  const { failed } = await execa(file, [...flags, '-x', 'c', '-', '-o', '/dev/null'], {
-    input: PROGRAM,
-    reject: false,
-    stdout: 'ignore',
-    stderr: 'ignore',
-    timeout: 60_000,
-  })
+  const { failed } = await execa(
+    file,
+    [...flags, '-x', 'c', '-', '-x', 'none', '-o', '/dev/null', ...librariesOf(flags)],
+    {
+      input: PROGRAM,
+      reject: false,
+      stdout: 'ignore',
+      stderr: 'ignore',
+      timeout: 60_000,
+    },
+  )
   known.set(compiler, !failed)
   return !failed
 }
@@ -31,5 +36,5 @@ const PROGRAM = `#include <errno.h>
 #include <stdio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-int main(void) { printf("%d", (int)syscall(SYS_getpid)); return ENOENT != 2; }
+int main(void) { printf("%d", (int)syscall(__NR_getpid)); return ENOENT != 2; }
 `

@@ -45,6 +45,16 @@ describe('compileProbe', () => {
     expect(await readdir(join(cache, 'ipc-oracle'))).toEqual([])
   })
 
+  it('says so where the compiler says nothing', async () => {
+    expect(await problemWith('false')).toMatch(
+      /does not compile with `false`, which says nothing\. Name another/,
+    )
+  })
+
+  it('puts libraries behind what needs them', async () => {
+    expect(await problemWith(saying('$*', 1).replace(' cc', ' cc -lm -lc'))).toMatch(/\.c -lm -lc\n?/)
+  })
+
   it('knows missing headers and libraries', async () => {
     expect(await problemWith(saying('stdio.h: No such file or directory', 1))).toContain('libc6-dev')
     expect(await problemWith(saying('ld: cannot find -lgcc', 1))).toContain('gcc-multilib')

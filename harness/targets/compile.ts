@@ -5,7 +5,7 @@ import { packageRoot } from '../package-root.ts'
 import { HarnessError } from '../problems.ts'
 import { probeHeader } from '../protocol/probe-header.ts'
 import { buildOnce } from './build-once.ts'
-import { compilerCommand, runCompiler } from './compiler.ts'
+import { compilerCommand, librariesOf, runCompiler } from './compiler.ts'
 
 /**
  * The path of a probe built with this compiler (a command line, split as a shell does; otherwise $CC, otherwise
@@ -81,6 +81,7 @@ async function compile(
     '-o',
     join(folder, 'probe'),
     ...files,
+    ...librariesOf(compiler),
   ])
   if (failed) throw new HarnessError(compilerFailed(compiler, output))
 }
@@ -88,6 +89,8 @@ async function compile(
 function compilerFailed(compiler: readonly string[], output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '')
   const shown = lines.slice(0, LINES_MAX).join('\n  ')
+  if (lines.length === 0)
+    return `The probe does not compile with \`${compiler.join(' ')}\`, which says nothing. Name another compiler with --cc.`
   const more = lines.length > LINES_MAX ? `\n  … ${lines.length - LINES_MAX} more lines` : ''
   return `The probe does not compile with \`${compiler.join(' ')}\`. ${adviceFor(output)}\n  ${shown}${more}`
 }

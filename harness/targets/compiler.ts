@@ -16,6 +16,10 @@ export interface CompilerRun {
   readonly output: string
 }
 
+/** A linker takes from a library what is missing when it comes to it: libraries stand behind what needs them. */
+export const librariesOf = (compiler: readonly string[]): readonly string[] =>
+  compiler.filter((word) => word.startsWith('-l'))
+
 /** Runs the compiler with more words. Throws `HarnessError` where there is none. */
 export async function runCompiler(
   compiler: readonly string[],

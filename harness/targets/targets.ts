@@ -1,4 +1,5 @@
 import { describedTarget } from './described.ts'
+import { dietlibcDescription } from './descriptions/dietlibc.ts'
 import { gvisorDescription } from './descriptions/gvisor.ts'
 import { hostI386Description } from './descriptions/host-i386.ts'
 import { hostSyscallDescription } from './descriptions/host-syscall.ts'
@@ -18,6 +19,7 @@ export const targets: readonly Target[] = [
     hostI386Description,
     muslDescription,
     muslStaticDescription,
+    dietlibcDescription,
     gvisorDescription,
     ...qemuUserDescriptions,
   ].map(describedTarget),

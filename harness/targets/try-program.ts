@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { compilerCommand } from './compiler.ts'
+import { compilerCommand, librariesOf } from './compiler.ts'
 import { inWorkFolder } from './work-folder.ts'
 
 /** What came of a C program on a target. */
@@ -28,12 +28,16 @@ export const tryProgram = ({ source, cc, runner, environment = {} }: TryProgram)
     const program = join(folder, 'reproducer')
     await writeFile(file, source)
     const compiler = compilerCommand(cc, process.env)
-    const built = await run([...compiler, ...FLAGS, '-o', program, file], {})
+    const built = await run([...compiler, ...FLAGS, '-o', program, file, ...librariesOf(compiler)], {})
     if (built.status !== 0) return { status: null, output: `It does not compile: ${built.output}` }
-    return await run([...runner, program], environment)
+    return await run([...bounded, ...runner, program], environment)
   })
 
 const FLAGS = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror', '-pthread']
+
+/** An emulator keeps a record of all that a program maps, so that one that maps all it can would take all memory. */
+const KILOBYTES_MAX = 2 * 1024 * 1024
+const bounded = ['sh', '-c', `ulimit -d ${KILOBYTES_MAX} 2>/dev/null; exec "$@"`, 'sh']
 
 /** The program ends itself after a minute. */
 const MILLISECONDS_MAX = 90_000

@@ -82,3 +82,13 @@ describe('shmdt.unknown', () => {
     expect(left(...overtaken, 'A: shmdt(Y)').sort()).toEqual(['X Y', 'X Y Z', 'X Z', 'Y Z'])
   })
 })
+
+describe('shmdt.unknown', () => {
+  it('is what lies where the kernel put something before the rest of another attachment', () => {
+    const lines = ['M = shmget(private, 8192)', 'X = shmat(M)', 'A: munmap(X, 1)', small.replace('M', 'N')]
+    const twice = [...lines, 'Y = shmat(N)', 'A: shmdt(Y)', 'A: shmdt(Y)']
+    expect(allOf(linux, twice).map(({ world }) => world.processes.A?.attachments.X?.pieces.length)).toEqual([
+      1, 0,
+    ])
+  })
+})

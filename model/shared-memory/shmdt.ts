@@ -116,8 +116,19 @@ export const isMovable = (name: string, attachment: Attachment | undefined): boo
 function isUnknown({ moment, place, attachments }: Situation): boolean {
   const { pageSize } = moment.world.facts
   if (place.base === 'literal') return false
-  return contentOf(attachments, place.base, place.offset / pageSize, 1, pageSize) === 'unknown'
+  const content = contentOf(attachments, place.base, place.offset / pageSize, 1, pageSize)
+  return content === 'unknown' || (content === 'free' && mayBeginAnother(attachments, place.base))
 }
+
+/**
+ * Where the kernel chose, it may have chosen the first pages of another attachment that were unmapped: the rest of that one
+ * is detached by their address as well (Linux ipc/shm.c, ksys_shmdt).
+ */
+const mayBeginAnother = (attachments: Attachments, base: string): boolean =>
+  base !== 'arena' &&
+  Object.entries(attachments).some(
+    ([name, attachment]) => name !== base && isMovable(name, attachment) && attachment.overtaken,
+  )
 
 const detaches: Rule<Situation> = {
   ...clause(

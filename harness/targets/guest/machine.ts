@@ -37,6 +37,9 @@ export interface Machine {
 const LINES = 28
 /** The first of the emulator's file descriptors that are lines. */
 const FIRST = 3
+/** Of a machine that does not get so far as to run probes. */
+const WHAT_BOOTS =
+  'The image must be one that qemu boots by itself (a bzImage on x86_64, an Image elsewhere), of the architecture of --arch, with virtio-serial built in or in --modules.'
 /** Characters of the console that are kept. */
 const CONSOLE_MAX = 4000
 
@@ -79,7 +82,9 @@ export async function boot(parts: MachineParts): Promise<Machine> {
     const how =
       result.code === 'ENOENT' ? `could not be started: there is no command \`${file}\`` : 'went down'
     for (const end of endings.values()) end({ started: true, how: `is gone: its machine ${how}` })
-    ready.reject(new TargetProblem('start', `The machine of target ${parts.target} ${how}. ${said()}`))
+    ready.reject(
+      new TargetProblem('start', `The machine of target ${parts.target} ${how}. ${said()} ${WHAT_BOOTS}`),
+    )
   })
   const said = () => (console.trim() === '' ? '' : `It said: ${console.trim().replaceAll(/\r?\n/g, ' | ')}`)
 
@@ -87,7 +92,7 @@ export async function boot(parts: MachineParts): Promise<Machine> {
     ready.reject(
       new TargetProblem(
         'hung',
-        `The kernel of target ${parts.target} did not boot within ${parts.bootWithin} s. ${said()}`,
+        `The kernel of target ${parts.target} did not boot within ${parts.bootWithin} s. ${said()} ${WHAT_BOOTS}`,
       ),
     )
   }, parts.bootWithin * 1000)

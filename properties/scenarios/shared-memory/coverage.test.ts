@@ -11,7 +11,6 @@ const notShown = [
   'access.unknown-address',
   'shmat.large.enomem',
   'shmctl.lock.over-limit-enomem',
-  'shmdt.unknown',
   'shmget.create.memory-enomem',
   'shmget.create.size-unsigned',
 ]

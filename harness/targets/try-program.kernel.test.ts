@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { tryProgram } from './try-program.ts'
+
+const tried = (source: string) => tryProgram({ source, cc: undefined, runner: [] })
+
+it('a program cannot take all memory', async () => {
+  const source = `
+    #include <stdlib.h>
+    #include <string.h>
+    int main(void) { char *all = malloc((size_t)4 << 30); return all == NULL ? 5 : 6; }`
+  expect(await tried(source)).toEqual({ status: 5, output: '' })
+})
+
+it('a program that does not compile is not run', async () => {
+  expect(await tried('int main(void) { return x; }')).toMatchObject({
+    status: null,
+    output: expect.stringContaining('It does not compile'),
+  })
+})
