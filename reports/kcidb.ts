@@ -4,6 +4,7 @@ import type { Format } from './format.ts'
 import type { ReportedRun } from './reported-run.ts'
 import { familyResults, type RuleResult } from './rule-results.ts'
 import { plain } from './style.ts'
+import { webLink } from './web-link.ts'
 
 /**
  * KernelCI's report data (`kcidb.schema.json`): for each target a checkout and a build, which stand for the kernel that ran
@@ -165,7 +166,10 @@ const issueOf = ({ rule, sentence, found }: RuleResult, target: TargetRecord, or
   ...urlOf(found[0]?.link),
 })
 
-const urlOf = (link = '') => (URL.canParse(link) ? { report_url: new URL(link).href } : {})
+function urlOf(link = '') {
+  const url = webLink(link)
+  return url === undefined ? {} : { report_url: url }
+}
 
 const excerpt = (lines: readonly string[]) => clean(lines.join('\n')).slice(0, EXCERPT_MAX)
 

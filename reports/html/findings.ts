@@ -7,6 +7,7 @@ import { svgDiagram } from '../diagram/svg-diagram.ts'
 import { markedScenario } from '../marked-scenario.ts'
 import type { ReportedRun } from '../reported-run.ts'
 import { familyOfRule } from '../rule-results.ts'
+import { webLink } from '../web-link.ts'
 import { counted } from '../wrap.ts'
 import { ready } from './page.ts'
 import { scrolled } from './scrolled.ts'
@@ -109,8 +110,11 @@ function facts({
 
 const OTHERS_MAX = 8
 
-const linked = (link = ''): readonly (string | ElementContent)[] =>
-  link === '' ? [] : [' ', /^https?:/.test(link) ? h('a', { href: link }, link) : link]
+function linked(link = ''): readonly (string | ElementContent)[] {
+  if (link === '') return []
+  const href = webLink(link)
+  return [' ', href === undefined ? link : h('a', { href }, link)]
+}
 
 /** The finding's C program, and what came of it. */
 function program({ reproducer }: DeviationRecord): readonly ElementContent[] {
