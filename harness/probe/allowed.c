@@ -3,6 +3,7 @@
 #include "identity.h"
 #include "raw.h"
 #include "shared.h"
+#include "text_file.h"
 #include "wire.h"
 
 #include <stdio.h>
@@ -46,17 +47,6 @@ static uint64_t soft_limit(int number)
 	return exchange(number, NULL, &limit) ? limit.soft : 0;
 }
 
-static bool read_text(const char *path, char text[TEXT_BYTES])
-{
-	int fd = raw_open(path, O_RDONLY | O_CLOEXEC);
-	long length = fd < 0 ? -1 : raw_read(fd, text, TEXT_BYTES - 1);
-
-	if (fd >= 0)
-		raw_close(fd);
-	text[length < 0 ? 0 : length] = '\0';
-	return length > 0;
-}
-
 static int write_text(const char *path, const char *text)
 {
 	int fd = raw_open(path, O_WRONLY | O_CLOEXEC);
@@ -90,7 +80,7 @@ bool limits_try(void)
 	if (!run->ipc_namespace)
 		return false;
 	for (int file = 0; file < FILES; file++)
-		if (!read_text(files[file], initial[file]))
+		if (read_text(files[file], initial[file], TEXT_BYTES) <= 0)
 			return false;
 	child = raw_clone(SIGCHLD);
 	if (child == 0) {
@@ -114,7 +104,7 @@ static bool sem_text(int field, int64_t value, char text[TEXT_BYTES])
 {
 	long long values[SEM_FIELDS];
 
-	if (!read_text(files[0], text) ||
+	if (read_text(files[0], text, TEXT_BYTES) <= 0 ||
 	    sscanf(text, "%lld %lld %lld %lld", &values[0], &values[1], &values[2], &values[3]) != SEM_FIELDS)
 		return false;
 	values[field] = value;

@@ -3,6 +3,7 @@
 #include "privileges.h"
 #include "raw.h"
 #include "shared.h"
+#include "text_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,16 +31,10 @@ int parent_of(int pid)
 	char path[64], text[512];
 	const char *behind_name;
 	int parent = -1;
-	long length;
-	int fd;
 
 	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
-	fd = raw_open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
+	if (read_text(path, text, sizeof(text)) < 0)
 		return -1;
-	length = raw_read(fd, text, sizeof(text) - 1);
-	raw_close(fd);
-	text[length < 0 ? 0 : length] = '\0';
 	behind_name = strrchr(text, ')');
 	if (behind_name == NULL || sscanf(behind_name + 1, " %*c %d", &parent) != 1)
 		return -1;

@@ -5,6 +5,7 @@
 #include "missing.h"
 #include "programs.h"
 #include "raw_ipc.h"
+#include "text_file.h"
 #include "wire.h"
 
 #include <inttypes.h>
@@ -58,16 +59,11 @@ static void ask_for_limits(struct limits *limits)
 /* Reads the numbers of a file under /proc/sys/kernel; what is not there stays as it is. */
 static void read_numbers(const char *name, uint64_t *const numbers[], int count)
 {
-	char text[128];
+	char path[64], text[128];
 	char *at = text;
-	int file;
-	long length;
 
-	snprintf(text, sizeof(text), "/proc/sys/kernel/%s", name);
-	file = raw_open(text, O_RDONLY | O_CLOEXEC);
-	length = file < 0 ? -1 : raw_read(file, text, sizeof(text) - 1);
-	raw_close(file);
-	text[length < 0 ? 0 : length] = '\0';
+	snprintf(path, sizeof(path), "/proc/sys/kernel/%s", name);
+	read_text(path, text, sizeof(text));
 	for (int i = 0; i < count; i++) {
 		char *end = at;
 		uint64_t number = strtoull(at, &end, 10);

@@ -3,6 +3,7 @@
 #include "identity.h"
 #include "raw.h"
 #include "shared.h"
+#include "text_file.h"
 
 #include <stdio.h>
 #include <sys/utsname.h>
@@ -19,22 +20,11 @@ static bool is_known;
 static uint32_t group;
 static bool is_group, is_other_group;
 
-static bool read_text(const char *path, char text[TEXT_BYTES])
-{
-	int fd = raw_open(path, O_RDONLY | O_CLOEXEC);
-	long length = fd < 0 ? -1 : raw_read(fd, text, TEXT_BYTES - 1);
-
-	if (fd >= 0)
-		raw_close(fd);
-	text[length < 0 ? 0 : length] = '\0';
-	return length > 0;
-}
-
 static bool read_number(const char *path, long long *number)
 {
 	char text[TEXT_BYTES];
 
-	return read_text(path, text) && sscanf(text, "%lld", number) == 1;
+	return read_text(path, text, sizeof(text)) > 0 && sscanf(text, "%lld", number) == 1;
 }
 
 static bool is_in_initial_users(void)
@@ -100,7 +90,7 @@ struct huge_pages huge_pages_here(enum isolation isolation)
 	char text[TEXT_BYTES];
 	long long kilobytes, total, beyond;
 
-	if (!read_text("/proc/meminfo", text) || !find_number(text, "Hugepagesize:", &kilobytes) ||
+	if (read_text("/proc/meminfo", text, sizeof(text)) <= 0 || !find_number(text, "Hugepagesize:", &kilobytes) ||
 	    !find_number(text, "HugePages_Total:", &total) ||
 	    !read_number("/proc/sys/vm/nr_overcommit_hugepages", &beyond))
 		return found;

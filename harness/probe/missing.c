@@ -1,6 +1,7 @@
 #include "missing.h"
 
 #include "raw.h"
+#include "text_file.h"
 
 #include <stdio.h>
 
@@ -28,14 +29,10 @@ static const struct {
 /* An emulator's own threads count as well, so that few processes are too few. */
 static bool has_other_threads(void)
 {
-	int fd = raw_open("/proc/self/status", O_RDONLY | O_CLOEXEC);
 	char text[4096], *line;
-	long length = fd < 0 ? -1 : raw_read(fd, text, sizeof(text) - 1);
 	int threads = 1;
 
-	if (fd >= 0)
-		raw_close(fd);
-	text[length < 0 ? 0 : length] = '\0';
+	read_text("/proc/self/status", text, sizeof(text));
 	line = strstr(text, "\nThreads:");
 	return line != NULL && sscanf(line, " Threads: %d", &threads) == 1 && threads > 1;
 }

@@ -1,6 +1,7 @@
 #include "namespaces.h"
 
 #include "raw.h"
+#include "text_file.h"
 
 #include <stdio.h>
 
@@ -91,17 +92,12 @@ bool change_ipc_namespace(void)
 static bool maps_others(const char *path)
 {
 	char text[4096];
-	int fd = raw_open(path, O_RDONLY | O_CLOEXEC);
-	long length = fd < 0 ? -1 : raw_read(fd, text, sizeof(text) - 1);
 	unsigned long inside, outside, count, all = 0;
 	char *line = text;
 
-	if (fd >= 0)
-		raw_close(fd);
 	/* A kernel without user namespaces has no such file, and all ids. */
-	if (length < 0)
+	if (read_text(path, text, sizeof(text)) < 0)
 		return true;
-	text[length] = '\0';
 	while (line != NULL && sscanf(line, "%lu %lu %lu", &inside, &outside, &count) == 3) {
 		all += count;
 		line = strchr(line, '\n');
