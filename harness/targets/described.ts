@@ -1,5 +1,5 @@
 import { splitCommand } from '../command-line.ts'
-import { HarnessError, NotInstalled } from '../problems.ts'
+import { NotInstalled } from '../problems.ts'
 import type { Hello } from '../protocol/hello.ts'
 import { startProbe } from '../transports/probe-process.ts'
 import { askCompiler } from './ask-compiler.ts'
@@ -9,6 +9,7 @@ import { compilerCommand } from './compiler.ts'
 import { aptCommand, installWords } from './debian.ts'
 import type { TargetDescription } from './description.ts'
 import { headerOf } from './header.ts'
+import { triedObstacle } from './obstacle.ts'
 import { onPath } from './on-path.ts'
 import { nowhere, passingFolder } from './passing-folder.ts'
 import { printedVersion } from './printed-version.ts'
@@ -26,16 +27,7 @@ export function describedTarget(description: TargetDescription): Target {
     ...(probesMax === undefined ? {} : { probesMax }),
     ...(layer === undefined ? {} : { layer }),
     ...(entry === undefined ? {} : { entry }),
-    async obstacle(options) {
-      try {
-        const started = await target.start(options)
-        await started.close()
-        return null
-      } catch (error) {
-        if (error instanceof HarnessError) return error.message
-        throw error
-      }
-    },
+    obstacle: (options) => triedObstacle(target, options),
     async start(options) {
       const runner = await runnerOf(description)
       const probe = await compileProbe(await compilerOf(description, options))

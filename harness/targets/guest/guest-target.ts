@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { HarnessError, NotInstalled } from '../../problems.ts'
 import { chooseCompiler } from '../choose-compiler.ts'
 import { aptCommand } from '../debian.ts'
+import { triedObstacle } from '../obstacle.ts'
 import { onPath } from '../on-path.ts'
 import type { Layer, StartOptions, Target } from '../target.ts'
 import { type Architecture, architectures } from './architectures.ts'
@@ -31,7 +32,7 @@ export function debianTarget({ name, summary }: DebianKernel): Target {
     layer,
     probesMax: PROBES,
     understands: ['cc', 'entry', 'replyWithin', 'cmdline', 'memory'],
-    obstacle: (options) => obstacleOf(target, options),
+    obstacle: (options) => triedObstacle(target, options),
     async start(options) {
       const kept = await keptKernel(name)
       if (kept === null)
@@ -53,7 +54,7 @@ export const kernel: Target = {
   layer,
   probesMax: PROBES,
   understands: ['cc', 'entry', 'replyWithin', 'kernel', 'cmdline', 'memory', 'arch'],
-  obstacle: (options) => obstacleOf(kernel, options),
+  obstacle: (options) => triedObstacle(kernel, options),
   async start(options) {
     const { kernel: image, arch = usual.name } = options
     if (image === undefined)
@@ -91,15 +92,4 @@ async function start(
     createGuest({ target, architecture, image, modules, commandLine: cmdline, megabytes: memory }, compiler)
   guests.set(key, guest)
   return guest(options)
-}
-
-async function obstacleOf(target: Target, options: StartOptions): Promise<string | null> {
-  try {
-    const started = await target.start(options)
-    await started.close()
-    return null
-  } catch (error) {
-    if (error instanceof HarnessError) return error.message
-    throw error
-  }
 }

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { splitCommand } from '../../command-line.ts'
-import { HarnessError, NotInstalled } from '../../problems.ts'
+import { NotInstalled } from '../../problems.ts'
 import { startChild } from '../../transports/child.ts'
 import { startProbe } from '../../transports/probe-process.ts'
 import { chooseCompiler } from '../choose-compiler.ts'
 import { compileProbe } from '../compile.ts'
 import { aptCommand } from '../debian.ts'
 import { headerOf } from '../header.ts'
+import { triedObstacle } from '../obstacle.ts'
 import { onPath } from '../on-path.ts'
 import type { StartOptions, Target } from '../target.ts'
 import { remoteStart } from './remote-start.ts'
@@ -48,16 +49,7 @@ export function sshTarget(name: string): Target {
       without: { target: 'host', cc: 'cc -static' },
     },
     understands: ['cc', 'entry', 'replyWithin'],
-    async obstacle(options) {
-      try {
-        const started = await target.start(options)
-        await started.close()
-        return null
-      } catch (error) {
-        if (error instanceof HarnessError) return error.message
-        throw error
-      }
-    },
+    obstacle: (options) => triedObstacle(target, options),
     async start({ cc, entry, replyWithin = REPLY_WITHIN }: StartOptions) {
       const ssh = await sshCommand(name)
       const probe = await readFile(await compileProbe(cc ?? (await chooseCompiler(compilers))))
