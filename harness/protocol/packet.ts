@@ -20,8 +20,12 @@ export type Reply = Int32Array<ArrayBuffer>
 
 /** Writes scenarios down as packets. */
 export interface Packer {
+  /** Puts a scenario into the next packet. Throws `ScenarioError` if it is wrong in itself; it is left out then. */
+  add(scenario: Scenario): Request
+  /** The packet of all that were added since the last one. */
+  take(): Packet
   /**
-   * The packet, and how to read its reply (throws `WireError` if that is not the protocol).
+   * The packet of these scenarios, and how to read its reply (throws `WireError` if that is not the protocol).
    * Throws `ScenarioError` if a scenario is wrong in itself.
    */
   pack(scenarios: readonly Scenario[]): Packed
@@ -29,7 +33,6 @@ export interface Packer {
 
 export interface Packed {
   readonly packet: Packet
-  readonly requests: readonly Request[]
   readonly read: (reply: Reply) => Recording[]
 }
 
@@ -38,28 +41,37 @@ export type Span = Omit<Answer, 'request'>
 
 export function createPacker(): Packer {
   const encoder = createEncoder()
-  let number = 0
-  return {
+  let first = 0
+  let next = 0
+  let patience = 0
+  const packer: Packer = {
+    add(scenario) {
+      const request = encoder.add(scenario, next & 0x7fffffff)
+      next++
+      patience += patienceFor(scenario)
+      return request
+    },
+    take() {
+      const packet = { bytes: encoder.take(), requests: next - first, first, patience }
+      first = next
+      patience = 0
+      return packet
+    },
     pack(scenarios) {
       try {
-        const first = number
-        const requests = scenarios.map((scenario) => encoder.add(scenario, number++ & 0x7fffffff))
-        const patience = scenarios.reduce((sum, scenario) => sum + patienceFor(scenario), 0)
+        const requests = scenarios.map(packer.add)
         const read = (reply: Reply) =>
           takenApart(reply, requests.length).map((span, at) =>
             decodeResult({ ...span, request: requests[at] as Request }),
           )
-        return {
-          packet: { bytes: encoder.take(), requests: requests.length, first, patience },
-          requests,
-          read,
-        }
+        return { packet: packer.take(), read }
       } catch (error) {
-        encoder.take()
+        packer.take()
         throw error
       }
     },
   }
+  return packer
 }
 
 /** Takes a reply to so many requests apart. Throws `WireError` if it answers fewer or more. */

@@ -28,10 +28,10 @@ export interface Lane {
   readonly paced?: (seconds: number) => void
 }
 
-/** Scenarios sent at once: what the model said about them is kept until they are judged, and collecting that is dear. */
-export const BATCH = 32
-/** Batches under way at once for each hand: one is run, one waits, one is made or judged. */
-export const UNDER_WAY = 3
+/** Scenarios sent at once, at most: so many that what a message between threads costs hardly counts. */
+export const BATCH = 128
+/** Batches under way at once for each hand: one is run while another is made or judged. */
+export const UNDER_WAY = 2
 /** A lane gives up when its probes failed so often one after another without an answer, or so often in all. */
 const FAILURES_IN_A_ROW_MAX = 4
 const FAILURES_MAX = 100

@@ -91,7 +91,19 @@ export function createForeteller(
     },
     take() {
       const all = { words: taken(words), kinds: taken(kinds), rules: taken(rules) }
-      const foretold = places.map((place) => ({ ...all, ...place }))
+      const foretold = places.map(
+        ({ from, to, holes, steps, rulesFrom, rulesTo }): Foretold => ({
+          words: all.words,
+          from,
+          to,
+          kinds: all.kinds,
+          holes,
+          steps,
+          rules: all.rules,
+          rulesFrom,
+          rulesTo,
+        }),
+      )
       places = []
       return foretold
     },

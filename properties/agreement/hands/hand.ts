@@ -72,24 +72,29 @@ export function createHand(generate: Generate, header: TraceHeader, profile: Pro
   }
   return {
     async make(first, count, avoid = []) {
-      const made: { nth: number; sourced: Sourced }[] = []
-      for (let nth = first; nth < first + count; nth++) {
-        const sourced = generate(nth, avoid)
-        if (sourced !== undefined && sourced.scenario.steps.length > 0) made.push({ nth, sourced })
+      const made: (Sent & { readonly place?: number })[] = []
+      try {
+        // All that is done with a scenario is done while the processor's cache has it.
+        for (let nth = first; nth < first + count; nth++) {
+          const sourced = generate(nth, avoid)
+          if (sourced === undefined || sourced.scenario.steps.length === 0) continue
+          const { foresight } = sourced
+          const request = packer.add(sourced.scenario)
+          const place = foresight?.profile === profile ? foreteller.add(foresight, request) : undefined
+          made.push(place === undefined ? { nth, kept: { sourced, request } } : { nth, place })
+        }
+      } catch (error) {
+        packer.take()
+        foreteller.take()
+        throw error
       }
-      const { packet, requests } = packer.pack(made.map(({ sourced }) => sourced.scenario))
-      const numbers = made.map(({ sourced: { foresight } }, at) =>
-        foresight?.profile === profile ? foreteller.add(foresight, requests[at] as Request) : undefined,
+      const foretold = foreteller.take()
+      const sent = made.map(
+        (each): Sent =>
+          each.place === undefined ? each : { nth: each.nth, foretold: foretold[each.place] as Foretold },
       )
-      const all = foreteller.take()
-      const sent = made.map(({ nth, sourced }, at): Sent => {
-        const foretold = all[numbers[at] ?? -1]
-        return foretold === undefined
-          ? { nth, kept: { sourced, request: requests[at] as Request } }
-          : { nth, foretold }
-      })
       waiting.set(++id, { sent, avoid })
-      return { id, packet }
+      return { id, packet: packer.take() }
     },
     async judge(id, reply) {
       const { sent, avoid } = waiting.get(id) ?? { sent: [], avoid: [] }
