@@ -88,6 +88,4 @@ export const equivalents: Readonly<Record<string, string>> = {
     'whoever is woken by a removal comes back behind the caller',
   "model/shared-memory/shmat-situation.ts hugeAlignment number: if (!isKnown || facts.hugePages.size === 0) return 'unknown' => if (!isKnown || facts.hugePages.size === 1) return 'unknown'":
     'asked about segments of huge pages only, which a system without them does not have',
-  "model/common/programs.ts runIpcrm.at side: (event, index) => index >= from && event.is === 'returned' && event.actor === actor, => (event, index) => event.is === 'returned' && event.actor === actor,":
-    'the caller has not come back before',
 }
