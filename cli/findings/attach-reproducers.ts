@@ -28,12 +28,21 @@ export async function attachReproducers(
   const attached: DeviationRecord[] = []
   for (const deviation of deviations) {
     const hasTime = performance.now() < until && !attaching.stop.aborted
-    attached.push(deviation.file === '' || !hasTime ? deviation : await attach(deviation, attaching))
+    attached.push(deviation.file === '' ? deviation : await attach(deviation, attaching, hasTime))
   }
   return attached
 }
 
-async function attach(deviation: DeviationRecord, attaching: Attaching): Promise<DeviationRecord> {
+const untried = {
+  ...{ confirmed: false, tried: [] },
+  reason: 'there was no time left to try it; `ipc-oracle reproduce` with --check does',
+}
+
+async function attach(
+  deviation: DeviationRecord,
+  attaching: Attaching,
+  hasTime: boolean,
+): Promise<DeviationRecord> {
   const { folder, target } = attaching
   const without = (reason: string): DeviationRecord => ({
     ...deviation,
@@ -44,7 +53,7 @@ async function attach(deviation: DeviationRecord, attaching: Attaching): Promise
   for await (const recording of recordings) {
     const made = reproducerOf({ ...attaching, recording, header, rule: deviation.rule })
     if ('obstacle' in made) return without(`no reproducer: ${made.obstacle}`)
-    const tried = await tryReproducer(made.text, { target, start: attaching.start })
+    const tried = hasTime ? await tryReproducer(made.text, { target, start: attaching.start }) : untried
     const name = tried.confirmed ? REPRODUCER : UNCONFIRMED
     const file = await folder.add(deviation.file, name, made.text)
     return { ...deviation, reproducer: { file, text: made.text, ...tried } }
