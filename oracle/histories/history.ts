@@ -1,5 +1,6 @@
-import type { Call } from '../../model/vocabulary/forms.ts'
-import type { TraceEvent } from '../trace/trace.ts'
+import type { TimedCall } from '../trace/timed-call.ts'
+
+export type { TimedCall }
 
 /**
  * What several actors did at the same time: their calls with the clock before and after each, in any order. The calls
@@ -7,19 +8,6 @@ import type { TraceEvent } from '../trace/trace.ts'
  */
 export interface History {
   readonly calls: readonly TimedCall[]
-}
-
-/** A call as it was measured from outside: it took effect somewhere between these readings. */
-export interface TimedCall {
-  readonly actor: string
-  readonly call: Call
-  readonly begin: number
-  /** When it was back; `never` if it was not. */
-  readonly end: number | 'never'
-  /** What came of it; null where it never returned. */
-  readonly seen: TraceEvent | null
-  /** Seen asleep inside the call at this time, when nobody could go on. */
-  readonly asleepAt?: number
 }
 
 /** What the oracle says about a history. */

@@ -17,9 +17,17 @@ export interface Sight {
 export const sightOf = (calls: readonly TimedCall[]): Sight => ({
   uses: calls.some(seesUses),
   sleepers: calls.some(
-    ({ call, end, asleepAt }) => counting.has(call.name) && !(end === 'never' || asleepAt),
+    (one) => counting.has(one.call.name) && calls.some((other) => mayBeCounted(one, other)),
   ),
 })
+
+/** Whether it may have slept while the other counted, and came back without anybody having seen it asleep. */
+const mayBeCounted = (counts: TimedCall, { actor, begin, end, asleepAt }: TimedCall): boolean =>
+  actor !== counts.actor &&
+  (asleepAt === undefined || asleepAt >= counts.begin) &&
+  counts.end !== 'never' &&
+  begin <= counts.end &&
+  (end === 'never' || end >= counts.begin)
 
 function seesUses({ call, seen }: TimedCall): boolean {
   if (plain.has(call.name)) return false
