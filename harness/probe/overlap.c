@@ -69,10 +69,10 @@ static void put_returned(const struct request *request)
 		}
 }
 
-static void falls_asleep(int slot, int step)
+static void falls_asleep(int slot, int step, int64_t now)
 {
 	asleep_in[slot] = step;
-	asleep_at[slot] = monotonic_nanoseconds();
+	asleep_at[slot] = now;
 }
 
 static void put_sleepers(const struct request *request)
@@ -108,7 +108,7 @@ static enum status take_alone(const struct request *request, int step, bool by_a
 		seats[other].condition = seats[other].now;
 	put_returned(request);
 	if (seats[slot].condition == ASLEEP)
-		falls_asleep(slot, step);
+		falls_asleep(slot, step, monotonic_nanoseconds());
 	return seats[slot].condition == IDLE || seats[slot].condition == ASLEEP ? DONE : GAVE_UP;
 }
 
@@ -176,6 +176,7 @@ static int give_turns(const struct request *request)
 static enum status take_together(const struct request *request, int repetition)
 {
 	enum status status = DONE;
+	int64_t now;
 	int actors;
 
 	for (int step = request->first; step < request->last; step++)
@@ -188,6 +189,8 @@ static enum status take_together(const struct request *request, int repetition)
 	leave_gate();
 	if (status != DONE)
 		return status;
+	/* The same for all: who of them slept first is not known. */
+	now = monotonic_nanoseconds();
 	for (int slot = 0; slot < request->roots; slot++) {
 		struct slot *place = &shared->slots[slot];
 
@@ -198,7 +201,7 @@ static enum status take_together(const struct request *request, int repetition)
 			continue;
 		/* Who is woken later must not go on by himself. */
 		store_release(&place->last, place->begun - 1);
-		falls_asleep(slot, place->begun - 1);
+		falls_asleep(slot, place->begun - 1, now);
 	}
 	put_returned(request);
 	return DONE;

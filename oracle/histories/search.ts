@@ -152,9 +152,12 @@ function successors(node: Node, at: number, bound: number, asked: Search): reado
   if ((node.removed >> at) & 1 && errnoOf(call) === errnos.EIDRM && !removes(call.call))
     found.push(overWithoutEffect(node, at, call, ['rmid.race']))
   for (const effect of effects.of(node.place, line.actor, call.call)) {
-    const next = effect.sleeps
-      ? fallAsleep(node, at, call, effect, bound, asked)
-      : follow(node, at, call, effect, bound, asked)
+    if (effect.sleeps) {
+      const woken = wakesByItself(node, at, call, effect, asked)
+      if (woken !== undefined) found.push(woken)
+      if (!maySleep(call, bound, asked)) continue
+    }
+    const next = follow(node, at, call, effect, bound, asked)
     if (next !== undefined) found.push(next)
   }
   return found
@@ -186,27 +189,27 @@ const raised = (counts: readonly number[], at: number, by = 1): readonly number[
   return changed
 }
 
-/**
- * The call would sleep here. Sleeping has no effect, so a call that comes back may as well be made later: only who counts
- * sleepers could tell. One that was seen asleep is made when nothing else is left to be done before.
- */
-function fallAsleep(
+/** The call would sleep here, and has come back because of a signal or because its time was over. */
+function wakesByItself(
   node: Node,
   at: number,
   call: LineCall,
-  effect: Effect,
-  bound: number,
-  asked: Search,
+  { outcome }: Effect,
+  { unit }: Search,
 ): Node | undefined {
   const errno = errnoOf(call)
-  if (call.seen !== null && waitsFor(call, errno, asked.unit))
-    return overWithoutEffect(node, at, call, effect.outcome.rules)
-  if (errno === errnos.EINTR && (node.signals[at] ?? 0) > 0)
-    return overWithoutEffect(node, at, call, effect.outcome.rules, raised(node.signals, at, -1))
-  const mustSleep = call.asleepAt !== undefined && call.madeBy <= bound
-  if (!mustSleep && !asked.effects.sight.sleepers) return undefined
-  return follow(node, at, call, effect, bound, asked)
+  if (waitsFor(call, errno, unit)) return overWithoutEffect(node, at, call, outcome.rules)
+  if (errno !== errnos.EINTR || (node.signals[at] ?? 0) === 0) return undefined
+  return overWithoutEffect(node, at, call, outcome.rules, raised(node.signals, at, -1))
 }
+
+/**
+ * Whether the world in which the call sleeps is to be looked at. Sleeping has no effect, so a call that comes back may as
+ * well be made later: only who counts sleepers could tell. One that was seen asleep is made when nothing else is left to be
+ * done before.
+ */
+const maySleep = ({ asleepAt, madeBy }: LineCall, bound: number, { effects }: Search): boolean =>
+  (asleepAt !== undefined && madeBy <= bound) || effects.sight.sleepers
 
 function follow(
   node: Node,
