@@ -1,5 +1,6 @@
 import type { ExpectedEvent } from '../../model/expected.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
+import { isZero } from '../../model/semaphores/deadline.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import type { World } from '../../model/world.ts'
@@ -44,6 +45,15 @@ const VALUES_MAX = 400_000
 /** More actors than these are not told apart by a number. */
 const ACTORS_MAX = 1024
 
+/**
+ * A timeout of zero is over at once, as far as the caller can see. Linux lets it sleep until its timer says so (ipc/sem.c,
+ * __do_semtimedop): who counts sleepers at that moment counts it.
+ */
+const waysOf = (call: Call, { sleepers }: Sight): readonly Call[] =>
+  sleepers && call.name === 'semtimedop' && isZero(call.timeout)
+    ? [call, { ...call, timeout: { seconds: 0, nanoseconds: 1 } }]
+    : [call]
+
 export function createEffects(profile: Profile, sight: Sight): Effects {
   let numbering = createNumbering()
   let places = new Map<number, Place>()
@@ -85,7 +95,9 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
       const known = place.effects.get(key)
       if (known !== undefined) return known
       const found = canAct(place.world, actor)
-        ? outcomes(place.world, actor, call, NOW, profile).map((outcome) => effectOf(outcome, actor))
+        ? waysOf(call, sight)
+            .flatMap((way) => outcomes(place.world, actor, way, NOW, profile))
+            .map((outcome) => effectOf(outcome, actor))
         : []
       place.effects.set(key, found)
       return found
