@@ -26,10 +26,12 @@ export function generateProgram(seed: number, families: readonly Family[]): Over
   const count = ACTORS_LEAST + draw.int(rootActors.length - ACTORS_LEAST + 1)
   const actors = rootActors.slice(0, count)
   const setup: Step[] = plot.setup.map((call) => ({ actor: 'A', call }))
+  for (const actor of actors) for (const call of plot.each ?? []) setup.push({ actor, call })
   const together: Step[] = []
   for (const actor of actors) {
     const calls = CALLS_LEAST + draw.int(CALLS_MOST - CALLS_LEAST + 1)
-    for (let at = 0; at < calls; at++) together.push({ actor, call: plot.call(`${actor}${at + 1}`) })
+    for (let at = 0; at < calls; at++)
+      together.push({ actor, call: plot.call(`${actor}${at + 1}`, actor, actors) })
   }
   const observer = rootActors[count] ?? 'A'
   const looks: Step[] = plot.looks.map((call) => ({ actor: observer, call }))

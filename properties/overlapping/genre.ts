@@ -11,7 +11,9 @@ export interface Genre {
 /** What one program is about: the objects are made first, looked at last, and used by all between. */
 export interface Plot {
   readonly setup: readonly Call[]
+  /** What each actor does for itself before. */
+  readonly each?: readonly Call[]
   /** A call of some actor; `variable` is the name of what it makes, if it makes something. */
-  call(variable: string): Call
+  call(variable: string, actor: string, actors: readonly string[]): Call
   readonly looks: readonly Call[]
 }

@@ -20,16 +20,31 @@ export const semaphoreGenre: Genre = {
     ])
     const removes = draw.chance(10)
     const counts = draw.chance(30)
+    const signals = draw.chance(12)
     const isAbout = { draw, nsems, nowait, counts }
     return {
       setup: [
         { name: 'semget', key: 'private', nsems, flags: 0o600, as: 'S' },
         { name: 'semctl.SETALL', set: 'S', values, semnum: 0 },
       ],
-      call: (variable) => callOf(isAbout, removes, variable),
+      ...(signals ? { each: [handled] } : {}),
+      call: (variable, actor, actors) =>
+        signals && draw.chance(25)
+          ? { name: 'kill', process: other(draw, actor, actors), signal: SIGNAL }
+          : callOf(isAbout, removes, variable),
       looks: looksOf(nsems, draw.chance(30), draw.chance(50)),
     }
   },
+}
+
+/** SIGUSR1: see `signals` of the vocabulary. */
+const SIGNAL = 10
+
+const handled: Call = { name: 'sigaction', signal: SIGNAL, disposition: 2, flags: 0 }
+
+function other(draw: Draw, actor: string, actors: readonly string[]): string {
+  const others = actors.filter((each) => each !== actor)
+  return others[draw.int(others.length)] ?? actor
 }
 
 interface About {
