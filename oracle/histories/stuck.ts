@@ -23,7 +23,7 @@ export function stuckAt(node: Node, { lines, effects }: Search): Stuck {
       at: call.at,
       allowed: describeOutcomes({ actor: call.actor, call: call.call }, outcomes, inCalls),
     })
-    for (const { rules: its } of outcomes) for (const rule of [...its].reverse()) rules.add(rule)
+    for (const { rules: its } of outcomes) for (const rule of its) rules.add(rule)
   }
   return { calls, rules: [...rules] }
 }

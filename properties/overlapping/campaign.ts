@@ -95,7 +95,8 @@ export async function overlapCampaign(options: OverlapOptions): Promise<TargetRe
             { program, run, judgement, tries: at + 1 },
             { profile, repeated, memory },
           )
-          found.set(rule, await stored(toldFinding(finding), finding.program, target, options))
+          const told = await stored(toldFinding(finding), finding.program, target, options)
+          found.set(rule, told)
         }
       }
       progress('generated')
@@ -111,11 +112,21 @@ export async function overlapCampaign(options: OverlapOptions): Promise<TargetRe
       `calls overlap: ${programs} programs, each up to ${repetitions} times`,
     ],
     ...{ scenarios, steps, seconds: seconds(), rules: tally.summary() },
-    deviations: [...found.values()],
+    deviations: merged([...found.values()]),
     inconclusive: [...inconclusive.values()],
     errors: [...errors],
     overlapped: { programs, pairs: pairs.pairs() },
   }
+}
+
+/** Findings that turned out to be about the same rule are one. */
+function merged(deviations: readonly DeviationRecord[]): readonly DeviationRecord[] {
+  const byRule = new Map<string, DeviationRecord>()
+  for (const each of deviations) {
+    const known = byRule.get(each.rule)
+    byRule.set(each.rule, known === undefined ? each : { ...known, seen: known.seen + each.seen })
+  }
+  return [...byRule.values()]
 }
 
 /** Programs of one seed. */
