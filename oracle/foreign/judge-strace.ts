@@ -1,19 +1,14 @@
-import { foreignJudge } from './judge.ts'
+import { type ForeignOptions, foreignJudge } from './judge.ts'
 import { linesOf } from './lines.ts'
 import { straceReader } from './strace/read-strace.ts'
 import type { ForeignJudgement } from './verdict.ts'
 
-export interface ForeignOptions {
-  /** No process outside the trace uses its objects. */
-  readonly alone?: boolean
-}
-
 /** Judges what `strace` wrote, while it is read. */
 export async function judgeStrace(
   input: AsyncIterable<Uint8Array>,
-  _options: ForeignOptions = {},
+  options: ForeignOptions = {},
 ): Promise<ForeignJudgement> {
-  const judge = foreignJudge()
+  const judge = foreignJudge(options)
   const reader = straceReader((event) => judge.see(event))
   for await (const lines of linesOf(input)) for (const line of lines) reader.feed(line)
   return judge.conclude(reader)

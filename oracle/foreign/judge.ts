@@ -1,7 +1,15 @@
 import type { ForeignEvent } from './event.ts'
+import { type Before, IpcJudge } from './ipc/judge.ts'
 import { createProcessJudge } from './processes/judge.ts'
 import { createTally } from './tally.ts'
 import type { ForeignJudgement } from './verdict.ts'
+
+export interface ForeignOptions {
+  /** No process outside the trace uses its objects. */
+  readonly alone?: boolean
+  /** What existed before the trace. */
+  readonly before?: Before
+}
 
 export interface ForeignJudge {
   see(event: ForeignEvent): void
@@ -10,16 +18,23 @@ export interface ForeignJudge {
 }
 
 /** Judges a foreign trace an event at a time. Memory: the calls under way, and what lives. */
-export function foreignJudge(): ForeignJudge {
+export function foreignJudge({ alone = false, before }: ForeignOptions = {}): ForeignJudge {
   const tally = createTally()
-  const processes = createProcessJudge(tally)
+  let seesMappings = false
+  const ipc = new IpcJudge(tally, {
+    ...{ alone, before },
+    isComplete: () => seesMappings && processes.census.complete,
+    begins: () => processes.census.begins,
+  })
+  const processes = createProcessJudge(tally, ipc)
   return {
     see(event) {
       switch (event.is) {
         case 'enters':
+          seesMappings ||= mappings.has(event.call.name)
           return processes.enter(event.call)
         case 'returns':
-          if (!processes.leave(event.call, event.result, event.line)) tally.counts.otherCalls++
+          if (!processes.leave(event)) tally.counts.otherCalls++
           return
         case 'signal':
           return processes.signal(event)
@@ -30,6 +45,7 @@ export function foreignJudge(): ForeignJudge {
       }
     },
     conclude({ lines, malformed }) {
+      ipc.conclude()
       const { counts, byCall, notJudged, deviations } = tally
       const { deviationCount, ...rest } = counts
       const verdict =
@@ -42,3 +58,6 @@ export function foreignJudge(): ForeignJudge {
     },
   }
 }
+
+/** Every program makes this call when it starts: where it is shown, all that split mappings are. */
+const mappings: ReadonlySet<string> = new Set(['mprotect'])

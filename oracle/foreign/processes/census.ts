@@ -37,6 +37,8 @@ export class Census {
   strangers = 0
   /** The first call was execve: the whole life of all processes is in the trace. */
   begins = false
+  /** Who wants to know whose child a process turned out to be. */
+  born: (call: ForeignCall, child: Process, sharesMemory: boolean) => void = () => {}
   private spaces = 0
   private isFirst = true
 
@@ -91,15 +93,24 @@ export class Census {
     if (birth.by.process.ownPids || has(birth.flags, CLONE_NEWPID)) return undefined
     if (birth.child === value) {
       const thread = this.threads.get(value)
-      if (thread !== undefined && thread.process.pid === value) thread.process.bornLine = line
-      return thread
+      const process = thread?.process ?? this.processes.get(value) ?? this.gone.get(value)
+      if (process === undefined) return undefined
+      if (process.pid === value) process.bornLine = line
+      return thread ?? { tid: value, process, mask: undefined, call: undefined, fatal: undefined }
     }
     if (birth.child !== undefined) this.orphan(birth.child)
     // Who appeared while several calls were under way, and could not be told then.
     const appeared = this.threads.get(value)
     if (appeared !== undefined && appeared.process.parent === undefined && appeared.process.bornLine === 0) {
-      this.adopt(appeared, birth, line)
+      this.adopt(appeared.process, appeared, birth, line)
       return appeared
+    }
+    const ended = this.gone.get(value)
+    if (ended !== undefined && !ended.reaped && ended.endLine > call.line) {
+      this.gone.delete(value)
+      this.processes.set(value, ended)
+      this.adopt(ended, undefined, birth, line)
+      return { tid: value, process: ended, mask: undefined, call: undefined, fatal: undefined }
     }
     return this.bear(value, birth, line, line)
   }
@@ -131,14 +142,14 @@ export class Census {
     const thread: Thread = { tid, process, mask: undefined, call: undefined, fatal: undefined }
     process.threads.add(tid)
     this.threads.set(tid, thread)
-    this.adopt(thread, birth, line)
+    this.adopt(process, thread, birth, line)
     process.bornLine = bornLine
     return thread
   }
 
   /** The child inherits, as far as it did not change anything itself yet. */
-  private adopt(thread: Thread, { by, flags, exitSignal }: Birth, line: number): void {
-    const { process } = thread
+  private adopt(process: Process, thread: Thread | undefined, birth: Birth, line: number): void {
+    const { call, by, flags, exitSignal } = birth
     const maker = by.process
     const isFresh = process.parent === undefined && process.actionChanges === 0
     process.parent = has(flags, CLONE_PARENT) ? maker.parent : maker.pid
@@ -155,13 +166,14 @@ export class Census {
     process.egid ??= maker.egid
     process.group ??= maker.group
     process.session ??= maker.session
+    this.born(call, process, has(flags, CLONE_VM))
     if (!isFresh || has(flags, CLONE_SIGHAND)) return
     process.otherActions = maker.otherActions
     process.actions = has(flags, CLONE_CLEAR_SIGHAND)
       ? new Map([...maker.actions].filter(([, { handler }]) => handler === 'ignored'))
       : maker.actions
     if (maker.changingActions > 0) process.otherActions = 'unknown'
-    thread.mask ??= by.mask
+    if (thread !== undefined) thread.mask ??= by.mask
   }
 
   newIpcSpace(process: Process): void {

@@ -1,6 +1,7 @@
 import type { ForeignCall, ForeignEvent, ForeignResult } from '../event.ts'
+import type { IpcJudge } from '../ipc/judge.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
-import { endsByDefault, SIGCHLD, SIGKILL, signalWord } from '../strace/signals.ts'
+import { endsByDefault, SIGCHLD, SIGKILL, signalOf, signalWord } from '../strace/signals.ts'
 import type { Tally } from '../tally.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
 import {
@@ -29,8 +30,8 @@ import { enterWait, judgeWait, leaveWait, type Wait } from './waits.ts'
 export interface ProcessJudge {
   readonly census: Census
   enter(call: ForeignCall): void
-  /** Whether the call is one of the family. */
-  leave(call: ForeignCall, result: ForeignResult, line: number): boolean
+  /** Whether the call is one of our families. */
+  leave(event: Extract<ForeignEvent, { is: 'returns' }>): boolean
   signal(event: Extract<ForeignEvent, { is: 'signal' }>): void
   stopped(pid: number, line: number): void
   end(event: Extract<ForeignEvent, { is: 'ends' }>): void
@@ -57,8 +58,9 @@ interface Entered {
 }
 
 /** Judges the calls that make, end, name and wait for processes, and signals. */
-export function createProcessJudge(tally: Tally): ProcessJudge {
+export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
   const census = new Census()
+  census.born = (call, child, sharesMemory) => ipc.segments.born(call, child, sharesMemory)
   const entered = new Map<ForeignCall, Entered>()
   let now = 0
 
@@ -100,6 +102,7 @@ export function createProcessJudge(tally: Tally): ProcessJudge {
     if (makers.has(name)) {
       const isFresh = isFreshPid(census, call, result)
       const made = census.finish(call, result.value, line)
+      ipc.segments.leaveBirth(call)
       if (result.restarts || result.value === null) return open('a signal ended the call')
       if (result.errno !== '') return open('an error that depends on more than the trace tells')
       if (!isFresh) return deviates('fork.pid-unique', 'the pid of no process that lives')
@@ -116,8 +119,14 @@ export function createProcessJudge(tally: Tally): ProcessJudge {
     if (identities.has(name)) return judgeIdentity(census, thread, call, result, was.moves)
     if (name === 'setpgid' || name === 'setsid') return judgeGrouping(census, thread, call, result)
     if (name === 'execve' || name === 'execveat') {
-      if (result.errno !== '') return open('files are not known')
-      if (result.value === 0) becomesProgram(census, thread)
+      if (result.errno !== '') {
+        ipc.segments.stays(process)
+        return open('files are not known')
+      }
+      if (result.value === 0) {
+        ipc.segments.left(process)
+        becomesProgram(census, thread)
+      }
       return open('files are not known')
     }
     if (exits.has(name)) return result.value === null ? judged : deviates('exit.group.status', 'no return')
@@ -146,12 +155,20 @@ export function createProcessJudge(tally: Tally): ProcessJudge {
       thread.call = call
       const { process } = thread
       const base = { thread, time: now, moves: process.moves }
-      if (makers.has(call.name)) census.begin(call, thread)
+      if (ipc.enter(call, thread, now)) return
+      if (makers.has(call.name)) {
+        census.begin(call, thread)
+        ipc.segments.enterBirth(call, process)
+      } else if (call.name === 'execve' || call.name === 'execveat') ipc.segments.mayLeave(process)
+      else if (mappings.has(call.name))
+        ipc.segments.remap(process, numberOf(call.args[0]), numberOf(call.args[1]))
       else if (exits.has(call.name)) {
         const status = intOf(call.args[0])
         if (call.name === 'exit_group' || process.threads.size === 1)
           process.exiting = status === undefined ? undefined : status & 0xff
+        if (process.exiting !== undefined) ipc.mayEnd(process, now)
       }
+      if (sends.has(call.name)) for (const victim of victimsOf(census, thread, call)) ipc.mayEnd(victim, now)
       if (waits.has(call.name)) entered.set(call, { ...base, wait: enterWait(thread) })
       else if (call.name === 'rt_sigaction') entered.set(call, { ...base, action: enterAction(thread, call) })
       else if (call.name === 'setpgid' || call.name === 'setsid') {
@@ -160,7 +177,14 @@ export function createProcessJudge(tally: Tally): ProcessJudge {
         entered.set(call, { ...base, about })
       } else entered.set(call, base)
     },
-    leave(call, result, line) {
+    leave({ call, result, line, took }) {
+      const thread = census.threads.get(call.pid)
+      if (took !== null && !Number.isNaN(call.entered)) now = Math.max(now, call.entered + took)
+      if (thread !== undefined && ipc.leave(call, thread, result, line, took, now)) {
+        actsAgain(thread, call)
+        thread.call = undefined
+        return true
+      }
       const was = entered.get(call)
       entered.delete(call)
       if (was === undefined) return false
@@ -186,6 +210,9 @@ export function createProcessJudge(tally: Tally): ProcessJudge {
     signal(event) {
       const thread = census.threadOf(event.pid, event.line, '')
       tally.event(event.pid, event.line, signalWords(event), judgeSignal(census, thread, event))
+      const treated = actionOf(thread.process, event.signal)
+      if ((treated === undefined || treated.handler === 'default') && endsByDefault(event.signal))
+        ipc.mayEnd(thread.process, now)
     },
     stopped(pid, line) {
       census.threadOf(pid, line, '').process.stops++
@@ -196,8 +223,10 @@ export function createProcessJudge(tally: Tally): ProcessJudge {
       const { process, fatal, call } = thread
       thread.fatal = undefined
       if (call !== undefined) giveUp(call)
+      if (call !== undefined) ipc.abandon(call, thread, line)
       const ended = census.end(pid, end, line, now)
       if (ended === undefined) return
+      ipc.ended(ended, now)
       tally.event(pid, line, endWords(end), judgeEnd(process, end, fatal?.signal))
     },
   }
@@ -211,6 +240,27 @@ export function createProcessJudge(tally: Tally): ProcessJudge {
     if (was?.about !== undefined) leaveGrouping(was.about)
   }
 }
+
+/** Whom a SIGKILL may end. */
+function* victimsOf(census: Census, sender: Thread, { name, args }: ForeignCall): Generator<Process> {
+  const signal = signalOf(args[name === 'tgkill' ? 2 : 1])
+  const pid = intOf(args[0])
+  if (signal !== SIGKILL || pid === undefined) return
+  if (pid > 0) {
+    const process = census.processes.get(pid) ?? census.threads.get(pid)?.process
+    if (process !== undefined) yield process
+    return
+  }
+  for (const process of census.processes.values()) {
+    const isMember = pid === 0 ? process.group === sender.process.group : process.group === -pid
+    if (pid === -1 || process.group === undefined || isMember) yield process
+  }
+}
+
+/** Calls that cut mappings in pieces, or make more or less of them. */
+const mappings: ReadonlySet<string> = new Set(
+  'munmap mremap mprotect pkey_mprotect madvise mlock mlock2 munlock mbind remap_file_pages'.split(' '),
+)
 
 function becomesProgram(census: Census, thread: Thread): void {
   census.becomesSingle(thread)
