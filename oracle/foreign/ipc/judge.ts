@@ -11,7 +11,7 @@ import { mayUndo, newSet, semaphoreConduct } from './semaphores.ts'
 import { Timeline } from './timeline.ts'
 
 /** What existed before the trace, where it is known. */
-export type Before = Readonly<Record<Kind, ReadonlySet<number>>>
+export type Before = Readonly<Record<Kind, ReadonlySet<number> | undefined>>
 
 interface Surroundings {
   readonly alone: boolean

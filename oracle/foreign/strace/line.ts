@@ -46,6 +46,7 @@ const malformed = (because: string) => ({ is: 'malformed' as const, because })
 
 const notes: readonly RegExp[] = [
   /^strace: /,
+  /^#/,
   /^\[ Process PID=\d+ runs in .* mode\. \]$/,
   /^ ?> /,
   /^Process \d+ (attached|detached|suspended|resumed)/,
