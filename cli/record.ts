@@ -157,8 +157,9 @@ async function* kept(
     `# ipc-oracle: before the trace ${(['sem', 'msg', 'shm'] as const).map((kind) => `${kind} ${before[kind] === undefined ? '?' : [...before[kind]].join(' ')}`).join('; ')}\n`,
   )
   for await (const chunk of trace) {
-    if (!out.write(chunk)) await Promise.race([new Promise((resolve) => out.once('drain', resolve)), failed])
+    if (!out.write(chunk))
+      await Promise.race([new Promise<void>((resolve) => out.once('drain', () => resolve())), failed])
     yield chunk
   }
-  await Promise.race([new Promise<void>((resolve) => out.end(() => resolve())), failed])
+  await Promise.race([new Promise<void>((resolve) => void out.end(() => resolve())), failed])
 }

@@ -27,6 +27,8 @@ interface Attachment {
   readonly segment: Segment
   readonly address: number
   readonly size: number
+  /** Whether it surely is there still, and a child inherits it. */
+  isSure: boolean
 }
 
 interface Entered {
@@ -122,7 +124,7 @@ export class Segments {
         else if (!was.busy && segment.about.size !== undefined)
           opinion = deviates('shmat.address.overlap-einval', 'an address where nothing is attached')
       }
-    attachments.set(address, { segment, address, size })
+    attachments.set(address, { segment, address, size, isSure: true })
     if (opinion.is === 'judged' && segment.destroyed && !segment.isLoose)
       return deviates('shmctl.rmid.then-einval', '-1 EINVAL or EIDRM: the segment was destroyed')
     return opinion
@@ -143,7 +145,7 @@ export class Segments {
     if (was === undefined) return open('arguments that are not understood')
     this.work(was.space, -1)
     const { attachment } = was
-    const isSure = !was.busy && process.threads.size <= 1
+    const isSure = !was.busy && process.threads.size <= 1 && attachment?.isSure !== false
     if (result.errno === '' && result.value === 0) {
       if (attachment === undefined)
         return isSure && isComplete && process.complete
@@ -152,7 +154,7 @@ export class Segments {
       this.change(attachment.segment, 0, -1)
       this.spaces.get(was.space)?.delete(attachment.address)
       this.destroyIfUnused(attachment.segment)
-      return judged
+      return isSure ? judged : open('what else unmapped it is not known')
     }
     if (attachment === undefined)
       return result.errno === 'EINVAL' && isSure ? judged : open('attachments that the trace does not know')
@@ -258,9 +260,14 @@ export class Segments {
     const own = this.births.get(call)
     if (own === undefined || sharesMemory) return
     this.births.delete(call)
+    const isLate = this.busy.has(child.pid)
     for (const attachment of own) {
       this.change(attachment.segment, 1, 0)
-      if (child.end === undefined) this.attachmentsOf(child.pid).set(attachment.address, attachment)
+      if (isLate) {
+        // It acted before it was known whose child it is.
+        this.loosen(attachment)
+        this.attachmentsOf(child.pid).set(attachment.address, { ...attachment, isSure: false })
+      } else if (child.end === undefined) this.attachmentsOf(child.pid).set(attachment.address, attachment)
       else this.change(attachment.segment, -1, -1)
     }
   }
@@ -295,8 +302,9 @@ export class Segments {
     }
     this.leaving.delete(process.pid)
     this.spaces.delete(process.pid)
-    this.busy.delete(process.pid)
     this.sharing.delete(process.pid)
+    if (process.end === undefined) this.busy.set(process.pid, 0)
+    else this.busy.delete(process.pid)
   }
 
   /** It stays after all. */
@@ -305,15 +313,22 @@ export class Segments {
     this.leaving.delete(process.pid)
   }
 
-  /** A call on mappings: what is cut may count more or less often. */
-  remap(process: Process, address: number | undefined, length: number | undefined): void {
-    for (const attachment of this.spaces.get(process.pid)?.values() ?? [])
-      if (
-        address === undefined ||
-        length === undefined ||
-        (address < attachment.address + attachment.size && attachment.address < address + length)
-      )
-        this.loosen(attachment)
+  /** A call on mappings: what is cut may count more or less often. `keeps`: whole mappings stay as they are. */
+  remap(
+    process: Process,
+    address: number | undefined,
+    length: number | undefined,
+    keeps: boolean,
+    inherits: boolean,
+  ): void {
+    for (const attachment of this.spaces.get(process.pid)?.values() ?? []) {
+      const end = attachment.address + attachment.size
+      const isKnown = address !== undefined && length !== undefined
+      if (isKnown && (address >= end || attachment.address >= address + length)) continue
+      if (!inherits || !keeps) attachment.isSure = false
+      const isWhole = isKnown && address <= attachment.address && address + length >= end
+      if (!keeps || !inherits || !isWhole) this.loosen(attachment)
+    }
   }
 
   private loosen({ segment }: Attachment): void {

@@ -131,10 +131,11 @@ export function judgeGrouping(
   if (name === 'setsid') return judgeSession(process, result)
   const [pid, group] = [intOf(args[0]), intOf(args[1])]
   if (pid === undefined || group === undefined) return open('arguments that are not understood')
+  const isNegative = group < 0 || (group === 0 && pid < 0)
   const about = pid === 0 || pid === process.pid ? process : census.processes.get(pid)
   if (result.errno === '') {
     if (result.value !== 0) return deviates('setpgid.moves', '0')
-    if (group < 0) return deviates('setpgid.group.einval', '-1 EINVAL')
+    if (isNegative) return deviates('setpgid.group.einval', '-1 EINVAL')
     if (about === undefined) return open('who is meant is not known')
     about.group = group === 0 ? about.pid : group
     if (
@@ -149,7 +150,7 @@ export function judgeGrouping(
       : judged
   }
   if (result.errno === 'ESRCH' && about === process) return deviates('setpgid.stranger.esrch', '0')
-  if (result.errno === 'EINVAL' && group >= 0) return deviates('setpgid.group.einval', '0')
+  if (result.errno === 'EINVAL' && !isNegative) return deviates('setpgid.group.einval', '0')
   if (result.errno === 'EACCES' && about === process) return deviates('exec.setpgid-by-parent.eacces', '0')
   return open('an error that depends on more than the trace tells')
 }

@@ -161,7 +161,13 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
         ipc.segments.enterBirth(call, process)
       } else if (call.name === 'execve' || call.name === 'execveat') ipc.segments.mayLeave(process)
       else if (mappings.has(call.name))
-        ipc.segments.remap(process, numberOf(call.args[0]), numberOf(call.args[1]))
+        ipc.segments.remap(
+          process,
+          numberOf(call.args[0]),
+          numberOf(call.args[1]),
+          !unmapping.has(call.name),
+          !/MADV_(DONT|DO)FORK|^1[01]$/.test(call.args[2] ?? ''),
+        )
       else if (exits.has(call.name)) {
         const status = intOf(call.args[0])
         if (call.name === 'exit_group' || process.threads.size === 1)
@@ -256,6 +262,8 @@ function* victimsOf(census: Census, sender: Thread, { name, args }: ForeignCall)
     if (pid === -1 || process.group === undefined || isMember) yield process
   }
 }
+
+const unmapping: ReadonlySet<string> = new Set(['munmap', 'mremap', 'remap_file_pages'])
 
 /** Calls that cut mappings in pieces, or make more or less of them. */
 const mappings: ReadonlySet<string> = new Set(
