@@ -7,6 +7,8 @@ import type { Act, Conduct, Taken } from './conduct.ts'
 export interface SemaphoreSet {
   /** Undefined: not even how many there are. */
   readonly values: readonly (number | undefined)[] | undefined
+  /** There may be more than these. */
+  readonly isOpen: boolean
   readonly removed: boolean | undefined
   /** What the end of a process gives back: adjustments by process. */
   readonly undo: ReadonlyMap<number, readonly number[]>
@@ -56,6 +58,7 @@ const none: ReadonlyMap<number, readonly number[]> = new Map()
 export const newSet = (count: number | undefined, isFresh: boolean): SemaphoreSet => ({
   values:
     count === undefined ? undefined : new Array<number | undefined>(count).fill(isFresh ? 0 : undefined),
+  isOpen: !isFresh,
   removed: isFresh ? false : undefined,
   undo: none,
 })
@@ -130,7 +133,7 @@ function attempt(set: SemaphoreSet, operations: readonly Operation[]): Attempt {
   if (set.values === undefined) return { is: 'runs', values: undefined, sure: false }
   const values = set.values.slice()
   let sure = true
-  for (const { sem } of operations) if (sem >= values.length) return { is: 'outside' }
+  for (const { sem } of operations) if (sem >= values.length) return { is: set.isOpen ? 'open' : 'outside' }
   for (const { sem, change, flags } of operations) {
     const value = values[sem]
     if (value === undefined) {
@@ -220,7 +223,7 @@ function take(set: SemaphoreSet, act: Act): Taken<SemaphoreSet> {
     case 'EFBIG':
       return tried.is === 'outside'
         ? verdict('yes', '', '')
-        : set.values === undefined
+        : tried.is === 'open' || set.values === undefined
           ? verdict('open', '', '')
           : verdict('never', 'semop.efbig', expected)
     case 'ERANGE':
@@ -267,7 +270,7 @@ function performed(
   const adjustments = (set.undo.get(process) ?? []).slice()
   for (const { sem, change, flags } of operations)
     if ((flags & SEM_UNDO) !== 0) adjustments[sem] = (adjustments[sem] ?? 0) - change
-  return { values, removed: false, undo: changedUndo(set.undo, process, adjustments) }
+  return { ...set, values, removed: false, undo: changedUndo(set.undo, process, adjustments) }
 }
 
 function changedUndo(undo: SemaphoreSet['undo'], process: number, adjustments: readonly number[]) {
@@ -312,7 +315,7 @@ function takeControl(
   const errno = result?.errno ?? ''
   if (meaning.command === undefined)
     return { ...verdict('open', '', ''), because: 'arguments that are not understood' }
-  const isOutside = set.values !== undefined && (sem < 0 || sem >= set.values.length)
+  const isOutside = set.values !== undefined && !set.isOpen && (sem < 0 || sem >= set.values.length)
   if (!known.has(meaning.command))
     return errno === 'EINVAL' || errno === ''
       ? { ...verdict('open', '', ''), because: 'commands of ipcs' }
@@ -364,6 +367,7 @@ function takeCommand(
         ),
       )
       return verdict('yes', '', '', {
+        ...set,
         values: set.values?.map((old, index) => (index === sem ? value : old)),
         removed: false,
         undo: set.undo.size === 0 ? set.undo : cleared,
@@ -371,6 +375,7 @@ function takeCommand(
     }
     case SETALL:
       return verdict('yes', '', '', {
+        ...set,
         values:
           values !== undefined && values.length === set.values?.length
             ? values
@@ -416,10 +421,15 @@ function learn(set: SemaphoreSet, act: Act): SemaphoreSet {
     return { ...there, values: there.values?.map((old, index) => (index === meaning.sem ? answer : old)) }
   }
   if (meaning.command === command.GETALL && meaning.values !== undefined)
-    return { ...there, values: meaning.values }
-  if (meaning.command === command.STAT && there.values === undefined) {
+    return { ...there, isOpen: false, values: meaning.values }
+  if (meaning.command === command.STAT && there.isOpen) {
     const count = numberOf(fieldsOf(act.call.args[3]).sem_nsems)
-    if (count !== undefined) return { ...there, values: new Array<undefined>(count).fill(undefined) }
+    if (count !== undefined)
+      return {
+        ...there,
+        isOpen: false,
+        values: Array.from({ length: count }, (_, sem) => there.values?.[sem]),
+      }
   }
   return there
 }

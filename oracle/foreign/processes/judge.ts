@@ -305,7 +305,7 @@ function judgeSignal(
   else if (action.handler === 'handler') {
     if ((action.flags & 0x80000000) !== 0) {
       process.actions = new Map([...process.actions].filter(([number]) => number !== signal))
-      process.otherActions = 'unknown'
+      process.inherited = undefined
     }
     handlerBegins(thread)
   } else if (
