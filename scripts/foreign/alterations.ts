@@ -26,19 +26,19 @@ function altered(
 const number =
   (pattern: RegExp) =>
   (line: string, choose: (count: number) => number): string | undefined => {
-    const found = pattern.exec(line)
-    if (found?.[1] === undefined) return undefined
-    const at = found.index + found[0].indexOf(found[1])
+    const found = new RegExp(pattern, 'd').exec(line)
+    const at = found?.indices?.[1]?.[0]
+    if (found?.[1] === undefined || at === undefined) return undefined
     return `${line.slice(0, at)}${Number(found[1]) + 1 + choose(3)}${line.slice(at + found[1].length)}`
   }
 
 const word =
   (pattern: RegExp, to: readonly string[]) =>
   (line: string, choose: (count: number) => number): string | undefined => {
-    const found = pattern.exec(line)
+    const found = new RegExp(pattern, 'd').exec(line)
     const other = to.filter((each) => each !== found?.[1])[choose(to.length - 1)]
-    if (found?.[1] === undefined || other === undefined) return undefined
-    const at = found.index + found[0].indexOf(found[1])
+    const at = found?.indices?.[1]?.[0]
+    if (found?.[1] === undefined || at === undefined || other === undefined) return undefined
     return `${line.slice(0, at)}${other}${line.slice(at + found[1].length)}`
   }
 

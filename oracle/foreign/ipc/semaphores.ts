@@ -34,6 +34,8 @@ type Meaning =
       readonly sem: number
       readonly value: number | undefined
       readonly values: readonly number[] | undefined
+      /** How many semaphores a status tells. */
+      readonly count: number | undefined
     }
   | { readonly is: 'end' }
 
@@ -73,8 +75,12 @@ export const mayUndo = (act: Act): boolean => {
 }
 
 function meaningOf(act: Act): Meaning {
-  if (act.meaning === undefined) act.meaning = understand(act)
-  return act.meaning as Meaning
+  const known = act.meaning as Meaning | undefined
+  if (known !== undefined) return known
+  const meaning = understand(act)
+  // What the kernel fills in is there only once the call has returned.
+  if (act.result !== undefined || meaning.is !== 'control') act.meaning = meaning
+  return meaning
 }
 
 function understand({ is, call }: Act): Meaning {
@@ -89,6 +95,7 @@ function understand({ is, call }: Act): Meaning {
       sem: intOf(args[1]) ?? -1,
       value: intOf(args[3]),
       values: list?.every((each) => each !== undefined) ? (list as number[]) : undefined,
+      count: numberOf(fieldsOf(args[3]).sem_nsems),
     }
   }
   const list = elementsOf(args[1])?.map(operationOf)
@@ -348,7 +355,7 @@ function takeControl(
 function takeCommand(
   set: SemaphoreSet,
   answer: number,
-  { command: number, sem, value, values }: Extract<Meaning, { is: 'control' }>,
+  { command: number, sem, value, values, count }: Extract<Meaning, { is: 'control' }>,
   verdict: Verdict,
 ): Taken<SemaphoreSet> {
   const there = { ...set, removed: false }
@@ -400,6 +407,10 @@ function takeCommand(
     case command.GETNCNT:
     case command.GETZCNT:
       return { ...verdict('open', '', ''), because: 'who sleeps in the kernel is not known' }
+    case command.STAT:
+      return count !== undefined && !set.isOpen && set.values !== undefined && count !== set.values.length
+        ? verdict('never', 'semctl.stat', `sem_nsems=${set.values.length}`)
+        : verdict(count === undefined || set.isOpen ? 'open' : 'yes', '', '', there)
     default:
       return { ...verdict('open', '', ''), because: 'what it tells is not followed' }
   }

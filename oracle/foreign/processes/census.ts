@@ -176,6 +176,14 @@ export class Census {
     if (thread !== undefined) thread.mask ??= by.mask
   }
 
+  /** Whether a call under way may give the process another child. */
+  mayGain(process: Process): boolean {
+    if (process.subreaper || process.pid === 1) return true
+    for (const { by, flags } of this.births.values())
+      if (by.process === process || has(flags, CLONE_PARENT)) return true
+    return false
+  }
+
   newIpcSpace(process: Process): void {
     process.spaces.ipc = ++this.spaces
   }

@@ -42,6 +42,8 @@ export interface Process {
   endTime: number
   /** What a wait reported before its end was seen. */
   reported: { readonly end: ForeignEnd; readonly line: number } | undefined
+  /** The process that a SIGCHLD told of the end. */
+  endTold: number
   reaped: boolean
   reapedTime: number
   /** The line of the return of the call that made it. */
@@ -94,6 +96,7 @@ export const newProcess = (pid: number): Process => ({
   endLine: 0,
   endTime: 0,
   reported: undefined,
+  endTold: 0,
   reaped: false,
   reapedTime: 0,
   bornLine: 0,
