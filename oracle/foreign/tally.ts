@@ -1,3 +1,4 @@
+import { undocumented } from './documented.ts'
 import type { ForeignCall, ForeignResult } from './event.ts'
 import type { ForeignDeviation, Opinion } from './verdict.ts'
 
@@ -45,7 +46,8 @@ export function createTally(): Tally {
   }
   return {
     ...{ counts, byCall, notJudged, deviations },
-    call(call, result, line, opinion) {
+    call(call, result, line, judgement) {
+      const opinion = result === undefined ? judgement : (undocumented(call, result) ?? judgement)
       counts.calls++
       const of = byCall[call.name] ?? { calls: 0, judged: 0 }
       byCall[call.name] = of

@@ -151,7 +151,13 @@ export class Register {
       if (excludes && !isContended) return { opinion: deviates('get.eexist', '-1 EEXIST') }
     }
     if (isHere && !excludes) {
-      if (!isContended && size !== undefined && known.size !== undefined && size > known.size)
+      if (
+        !isContended &&
+        size !== undefined &&
+        known.size !== undefined &&
+        known.isFresh &&
+        size > known.size
+      )
         return { opinion: deviates(sizeRule(kind), '-1 EINVAL') }
       if (known.key === undefined) {
         const named = { ...known, key }
@@ -172,7 +178,14 @@ export class Register {
           ? 'perhaps shared'
           : 'outsiders'
     const isFresh = creates && (company === 'made here' || (this.alone && (excludes || entry === 'absent')))
-    const object: Registered = { id, key, company, isFresh, size: isFresh ? size : undefined, removed: false }
+    const object: Registered = {
+      id,
+      key,
+      company,
+      isFresh,
+      size: isFresh || kind === 'sem' ? size : undefined,
+      removed: false,
+    }
     this.objects.set(id, object)
     this.gone.delete(id)
     if (key !== 0) this.keys.set(key, object)
@@ -225,10 +238,10 @@ export class Register {
   ): Opinion {
     if (this.kind === 'msg') return deviates('get.existing', 'no EINVAL: msgget has no such error')
     if (size === undefined || isContended) return open('arguments that are not understood')
-    const isLarge = found?.size !== undefined && size > found.size
+    const isLarge = found?.size !== undefined && found.isFresh && size > found.size
     const isOdd = size <= 0 || size > (this.kind === 'sem' ? 250 : 2 ** 20)
     if (isLarge || (found === undefined && creates && isOdd)) return judged
-    if (isOdd || (found === undefined && !creates) || (found !== undefined && found.size === undefined))
+    if (isOdd || (found === undefined && !creates) || (found !== undefined && !found.isFresh))
       return open('limits are not known')
     if (found === undefined) return open('the object may have existed before the trace')
     return deviates(sizeRule(this.kind), `${found.id}: the size is not above its own`)

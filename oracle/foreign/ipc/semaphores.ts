@@ -7,6 +7,8 @@ import type { Act, Conduct, Taken } from './conduct.ts'
 export interface SemaphoreSet {
   /** Undefined: not even how many there are. */
   readonly values: readonly (number | undefined)[] | undefined
+  /** There may be more than these. */
+  readonly isOpen: boolean
   readonly removed: boolean | undefined
   /** What the end of a process gives back: adjustments by process. */
   readonly undo: ReadonlyMap<number, readonly number[]>
@@ -32,6 +34,8 @@ type Meaning =
       readonly sem: number
       readonly value: number | undefined
       readonly values: readonly number[] | undefined
+      /** How many semaphores a status tells. */
+      readonly count: number | undefined
     }
   | { readonly is: 'end' }
 
@@ -56,6 +60,7 @@ const none: ReadonlyMap<number, readonly number[]> = new Map()
 export const newSet = (count: number | undefined, isFresh: boolean): SemaphoreSet => ({
   values:
     count === undefined ? undefined : new Array<number | undefined>(count).fill(isFresh ? 0 : undefined),
+  isOpen: !isFresh,
   removed: isFresh ? false : undefined,
   undo: none,
 })
@@ -70,8 +75,12 @@ export const mayUndo = (act: Act): boolean => {
 }
 
 function meaningOf(act: Act): Meaning {
-  if (act.meaning === undefined) act.meaning = understand(act)
-  return act.meaning as Meaning
+  const known = act.meaning as Meaning | undefined
+  if (known !== undefined) return known
+  const meaning = understand(act)
+  // What the kernel fills in is there only once the call has returned.
+  if (act.result !== undefined || meaning.is !== 'control') act.meaning = meaning
+  return meaning
 }
 
 function understand({ is, call }: Act): Meaning {
@@ -86,6 +95,7 @@ function understand({ is, call }: Act): Meaning {
       sem: intOf(args[1]) ?? -1,
       value: intOf(args[3]),
       values: list?.every((each) => each !== undefined) ? (list as number[]) : undefined,
+      count: numberOf(fieldsOf(args[3]).sem_nsems),
     }
   }
   const list = elementsOf(args[1])?.map(operationOf)
@@ -130,7 +140,7 @@ function attempt(set: SemaphoreSet, operations: readonly Operation[]): Attempt {
   if (set.values === undefined) return { is: 'runs', values: undefined, sure: false }
   const values = set.values.slice()
   let sure = true
-  for (const { sem } of operations) if (sem >= values.length) return { is: 'outside' }
+  for (const { sem } of operations) if (sem >= values.length) return { is: set.isOpen ? 'open' : 'outside' }
   for (const { sem, change, flags } of operations) {
     const value = values[sem]
     if (value === undefined) {
@@ -220,7 +230,7 @@ function take(set: SemaphoreSet, act: Act): Taken<SemaphoreSet> {
     case 'EFBIG':
       return tried.is === 'outside'
         ? verdict('yes', '', '')
-        : set.values === undefined
+        : tried.is === 'open' || set.values === undefined
           ? verdict('open', '', '')
           : verdict('never', 'semop.efbig', expected)
     case 'ERANGE':
@@ -267,7 +277,7 @@ function performed(
   const adjustments = (set.undo.get(process) ?? []).slice()
   for (const { sem, change, flags } of operations)
     if ((flags & SEM_UNDO) !== 0) adjustments[sem] = (adjustments[sem] ?? 0) - change
-  return { values, removed: false, undo: changedUndo(set.undo, process, adjustments) }
+  return { ...set, values, removed: false, undo: changedUndo(set.undo, process, adjustments) }
 }
 
 function changedUndo(undo: SemaphoreSet['undo'], process: number, adjustments: readonly number[]) {
@@ -312,7 +322,7 @@ function takeControl(
   const errno = result?.errno ?? ''
   if (meaning.command === undefined)
     return { ...verdict('open', '', ''), because: 'arguments that are not understood' }
-  const isOutside = set.values !== undefined && (sem < 0 || sem >= set.values.length)
+  const isOutside = set.values !== undefined && !set.isOpen && (sem < 0 || sem >= set.values.length)
   if (!known.has(meaning.command))
     return errno === 'EINVAL' || errno === ''
       ? { ...verdict('open', '', ''), because: 'commands of ipcs' }
@@ -345,7 +355,7 @@ function takeControl(
 function takeCommand(
   set: SemaphoreSet,
   answer: number,
-  { command: number, sem, value, values }: Extract<Meaning, { is: 'control' }>,
+  { command: number, sem, value, values, count }: Extract<Meaning, { is: 'control' }>,
   verdict: Verdict,
 ): Taken<SemaphoreSet> {
   const there = { ...set, removed: false }
@@ -364,6 +374,7 @@ function takeCommand(
         ),
       )
       return verdict('yes', '', '', {
+        ...set,
         values: set.values?.map((old, index) => (index === sem ? value : old)),
         removed: false,
         undo: set.undo.size === 0 ? set.undo : cleared,
@@ -371,6 +382,7 @@ function takeCommand(
     }
     case SETALL:
       return verdict('yes', '', '', {
+        ...set,
         values:
           values !== undefined && values.length === set.values?.length
             ? values
@@ -395,6 +407,10 @@ function takeCommand(
     case command.GETNCNT:
     case command.GETZCNT:
       return { ...verdict('open', '', ''), because: 'who sleeps in the kernel is not known' }
+    case command.STAT:
+      return count !== undefined && !set.isOpen && set.values !== undefined && count !== set.values.length
+        ? verdict('never', 'semctl.stat', `sem_nsems=${set.values.length}`)
+        : verdict(count === undefined || set.isOpen ? 'open' : 'yes', '', '', there)
     default:
       return { ...verdict('open', '', ''), because: 'what it tells is not followed' }
   }
@@ -416,10 +432,15 @@ function learn(set: SemaphoreSet, act: Act): SemaphoreSet {
     return { ...there, values: there.values?.map((old, index) => (index === meaning.sem ? answer : old)) }
   }
   if (meaning.command === command.GETALL && meaning.values !== undefined)
-    return { ...there, values: meaning.values }
-  if (meaning.command === command.STAT && there.values === undefined) {
+    return { ...there, isOpen: false, values: meaning.values }
+  if (meaning.command === command.STAT && there.isOpen) {
     const count = numberOf(fieldsOf(act.call.args[3]).sem_nsems)
-    if (count !== undefined) return { ...there, values: new Array<undefined>(count).fill(undefined) }
+    if (count !== undefined)
+      return {
+        ...there,
+        isOpen: false,
+        values: Array.from({ length: count }, (_, sem) => there.values?.[sem]),
+      }
   }
   return there
 }

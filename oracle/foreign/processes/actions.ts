@@ -70,12 +70,15 @@ export function judgeAction(
     if (next !== undefined) actions.set(signal, next)
     else {
       actions.delete(signal)
-      process.otherActions = 'unknown'
+      process.inherited = undefined
     }
     if (!sameAction(process.actions.get(signal), next)) process.actions = actions
   }
   if (told === undefined) return judged
-  if (known === undefined) return open('the action was not known yet')
+  if (known === undefined) {
+    if (told.handler !== 'handler' && isAlone) process.inherited?.set(signal, told)
+    return open('the action was not known yet')
+  }
   if (!isAlone || process.changingActions > 0) return open('other threads set actions as well')
   return known.key === told.key
     ? judged
@@ -139,6 +142,7 @@ export function handlerEnds(thread: Thread, call: ForeignCall): void {
 export function actionsOfProgram(process: Process): void {
   const kept = [...process.actions].filter(([, { handler }]) => handler === 'ignored')
   process.actions = new Map(kept.map(([signal]) => [signal, IGNORED]))
+  process.inherited ??= new Map()
   process.actionChanges++
 }
 

@@ -123,7 +123,7 @@ export class Census {
     if (process.pid !== tid) return
     if (process.parent !== undefined) this.processes.get(process.parent)?.children.delete(process.pid)
     process.parent = undefined
-    process.otherActions = 'unknown'
+    process.inherited = undefined
     process.actions = new Map()
     process.group = undefined
     process.session = undefined
@@ -168,12 +168,20 @@ export class Census {
     process.session ??= maker.session
     this.born(call, process, has(flags, CLONE_VM))
     if (!isFresh || has(flags, CLONE_SIGHAND)) return
-    process.otherActions = maker.otherActions
+    process.inherited = maker.changingActions > 0 ? undefined : maker.inherited
     process.actions = has(flags, CLONE_CLEAR_SIGHAND)
       ? new Map([...maker.actions].filter(([, { handler }]) => handler === 'ignored'))
       : maker.actions
-    if (maker.changingActions > 0) process.otherActions = 'unknown'
+    if (maker.changingActions > 0) process.actions = new Map()
     if (thread !== undefined) thread.mask ??= by.mask
+  }
+
+  /** Whether a call under way may give the process another child. */
+  mayGain(process: Process): boolean {
+    if (process.subreaper || process.pid === 1) return true
+    for (const { by, flags } of this.births.values())
+      if (by.process === process || has(flags, CLONE_PARENT)) return true
+    return false
   }
 
   newIpcSpace(process: Process): void {

@@ -305,7 +305,7 @@ function judgeSignal(
   else if (action.handler === 'handler') {
     if ((action.flags & 0x80000000) !== 0) {
       process.actions = new Map([...process.actions].filter(([number]) => number !== signal))
-      process.otherActions = 'unknown'
+      process.inherited = undefined
     }
     handlerBegins(thread)
   } else if (
@@ -326,11 +326,14 @@ function judgeChildSignal(census: Census, process: Process, info: Readonly<Recor
   if (told === undefined || process.ownPids) return open('who sent it may be out of the trace')
   const child = census.processes.get(told.pid) ?? census.gone.get(told.pid)
   if (child === undefined)
-    return census.complete && process.complete && !process.subreaper && census.births.size === 0
+    return census.complete && process.complete && !census.mayGain(process)
       ? deviates('sigchld.end.sent', `a child of ${process.pid}: ${told.pid} is none`)
       : open('a child that the trace does not know')
   if (told.reported.is !== 'ended')
     return child.stops > 0 ? judged : open('a stop that the trace does not show')
+  if (child.endTold === process.pid)
+    return deviates('sigchld.end.sent', `not ${told.pid} again: its end was told before`)
+  child.endTold = process.pid
   if (child.end === undefined) return open('the end of the child is not in the trace yet')
   return sameEnd(child.end, told.reported.end)
     ? judged

@@ -8,8 +8,6 @@ export interface Action {
   readonly flags: number
 }
 
-export const DEFAULT_ACTION: Action = { handler: 'default', key: 'default 0 0', flags: 0 }
-
 /** What is known of one process (a thread group). Undefined: not known. */
 export interface Process {
   readonly pid: number
@@ -24,9 +22,13 @@ export interface Process {
   euid: number | undefined
   gid: number | undefined
   egid: number | undefined
-  /** By signal; one that is missing is as `otherActions` says. */
+  /** By signal: those that it, or its forebears of the trace, set. */
   actions: ReadonlyMap<number, Action>
-  otherActions: 'default' | 'unknown'
+  /**
+   * What all inherited from before the trace, learned by whoever sees it first; a new program keeps it, for it can be
+   * the default or to ignore only. Undefined: what is not among `actions` may be anything.
+   */
+  inherited: Map<number, Action> | undefined
   /** How many calls of sigaction are under way, and how many were made. */
   changingActions: number
   actionChanges: number
@@ -40,6 +42,8 @@ export interface Process {
   endTime: number
   /** What a wait reported before its end was seen. */
   reported: { readonly end: ForeignEnd; readonly line: number } | undefined
+  /** The process that a SIGCHLD told of the end. */
+  endTold: number
   reaped: boolean
   reapedTime: number
   /** The line of the return of the call that made it. */
@@ -82,7 +86,7 @@ export const newProcess = (pid: number): Process => ({
   gid: undefined,
   egid: undefined,
   actions: new Map(),
-  otherActions: 'unknown',
+  inherited: undefined,
   changingActions: 0,
   actionChanges: 0,
   moving: 0,
@@ -92,6 +96,7 @@ export const newProcess = (pid: number): Process => ({
   endLine: 0,
   endTime: 0,
   reported: undefined,
+  endTold: 0,
   reaped: false,
   reapedTime: 0,
   bornLine: 0,
@@ -106,5 +111,5 @@ export const newProcess = (pid: number): Process => ({
 })
 
 export function actionOf(process: Process, signal: number): Action | undefined {
-  return process.actions.get(signal) ?? (process.otherActions === 'default' ? DEFAULT_ACTION : undefined)
+  return process.actions.get(signal) ?? process.inherited?.get(signal)
 }

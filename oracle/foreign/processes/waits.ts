@@ -186,14 +186,14 @@ function judgeNothing(census: Census, wait: Wait, asked: Question, call: Foreign
       )
   }
   if (meant > 0) return judged
-  if (!process.complete || process.subreaper)
+  if (!process.complete || census.mayGain(process))
     return open('the process may have children that the trace does not know')
   for (const pid of process.children) {
     const child = census.processes.get(pid)
     if (child !== undefined && isMeant(child, asked, process) !== false)
       return open('a child that came meanwhile')
   }
-  if (census.births.size > 0) return open('a child that came meanwhile')
+  if (census.mayGain(process)) return open('a child that came meanwhile')
   return alone && asked.whom !== 'group' && asked.whom !== 'other' && leavesZombies(process)
     ? deviates(
         asked.prefix === 'waitid' ? 'waitid.echild' : 'waitpid.echild.no-children',
@@ -264,16 +264,10 @@ function judgeUnknown(census: Census, process: Process, asked: Question, pid: nu
     before.bornLine > 0 &&
     process.complete &&
     census.complete &&
-    census.births.size === 0
+    !census.mayGain(process)
   )
     return deviates('waitpid.each-once', `not ${pid}, which was waited for already`)
-  if (
-    !census.complete ||
-    !process.complete ||
-    process.subreaper ||
-    census.births.size > 0 ||
-    before !== undefined
-  )
+  if (!census.complete || !process.complete || census.mayGain(process) || before !== undefined)
     return open('a child that the trace does not know')
   const rule = asked.prefix === 'waitid' ? 'waitid.echild' : 'waitpid.echild.not-a-child'
   return deviates(rule, `a child of ${process.pid}: ${pid} is none`)
