@@ -7,6 +7,8 @@ import type { TimedCall } from './history.ts'
 export interface Line {
   readonly actor: string
   readonly calls: readonly LineCall[]
+  /** Somebody sends it signals. */
+  readonly isSignalled: boolean
 }
 
 export interface LineCall extends TimedCall {
@@ -27,7 +29,11 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
     line.push({ ...call, at, back, madeBy: call.asleepAt ?? back })
     lines.set(call.actor, line)
   }
-  return [...lines].map(([actor, its]) => ({ actor, calls: its.sort((a, b) => a.begin - b.begin) }))
+  const signalled = new Set(calls.flatMap(({ call }) => (call.name === 'kill' ? [call.process] : [])))
+  return [...lines].map(([actor, its]) => ({
+    ...{ actor, isSignalled: signalled.has(actor) },
+    calls: its.sort((a, b) => a.begin - b.begin),
+  }))
 }
 
 /** The object that a call is about, as the world calls it; undefined where it is about none. */

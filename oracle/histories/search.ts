@@ -4,7 +4,7 @@ import type { Bindings, Context } from '../bindings.ts'
 import { matchEvent } from '../match-step.ts'
 import type { Effect, Effects, Place } from './effects.ts'
 import type { Effected } from './history.ts'
-import { waitsFor } from './late.ts'
+import { losesItsTime, waitsFor } from './late.ts'
 import { type Line, type LineCall, objectOf, removes } from './lines.ts'
 
 /** Where a search has come to: which calls of each line are over, who sleeps, and in which world. */
@@ -17,6 +17,8 @@ export interface Node {
   readonly asleep: number
   /** Lines whose next call may have found its object before it was removed, as bits. */
   readonly removed: number
+  /** Lines whose next call has slept and is to be made again, as bits. */
+  readonly risen: number
   /** Signals that each line was sent and that have not interrupted anything. */
   readonly signals: readonly number[]
   /** Calls that are over or asleep. */
@@ -61,7 +63,7 @@ interface Frame {
 export function search(start: Place, bindings: Bindings, asked: Search): Found {
   const { lines, budget } = asked
   const root: Node = {
-    ...{ place: start, bindings, asleep: 0, removed: 0, depth: 0, before: null, effected: null },
+    ...{ place: start, bindings, asleep: 0, removed: 0, risen: 0, depth: 0, before: null, effected: null },
     made: lines.map(() => 0),
     signals: lines.some(({ calls }) => calls.some(({ call }) => call.name === 'kill'))
       ? lines.map(() => 0)
@@ -105,7 +107,7 @@ export function boundOf(node: Node, lines: readonly Line[]): number {
   for (let at = 0; at < lines.length; at++) {
     const call = nextCall(node, lines, at)
     if (call === undefined) continue
-    const by = (node.asleep >> at) & 1 ? call.back : call.madeBy
+    const by = ((node.asleep | node.risen) >> at) & 1 ? call.back : call.madeBy
     if (by < bound) bound = by
   }
   return bound
@@ -115,14 +117,24 @@ export function boundOf(node: Node, lines: readonly Line[]): number {
 export function candidatesOf(node: Node, lines: readonly Line[], bound: number): readonly number[] {
   const found: number[] = []
   for (let at = 0; at < lines.length; at++) {
-    if ((node.asleep >> at) & 1) continue
     const call = nextCall(node, lines, at)
     if (call === undefined || call.begin > bound) continue
+    if ((node.asleep >> at) & 1 && !mayRise(node, lines, at)) continue
     let place = found.length
     while (place > 0 && madeBy(node, lines, found[place - 1] as number) > call.madeBy) place--
     found.splice(place, 0, at)
   }
   return found
+}
+
+/**
+ * Whether a sleeper may be taken off its object and make its call again. A sender that is woken looks for room itself, and
+ * somebody else may have been there; a signal wakes a sleeper, which may yet be told that it is done before it leaves.
+ */
+function mayRise(node: Node, lines: readonly Line[], at: number): boolean {
+  const call = nextCall(node, lines, at)
+  if (call === undefined || call.seen === null || (node.risen >> at) & 1) return false
+  return call.call.name === 'msgsnd' || lines[at]?.isSignalled === true
 }
 
 const madeBy = (node: Node, lines: readonly Line[], at: number) => nextCall(node, lines, at)?.madeBy ?? 0
@@ -134,13 +146,7 @@ function frameOf(node: Node, lines: readonly Line[]): Frame {
 
 /** All calls are over but those that sleep for good, or of which nothing is known any more. */
 function isOver(node: Node, lines: readonly Line[]): boolean {
-  for (let at = 0; at < lines.length; at++) {
-    const call = nextCall(node, lines, at)
-    if (call === undefined) continue
-
-    if (((node.asleep >> at) & 1 ? call.back : call.madeBy) !== Number.POSITIVE_INFINITY) return false
-  }
-  return true
+  return boundOf(node, lines) === Number.POSITIVE_INFINITY
 }
 
 /** Where the search may go on when the next call of a line takes effect. */
@@ -149,18 +155,39 @@ function successors(node: Node, at: number, bound: number, asked: Search): reado
   const line = lines[at] as Line
   const call = nextCall(node, lines, at) as LineCall
   const found: Node[] = []
-  if ((node.removed >> at) & 1 && errnoOf(call) === errnos.EIDRM && !removes(call.call))
-    found.push(overWithoutEffect(node, at, call, ['rmid.race']))
+  if ((node.asleep >> at) & 1) return rise(node, at, line.actor, effects)
+  if ((node.removed >> at) & 1 && mayLose(call)) found.push(overWithoutEffect(node, at, call, ['rmid.race']))
   for (const effect of effects.of(node.place, line.actor, call.call)) {
     if (effect.sleeps) {
       const woken = wakesByItself(node, at, call, effect, asked)
       if (woken !== undefined) found.push(woken)
-      if (!maySleep(call, bound, asked)) continue
+      if (!maySleep(node, at, call, bound, asked)) continue
     }
     const next = follow(node, at, call, effect, bound, asked)
     if (next !== undefined) found.push(next)
   }
   return found
+}
+
+/**
+ * What a call comes to whose object is removed between its look-up and its effect. Where its time is over just then, Linux
+ * says EINTR (see model/open-questions.md).
+ */
+const mayLose = (call: LineCall): boolean =>
+  (errnoOf(call) === errnos.EIDRM && !removes(call.call)) || losesItsTime(call, errnoOf(call))
+
+/** The sleeper as if it had not begun its call. */
+function rise(node: Node, at: number, actor: string, effects: Effects): readonly Node[] {
+  const place = effects.risen(node.place, actor)
+  if (place === undefined) return []
+  const { bindings, made, signals, removed, depth, before, effected } = node
+  const bit = 1 << at
+  return [
+    {
+      ...{ place, bindings, made, signals, removed, before, effected },
+      ...{ depth: depth - 1, asleep: node.asleep & ~bit, risen: node.risen | bit },
+    },
+  ]
 }
 
 const errnoOf = ({ seen }: LineCall) => (seen?.is === 'returned' ? seen.errno : 0)
@@ -177,6 +204,7 @@ function overWithoutEffect(
     made: raised(node.made, at),
     asleep: node.asleep,
     removed: node.removed & ~(1 << at),
+    risen: node.risen & ~(1 << at),
     depth: node.depth + 1,
     before: node,
     effected: { at: call.at, sleeps: false, returned: [call.at], rules },
@@ -208,8 +236,14 @@ function wakesByItself(
  * well be made later: only who counts sleepers could tell. One that was seen asleep is made when nothing else is left to be
  * done before.
  */
-const maySleep = ({ asleepAt, madeBy }: LineCall, bound: number, { effects }: Search): boolean =>
-  (asleepAt !== undefined && madeBy <= bound) || effects.sight.sleepers
+const maySleep = (
+  node: Node,
+  at: number,
+  { asleepAt, madeBy }: LineCall,
+  bound: number,
+  { effects }: Search,
+): boolean =>
+  (asleepAt !== undefined && madeBy <= bound && !((node.risen >> at) & 1)) || effects.sight.sleepers
 
 function follow(
   node: Node,
@@ -219,9 +253,9 @@ function follow(
   bound: number,
   { lines, context }: Search,
 ): Node | undefined {
-  if (call.asleepAt !== undefined && !effect.sleeps) return undefined
+  if (call.asleepAt !== undefined && !effect.sleeps && !((node.risen >> at) & 1)) return undefined
   let bindings: Bindings | undefined = node.bindings
-  let { made, removed } = node
+  let { made, removed, risen } = node
   let asleep = effect.sleeps ? node.asleep | (1 << at) : node.asleep
   const returned: number[] = []
   for (const event of effect.events) {
@@ -249,10 +283,11 @@ function follow(
     made = raised(made, line)
     asleep &= ~(1 << line)
     removed &= ~(1 << line)
+    risen &= ~(1 << line)
     returned.push(its.at)
   }
   return {
-    ...{ place: effect.place, bindings, made, asleep, before: node },
+    ...{ place: effect.place, bindings, made, asleep, risen, before: node },
     removed: removes(call.call) ? removed | losing(node, at, call.call, bound, lines) : removed,
     signals: node.signals.length === 0 ? node.signals : signalled(node, call.call, lines),
     depth:
@@ -304,13 +339,13 @@ function createSeen({ lines, effects }: Search, start: Bindings): (node: Node) =
   const byWords = new Set<string>()
   return (node) => {
     if (!isSmall || node.bindings !== start || node.signals.length > 0) {
-      const words = `${node.made} ${node.asleep} ${node.removed} ${node.place.number} ${effects.numberOf(node.bindings)} ${node.signals}`
+      const words = `${node.made} ${node.asleep} ${node.removed} ${node.risen} ${node.place.number} ${effects.numberOf(node.bindings)} ${node.signals}`
       const size = byWords.size
       return byWords.add(words).size > size
     }
     let outer = 0
     for (let at = 0; at < strides.length; at++) outer += (node.made[at] ?? 0) * (strides[at] ?? 0)
-    const inner = (node.place.number * 64 + node.asleep) * 64 + node.removed
+    const inner = ((node.place.number * 64 + node.asleep) * 64 + node.removed) * 64 + node.risen
     const known = byNumber.get(outer)
     if (known === undefined) {
       byNumber.set(outer, new Set([inner]))
