@@ -26,7 +26,17 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
   for (const [at, call] of calls.entries()) {
     const line = lines.get(call.actor) ?? []
     const back = call.end === 'never' ? Number.POSITIVE_INFINITY : call.end
-    line.push({ ...call, at, back, madeBy: call.asleepAt ?? back })
+    line.push({
+      actor: call.actor,
+      call: call.call,
+      begin: call.begin,
+      end: call.end,
+      seen: call.seen,
+      ...(call.asleepAt === undefined ? {} : { asleepAt: call.asleepAt }),
+      at,
+      madeBy: call.asleepAt ?? back,
+      back,
+    })
     lines.set(call.actor, line)
   }
   const signalled = new Set(calls.flatMap(({ call }) => (call.name === 'kill' ? [call.process] : [])))

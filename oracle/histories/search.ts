@@ -62,12 +62,18 @@ interface Frame {
  */
 export function search(start: Place, bindings: Bindings, asked: Search): Found {
   const { lines, budget } = asked
+  const hasSignals = lines.some(({ isSignalled }) => isSignalled)
   const root: Node = {
-    ...{ place: start, bindings, asleep: 0, removed: 0, risen: 0, depth: 0, before: null, effected: null },
+    place: start,
+    bindings,
     made: lines.map(() => 0),
-    signals: lines.some(({ calls }) => calls.some(({ call }) => call.name === 'kill'))
-      ? lines.map(() => 0)
-      : [],
+    asleep: 0,
+    removed: 0,
+    risen: 0,
+    signals: hasSignals ? lines.map(() => 0) : [],
+    depth: 0,
+    before: null,
+    effected: null,
   }
   const isNew = createSeen(asked, bindings)
   let farthest = root
@@ -156,11 +162,13 @@ function successors(node: Node, at: number, bound: number, asked: Search): reado
   const call = nextCall(node, lines, at) as LineCall
   const found: Node[] = []
   if ((node.asleep >> at) & 1) return rise(node, at, line.actor, effects)
-  if ((node.removed >> at) & 1 && mayLose(call)) found.push(overWithoutEffect(node, at, call, ['rmid.race']))
+  const isSlept = call.asleepAt === undefined || ((node.risen >> at) & 1 && call.asleepAt <= bound)
+  if (isSlept && (node.removed >> at) & 1 && mayLose(call))
+    found.push(overWithoutEffect(node, at, call, ['rmid.race']))
   for (const effect of effects.of(node.place, line.actor, call.call)) {
     if (effect.sleeps) {
       const woken = wakesByItself(node, at, call, effect, asked)
-      if (woken !== undefined) found.push(woken)
+      if (isSlept && woken !== undefined) found.push(woken)
       if (!maySleep(node, at, call, bound, asked)) continue
     }
     const next = follow(node, at, call, effect, bound, asked)
@@ -180,12 +188,19 @@ const mayLose = (call: LineCall): boolean =>
 function rise(node: Node, at: number, actor: string, effects: Effects): readonly Node[] {
   const place = effects.risen(node.place, actor)
   if (place === undefined) return []
-  const { bindings, made, signals, removed, depth, before, effected } = node
   const bit = 1 << at
   return [
     {
-      ...{ place, bindings, made, signals, removed, before, effected },
-      ...{ depth: depth - 1, asleep: node.asleep & ~bit, risen: node.risen | bit },
+      place,
+      bindings: node.bindings,
+      made: node.made,
+      asleep: node.asleep & ~bit,
+      removed: node.removed,
+      risen: node.risen | bit,
+      signals: node.signals,
+      depth: node.depth - 1,
+      before: node.before,
+      effected: node.effected,
     },
   ]
 }
@@ -199,12 +214,15 @@ function overWithoutEffect(
   rules: readonly string[],
   signals: readonly number[] = node.signals,
 ): Node {
+  const bit = 1 << at
   return {
-    ...{ place: node.place, bindings: node.bindings, signals },
+    place: node.place,
+    bindings: node.bindings,
     made: raised(node.made, at),
     asleep: node.asleep,
-    removed: node.removed & ~(1 << at),
-    risen: node.risen & ~(1 << at),
+    removed: node.removed & ~bit,
+    risen: node.risen & ~bit,
+    signals,
     depth: node.depth + 1,
     before: node,
     effected: { at: call.at, sleeps: false, returned: [call.at], rules },
@@ -245,6 +263,9 @@ const maySleep = (
 ): boolean =>
   (asleepAt !== undefined && madeBy <= bound && !((node.risen >> at) & 1)) || effects.sight.sleepers
 
+/** The calls that are matched: one object for all, since making one for each takes longer than matching. */
+const inCall: Record<string, Call> = {}
+
 function follow(
   node: Node,
   at: number,
@@ -270,14 +291,8 @@ function follow(
     if (its.seen === null) {
       if (its.asleepAt !== undefined) return undefined
     } else {
-      bindings = matchEvent(
-        event,
-        its.seen,
-        { [event.actor]: its.call },
-        bindings,
-        effect.outcome.world,
-        context,
-      )
+      inCall[event.actor] = its.call
+      bindings = matchEvent(event, its.seen, inCall, bindings, effect.outcome.world, context)
       if (bindings === undefined) return undefined
     }
     made = raised(made, line)
@@ -286,21 +301,24 @@ function follow(
     risen &= ~(1 << line)
     returned.push(its.at)
   }
+  const slept = returned.length === 0 ? 0 : awake(node, returned, lines)
   return {
-    ...{ place: effect.place, bindings, made, asleep, risen, before: node },
+    place: effect.place,
+    bindings,
+    made,
+    asleep,
     removed: removes(call.call) ? removed | losing(node, at, call.call, bound, lines) : removed,
+    risen,
     signals: node.signals.length === 0 ? node.signals : signalled(node, call.call, lines),
-    depth:
-      node.depth +
-      (effect.sleeps ? 1 : 0) +
-      returned.length -
-      (returned.length > 0 ? awake(node, returned, lines) : 0),
+    depth: node.depth + (effect.sleeps ? 1 : 0) + returned.length - slept,
+    before: node,
     effected: { at: call.at, sleeps: effect.sleeps, returned, rules: effect.outcome.rules },
   }
 }
 
 /** How many of those that came back slept before, and were counted then. */
 function awake(node: Node, returned: readonly number[], lines: readonly Line[]): number {
+  if (node.asleep === 0) return 0
   let count = 0
   for (let at = 0; at < lines.length; at++)
     if ((node.asleep >> at) & 1 && returned.includes(nextCall(node, lines, at)?.at ?? -1)) count++
