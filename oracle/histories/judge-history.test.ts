@@ -83,6 +83,20 @@ describe('sleepers at the end', () => {
   })
 })
 
+describe('an array that sleeps', () => {
+  it('is counted where its latest attempt was stopped', () => {
+    const lines = [
+      'B 0-(30) semop(S, [0 0, 1 0])',
+      'A 1-2 semop(S, [0 -1]) = 0',
+      'A 3-4 semop(S, [0 +1]) = 0',
+      'A 31-32 semctl(S, 1, GETZCNT) = 1',
+    ]
+    const setup = `${set}A: semctl(S, 0, SETALL, {1 2})\n`
+    expect(judged(setup, lines).verdict).toBe('conforms')
+    expect(judged(setup, [...lines, 'A 33-34 semctl(S, 0, GETZCNT) = 1']).verdict).toBe('deviates')
+  })
+})
+
 describe('races of Linux', () => {
   it('loses its object between look-up and effect', () => {
     const lost = (begin: number) => [
@@ -113,6 +127,18 @@ describe('races of Linux', () => {
     expect(came('EINTR', 1)).toBe('conforms')
     expect(came('EINTR', 0)).toBe('deviates')
     expect(judged(set, ['B 0-9 semop(S, [0 -1]) = EINTR']).verdict).toBe('deviates')
+  })
+
+  it('counts a sleeper that a signal woke until it has left', () => {
+    const setup = `${set}B: sigaction(SIGUSR1, handler)\n`
+    const lines = [
+      'B 0-9 semop(S, [0 -1]) = EINTR',
+      'A 1-2 semctl(S, 0, GETNCNT) = 1',
+      'A 3-4 kill(B, SIGUSR1) = 0',
+      'A 5-6 semctl(S, 0, GETNCNT) = 1',
+      'A 7-8 semctl(S, 0, GETNCNT) = 0',
+    ]
+    expect(judged(setup, lines).verdict).toBe('conforms')
   })
 
   it('gives up when the time is over, not before', () => {

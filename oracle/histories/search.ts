@@ -98,7 +98,7 @@ export function search(start: Place, bindings: Bindings, asked: Search): Found {
     const next = frameOf(node, lines)
     if (next.candidates.length === 0 && isOver(node, lines))
       return { end: node, farthest: node, tried, isExhausted: false }
-    if (next.candidates.length > 1 && !isNew(node)) continue
+    if ((next.candidates.length > 1 || node.risen !== 0) && !isNew(node)) continue
     stack.push(next)
   }
   return { end: isOver(root, lines) ? root : null, farthest, tried, isExhausted: false }
@@ -139,8 +139,8 @@ export function candidatesOf(node: Node, lines: readonly Line[], bound: number):
  */
 function mayRise(node: Node, lines: readonly Line[], at: number): boolean {
   const call = nextCall(node, lines, at)
-  if (call === undefined || call.seen === null || (node.risen >> at) & 1) return false
-  return call.call.name === 'msgsnd' || lines[at]?.isSignalled === true
+  if (call === undefined || call.seen === null) return false
+  return lines[at]?.isSignalled === true || (call.call.name === 'msgsnd' && !((node.risen >> at) & 1))
 }
 
 const madeBy = (node: Node, lines: readonly Line[], at: number) => nextCall(node, lines, at)?.madeBy ?? 0
