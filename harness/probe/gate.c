@@ -7,7 +7,7 @@
 /* Rounds of an actor at the gate before it lets others have the processor. */
 #define SPINS 2000
 /* Microseconds that actors may take to come to the gate. */
-#define ARRIVAL_LIMIT 2000000
+#define ARRIVAL_LIMIT 5000000
 #define YIELDS 200
 #define PAUSE 50
 /* Rounds of work before a call, at most, by how much calls are to be disturbed. */

@@ -5,6 +5,7 @@ import type { Profile } from '../../model/profile.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import type { World } from '../../model/world.ts'
 import { createNumbering } from './interned.ts'
+import { withoutSleep } from './rise.ts'
 import { type Sight, unseenForgotten } from './sight.ts'
 
 /** A world of which there is one only, with what calls do in it. */
@@ -31,6 +32,8 @@ export interface Effects {
   placeOf(world: World): Place
   numberOf(value: object): number
   /** None where the actor cannot make a call. Throws what the model throws. */
+  /** The world without the sleep of an actor; undefined where it does not sleep on an object. */
+  risen(place: Place, actor: string): Place | undefined
   of(place: Place, actor: string, call: Call): readonly Effect[]
   readonly profile: Profile
   readonly sight: Sight
@@ -89,6 +92,10 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
         places = new Map()
       }
       return placeOf(world)
+    },
+    risen(place, actor) {
+      const world = withoutSleep(place.world, actor)
+      return world && placeOf(world)
     },
     of(place, actor, call) {
       const key = numbering.numberOf(call) * ACTORS_MAX + actorNumber(actor)

@@ -7,6 +7,8 @@ import type { TimedCall } from './history.ts'
 export interface Line {
   readonly actor: string
   readonly calls: readonly LineCall[]
+  /** Somebody sends it signals. */
+  readonly isSignalled: boolean
 }
 
 export interface LineCall extends TimedCall {
@@ -24,10 +26,24 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
   for (const [at, call] of calls.entries()) {
     const line = lines.get(call.actor) ?? []
     const back = call.end === 'never' ? Number.POSITIVE_INFINITY : call.end
-    line.push({ ...call, at, back, madeBy: call.asleepAt ?? back })
+    line.push({
+      actor: call.actor,
+      call: call.call,
+      begin: call.begin,
+      end: call.end,
+      seen: call.seen,
+      ...(call.asleepAt === undefined ? {} : { asleepAt: call.asleepAt }),
+      at,
+      madeBy: call.asleepAt ?? back,
+      back,
+    })
     lines.set(call.actor, line)
   }
-  return [...lines].map(([actor, its]) => ({ actor, calls: its.sort((a, b) => a.begin - b.begin) }))
+  const signalled = new Set(calls.flatMap(({ call }) => (call.name === 'kill' ? [call.process] : [])))
+  return [...lines].map(([actor, its]) => ({
+    ...{ actor, isSignalled: signalled.has(actor) },
+    calls: its.sort((a, b) => a.begin - b.begin),
+  }))
 }
 
 /** The object that a call is about, as the world calls it; undefined where it is about none. */

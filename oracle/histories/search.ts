@@ -4,7 +4,7 @@ import type { Bindings, Context } from '../bindings.ts'
 import { matchEvent } from '../match-step.ts'
 import type { Effect, Effects, Place } from './effects.ts'
 import type { Effected } from './history.ts'
-import { waitsFor } from './late.ts'
+import { losesItsTime, waitsFor } from './late.ts'
 import { type Line, type LineCall, objectOf, removes } from './lines.ts'
 
 /** Where a search has come to: which calls of each line are over, who sleeps, and in which world. */
@@ -17,6 +17,8 @@ export interface Node {
   readonly asleep: number
   /** Lines whose next call may have found its object before it was removed, as bits. */
   readonly removed: number
+  /** Lines whose next call has slept and is to be made again, as bits. */
+  readonly risen: number
   /** Signals that each line was sent and that have not interrupted anything. */
   readonly signals: readonly number[]
   /** Calls that are over or asleep. */
@@ -60,12 +62,18 @@ interface Frame {
  */
 export function search(start: Place, bindings: Bindings, asked: Search): Found {
   const { lines, budget } = asked
+  const hasSignals = lines.some(({ isSignalled }) => isSignalled)
   const root: Node = {
-    ...{ place: start, bindings, asleep: 0, removed: 0, depth: 0, before: null, effected: null },
+    place: start,
+    bindings,
     made: lines.map(() => 0),
-    signals: lines.some(({ calls }) => calls.some(({ call }) => call.name === 'kill'))
-      ? lines.map(() => 0)
-      : [],
+    asleep: 0,
+    removed: 0,
+    risen: 0,
+    signals: hasSignals ? lines.map(() => 0) : [],
+    depth: 0,
+    before: null,
+    effected: null,
   }
   const isNew = createSeen(asked, bindings)
   let farthest = root
@@ -90,7 +98,7 @@ export function search(start: Place, bindings: Bindings, asked: Search): Found {
     const next = frameOf(node, lines)
     if (next.candidates.length === 0 && isOver(node, lines))
       return { end: node, farthest: node, tried, isExhausted: false }
-    if (next.candidates.length > 1 && !isNew(node)) continue
+    if ((next.candidates.length > 1 || node.risen !== 0) && !isNew(node)) continue
     stack.push(next)
   }
   return { end: isOver(root, lines) ? root : null, farthest, tried, isExhausted: false }
@@ -105,7 +113,7 @@ export function boundOf(node: Node, lines: readonly Line[]): number {
   for (let at = 0; at < lines.length; at++) {
     const call = nextCall(node, lines, at)
     if (call === undefined) continue
-    const by = (node.asleep >> at) & 1 ? call.back : call.madeBy
+    const by = ((node.asleep | node.risen) >> at) & 1 ? call.back : call.madeBy
     if (by < bound) bound = by
   }
   return bound
@@ -115,14 +123,24 @@ export function boundOf(node: Node, lines: readonly Line[]): number {
 export function candidatesOf(node: Node, lines: readonly Line[], bound: number): readonly number[] {
   const found: number[] = []
   for (let at = 0; at < lines.length; at++) {
-    if ((node.asleep >> at) & 1) continue
     const call = nextCall(node, lines, at)
     if (call === undefined || call.begin > bound) continue
+    if ((node.asleep >> at) & 1 && !mayRise(node, lines, at)) continue
     let place = found.length
     while (place > 0 && madeBy(node, lines, found[place - 1] as number) > call.madeBy) place--
     found.splice(place, 0, at)
   }
   return found
+}
+
+/**
+ * Whether a sleeper may be taken off its object and make its call again. A sender that is woken looks for room itself, and
+ * somebody else may have been there; a signal wakes a sleeper, which may yet be told that it is done before it leaves.
+ */
+function mayRise(node: Node, lines: readonly Line[], at: number): boolean {
+  const call = nextCall(node, lines, at)
+  if (call === undefined || call.seen === null) return false
+  return lines[at]?.isSignalled === true || (call.call.name === 'msgsnd' && !((node.risen >> at) & 1))
 }
 
 const madeBy = (node: Node, lines: readonly Line[], at: number) => nextCall(node, lines, at)?.madeBy ?? 0
@@ -134,13 +152,7 @@ function frameOf(node: Node, lines: readonly Line[]): Frame {
 
 /** All calls are over but those that sleep for good, or of which nothing is known any more. */
 function isOver(node: Node, lines: readonly Line[]): boolean {
-  for (let at = 0; at < lines.length; at++) {
-    const call = nextCall(node, lines, at)
-    if (call === undefined) continue
-
-    if (((node.asleep >> at) & 1 ? call.back : call.madeBy) !== Number.POSITIVE_INFINITY) return false
-  }
-  return true
+  return boundOf(node, lines) === Number.POSITIVE_INFINITY
 }
 
 /** Where the search may go on when the next call of a line takes effect. */
@@ -149,18 +161,48 @@ function successors(node: Node, at: number, bound: number, asked: Search): reado
   const line = lines[at] as Line
   const call = nextCall(node, lines, at) as LineCall
   const found: Node[] = []
-  if ((node.removed >> at) & 1 && errnoOf(call) === errnos.EIDRM && !removes(call.call))
+  if ((node.asleep >> at) & 1) return rise(node, at, line.actor, effects)
+  const isSlept = call.asleepAt === undefined || ((node.risen >> at) & 1 && call.asleepAt <= bound)
+  if (isSlept && (node.removed >> at) & 1 && mayLose(call))
     found.push(overWithoutEffect(node, at, call, ['rmid.race']))
   for (const effect of effects.of(node.place, line.actor, call.call)) {
     if (effect.sleeps) {
       const woken = wakesByItself(node, at, call, effect, asked)
-      if (woken !== undefined) found.push(woken)
-      if (!maySleep(call, bound, asked)) continue
+      if (isSlept && woken !== undefined) found.push(woken)
+      if (!maySleep(node, at, call, bound, asked)) continue
     }
     const next = follow(node, at, call, effect, bound, asked)
     if (next !== undefined) found.push(next)
   }
   return found
+}
+
+/**
+ * What a call comes to whose object is removed between its look-up and its effect. Where its time is over just then, Linux
+ * says EINTR (see model/open-questions.md).
+ */
+const mayLose = (call: LineCall): boolean =>
+  (errnoOf(call) === errnos.EIDRM && !removes(call.call)) || losesItsTime(call, errnoOf(call))
+
+/** The sleeper as if it had not begun its call. */
+function rise(node: Node, at: number, actor: string, effects: Effects): readonly Node[] {
+  const place = effects.risen(node.place, actor)
+  if (place === undefined) return []
+  const bit = 1 << at
+  return [
+    {
+      place,
+      bindings: node.bindings,
+      made: node.made,
+      asleep: node.asleep & ~bit,
+      removed: node.removed,
+      risen: node.risen | bit,
+      signals: node.signals,
+      depth: node.depth - 1,
+      before: node.before,
+      effected: node.effected,
+    },
+  ]
 }
 
 const errnoOf = ({ seen }: LineCall) => (seen?.is === 'returned' ? seen.errno : 0)
@@ -172,11 +214,15 @@ function overWithoutEffect(
   rules: readonly string[],
   signals: readonly number[] = node.signals,
 ): Node {
+  const bit = 1 << at
   return {
-    ...{ place: node.place, bindings: node.bindings, signals },
+    place: node.place,
+    bindings: node.bindings,
     made: raised(node.made, at),
     asleep: node.asleep,
-    removed: node.removed & ~(1 << at),
+    removed: node.removed & ~bit,
+    risen: node.risen & ~bit,
+    signals,
     depth: node.depth + 1,
     before: node,
     effected: { at: call.at, sleeps: false, returned: [call.at], rules },
@@ -208,8 +254,17 @@ function wakesByItself(
  * well be made later: only who counts sleepers could tell. One that was seen asleep is made when nothing else is left to be
  * done before.
  */
-const maySleep = ({ asleepAt, madeBy }: LineCall, bound: number, { effects }: Search): boolean =>
-  (asleepAt !== undefined && madeBy <= bound) || effects.sight.sleepers
+const maySleep = (
+  node: Node,
+  at: number,
+  { asleepAt, madeBy }: LineCall,
+  bound: number,
+  { effects }: Search,
+): boolean =>
+  (asleepAt !== undefined && madeBy <= bound && !((node.risen >> at) & 1)) || effects.sight.sleepers
+
+/** The calls that are matched: one object for all, since making one for each takes longer than matching. */
+const inCall: Record<string, Call> = {}
 
 function follow(
   node: Node,
@@ -219,9 +274,9 @@ function follow(
   bound: number,
   { lines, context }: Search,
 ): Node | undefined {
-  if (call.asleepAt !== undefined && !effect.sleeps) return undefined
+  if (call.asleepAt !== undefined && !effect.sleeps && !((node.risen >> at) & 1)) return undefined
   let bindings: Bindings | undefined = node.bindings
-  let { made, removed } = node
+  let { made, removed, risen } = node
   let asleep = effect.sleeps ? node.asleep | (1 << at) : node.asleep
   const returned: number[] = []
   for (const event of effect.events) {
@@ -236,36 +291,34 @@ function follow(
     if (its.seen === null) {
       if (its.asleepAt !== undefined) return undefined
     } else {
-      bindings = matchEvent(
-        event,
-        its.seen,
-        { [event.actor]: its.call },
-        bindings,
-        effect.outcome.world,
-        context,
-      )
+      inCall[event.actor] = its.call
+      bindings = matchEvent(event, its.seen, inCall, bindings, effect.outcome.world, context)
       if (bindings === undefined) return undefined
     }
     made = raised(made, line)
     asleep &= ~(1 << line)
     removed &= ~(1 << line)
+    risen &= ~(1 << line)
     returned.push(its.at)
   }
+  const slept = returned.length === 0 ? 0 : awake(node, returned, lines)
   return {
-    ...{ place: effect.place, bindings, made, asleep, before: node },
+    place: effect.place,
+    bindings,
+    made,
+    asleep,
     removed: removes(call.call) ? removed | losing(node, at, call.call, bound, lines) : removed,
+    risen,
     signals: node.signals.length === 0 ? node.signals : signalled(node, call.call, lines),
-    depth:
-      node.depth +
-      (effect.sleeps ? 1 : 0) +
-      returned.length -
-      (returned.length > 0 ? awake(node, returned, lines) : 0),
+    depth: node.depth + (effect.sleeps ? 1 : 0) + returned.length - slept,
+    before: node,
     effected: { at: call.at, sleeps: effect.sleeps, returned, rules: effect.outcome.rules },
   }
 }
 
 /** How many of those that came back slept before, and were counted then. */
 function awake(node: Node, returned: readonly number[], lines: readonly Line[]): number {
+  if (node.asleep === 0) return 0
   let count = 0
   for (let at = 0; at < lines.length; at++)
     if ((node.asleep >> at) & 1 && returned.includes(nextCall(node, lines, at)?.at ?? -1)) count++
@@ -304,13 +357,13 @@ function createSeen({ lines, effects }: Search, start: Bindings): (node: Node) =
   const byWords = new Set<string>()
   return (node) => {
     if (!isSmall || node.bindings !== start || node.signals.length > 0) {
-      const words = `${node.made} ${node.asleep} ${node.removed} ${node.place.number} ${effects.numberOf(node.bindings)} ${node.signals}`
+      const words = `${node.made} ${node.asleep} ${node.removed} ${node.risen} ${node.place.number} ${effects.numberOf(node.bindings)} ${node.signals}`
       const size = byWords.size
       return byWords.add(words).size > size
     }
     let outer = 0
     for (let at = 0; at < strides.length; at++) outer += (node.made[at] ?? 0) * (strides[at] ?? 0)
-    const inner = (node.place.number * 64 + node.asleep) * 64 + node.removed
+    const inner = ((node.place.number * 64 + node.asleep) * 64 + node.removed) * 64 + node.risen
     const known = byNumber.get(outer)
     if (known === undefined) {
       byNumber.set(outer, new Set([inner]))

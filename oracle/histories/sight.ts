@@ -1,6 +1,6 @@
 import { changedQueue, type Queue } from '../../model/messages/state.ts'
 import { changedSet, type Semaphore, type SemaphoreSet } from '../../model/semaphores/state.ts'
-import { formOf } from '../../model/vocabulary/forms.ts'
+import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import { changedWorld, type World } from '../../model/world.ts'
 import { UNSEEN } from '../bindings.ts'
 import type { TimedCall } from './history.ts'
@@ -21,13 +21,17 @@ export const sightOf = (calls: readonly TimedCall[]): Sight => ({
   ),
 })
 
-/** Whether it may have slept while the other counted, and came back without anybody having seen it asleep. */
-const mayBeCounted = (counts: TimedCall, { actor, begin, end, asleepAt }: TimedCall): boolean =>
-  actor !== counts.actor &&
-  (asleepAt === undefined || asleepAt >= counts.begin) &&
-  counts.end !== 'never' &&
-  begin <= counts.end &&
-  (end === 'never' || end >= counts.begin)
+/**
+ * Whether it matters to who counts when the other fell asleep: it may have slept then, and come back without anybody having
+ * seen it asleep; or it sleeps for an array, which is counted where its latest attempt was stopped.
+ */
+const mayBeCounted = (counts: TimedCall, { actor, call, begin, end, asleepAt }: TimedCall): boolean => {
+  if (actor === counts.actor || counts.end === 'never' || begin > counts.end) return false
+  if (end !== 'never' && end < counts.begin) return false
+  return asleepAt === undefined || asleepAt >= counts.begin || isArray(call)
+}
+
+const isArray = (call: Call): boolean => 'operations' in call && call.operations.length > 1
 
 function seesUses({ call, seen }: TimedCall): boolean {
   if (plain.has(call.name)) return false

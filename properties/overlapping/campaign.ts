@@ -66,7 +66,9 @@ export async function overlapCampaign(options: OverlapOptions): Promise<TargetRe
   try {
     while (!isOver()) {
       const { program, repeated, reply } = next
-      const { runs, problem } = await reply
+      const first = await reply
+      // What kept the probe from finding rest may have been the machine: that is tried again.
+      const { runs, problem } = first.problem === '' ? first : await runProgram(target, program, repeated)
       programs++
       next = begin(programs)
       next.reply.catch(() => undefined)

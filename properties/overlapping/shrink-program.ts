@@ -3,8 +3,9 @@ import type { StartedTarget } from '../../harness/targets/target.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { HistoryJudgement } from '../../oracle/histories/history.ts'
 import type { Memory } from '../../oracle/histories/judge-history.ts'
-import { shorten } from '../../oracle/histories/shorten.ts'
+import { type Shortened, shorten } from '../../oracle/histories/shorten.ts'
 import type { OverlappingProgram, OverlappingRun } from '../../oracle/trace/timed-call.ts'
+import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import { judgeRun, judgingOf, runProgram } from './run-program.ts'
 import type { Found } from './told.ts'
 
@@ -48,9 +49,23 @@ export async function investigateProgram(
   for (let at = known.program.last - 1; at >= known.program.first; at--)
     if (await attempt(without(known.program, (each) => each !== at))) at = Math.min(at, known.program.last)
   const { program, run, judgement, tries } = known
-  const judging = judgingOf(target.header, investigating.profile, run, investigating.memory)
-  return { program, run, shortened: shorten(run, judgement, judging), repetitions: tries }
+  const { profile, memory } = investigating
+  return {
+    program,
+    run,
+    shortened: shortenRun(target.header, profile, run, judgement, memory),
+    repetitions: tries,
+  }
 }
+
+/** The shortest part of a deviating run that deviates still. */
+export const shortenRun = (
+  header: TraceHeader,
+  profile: Profile,
+  run: OverlappingRun,
+  judgement: HistoryJudgement,
+  memory: Memory,
+): Shortened => shorten(run, judgement, judgingOf(header, profile, run, memory))
 
 async function firstDeviating(
   target: StartedTarget,
