@@ -16,6 +16,7 @@ interface Options {
   readonly seed?: string
   readonly jobs: string
   readonly page?: string
+  readonly optional?: true
 }
 
 /** It boots what somebody names. */
@@ -27,6 +28,7 @@ await new Command('matrix')
   .option('--time <duration>', 'how long scenarios are generated for each target')
   .option('--scenarios <n>', 'how many scenarios are run on each target; the named ones are always run')
   .option('--seed <n>', 'the seed of every run (default: random)')
+  .option('--optional', 'a target that is named and cannot run here is left out, which is said')
   .option('--jobs <n>', 'targets run at the same time', '1')
   .option('--page <file>', 'write the matrix to this page, between its marks')
   .addHelpText('after', '\nExample: npm run matrix -- musl gvisor --time 20s --seed 7')
@@ -46,7 +48,11 @@ async function main(words: readonly string[], options: Options): Promise<void> {
   const rows: Row[] = []
   const work = async () => {
     for (const name of left) {
-      const row = await runRow(name, { ...options, stop, isNamed: words.length > 0 })
+      const row = await runRow(name, {
+        ...options,
+        stop,
+        isNamed: words.length > 0 && options.optional !== true,
+      })
       if (stop.aborted) return
       rows.push(row)
       process.stdout.write(`${lines(row).join('\n')}\n`)

@@ -65,14 +65,14 @@ export async function investigate(groups: readonly Group[], options: Investigati
       deviations.push(await record(group, asFound(suspect), suspect, options))
       continue
     }
+    let isCertain = isSeenLong(group)
     try {
       const mine = share()
       waiting--
       const again = await repeat(group.suspects, await connected(), Math.min(REPEAT_TIME, mine / 2), options)
       if (again === undefined) {
         if (suspect.judgement.verdict !== 'deviates') continue
-        if (group.seen > 1 && group.lasted > DISTURBANCE)
-          deviations.push(await record(group, asFound(suspect), suspect, options))
+        if (isCertain) deviations.push(await record(group, asFound(suspect), suspect, options))
         else
           inconclusive.push({
             scenario: text(suspect.recording.scenario, suspect.recording),
@@ -87,6 +87,7 @@ export async function investigate(groups: readonly Group[], options: Investigati
         })
         continue
       }
+      isCertain = true
       const time = Math.min(SHRINK_TIME, mine)
       const isAsBad = asBadAs(again, options)
       let minimal = (await shrink(again, await connected(), time, options, isAsBad)) ?? asFound(again)
@@ -102,8 +103,13 @@ export async function investigate(groups: readonly Group[], options: Investigati
       ;(isDown(error) ? mishaps : errors).add((error as Error).message)
       await target?.close()
       target = undefined
-      if (suspect.judgement.verdict === 'deviates')
-        deviations.push(await record(group, asFound(suspect), suspect, options))
+      if (suspect.judgement.verdict !== 'deviates') continue
+      if (isCertain) deviations.push(await record(group, asFound(suspect), suspect, options))
+      else
+        inconclusive.push({
+          scenario: text(suspect.recording.scenario, suspect.recording),
+          reason: `deviated ${sightings(group)} by ${group.key}, and the probe failed before it had run again`,
+        })
     }
   }
   await target?.close()
@@ -114,6 +120,9 @@ export async function investigate(groups: readonly Group[], options: Investigati
     mishaps: [...mishaps].map((reason) => ({ reason })),
   }
 }
+
+/** Nothing that disturbs this machine for a while does that. */
+const isSeenLong = ({ seen, lasted }: Group) => seen > 1 && lasted > DISTURBANCE
 
 const sightings = ({ seen, lasted }: Group) =>
   seen === 1 ? 'once' : `${seen} times within ${Math.ceil(lasted / 1000)} s`

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Packet } from '../../harness/protocol/packet.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
+import { TargetProblem } from '../../harness/problems.ts'
 import { type Batch, runLane } from './lane.ts'
 import type { Sourced } from './source.ts'
 
@@ -104,5 +105,39 @@ describe('runLane', () => {
     const ran = await run([['a', 'b'], ['c']], once)
     expect(ran.answered).toEqual(['a', 'b', 'c'])
     expect(ran.problems).toEqual([expect.stringMatching(/^it died\. Run one at a time/)])
+  })
+})
+
+describe('a probe that does not start', () => {
+  const lane = async (kind: 'hung' | 'refused', times: number) => {
+    const problems: { message: string; failure: Error | undefined }[] = []
+    let starts = 0
+    await runLane({
+      async connect() {
+        if (++starts <= times) throw new TargetProblem(kind, `start ${starts}`)
+        return { close: async () => {} } as unknown as StartedTarget
+      },
+      strands: [async () => undefined],
+      problem: (message, failure) => problems.push({ message, failure }),
+      broke: () => {},
+    })
+    return { starts, said: problems.map(({ message }) => message), last: problems.at(-1)?.failure }
+  }
+
+  it('is started again if it was only silent, and that is told as a mishap', async () => {
+    expect(await lane('hung', 2)).toMatchObject({
+      starts: 3,
+      said: ['start 1', 'start 2'],
+      last: { kind: 'hung' },
+    })
+  })
+
+  it('is given up in the end', async () => {
+    const { starts, said, last } = await lane('hung', 100)
+    expect([starts, said.at(-1), last]).toEqual([4, 'the probe failed too often', undefined])
+  })
+
+  it('is not started again where it says itself that it cannot run', async () => {
+    expect(await lane('refused', 100)).toMatchObject({ starts: 1, said: ['start 1'] })
   })
 })
