@@ -39,6 +39,7 @@ describe('a run folder', () => {
       'findings/semop.sempid',
       'findings/semop.sempid/environment.json',
       'findings/semop.sempid/finding.scenario',
+      'findings/semop.sempid/picture.svg',
       'findings/semop.sempid/reproducer.c',
       'findings/semop.sempid/trace.ndjson',
       'findings/semop.sempid/verdict.json',
@@ -51,6 +52,18 @@ describe('a run folder', () => {
       profile: run.profile,
       rule: run.targets[0]?.deviations[0]?.rule,
     })
+    const picture = readFileSync(join(out, 'findings/semop.sempid/picture.svg'), 'utf8')
+    expect(picture).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<\/svg>\n$/s)
+    expect(picture).toContain('Step 3 deviates from semop.sempid: observed A returns 0; allowed A returns')
+  })
+
+  it('keeps the title of a scenario that has one', async () => {
+    const folder = await open(home)
+    const titled = { ...recording, scenario: { ...recording.scenario, title: 'An idea' } }
+    const untold = await folder.save('a.rule', 'A: wait()\n', titled, header)
+    const told = await folder.save('a.rule', '# An idea\nA: wait()\n', titled, header)
+    for (const file of [untold, told])
+      expect(readFileSync(join(home, file), 'utf8')).toBe('# An idea\nA: wait()\n')
   })
 
   it('keeps names within the folder', async () => {

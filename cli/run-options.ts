@@ -26,17 +26,20 @@ export interface RunOptions extends ProbeOptions, ReportOptions {
   readonly exhaustive?: true
   /** Calls of the longest programs of an exhaustive run. */
   readonly maxSteps?: number
-  /** Runs of each litmus test. */
+  /** Runs of each litmus test, or of each program whose calls overlap. */
   readonly repeat?: number
 }
 
 /** The words that repeat a run: what it tested, where, for how long, from which seed. */
 export function runWords(chosen: readonly Family[], options: RunOptions, seed: number): readonly string[] {
-  const { scenarios, time, shard, stopAfter, expectations, exhaustive, maxSteps, reproducers } = options
+  const { mode, repeat, scenarios, time, shard, stopAfter, expectations, exhaustive, maxSteps, reproducers } =
+    options
   return [
     'run',
     ...(chosen.length === families.length ? [] : chosen),
     ...(exhaustive === undefined ? [] : ['--exhaustive']),
+    ...(mode === 'overlapping' ? ['--mode', mode] : []),
+    ...(repeat === undefined ? [] : ['--repeat', String(repeat)]),
     ...(maxSteps === undefined ? [] : ['--max-steps', String(maxSteps)]),
     ...probeWords(options),
     ...(scenarios === undefined ? [] : ['--scenarios', String(scenarios)]),

@@ -7,10 +7,12 @@ import type { Family } from '../model/vocabulary/shape.ts'
 import { parseScenario } from '../model/vocabulary/text/parse.ts'
 import { breakings } from '../oracle/breaking.ts'
 import { type ExpectedDeviation, isMatch, scenarioName } from '../oracle/expectations/expected-deviation.ts'
-import type { TargetRecord } from '../oracle/run.ts'
+import { accountForMishaps } from '../oracle/expectations/mishaps.ts'
+import type { DeviationRecord, TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
 import type { CampaignOptions, Symptom } from '../properties/agreement/campaign-options.ts'
 import { exhaust } from '../properties/exhaustive/exhaust.ts'
+import { overlapCampaign } from '../properties/overlapping/campaign.ts'
 import { blamed } from './blamed.ts'
 import { conditionsOf, startWords } from './conditions.ts'
 import { attachReproducers } from './findings/attach-reproducers.ts'
@@ -53,8 +55,11 @@ export async function runTarget(
 ): Promise<Ran> {
   const { families, profile, seed, budget, named, folder, options } = campaigning
   const opened: StartedTarget[] = []
+  const overlaps = options.mode === 'overlapping'
   const open = async () => {
-    const started = await target.start(start)
+    if (overlaps && !target.understands.includes('spread'))
+      throw new HarnessError(`Target ${target.name} cannot run calls that overlap.`)
+    const started = await target.start(overlaps ? { ...start, spread: true } : start)
     opened.push(started)
     return started
   }
@@ -86,6 +91,24 @@ export async function runTarget(
         return started ?? open()
       },
     } satisfies Partial<CampaignOptions>
+    if (overlaps) {
+      const record = await overlapCampaign({
+        ...{ ...shared, budget, repetitions: options.repeat ?? REPETITIONS },
+        replayCommand: ({ file }) => shared.replayCommand({ seed, path: '', file }),
+      })
+      const hello = opened[0]?.hello ?? null
+      const conditions = hello === null ? [] : conditionsOf(hello)
+      return {
+        record: {
+          ...record,
+          ...startOf(start),
+          deviations: record.deviations.map(withoutProgram),
+          conditions: [...record.conditions, ...conditions, ...startWords(start)],
+          rules: narrowRules(record.rules, families),
+        },
+        hello,
+      }
+    }
     const found = options.exhaustive
       ? await exhaust({ ...shared, ...bounds(options) })
       : await campaign({
@@ -99,7 +122,11 @@ export async function runTarget(
         })
     const hello = opened[0]?.hello ?? null
     const narrow = hello?.pointerBytes === 4
-    const record = await blamed(found, { target, start }, { profile, expected, narrow, stop: io.stop })
+    const record = await blamed(
+      accountForMishaps(found, expected),
+      { target, start },
+      { profile, expected, narrow, stop: io.stop },
+    )
     const deviations =
       options.reproducers === false
         ? record.deviations
@@ -129,6 +156,18 @@ export async function runTarget(
     await Promise.all(opened.map((started) => started.close()))
   }
 }
+
+/** Runs of each program whose calls overlap. */
+const REPETITIONS = 20
+
+/** A C program would have to be run as often as the finding was. */
+const withoutProgram = (found: DeviationRecord): DeviationRecord => ({
+  ...found,
+  reproducer: {
+    ...{ file: '', confirmed: false, tried: [] },
+    reason: 'no reproducer: the calls overlapped, and a program of one order would not show it',
+  },
+})
 
 /** The rules that are expected to deviate, and what is expected to bring the target down. */
 const coveredRules = (expected: readonly ExpectedDeviation[]): readonly string[] =>

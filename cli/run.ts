@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander'
 import type { Target } from '../harness/targets/target.ts'
+import type { Family } from '../model/vocabulary/shape.ts'
 import { applicable } from '../oracle/expectations/match.ts'
 import type { TargetRecord } from '../oracle/run.ts'
+import { genres, hasGenre } from '../properties/overlapping/generate.ts'
 import type { ReportedRun } from '../reports/reported-run.ts'
 import { environment } from './environment.ts'
 import { type ExitStatus, exitStatus, statusOf } from './exit-status.ts'
@@ -43,7 +45,10 @@ export const runCommand: Subcommand = (io, done) => {
       shard('--shard'),
     )
     .addOption(
-      new Option('--mode <mode>', 'stepped: one call at a time')
+      new Option(
+        '--mode <mode>',
+        'stepped: one call at a time; overlapping: all actors at once, on several processors',
+      )
         .choices(['stepped', 'overlapping'])
         .default('stepped'),
     )
@@ -67,7 +72,7 @@ export const runCommand: Subcommand = (io, done) => {
     )
     .option(
       '--repeat <n>',
-      'with .litmus files: run each so often in all (default: every order of its calls once)',
+      'run each litmus test so often in all (default: every order of its calls once), or each overlapping program (default: 20)',
       wholeNumber('--repeat', 1, 1e7),
     )
     .addHelpText(
@@ -78,11 +83,11 @@ export const runCommand: Subcommand = (io, done) => {
 }
 
 async function run(words: readonly string[], options: RunOptions, io: Io): Promise<ExitStatus> {
-  if (options.mode === 'overlapping')
-    throw new UsageError('--mode overlapping is not available yet; leave it out for stepped runs.')
   if (words.some(isLitmusFile)) return runLitmusFiles(words, options, io)
-  if (options.repeat !== undefined) throw new UsageError('--repeat takes .litmus files; name some.')
-  const chosen = chooseFamilies(words, 'run')
+  const overlaps = options.mode === 'overlapping'
+  if (options.repeat !== undefined && !overlaps)
+    throw new UsageError('--repeat takes .litmus files or --mode overlapping; name some.')
+  const chosen = overlaps ? overlappingFamilies(words) : chooseFamilies(words, 'run')
   const targets = chooseTargets(options, 'run')
   const starts = []
   for (const target of targets) {
@@ -94,7 +99,7 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
   const budget = budgetOf(options)
   const seed = options.seed ?? (options.exhaustive ? 0 : Math.floor(Math.random() * SEED_MAX))
   const started = new Date()
-  const named = namedScenarios(chosen)
+  const named = overlaps ? [] : namedScenarios(chosen)
   const reports = await chooseReports([...(options.report ?? []), ...(options.json ? ['json'] : [])])
   const folder = await openRunFolder(options.out, started, seed)
 
@@ -127,6 +132,17 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
   return status === exitStatus.conforms && !reported ? exitStatus.inconclusive : status
 }
 
+/** The families with programs whose calls overlap, or those of them that are named. */
+function overlappingFamilies(words: readonly string[]): readonly Family[] {
+  const chosen = chooseFamilies(words, 'run')
+  if (words.length === 0) return chosen.filter(hasGenre)
+  const without = chosen.filter((family) => !hasGenre(family))
+  if (without.length === 0) return chosen
+  throw new UsageError(
+    `--mode overlapping has programs about ${genres.map(({ family }) => family).join(' and ')}; leave out ${without.join(', ')}.`,
+  )
+}
+
 async function proposeAll(
   starts: readonly { readonly target: Target; readonly file: string | null }[],
   run: ReportedRun,
@@ -142,7 +158,9 @@ async function proposeAll(
 
 const versionOf = ({ version, kernel }: TargetRecord) => version ?? kernel
 
-function refuseContradictions({ exhaustive, maxSteps, scenarios, seed, shard }: RunOptions): void {
+function refuseContradictions({ exhaustive, maxSteps, scenarios, seed, shard, mode }: RunOptions): void {
+  if (mode === 'overlapping' && (exhaustive || shard !== undefined))
+    throw new UsageError('--mode overlapping has neither --exhaustive nor --shard; leave them out.')
   if (exhaustive === undefined && maxSteps !== undefined)
     throw new UsageError('--max-steps belongs to --exhaustive; give that too, or leave it out.')
   if (exhaustive && scenarios !== undefined)

@@ -57,6 +57,9 @@ export const initialBindings = (header: TraceHeader): Bindings => ({
 /** A key as the kernel has it. */
 export const keyNumber = (key: number, { keyBase }: TraceHeader): number => (key < 0 ? key : keyBase + key)
 
+/** In place of a value that whoever recorded the call did not look at. */
+export const UNSEEN = Number.NaN
+
 /**
  * The bindings after seeing `observed` where `expected` was due; undefined if it is something else. A symbol is
  * bound at first sight, if the value is fresh in `world` (the world after the step), and must be the same from then on.
@@ -68,6 +71,7 @@ export function match(
   world: World,
   context: Context,
 ): Bindings | undefined {
+  if (Object.is(observed, UNSEEN)) return bindings
   if (typeof expected !== 'object') return observed === expected ? bindings : undefined
   if (isList(expected)) return isList(observed) && sameList(expected, observed) ? bindings : undefined
   if (isList(observed)) return expected.is === 'anything' ? bindings : undefined

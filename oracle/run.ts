@@ -58,6 +58,8 @@ export interface TargetRecord {
   readonly inconclusive: readonly { readonly scenario: string; readonly reason: string }[]
   /** What kept the harness from working: sentences. */
   readonly errors: readonly string[]
+  /** How it broke where no scenario alone does it again. Also among the errors or the inconclusive, unless it is expected to do so sometimes. */
+  readonly mishaps?: readonly Mishap[]
   /** Why it was left out, where the run was to use only what can run here: a sentence with what to install. */
   readonly skipped?: string
   /** C functions under test that it lacks; absent if it has them all. */
@@ -66,8 +68,34 @@ export interface TargetRecord {
   readonly shown?: Readonly<Record<string, 'conforms' | 'deviates' | 'inconclusive'>>
   /** Of an exhaustive run: what was covered. */
   readonly covered?: readonly CoveredScope[]
+  /** Of a run in which calls overlapped: which pairs of calls did. */
+  readonly overlapped?: OverlapCoverage
   /** Which profiles it satisfies. */
   readonly satisfies?: Classification
+}
+
+/** A target that broke by chance, as it seems. */
+export interface Mishap {
+  /** What happened: sentences. */
+  readonly reason: string
+  /** What was running, if that was a single scenario. */
+  readonly scenario?: string
+}
+
+/** How calls of different actors on the same objects met. */
+export interface OverlapCoverage {
+  /** Programs that were generated; each was run several times. */
+  readonly programs: number
+  readonly pairs: readonly {
+    /** Names of the two calls, in alphabetical order. */
+    readonly calls: readonly [string, string]
+    /** How often they overlapped, and in the order that was found the first took effect first, and second. */
+    readonly overlapped: number
+    readonly firstFirst: number
+    readonly secondFirst: number
+    /** What came of them (errno or `ok`, `asleep`), and how often. */
+    readonly outcomes: Readonly<Record<string, number>>
+  }[]
 }
 
 /** For each profile whether the target satisfies it in all that was seen; `open`: the run does not tell. */
@@ -124,6 +152,25 @@ export interface DeviationRecord {
   readonly blame?: Blame
   /** Of a deviation from profile linux: what profile posix says of the same. */
   readonly posix?: PosixSays
+  /** Of calls that overlapped: what was measured. `step`, `observed` and `allowed` are about the calls that end the longest order. */
+  readonly overlap?: OverlapRecord
+}
+
+/** The shortest part of an overlapping run that no order of effects explains. */
+export interface OverlapRecord {
+  /** How often the program was run until it deviated. */
+  readonly repetitions: number
+  readonly calls: readonly {
+    readonly actor: string
+    readonly text: string
+    /** What came of it, in words. */
+    readonly came: string
+    /** Nanoseconds since the first call began; null: it never ended, or was not back yet. */
+    readonly begin: number
+    readonly end: number | null
+    /** Its place in one order that explains as many calls as possible, from 1; null: it is not in it. */
+    readonly place: number | null
+  }[]
 }
 
 export interface PosixSays {

@@ -1,5 +1,6 @@
 import type { DeviationRecord } from '../oracle/run.ts'
 import { posixText } from './classification-text.ts'
+import { intervalLines } from './intervals.ts'
 import { markedScenario } from './marked-scenario.ts'
 import { paint, type Style } from './style.ts'
 import { counted, hanging } from './wrap.ts'
@@ -18,6 +19,7 @@ export function deviationText(found: DeviationRecord, title: string, style: Styl
     ...markedScenario(found.scenario, found.step).map(
       (line) => `   ${line.startsWith('>') ? bold(line) : line}`,
     ),
+    ...overlapLines(found),
     '',
     ...hanging('   observed  ', found.observed, columns),
     ...allowedLines(found.allowed, columns),
@@ -30,6 +32,16 @@ export function deviationText(found: DeviationRecord, title: string, style: Styl
     ...programLines(found, columns),
   ]
 }
+
+/** Where calls overlapped: the shortest part that no order of effects explains. */
+const overlapLines = ({ overlap }: DeviationRecord): readonly string[] =>
+  overlap === undefined
+    ? []
+    : [
+        '',
+        `   the shortest part that no order explains, with one order of as many calls as possible (run ${overlap.repetitions} of the program)`,
+        ...intervalLines(overlap).map((line) => `     ${line}`),
+      ]
 
 /** The C program that shows it, in the run's folder, or why there is none. */
 function programLines({ reproducer, replay, file }: DeviationRecord, columns: number): readonly string[] {

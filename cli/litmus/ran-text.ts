@@ -7,11 +7,16 @@ import { histogramLines } from './histogram.ts'
 import type { RanEnd, RanLitmus } from './ran-litmus.ts'
 
 /** What a target showed of a litmus test, for a person: a histogram, what is not allowed, and the observation. */
-export function ranText(ran: RanLitmus, profile: Profile, style: Style): string {
+export function ranText(ran: RanLitmus, profile: Profile, style: Style, overlaps = false): string {
   const { test, target, ends, runs, complete, strayed, inconclusive } = ran
   const { bold, red, yellow } = paint(style)
   const wrong = ends.filter(({ deviation }) => deviation !== null)
-  const much = complete ? 'every order of the calls' : 'a sample of the orders of the calls'
+  const unseen = ends.filter(({ count }) => count === 0).length
+  const much = overlaps
+    ? `all columns at once${unseen === 0 ? '' : `; ${counted(unseen, 'end')} of them allowed and never seen`}`
+    : complete
+      ? 'every order of the calls'
+      : 'a sample of the orders of the calls'
   return `${[
     ...hanging(
       '',

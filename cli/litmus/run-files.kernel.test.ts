@@ -39,7 +39,7 @@ describe('run', () => {
     [[file, 'semaphores'], 'name either families or .litmus files, not both: semaphores.'],
     [[file, '--time', '3s'], '--time is about generated scenarios; leave it out for litmus files.'],
     [[file, '--max-steps', '3'], '--max-steps is about generated scenarios; leave it out for litmus files.'],
-    [['semaphores', '--repeat', '3'], '--repeat takes .litmus files; name some.'],
+    [['semaphores', '--repeat', '3'], '--repeat takes .litmus files or --mode overlapping; name some.'],
     [['nowhere.litmus'], 'nowhere.litmus cannot be read: no such file or folder.'],
   ])('refuses %j', async (words, problem) => {
     const { status, err } = await recorded('run', ...words)

@@ -5,6 +5,7 @@ import { applicable } from '../../oracle/expectations/match.ts'
 import type { RunRecord } from '../../oracle/run.ts'
 import { TooLarge } from '../../properties/litmus/enumerate.ts'
 import type { LitmusTest } from '../../properties/litmus/litmus-test.ts'
+import { runOverlappingLitmus } from '../../properties/litmus/overlapping-execution.ts'
 import { type LitmusRun, runLitmus } from '../../properties/litmus/run-litmus.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { chooseExpectations } from '../expectations/choose.ts'
@@ -33,21 +34,24 @@ export async function runLitmusFiles(
   const seed = options.seed ?? Math.floor(Math.random() * SEED_MAX)
   const targets = chooseTargets(options, 'run')
   const starts = targets.map((target) => ({ target, start: startOptions(options, target) }))
+  const overlaps = options.mode === 'overlapping'
   const ran: RanLitmus[] = []
   for (const { target, start } of starts) {
     const { entries } = await chooseExpectations(options.expectations, target.name)
-    const started = await target.start(start)
+    if (overlaps && !target.understands.includes('spread'))
+      throw new UsageError(`target ${target.name} cannot run calls that overlap.`)
+    const started = await target.start(overlaps ? { ...start, spread: true } : start)
     try {
       const version = started.version ?? started.header.kernel
       const expected = applicable(entries, version, profile.name)
       for (const { file, test } of tests) {
         if (io.stop.aborted) break
-        const run = await tryRun(test, started, {
-          ...{ profile, seed, stop: io.stop },
-          runs: options.repeat ?? 0,
-        })
+        const how = { profile, seed, stop: io.stop, runs: options.repeat ?? 0 }
+        const run = overlaps
+          ? await runOverlappingLitmus(test, started, how)
+          : await tryRun(test, started, how)
         const each = record(file, test, started, run, expected, profile)
-        if (options.json !== true) io.out(ranText(each, profile, io.style))
+        if (options.json !== true) io.out(ranText(each, profile, io.style, overlaps))
         ran.push(each)
       }
     } finally {
@@ -94,9 +98,10 @@ function record(
   profile: Profile,
 ): RanLitmus {
   const { target, kernel, libc, arch } = header
-  const ends = run.ends.map(({ end, count, holds, witness, forbidden }): RanEnd => {
-    if (forbidden === null) return { end, count, holds, witness, deviation: null }
-    const found = foundDeviation(forbidden.deviation, forbidden.recording)
+  const ends = run.ends.map(({ end, count, holds, witness, forbidden, told }): RanEnd => {
+    const found =
+      told ?? (forbidden === null ? null : foundDeviation(forbidden.deviation, forbidden.recording))
+    if (found === null) return { end, count, holds, witness, deviation: null }
     const entry = entries.find((each) => covers(each, found.rule))
     const expected = entry === undefined ? {} : { expected: true, reason: entry.reason, link: entry.link }
     return { end, count, holds, witness, deviation: { ...found, seen: count, ...expected } }

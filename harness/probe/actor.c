@@ -5,6 +5,7 @@
 #include "call.h"
 #include "caught.h"
 #include "forms.h"
+#include "gate.h"
 #include "identity.h"
 #include "leftovers.h"
 #include "privileges.h"
@@ -87,8 +88,14 @@ static void arrive(void)
 	store_release(&me->pid, (int32_t)raw_gettid());
 }
 
+static void put_stamp(int32_t *words, int64_t stamp)
+{
+	words[0] = (int32_t)(uint32_t)(uint64_t)stamp;
+	words[1] = (int32_t)(uint32_t)((uint64_t)stamp >> 32);
+}
+
 /* Writes the record of a step that is over. The out data is in place already: see `take_step`. */
-static void record(int step, const struct call *call)
+static void record(int step, const struct call *call, int64_t ended)
 {
 	int32_t *record = me->log + me->used;
 	int32_t *event = record + RECORD_HEAD;
@@ -98,6 +105,10 @@ static void record(int step, const struct call *call)
 	record[0] = step;
 	record[1] = (int32_t)coarse_seconds();
 	record[2] = words;
+	if (run->stamps) {
+		put_stamp(record + 3, me->call_began);
+		put_stamp(record + 5, ended);
+	}
 	event[0] = my_slot;
 	event[1] = call->kind | call->clobbered << 8 | (int32_t)((uint32_t)call->outputs << 16);
 	event[2] = call->error;
@@ -133,8 +144,14 @@ static bool take_step(int step)
 		.out = me->log + me->used + RECORD_HEAD + RETURN_HEAD,
 	};
 
+	int64_t ended = 0;
+
+	if (run->stamps)
+		me->call_began = monotonic_nanoseconds();
 	store_release(&me->begun, step + 1);
 	perform(&call);
+	if (run->stamps)
+		ended = monotonic_nanoseconds();
 	if (makes_process(call.form)) {
 		/* The pid tells who this is, whatever the call returned. */
 		if (raw_getpid() != my_process) {
@@ -146,15 +163,19 @@ static bool take_step(int step)
 			shared->registers[call.reg] = NOBODY;
 	}
 	store_release(&me->done, step + 1);
-	record(step, &call);
+	record(step, &call, ended);
 	return true;
 }
 
 static void take_steps(void)
 {
+	if (run->gated)
+		wait_at_gate();
 	for (int step = me->first; step <= load_acquire(&me->last); step++) {
 		bool has_room = me->used + RECORD_HEAD + EVENT_WORDS_MAX <= LOG_WORDS;
 
+		if (run->gated)
+			disturb(my_slot, step);
 		if (!has_room || !take_step(step))
 			return;
 	}
@@ -205,6 +226,8 @@ _Noreturn void actor_run(int slot)
 	raw_set_disposition(SIGTERM, SIG_DFL);
 	close_files();
 	shared_restrict();
+	if (run->spread)
+		pin_in_turn(slot);
 	if (run->fifo) {
 		limit_spinning(SPIN_SECONDS_MAX);
 		use_fifo(0, ACTOR_PRIORITY);
@@ -260,7 +283,7 @@ _Noreturn void actor_run_again(const char *text)
 	if (memory_now() > shared->bytes_besides)
 		shared->bytes_besides = memory_now();
 	store_release(&me->done, me->begun);
-	record(me->begun - 1, &call);
+	record(me->begun - 1, &call, monotonic_nanoseconds());
 	store_release(&me->rested, me->turn);
 	take_turns();
 }

@@ -153,10 +153,14 @@ void note_made(struct call *call, enum object_kind kind, int32_t key, int flags)
 	int32_t id = (int32_t)call->value;
 	/* In a namespace that others use, only what this call can have created may be removed later. */
 	bool may_be_new = run->ipc_namespace || key == IPC_PRIVATE || (flags & IPC_CREAT);
+	int32_t at;
 
 	if (id < 0 || !may_be_new || shared->made_count >= MADE_MAX || is_noted(kind, id))
 		return;
-	shared->made[shared->made_count].kind = (int32_t)kind;
-	shared->made[shared->made_count].id = id;
-	shared->made_count++;
+	/* Others may do the same at this moment. */
+	at = __atomic_fetch_add(&shared->made_count, 1, __ATOMIC_RELAXED);
+	if (at >= MADE_MAX)
+		return;
+	shared->made[at].kind = (int32_t)kind;
+	shared->made[at].id = id;
 }

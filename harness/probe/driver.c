@@ -124,7 +124,10 @@ _Noreturn void driver_run(enum isolation isolation, int lifeline)
 	say_hello(maps_others, huge_pages_here(isolation));
 	while (wire_read(&frame)) {
 		read_request(&frame, &request);
-		run_scenario(&request);
+		if (request.repetitions > 0)
+			run_overlapping(&request);
+		else
+			run_scenario(&request);
 	}
 	seats_clear();
 	remove_made();

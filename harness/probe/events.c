@@ -63,17 +63,7 @@ void end_step(int64_t seconds)
 	wire_patch(step_at + 1, (int32_t)seconds);
 }
 
-/* A record in a slot's log. */
-struct record {
-	int step;
-	int seconds;
-	/* The event, without the slot in front of it. */
-	const int32_t *event;
-	uint32_t words;
-};
-
-/* Takes the next record of the slot's log. The actor wrote it: its bounds are checked, and read once. */
-static bool take_record(int slot, struct record *record)
+bool take_record(int slot, struct record *record)
 {
 	const struct slot *place = &shared->slots[slot];
 	uint32_t used = load_acquire(&place->used);
@@ -88,6 +78,7 @@ static bool take_record(int slot, struct record *record)
 		return false;
 	record->step = head[0];
 	record->seconds = head[1];
+	record->stamps = head + 3;
 	record->event = head + RECORD_HEAD + 1;
 	record->words = (uint32_t)words - 1;
 	seats[slot].taken = at + RECORD_HEAD + (uint32_t)words;

@@ -6,6 +6,20 @@
 
 void begin_events(void);
 
+/* A record in a slot's log. */
+struct record {
+	int step;
+	int seconds;
+	/* Where calls overlap: the clock before and after, two words each. */
+	const int32_t *stamps;
+	/* The event, without the slot in front of it. */
+	const int32_t *event;
+	uint32_t words;
+};
+
+/* Takes the next record of the slot's log. The actor wrote it: its bounds are checked, and read once. */
+bool take_record(int slot, struct record *record);
+
 /* Steps that were written since. */
 int steps_put(void);
 

@@ -19,7 +19,7 @@
 static const char usage[] =
 	"usage: probe\n"
 	"Reads scenarios on standard input and writes results on standard output (harness/protocol/README.md).\n"
-	"IPC_ORACLE_NAMESPACES=root|user|none, IPC_ORACLE_DETECTION=fifo|proc|patient, IPC_ORACLE_CPU=n,\n"
+	"IPC_ORACLE_NAMESPACES=root|user|none, IPC_ORACLE_DETECTION=fifo|proc|patient, IPC_ORACLE_CPU=n|all,\n"
 	"IPC_ORACLE_ENTRY=syscall, IPC_ORACLE_SELF=path (harness/probe/README.md).\n";
 
 /* `last`: the word of a command that names the probe, behind the end of a line; NULL: no command is needed. */

@@ -68,6 +68,23 @@ bool pin(int processor)
 	return syscall(SYS_sched_setaffinity, 0, sizeof(chosen), chosen) == 0;
 }
 
+void pin_in_turn(int number)
+{
+	unsigned long allowed[PROCESSORS_MAX / WORD_BITS] = { 0 };
+	int count = 0;
+
+	if (syscall(SYS_sched_getaffinity, 0, sizeof(allowed), allowed) < 0)
+		return;
+	for (int at = 0; at < PROCESSORS_MAX; at++)
+		count += allowed[at / WORD_BITS] >> at % WORD_BITS & 1;
+	if (count == 0)
+		return;
+	number %= count;
+	for (int at = 0; at < PROCESSORS_MAX; at++)
+		if (allowed[at / WORD_BITS] >> at % WORD_BITS & 1 && number-- == 0)
+			pin(at);
+}
+
 void sharpen_timers(void)
 {
 	raw_prctl(PR_SET_TIMERSLACK, 1);

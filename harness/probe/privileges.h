@@ -24,6 +24,9 @@ void limit_spinning(int seconds);
 /* Runs on this processor alone, or on the last one that is allowed (-1); false: that is not allowed. */
 bool pin(int processor);
 
+/* Runs on the processor of this number (from 0) among the allowed ones, counted round and round. */
+void pin_in_turn(int number);
+
 void forbid_core_dumps(void);
 
 /* Sleeps end when they should: the least possible timer slack, for descendants as well. */

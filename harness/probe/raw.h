@@ -169,6 +169,14 @@ static inline int64_t monotonic_microseconds(void)
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+static inline int64_t monotonic_nanoseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 static inline struct kernel_time kernel_time(long microseconds)
 {
 	struct kernel_time time = { microseconds / 1000000, microseconds % 1000000 * 1000 };

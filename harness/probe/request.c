@@ -3,8 +3,11 @@
 #include "call.h"
 #include "forms.h"
 
-/* Words of a request in front of its steps. */
+/* Words of a request in front of its steps; and of one whose calls overlap. */
 #define HEAD_WORDS 4
+#define OVERLAP_HEAD_WORDS 9
+#define REPETITIONS_MAX 100000
+#define JITTER_MAX 2
 
 static const unsigned char reach[FORM_COUNT] = FORM_REACH;
 static const char *const arguments[FORM_COUNT] = FORM_ARGUMENTS;
@@ -126,20 +129,50 @@ static int read_step(const int32_t *words, int left, int number, struct request 
 	return count;
 }
 
+/* The steps of one actor lie side by side there, and none of them makes a process. */
+static void read_overlap(const int32_t *words, struct request *request)
+{
+	request->first = words[4];
+	request->last = words[5];
+	request->repetitions = words[6];
+	request->seed = (uint32_t)words[7];
+	request->jitter = words[8];
+	if (request->first < 0 || request->last < request->first || request->last > request->steps ||
+	    request->repetitions < 1 || request->repetitions > REPETITIONS_MAX || request->jitter < 0 ||
+	    request->jitter > JITTER_MAX)
+		fail("scenario %d overlaps from step %d to %d, %d times", request->number, request->first + 1, request->last,
+		     request->repetitions);
+}
+
+/* No step makes a process or is the driver's own, and actors are there from the start. */
+static void check_overlap(const struct request *request)
+{
+	for (int step = 0; step < request->steps; step++) {
+		int form = step_words(step)[STEP_FORM];
+
+		if (is_pseudo(form) || makes_process(form) || step_words(step)[STEP_SLOT] >= request->roots)
+			fail("step %d of scenario %d cannot overlap", step + 1, request->number);
+	}
+}
+
 void read_request(const struct frame *frame, struct request *request)
 {
 	const int32_t *words = frame->words;
-	int left = (int)frame->count - HEAD_WORDS;
+	bool overlaps = frame->kind == FRAME_OVERLAP;
+	int head = overlaps ? OVERLAP_HEAD_WORDS : HEAD_WORDS;
+	int left = (int)frame->count - head;
 	int at = 0;
 
-	if (frame->kind != FRAME_SCENARIO || left < 0)
+	if ((frame->kind != FRAME_SCENARIO && !overlaps) || left < 0)
 		fail("a request of kind %u with %u words", frame->kind, frame->count);
 	memset(request, 0, sizeof(*request));
 	request->number = words[0];
 	request->roots = words[1];
 	/* words[2], the options, say what the forms say as well. */
 	request->steps = words[3];
-	words += HEAD_WORDS;
+	if (overlaps)
+		read_overlap(words, request);
+	words += head;
 	if (request->roots < 1 || request->roots > ROOTS_MAX || request->steps < 0 || request->steps > STEPS_MAX ||
 	    left > SCRIPT_WORDS_MAX)
 		fail("scenario %d has %d roots, %d steps and %d words", request->number, request->roots, request->steps,
@@ -152,6 +185,8 @@ void read_request(const struct frame *frame, struct request *request)
 		fail("scenario %d has %d words behind its last step", request->number, left - at);
 	script = words;
 	steps = request->steps;
+	if (overlaps)
+		check_overlap(request);
 	memcpy(run->script, script, (size_t)left * 4);
 	memcpy(run->step_at, step_at, (size_t)steps * sizeof(step_at[0]));
 }

@@ -12,6 +12,11 @@ struct request {
 	bool processes, caller;
 	/* Kinds of objects (bits of enum object_kind) that some step can make. */
 	unsigned makes;
+	/* Steps from `first` up to `last` overlap; the scenario is repeated so often. 0: it is stepped. */
+	int first, last;
+	int repetitions;
+	uint32_t seed;
+	int jitter;
 };
 
 /* Checks the frame and lays the script out in the shared memory. Does not return if the frame is wrong. */

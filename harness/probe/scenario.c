@@ -13,9 +13,6 @@
 #include "seats.h"
 #include "settle.h"
 
-/* In the result. */
-enum status { DONE, RESTLESS, GAVE_UP };
-
 /* Microseconds: how late a deadline may come, and how often `expires` looks. */
 #define EXPIRY_GRACE 3000000
 #define EXPIRY_PAUSE 100
@@ -24,7 +21,7 @@ enum status { DONE, RESTLESS, GAVE_UP };
 /* How long one scenario, or cleaning up behind it, may take until its result goes out on its own. */
 #define LATE 200000
 
-static struct unrest unrest_of(const struct request *request)
+struct unrest unrest_of(const struct request *request)
 {
 	struct unrest unrest = { request->roots, request->processes, -1, -1, monotonic_microseconds() };
 
@@ -147,8 +144,7 @@ static enum status take_steps(const struct request *request, int *next)
 	return rests ? DONE : RESTLESS;
 }
 
-/* However much there is to do: the kernel kills a driver that runs for seconds without any sleep. */
-static void sleep_each_second(void)
+void sleep_each_second(void)
 {
 	static int64_t last;
 	int64_t now = coarse_seconds();
@@ -158,8 +154,7 @@ static void sleep_each_second(void)
 	last = now;
 }
 
-/* The reader must not have to wait for several scenarios that take their time. */
-static void flush_if_late(bool is_late)
+void flush_if_late(bool is_late)
 {
 	static int64_t last;
 	int64_t now = monotonic_microseconds();
@@ -169,7 +164,7 @@ static void flush_if_late(bool is_late)
 	last = now;
 }
 
-static void prepare(const struct request *request)
+void prepare(const struct request *request)
 {
 	for (int slot = request->roots; request->processes && slot < SLOTS; slot++) {
 		/* Children sit where an earlier scenario had roots. */

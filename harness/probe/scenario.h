@@ -3,7 +3,27 @@
 #define SCENARIO_H
 
 #include "request.h"
+#include "settle.h"
+
+/* In the result. */
+enum status { DONE, RESTLESS, GAVE_UP };
 
 void run_scenario(const struct request *request);
+
+/* The same for one whose calls overlap; as often as it is to be repeated. */
+void run_overlapping(const struct request *request);
+
+/* Seats the actors, and forgets what the last scenario left in the shared memory. */
+void prepare(const struct request *request);
+
+/* However much there is to do: the kernel kills a driver that runs for seconds without any sleep. */
+void sleep_each_second(void);
+
+/* The reader must not have to wait for several scenarios that take their time. */
+void flush_if_late(bool is_late);
+
+/* What a driver that could not find all actors at rest is waiting for. */
+struct unrest unrest_of(const struct request *request);
+
 
 #endif

@@ -58,10 +58,10 @@ struct made {
 };
 
 /*
- * A record in a slot's log: the step, the coarse clock after it, the number of words of the event, and the event as
- * it goes over the wire.
+ * A record in a slot's log: the step, the coarse clock after it, the number of words of the event, the monotonic clock
+ * before and after the call where calls overlap (two words each), and the event as it goes over the wire.
  */
-#define RECORD_HEAD 3
+#define RECORD_HEAD 7
 
 /* In place of the pid of a fork that failed: no process has it, and its negative is no group. Never -1, which is everybody. */
 #define NOBODY INT32_MAX
@@ -89,6 +89,8 @@ struct slot {
 	int32_t begun, done;
 	/* Id of the thread as the actors see it (or one of the values below), and as /proc shows it. */
 	int32_t pid, number;
+	/* The monotonic clock before the call that was begun last, in nanoseconds, where calls overlap. */
+	int64_t call_began;
 	/* Attachments and descriptors that the actor still holds. */
 	int32_t leftovers;
 	struct message message;
@@ -131,6 +133,13 @@ struct run {
 	char self[PATH_BYTES];
 	/* The probe's file is open. */
 	int32_t has_probe_fd;
+	/* Actors run on processors of their own, as far as there are several. */
+	int32_t spread;
+	/* Calls are stamped. */
+	int32_t stamps;
+	/* Turns begin together: actors wait until the gate is opened; and how much their calls are disturbed from there on. */
+	int32_t gated, open, jitter;
+	uint32_t seed;
 	/* The scenario. */
 	int32_t step_at[STEPS_MAX];
 	int32_t script[SCRIPT_WORDS_MAX];
@@ -149,6 +158,8 @@ struct shared {
 	int64_t bytes_besides;
 	/* What a process in another pid namespace saw: an errno, and two pids. */
 	int32_t inside[3];
+	/* How many actors are at the gate. */
+	int32_t at_gate;
 	int32_t made_count;
 	struct made made[MADE_MAX];
 	struct slot slots[SLOTS];

@@ -5,7 +5,7 @@
 #include "probe.h"
 #include "shared.h"
 
-enum frame_kind { FRAME_HELLO = 1, FRAME_SCENARIO, FRAME_RESULT, FRAME_FAILURE, FRAME_SPOILT };
+enum frame_kind { FRAME_HELLO = 1, FRAME_SCENARIO, FRAME_RESULT, FRAME_FAILURE, FRAME_SPOILT, FRAME_OVERLAP };
 
 /* Words of one request and of one reply. */
 #define REQUEST_WORDS_MAX (SCRIPT_WORDS_MAX + 16)

@@ -40,19 +40,19 @@ export function decodeResult({ words, from, to, request }: Answer): Recording {
   return { scenario, started, steps, problem }
 }
 
-const problems: readonly string[] = [
+export const problems: readonly string[] = [
   '',
   'the actors did not come to rest in time',
   'the probe had to give up before the end',
 ]
 
 /** How to read the out data of a form. */
-type OutputPlan = readonly OutputKind[]
+export type OutputPlan = readonly OutputKind[]
 
 /** The outputs of the call that each actor is in, by slot. */
-type Calls = (OutputPlan | undefined)[]
+export type Calls = (OutputPlan | undefined)[]
 
-const outputPlans: ReadonlyMap<string, OutputPlan | undefined> = new Map(
+export const outputPlans: ReadonlyMap<string, OutputPlan | undefined> = new Map(
   formNames.map((name) => {
     const form = formOf(name)
     return [name, form.pseudo ? undefined : form.outputs.map(({ kind }) => kind)]
@@ -80,7 +80,12 @@ function decodeStep(cursor: Cursor, request: Request, index: number, calls: Call
   return { seconds, events }
 }
 
-function decodeEvent(cursor: Cursor, actors: readonly string[], calls: Calls, caller: number): TraceEvent {
+export function decodeEvent(
+  cursor: Cursor,
+  actors: readonly string[],
+  calls: Calls,
+  caller: number,
+): TraceEvent {
   need(cursor, 2, 'the head of an event')
   const slot = next(cursor)
   const head = next(cursor)
@@ -142,18 +147,18 @@ function list(cursor: Cursor, end: number): readonly number[] {
   return items
 }
 
-interface Cursor {
+export interface Cursor {
   readonly words: Int32Array
   at: number
   readonly end: number
 }
 
-function need(cursor: Cursor, words: number, what: string): void {
+export function need(cursor: Cursor, words: number, what: string): void {
   if (cursor.end - cursor.at < words) throw new WireError(`the frame ends inside ${what}`)
 }
 
 /** The next word; callers have checked that there is one, and a read behind the end yields 0. */
-const next = (cursor: Cursor): number => cursor.words[cursor.at++] ?? 0
+export const next = (cursor: Cursor): number => cursor.words[cursor.at++] ?? 0
 
 const long = (cursor: Cursor): Long => longOf(next(cursor), next(cursor))
 

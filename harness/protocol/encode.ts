@@ -17,9 +17,19 @@ export interface Request {
 /** Collects scenarios as request frames. */
 export interface Encoder {
   /** Appends one frame. Throws `ScenarioError` if the scenario cannot be written down; nothing is appended then. */
-  add(scenario: Scenario, number: number): Request
+  add(scenario: Scenario, number: number, overlap?: Overlap): Request
   /** All frames since the last `take`, in this machine's byte order. */
   take(): Buffer<ArrayBuffer>
+}
+
+/** Which steps overlap (from `first` up to `last`), how often the scenario is repeated, and what disturbs its calls. */
+export interface Overlap {
+  readonly first: number
+  readonly last: number
+  readonly repetitions: number
+  readonly seed: number
+  /** 0: nothing, 1: a little, 2: much. */
+  readonly jitter: number
 }
 
 /** The scenario itself is wrong: it names what does not exist, or needs more than the probe has. */
@@ -30,10 +40,10 @@ export class ScenarioError extends Error {
 export function createEncoder(): Encoder {
   const to: RequestWords = { words: new Int32Array(4096), at: 0, registers: new Map() }
   return {
-    add(scenario, number) {
+    add(scenario, number, overlap) {
       const begin = to.at
       try {
-        return { scenario, number, actors: encodeScenario(to, scenario, number) }
+        return { scenario, number, actors: encodeScenario(to, scenario, number, overlap) }
       } catch (error) {
         to.at = begin
         throw error
@@ -80,16 +90,22 @@ function planOf(name: FormName): Plan {
 type Fields = Readonly<Record<string, unknown>>
 
 /** Appends the frame and returns the actors by slot. */
-function encodeScenario(to: RequestWords, { steps }: Scenario, number: number): readonly string[] {
+function encodeScenario(
+  to: RequestWords,
+  { steps }: Scenario,
+  number: number,
+  overlap: Overlap | undefined,
+): readonly string[] {
   if (steps.length > STEPS_MAX)
     throw new ScenarioError(`${steps.length} steps cannot be sent: the probe has room for ${STEPS_MAX}.`)
   const { roots, options } = survey(steps)
   const naming: Naming = { registers: to.registers, actors: roots, variables: SLOTS_MAX }
   to.registers.clear()
   for (const [slot, root] of roots.entries()) to.registers.set(root, slot)
-  makeRoom(to, 6)
+  makeRoom(to, HEAD_MAX)
   const begin = to.at
-  const head = [0, frameKinds.scenario, number, Math.max(roots.length, 1), options, steps.length]
+  const kind = overlap === undefined ? frameKinds.scenario : frameKinds.overlap
+  const head = [0, kind, number, Math.max(roots.length, 1), options, steps.length, ...overlapWords(overlap)]
   to.words.set(head, begin)
   to.at += head.length
   for (const [index, step] of steps.entries()) {
@@ -99,6 +115,14 @@ function encodeScenario(to: RequestWords, { steps }: Scenario, number: number): 
   to.words[begin] = (to.at - begin - 2) * 4
   return naming.actors
 }
+
+const overlapWords = (overlap: Overlap | undefined) =>
+  overlap === undefined
+    ? []
+    : [overlap.first, overlap.last, overlap.repetitions, overlap.seed | 0, overlap.jitter]
+
+/** Words of a frame in front of its steps. */
+const HEAD_MAX = 11
 
 /** The root actors that act or are named, and the options of the scenario. */
 function survey(steps: readonly Step[]): { roots: readonly string[]; options: number } {

@@ -1,6 +1,6 @@
 /** Numbers of the wire format (see README.md beside this file). */
 
-export const frameKinds = { hello: 1, scenario: 2, result: 3, failure: 4, spoilt: 5 } as const
+export const frameKinds = { hello: 1, scenario: 2, result: 3, failure: 4, spoilt: 5, overlap: 6 } as const
 
 export const eventKinds = { returned: 1, faulted: 2, ended: 3, stopped: 4, continued: 5, skipped: 6 } as const
 

@@ -23,7 +23,7 @@ export function describedTarget(description: TargetDescription): Target {
     name,
     summary,
     packages,
-    understands: ['cc', 'wrap', 'entry', 'replyWithin'],
+    understands: ['cc', 'wrap', 'entry', 'replyWithin', 'spread'],
     ...(probesMax === undefined ? {} : { probesMax }),
     ...(layer === undefined ? {} : { layer }),
     ...(entry === undefined ? {} : { entry }),
@@ -98,12 +98,13 @@ async function compilerOf(
 
 function environmentOf(
   { entry: usual, executes = 'by itself' }: TargetDescription,
-  { entry = usual }: StartOptions,
+  { entry = usual, spread }: StartOptions,
   runner: readonly string[],
   probe: string,
 ): Record<string, string> {
   return {
     ...(entry === 'syscall' ? { IPC_ORACLE_ENTRY: entry } : {}),
+    ...(spread ? { IPC_ORACLE_CPU: 'all' } : {}),
     ...(executes === 'by itself' ? {} : { IPC_ORACLE_SELF: [...runner, probe].join('\n') }),
   }
 }

@@ -60,6 +60,8 @@ export interface StartOptions {
   readonly arch?: string
   /** Seconds without any reply after which the probe counts as hung. */
   readonly replyWithin?: number
+  /** Actors run on several processors, so that their calls overlap. */
+  readonly spread?: true
 }
 
 /** A target that runs: a connection to its probe, and the facts for the head of its traces. */

@@ -1,3 +1,4 @@
+import { isDown } from '../../harness/problems.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import { clauseOf } from '../../model/catalogue.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
@@ -20,7 +21,7 @@ export type Investigation = RunOptions & {
   readonly header: TraceHeader
   readonly spectrum: Spectrum
 }
-type Found = Pick<TargetRecord, 'deviations' | 'inconclusive' | 'errors'>
+type Found = Required<Pick<TargetRecord, 'deviations' | 'inconclusive' | 'errors' | 'mishaps'>>
 
 /** Findings that are looked into; a target with more of them is told about these first. */
 const FINDINGS_MAX = 80
@@ -29,21 +30,24 @@ const TOTAL_TIME = 60_000
 const LEAST = 700
 /** How often a suspect is run again before it counts as not repeatable. */
 const REPEATS = 60
+/** Milliseconds: what all came within them and cannot be repeated may be due to something else on the machine. */
+const DISTURBANCE = 5000
 /** Milliseconds for running the suspects of one rule again. */
 const REPEAT_TIME = 2500
 /** Milliseconds for shrinking one finding. */
 const SHRINK_TIME = 4000
 
 /**
- * Settles what did not conform: runs each suspect again; what deviates again is shrunk and reported. What was seen
- * once and never again is a deviation only if its rule was broken in several scenarios, else inconclusive; what
+ * Settles what did not conform: runs each suspect again; what deviates again is shrunk and reported. What is not seen
+ * again is a deviation only if its rule was broken in several scenarios that are some time apart, else inconclusive; what
  * was inconclusive and conforms when it is run again is settled.
  */
 export async function investigate(groups: readonly Group[], options: Investigation): Promise<Found> {
-  if (groups.length === 0) return { deviations: [], inconclusive: [], errors: [] }
+  if (groups.length === 0) return { deviations: [], inconclusive: [], errors: [], mishaps: [] }
   const deviations: DeviationRecord[] = []
   const inconclusive: { scenario: string; reason: string }[] = []
   const errors = new Set<string>()
+  const mishaps = new Set<string>()
   let target: StartedTarget | undefined
   const connected = async () => {
     target ??= await options.connect(0)
@@ -66,12 +70,13 @@ export async function investigate(groups: readonly Group[], options: Investigati
       waiting--
       const again = await repeat(group.suspects, await connected(), Math.min(REPEAT_TIME, mine / 2), options)
       if (again === undefined) {
-        if (group.seen > 1 && suspect.judgement.verdict === 'deviates')
+        if (suspect.judgement.verdict !== 'deviates') continue
+        if (group.seen > 1 && group.lasted > DISTURBANCE)
           deviations.push(await record(group, asFound(suspect), suspect, options))
-        else if (suspect.judgement.verdict === 'deviates')
+        else
           inconclusive.push({
             scenario: text(suspect.recording.scenario, suspect.recording),
-            reason: `deviated once by ${group.key}, and not in ${REPEATS} further runs`,
+            reason: `deviated ${sightings(group)} by ${group.key}, and not in ${REPEATS} further runs`,
           })
         continue
       }
@@ -94,7 +99,7 @@ export async function investigate(groups: readonly Group[], options: Investigati
       shown.add(stepsOf(minimal))
       merge(deviations, await record(group, minimal, again, options))
     } catch (error) {
-      errors.add((error as Error).message)
+      ;(isDown(error) ? mishaps : errors).add((error as Error).message)
       await target?.close()
       target = undefined
       if (suspect.judgement.verdict === 'deviates')
@@ -102,8 +107,16 @@ export async function investigate(groups: readonly Group[], options: Investigati
     }
   }
   await target?.close()
-  return { deviations, inconclusive, errors: [...errors] }
+  return {
+    deviations,
+    inconclusive,
+    errors: [...errors],
+    mishaps: [...mishaps].map((reason) => ({ reason })),
+  }
 }
+
+const sightings = ({ seen, lasted }: Group) =>
+  seen === 1 ? 'once' : `${seen} times within ${Math.ceil(lasted / 1000)} s`
 
 const stepsOf = ({ scenario }: Minimal) => scenario.steps.map(printStep).join('\n')
 

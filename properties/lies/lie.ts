@@ -13,6 +13,8 @@ export interface Lie {
   readonly rules: readonly string[]
   /** A short scenario that brings it to light, one step a line. */
   readonly witness: string
+  /** How it is run against, where that is not one call at a time. */
+  readonly mode?: 'overlapping'
 }
 
 interface Description {

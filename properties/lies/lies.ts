@@ -7,6 +7,7 @@ import { aboutMappings } from './about-mappings.ts'
 import { aboutMemory } from './about-memory.ts'
 import { aboutMessages } from './about-messages.ts'
 import { aboutProcesses } from './about-processes.ts'
+import { aboutOverlap } from './about-overlap.ts'
 import { aboutPrograms } from './about-programs.ts'
 import { aboutSemaphores } from './about-semaphores.ts'
 import { aboutThreads } from './about-threads.ts'
@@ -28,4 +29,5 @@ export const lies: readonly Lie[] = [
   ...aboutPrograms,
   ...aboutThreads,
   ...aboutKernels,
+  ...aboutOverlap,
 ]

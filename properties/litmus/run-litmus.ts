@@ -1,5 +1,6 @@
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import { judge } from '../../oracle/judge.ts'
+import type { DeviationRecord } from '../../oracle/run.ts'
 import { closerLook, type Forbidden } from './closer-look.ts'
 import type { ExecutionOptions, Executor } from './execution.ts'
 import { type LitmusTest, type Observation, observationOf } from './litmus-test.ts'
@@ -30,6 +31,8 @@ export interface ShownEnd {
   readonly witness: readonly string[]
   /** How the first of these runs deviates; null where all that was seen is allowed. */
   readonly forbidden: Forbidden | null
+  /** The same where calls overlapped, as it is reported. */
+  readonly told?: DeviationRecord
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { profiles } from '../../model/profile.ts'
-import type { DeviationRecord, TargetRecord } from '../../oracle/run.ts'
-import { findingStory } from '../diagram/finding-story.ts'
-import { svgDiagram } from '../diagram/svg-diagram.ts'
+import type { DeviationRecord, OverlapRecord, TargetRecord } from '../../oracle/run.ts'
+import { findingPicture } from '../diagram/finding-picture.ts'
+import { type Interval, intervals } from '../intervals.ts'
 import { markedScenario } from '../marked-scenario.ts'
 import type { ReportedRun } from '../reported-run.ts'
 import { familyOfRule } from '../rule-results.ts'
@@ -71,7 +71,7 @@ function finding(target: TargetRecord, found: DeviationRecord, id: string, run: 
       ]),
       h('p', sentence),
       facts(found),
-      diagram(found, id, run),
+      found.overlap === undefined ? diagram(found, id, run) : overlapTable(found.overlap),
       h('h4', 'Scenario'),
       h(
         'pre',
@@ -142,12 +142,37 @@ function outcome(status: number | null): string {
   return status === 77 ? 'it could not be tried' : 'it did not run'
 }
 
+/** The intervals of calls that overlapped, and one order of as many of them as can be explained. */
+function overlapTable(overlap: OverlapRecord): ElementContent {
+  const cells = (row: Interval) => [row.place, row.time, row.actor, row.call, row.came]
+  const head = ['order', 'microseconds', 'actor', 'call', 'what came of it']
+  const table = h('table', [
+    h('caption', 'The shortest part that no order of effects explains'),
+    h(
+      'thead',
+      h(
+        'tr',
+        head.map((words) => h('th', { scope: 'col' }, words)),
+      ),
+    ),
+    h(
+      'tbody',
+      intervals(overlap).map((row) =>
+        h(
+          'tr',
+          cells(row).map((cell) => h('td', cell)),
+        ),
+      ),
+    ),
+  ])
+  return scrolled('Intervals of the calls', table)
+}
+
 /** The scenario as a picture; where the model cannot follow it, why not. */
 function diagram(found: DeviationRecord, id: string, { profile }: ReportedRun): ElementContent {
-  try {
-    const story = { ...findingStory(found, profiles[profile]), title: '' }
-    return scrolled('Space-time diagram', ready(svgDiagram(story, { id: `${id}-diagram`, style: false })))
-  } catch (error) {
-    return h('p', { class: 'muted' }, `There is no diagram: ${(error as Error).message}`)
-  }
+  const options = { id: `${id}-diagram`, style: false, title: '' }
+  const picture = findingPicture(found, profiles[profile], options)
+  return 'svg' in picture
+    ? scrolled('Space-time diagram', ready(picture.svg))
+    : h('p', { class: 'muted' }, `There is no diagram: ${picture.obstacle}`)
 }

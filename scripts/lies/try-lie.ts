@@ -44,6 +44,7 @@ export async function tryLie(lie: Lie, trying: Trying): Promise<Trial> {
   const began = performance.now()
   const { exitCode, stdout, stderr } = await command(trying, [
     'run',
+    ...(lie.mode === undefined ? [] : ['--mode', lie.mode, ...lie.families]),
     ...['--no-reproducers', '--json', '--time', trying.time, '--stop-after', `${trying.enough}`],
     ...['--out', join(trying.folder, lie.name)],
     ...(trying.seed === undefined ? [] : ['--seed', `${trying.seed}`]),

@@ -80,4 +80,22 @@ export const equivalents: Readonly<Record<string, string>> = {
     'the children of the driver are in no order, nobody asks for it',
   'model/outcomes.ts agreed operator: return others.filter((each) => each.rule === rule)[nth]?.index === index => return others.filter((each) => each.rule !== rule)[nth]?.index === index':
     'only tells which choice was taken',
+  'model/common/programs.ts runIpcrm number: become(moment, actor, { ...before, fsgid: before.gid, capabilities: 0 }) => become(moment, actor, { ...before, fsgid: before.gid, capabilities: 1 })':
+    'no rule asks for this capability',
+  "model/semaphores/attempt.ts attempt errno: if (semaphore === undefined) return { is: 'fails', errno: 'EFBIG', at, because: 'value' } => if (semaphore === undefined) return { is: 'fails', errno: 'EINVAL', at, because: 'value' }":
+    'an array that names such a semaphore was refused before',
+  "model/common/programs.ts runIpcrm.at side: const at = moment.events.findIndex((event) => event.is === 'returned' && event.actor === actor) => const at = moment.events.findIndex((event) => event.is === 'returned')":
+    'whoever is woken by a removal comes back behind the caller',
+  "model/shared-memory/shmat-situation.ts hugeAlignment number: if (!isKnown || facts.hugePages.size === 0) return 'unknown' => if (!isKnown || facts.hugePages.size === 1) return 'unknown'":
+    'asked about segments of huge pages only, which a system without them does not have',
+  "model/common/programs.ts runIpcrm.at side: const at = moment.events.findIndex((event) => event.is === 'returned' && event.actor === actor) => const at = moment.events.findIndex((event) => event.actor === actor)":
+    'whoever is woken by a removal comes back behind the caller',
+  "model/common/get.ts permissionRefused errno: 'EACCES', => 'EINVAL',":
+    'the outcome names the errno itself; this is the label of the rule',
+  'model/shared-memory/replace.ts cut number: for (let at = 0; at < 3; at++) { => for (let at = 0; at < 4; at++) {':
+    'a part that ends where nothing is has no pages',
+  'model/shared-memory/attach.ts attach side: if (has(situation, SHM_REMAP) && !isNull(situation)) unmapPages(moment, actor, { ...at, pages }, call.as) => if (has(situation, SHM_REMAP)) unmapPages(moment, actor, { ...at, pages }, call.as)':
+    'where the kernel chooses the place, nothing lies in it',
+  'model/shared-memory/shmget.ts unsigned operator: return wrapped > Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped) => return wrapped >= Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped)':
+    'the largest of them is the same number in both forms',
 }

@@ -1,0 +1,264 @@
+#include "call.h"
+#include "cleanup.h"
+#include "deadlines.h"
+#include "events.h"
+#include "gate.h"
+#include "look.h"
+#include "progress.h"
+#include "raw.h"
+#include "request.h"
+#include "safety.h"
+#include "restless.h"
+#include "scenario.h"
+#include "seats.h"
+
+/* Microseconds until the actors must be quiet. */
+#define QUIET_LIMIT 5000000
+#define YIELDS 300
+#define PAUSE 30
+/* Passes in a row that must find everybody where the one before did. */
+#define PASSES 3
+#define PASSES_PATIENT 20
+/* Words of a repetition in front of its calls. */
+#define CALL_HEAD 10
+/* A reply that has less room left takes no further repetition. */
+#define ROOM_LEAST (2 * LOG_WORDS + STEPS_MAX * CALL_HEAD)
+
+/* What is known of a call: flags. */
+enum { CALL_RETURNED = 1, CALL_WAS_ASLEEP = 2 };
+
+/* The calls of this repetition that were seen asleep: the step of each slot, or -1, and when that was (nanoseconds). */
+static int asleep_in[SLOTS];
+static int64_t asleep_at[SLOTS];
+static int calls_put;
+static bool suspect;
+
+static void put_time(int64_t time)
+{
+	wire_put((int32_t)(uint32_t)(uint64_t)time);
+	wire_put((int32_t)(uint32_t)((uint64_t)time >> 32));
+}
+
+static void put_call(int slot, int step, bool returned)
+{
+	bool was_asleep = asleep_in[slot] == step;
+
+	wire_put(step);
+	wire_put(slot);
+	wire_put((returned ? CALL_RETURNED : 0) | (was_asleep ? CALL_WAS_ASLEEP : 0));
+	calls_put++;
+}
+
+/* The calls that have come back since the last time. */
+static void put_returned(const struct request *request)
+{
+	struct record record;
+
+	for (int slot = 0; slot < request->roots; slot++)
+		while (take_record(slot, &record)) {
+			bool was_asleep = asleep_in[slot] == record.step;
+
+			suspect |= (record.event[0] >> 8 & 0xff) != 0;
+			put_call(slot, record.step, true);
+			wire_put_all(record.stamps, 4);
+			put_time(was_asleep ? asleep_at[slot] : 0);
+			wire_put((int32_t)record.words);
+			wire_put_all(record.event, record.words);
+			if (was_asleep)
+				asleep_in[slot] = -1;
+		}
+}
+
+static void falls_asleep(int slot, int step, int64_t now)
+{
+	asleep_in[slot] = step;
+	asleep_at[slot] = now;
+}
+
+static void put_sleepers(const struct request *request)
+{
+	for (int slot = 0; slot < request->roots; slot++) {
+		if (asleep_in[slot] < 0)
+			continue;
+		put_call(slot, asleep_in[slot], false);
+		put_time(shared->slots[slot].call_began);
+		put_time(0);
+		put_time(asleep_at[slot]);
+		wire_put(0);
+	}
+}
+
+/* A step by itself, before or behind those that overlap. A look is taken by whoever is not asleep. */
+static enum status take_alone(const struct request *request, int step, bool by_anybody)
+{
+	int slot = step_words(step)[STEP_SLOT];
+	struct unrest unrest = unrest_of(request);
+
+	for (int other = 0; by_anybody && seats[slot].condition != IDLE && other < request->roots; other++)
+		slot = seats[other].condition == IDLE ? other : slot;
+	if (seats[slot].condition != IDLE)
+		return DONE;
+	if (!is_safe(step))
+		return GAVE_UP;
+	unrest.stepper = slot;
+	give_turn(slot, step, step);
+	if (!settle(&unrest))
+		return RESTLESS;
+	for (int other = 0; other < request->roots; other++)
+		seats[other].condition = seats[other].now;
+	put_returned(request);
+	if (seats[slot].condition == ASLEEP)
+		falls_asleep(slot, step, monotonic_nanoseconds());
+	return seats[slot].condition == IDLE || seats[slot].condition == ASLEEP ? DONE : GAVE_UP;
+}
+
+/* What has become of the actors; the sum of all that they have done in `done`. False: some are still at it. */
+static bool look_at_all(const struct request *request, uint32_t *done)
+{
+	bool rest = true;
+
+	*done = 0;
+	for (int slot = 0; slot < request->roots; slot++) {
+		const struct slot *place = &shared->slots[slot];
+		int64_t timeout;
+
+		seats[slot].now = look(slot, request->processes);
+		timeout = seats[slot].now == ASLEEP ? timeout_of(slot) : 0;
+		rest &= seats[slot].now == IDLE || seats[slot].now == ASLEEP;
+		rest &= timeout == 0 || timeout >= EXPIRY_LIMIT;
+		*done += (uint32_t)load_acquire(&place->begun) + (uint32_t)load_acquire(&place->done) +
+			 load_acquire(&place->rested);
+	}
+	return rest;
+}
+
+/* Nobody goes on by himself: several looks in a row find the same. */
+static bool wait_for_quiet(const struct request *request)
+{
+	int64_t began = monotonic_microseconds();
+	int needed = detection == DETECTION_PATIENT ? PASSES_PATIENT : PASSES;
+	uint32_t before = 0, done = 0;
+	int quiet = 0;
+
+	for (int passes = 0; quiet < needed; passes++) {
+		bool rest = look_at_all(request, &done);
+
+		quiet = !rest ? 0 : done == before ? quiet + 1 : 1;
+		before = done;
+		if (monotonic_microseconds() - began > QUIET_LIMIT)
+			return false;
+		if (passes > YIELDS)
+			rest_for(PAUSE);
+		else
+			raw_yield();
+	}
+	return true;
+}
+
+/* Gives each actor all its steps at once. */
+static int give_turns(const struct request *request)
+{
+	int actors = 0;
+
+	for (int step = request->first; step < request->last;) {
+		int slot = step_words(step)[STEP_SLOT];
+		int last = step;
+
+		while (last + 1 < request->last && step_words(last + 1)[STEP_SLOT] == slot)
+			last++;
+		give_turn(slot, step, last);
+		actors++;
+		step = last + 1;
+	}
+	return actors;
+}
+
+static enum status take_together(const struct request *request, int repetition)
+{
+	enum status status = DONE;
+	int64_t now;
+	int actors;
+
+	for (int step = request->first; step < request->last; step++)
+		if (!is_safe(step) || seats[step_words(step)[STEP_SLOT]].condition != IDLE)
+			return GAVE_UP;
+	shut_gate(request->seed + (uint32_t)repetition * 0x9e3779b9u, request->jitter);
+	actors = give_turns(request);
+	if (!open_gate(actors) || !wait_for_quiet(request))
+		status = RESTLESS;
+	leave_gate();
+	if (status != DONE)
+		return status;
+	/* The same for all: who of them slept first is not known. */
+	now = monotonic_nanoseconds();
+	for (int slot = 0; slot < request->roots; slot++) {
+		struct slot *place = &shared->slots[slot];
+
+		bool slept = asleep_in[slot] >= 0 && asleep_in[slot] == place->begun - 1;
+
+		seats[slot].condition = seats[slot].now;
+		if (seats[slot].now != ASLEEP || slept)
+			continue;
+		/* Who is woken later must not go on by himself. */
+		store_release(&place->last, place->begun - 1);
+		falls_asleep(slot, place->begun - 1, now);
+	}
+	put_returned(request);
+	return DONE;
+}
+
+static enum status repeat(const struct request *request, int repetition)
+{
+	enum status status = DONE;
+
+	for (int step = 0; step < request->first && status == DONE; step++)
+		status = take_alone(request, step, false);
+	if (status == DONE)
+		status = take_together(request, repetition);
+	for (int step = request->last; step < request->steps && status == DONE; step++)
+		status = take_alone(request, step, true);
+	if (status == DONE)
+		put_sleepers(request);
+	return status;
+}
+
+void run_overlapping(const struct request *request)
+{
+	enum status status = DONE;
+	uint32_t status_at, count_at;
+	int repetition = 0;
+
+	wire_begin(FRAME_RESULT);
+	wire_put(request->number);
+	status_at = wire_position();
+	wire_put(DONE);
+	count_at = wire_position();
+	wire_put(0);
+	run->stamps = 1;
+	while (repetition < request->repetitions && status == DONE && wire_room() > ROOM_LEAST) {
+		uint32_t head;
+
+		sleep_each_second();
+		prepare(request);
+		for (int slot = 0; slot < SLOTS; slot++)
+			asleep_in[slot] = -1;
+		calls_put = 0;
+		suspect = false;
+		wire_put((int32_t)coarse_seconds());
+		head = wire_position();
+		wire_put(0);
+		wire_put(0);
+		status = repeat(request, repetition);
+		wire_patch(head, (int32_t)coarse_seconds());
+		wire_patch(head + 1, calls_put);
+		repetition++;
+		clean_up(request, status != DONE || suspect);
+	}
+	run->stamps = 0;
+	wire_patch(status_at, status);
+	wire_patch(count_at, repetition);
+	wire_end();
+	flush_if_late(status != DONE);
+	if (is_lifted())
+		step_down();
+}

@@ -1,0 +1,113 @@
+import type { ExpectedEvent } from '../../model/expected.ts'
+import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
+import { isZero } from '../../model/semaphores/deadline.ts'
+import type { Profile } from '../../model/profile.ts'
+import type { Call } from '../../model/vocabulary/forms.ts'
+import type { World } from '../../model/world.ts'
+import { createNumbering } from './interned.ts'
+import { withoutSleep } from './rise.ts'
+import { type Sight, unseenForgotten } from './sight.ts'
+
+/** A world of which there is one only, with what calls do in it. */
+export interface Place {
+  readonly number: number
+  readonly world: World
+  readonly effects: Map<number, readonly Effect[]>
+}
+
+/** One way in which a call may take effect. */
+export interface Effect {
+  readonly place: Place
+  readonly outcome: Outcome
+  readonly events: readonly ExpectedEvent[]
+  /** The caller has no event: it is asleep. */
+  readonly sleeps: boolean
+}
+
+/**
+ * What the model says about calls in worlds, asked once for each call in each world. Histories of the same objects come to
+ * the same worlds again and again: a memory may serve many of them.
+ */
+export interface Effects {
+  placeOf(world: World): Place
+  numberOf(value: object): number
+  /** None where the actor cannot make a call. Throws what the model throws. */
+  /** The world without the sleep of an actor; undefined where it does not sleep on an object. */
+  risen(place: Place, actor: string): Place | undefined
+  of(place: Place, actor: string, call: Call): readonly Effect[]
+  readonly profile: Profile
+  readonly sight: Sight
+}
+
+/** All effects have the same time: see `clock` of the judging. */
+const NOW = 1
+
+/** More worlds and values than these are forgotten all together. */
+const VALUES_MAX = 400_000
+
+/** More actors than these are not told apart by a number. */
+const ACTORS_MAX = 1024
+
+/**
+ * A timeout of zero is over at once, as far as the caller can see. Linux lets it sleep until its timer says so (ipc/sem.c,
+ * __do_semtimedop): who counts sleepers at that moment counts it.
+ */
+const waysOf = (call: Call, { sleepers }: Sight): readonly Call[] =>
+  sleepers && call.name === 'semtimedop' && isZero(call.timeout)
+    ? [call, { ...call, timeout: { seconds: 0, nanoseconds: 1 } }]
+    : [call]
+
+export function createEffects(profile: Profile, sight: Sight): Effects {
+  let numbering = createNumbering()
+  let places = new Map<number, Place>()
+  const placeOf = (world: World): Place => {
+    const blurred = unseenForgotten(world, sight)
+    const number = numbering.numberOf(blurred)
+    const known = places.get(number)
+    if (known !== undefined) return known
+    const place: Place = { number, world: blurred, effects: new Map() }
+    places.set(number, place)
+    return place
+  }
+  const actors = new Map<string, number>()
+  const actorNumber = (actor: string): number => {
+    const number = actors.get(actor) ?? actors.size
+    if (number >= ACTORS_MAX) throw new Error(`there are more than ${ACTORS_MAX} actors`)
+    actors.set(actor, number)
+    return number
+  }
+  const effectOf = (outcome: Outcome, actor: string): Effect => ({
+    outcome,
+    place: placeOf(outcome.world),
+    events: outcome.events,
+    sleeps: !outcome.events.some((event) => event.actor === actor),
+  })
+  return {
+    profile,
+    sight,
+    numberOf: (value) => numbering.numberOf(value),
+    placeOf(world) {
+      if (numbering.size() > VALUES_MAX) {
+        numbering = createNumbering()
+        places = new Map()
+      }
+      return placeOf(world)
+    },
+    risen(place, actor) {
+      const world = withoutSleep(place.world, actor)
+      return world && placeOf(world)
+    },
+    of(place, actor, call) {
+      const key = numbering.numberOf(call) * ACTORS_MAX + actorNumber(actor)
+      const known = place.effects.get(key)
+      if (known !== undefined) return known
+      const found = canAct(place.world, actor)
+        ? waysOf(call, sight)
+            .flatMap((way) => outcomes(place.world, actor, way, NOW, profile))
+            .map((outcome) => effectOf(outcome, actor))
+        : []
+      place.effects.set(key, found)
+      return found
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { Profile } from '../../model/profile.ts'
+import type { World } from '../../model/world.ts'
+import { type Bindings, type Clock, initialBindings } from '../bindings.ts'
+import type { TraceHeader } from '../trace/trace.ts'
+import { createEffects, type Effects } from './effects.ts'
+import type { Effected, History, HistoryJudgement } from './history.ts'
+import { linesOf } from './lines.ts'
+import { type Found, type Node, search } from './search.ts'
+import { type Sight, sightOf } from './sight.ts'
+import { stuckAt } from './stuck.ts'
+
+/** What a history is judged against. */
+export interface Judging {
+  readonly header: TraceHeader
+  readonly profile: Profile
+  /** When the first call began: all actors are outside any call. */
+  readonly start: World
+  readonly bindings?: Bindings
+  /** The coarse realtime clock before the first call and behind the last one, in whole seconds. */
+  readonly seconds: readonly [number, number]
+  /** Nanoseconds of a unit of the calls' clock; 1 unless it is said. */
+  readonly unit?: number
+  /** Effects that may be tried: after that the history is inconclusive. */
+  readonly budget?: number
+  /** What the model said about earlier histories. */
+  readonly memory?: Memory
+}
+
+/** What the model said, for as many histories as one likes. */
+export type Memory = (profile: Profile, sight: Sight) => Effects
+
+export function createMemory(): Memory {
+  const known = new Map<string, Effects>()
+  return (profile, sight) => {
+    const key = `${profile.name} ${sight.uses} ${sight.sleepers}`
+    const effects = known.get(key) ?? createEffects(profile, sight)
+    known.set(key, effects)
+    return effects
+  }
+}
+
+const BUDGET = 300_000
+
+/** Whether some order of effects, each within the interval of its call, is a run of the model. */
+export function judgeHistory(history: History, judging: Judging): HistoryJudgement {
+  const { header, profile, start, bindings = initialBindings(header), unit = 1, budget = BUDGET } = judging
+  const lines = linesOf(history.calls)
+  if (lines.length > LINES_MAX) return inconclusive(`more than ${LINES_MAX} actors`)
+  const effects = (judging.memory ?? createMemory())(profile, sightOf(history.calls))
+  const [started, ended] = judging.seconds
+  const clock: Clock = { started, steps: [{ seconds: ended }] }
+  const asked = { lines, effects, unit, budget, context: { header, recording: clock } }
+  let found: Found
+  try {
+    found = search(effects.placeOf(start), bindings, asked)
+  } catch (error) {
+    return inconclusive(`the model gave up: ${(error as Error).message}`)
+  }
+  const { end, farthest, tried, isExhausted } = found
+  const order = orderOf(end ?? farthest)
+  if (end !== null) return { verdict: 'conforms', reason: '', order, stuck: null, tried }
+  if (isExhausted)
+    return {
+      verdict: 'inconclusive',
+      reason: `no order was found among ${tried} effects`,
+      order,
+      stuck: null,
+      tried,
+    }
+  return { verdict: 'deviates', reason: '', order, stuck: stuckAt(farthest, asked), tried }
+}
+
+/** As many as a word has bits. */
+const LINES_MAX = 30
+
+const inconclusive = (reason: string): HistoryJudgement => ({
+  ...{ verdict: 'inconclusive', reason, order: [], stuck: null, tried: 0 },
+})
+
+function orderOf(node: Node): readonly Effected[] {
+  const order: Effected[] = []
+  for (let each: Node | null = node; each !== null; each = each.before)
+    if (each.effected !== null) order.push(each.effected)
+  return order.reverse()
+}

@@ -1,0 +1,61 @@
+import { objectName } from '../../model/common/access.ts'
+import { type Call, formOf } from '../../model/vocabulary/forms.ts'
+import type { World } from '../../model/world.ts'
+import type { TimedCall } from './history.ts'
+
+/** The calls of one actor in their order. */
+export interface Line {
+  readonly actor: string
+  readonly calls: readonly LineCall[]
+  /** Somebody sends it signals. */
+  readonly isSignalled: boolean
+}
+
+export interface LineCall extends TimedCall {
+  /** Index in the history. */
+  readonly at: number
+  /** By when it has been made: when it was back, or seen asleep. */
+  readonly madeBy: number
+  /** When it was back; Infinity where it was not. */
+  readonly back: number
+}
+
+/** The calls of each actor. */
+export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
+  const lines = new Map<string, LineCall[]>()
+  for (const [at, call] of calls.entries()) {
+    const line = lines.get(call.actor) ?? []
+    const back = call.end === 'never' ? Number.POSITIVE_INFINITY : call.end
+    line.push({
+      actor: call.actor,
+      call: call.call,
+      begin: call.begin,
+      end: call.end,
+      seen: call.seen,
+      ...(call.asleepAt === undefined ? {} : { asleepAt: call.asleepAt }),
+      at,
+      madeBy: call.asleepAt ?? back,
+      back,
+    })
+    lines.set(call.actor, line)
+  }
+  const signalled = new Set(calls.flatMap(({ call }) => (call.name === 'kill' ? [call.process] : [])))
+  return [...lines].map(([actor, its]) => ({
+    ...{ actor, isSignalled: signalled.has(actor) },
+    calls: its.sort((a, b) => a.begin - b.begin),
+  }))
+}
+
+/** The object that a call is about, as the world calls it; undefined where it is about none. */
+export function objectOf(world: World, call: Call): string | undefined {
+  const fields = call as unknown as Readonly<Record<string, unknown>>
+  for (const { name, kind } of formOf(call.name).arguments)
+    if (kind === 'id') {
+      const value = fields[name]
+      return typeof value === 'string' ? objectName(world, value) : undefined
+    }
+  return undefined
+}
+
+/** Whether it removes an object. */
+export const removes = ({ name }: Call): boolean => name.endsWith('.IPC_RMID')

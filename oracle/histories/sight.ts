@@ -1,0 +1,89 @@
+import { changedQueue, type Queue } from '../../model/messages/state.ts'
+import { changedSet, type Semaphore, type SemaphoreSet } from '../../model/semaphores/state.ts'
+import { type Call, formOf } from '../../model/vocabulary/forms.ts'
+import { changedWorld, type World } from '../../model/world.ts'
+import { UNSEEN } from '../bindings.ts'
+import type { TimedCall } from './history.ts'
+
+/** What the calls of a history can see of objects beside their contents. What nobody looks at need not tell worlds apart. */
+export interface Sight {
+  /** Who was the last to use an object, and when. */
+  readonly uses: boolean
+  /** How many processes sleep. */
+  readonly sleepers: boolean
+}
+
+/** What can be seen by the calls of a history. */
+export const sightOf = (calls: readonly TimedCall[]): Sight => ({
+  uses: calls.some(seesUses),
+  sleepers: calls.some(
+    (one) => counting.has(one.call.name) && calls.some((other) => mayBeCounted(one, other)),
+  ),
+})
+
+/**
+ * Whether it matters to who counts when the other fell asleep: it may have slept then, and come back without anybody having
+ * seen it asleep; or it sleeps for an array, which is counted where its latest attempt was stopped.
+ */
+const mayBeCounted = (counts: TimedCall, { actor, call, begin, end, asleepAt }: TimedCall): boolean => {
+  if (actor === counts.actor || counts.end === 'never' || begin > counts.end) return false
+  if (end !== 'never' && end < counts.begin) return false
+  return asleepAt === undefined || asleepAt >= counts.begin || isArray(call)
+}
+
+const isArray = (call: Call): boolean => 'operations' in call && call.operations.length > 1
+
+function seesUses({ call, seen }: TimedCall): boolean {
+  if (plain.has(call.name)) return false
+  if (seen?.is !== 'returned' || !call.name.endsWith('.IPC_STAT')) return true
+  const { out } = seen
+  return (
+    out !== null &&
+    formOf(call.name).outputs.some(({ name }, at) => uses.has(name) && !Object.is(out[at], UNSEEN))
+  )
+}
+
+const uses: ReadonlySet<string> = new Set(['lspid', 'lrpid', 'stime', 'rtime', 'otime'])
+
+/** Calls that see contents only. */
+const plain: ReadonlySet<string> = new Set([
+  ...['semget', 'semop', 'semtimedop', 'semctl.GETVAL', 'semctl.GETALL', 'semctl.SETVAL', 'semctl.SETALL'],
+  ...['semctl.IPC_RMID', 'semctl.GETNCNT', 'semctl.GETZCNT'],
+  ...['msgget', 'msgsnd', 'msgrcv', 'msgctl.IPC_RMID'],
+])
+
+const counting: ReadonlySet<string> = new Set(['semctl.GETNCNT', 'semctl.GETZCNT'])
+
+/** The world without what nobody sees. */
+export function unseenForgotten(world: World, { uses }: Sight): World {
+  if (uses) return world
+  const sets: Record<string, SemaphoreSet> = {}
+  const queues: Record<string, Queue> = {}
+  for (const name in world.sets) sets[name] = withoutUses(world.sets[name] as SemaphoreSet)
+  for (const name in world.queues) queues[name] = withoutQueueUses(world.queues[name] as Queue)
+  return changedWorld(world, { sets, queues })
+}
+
+const knownSets = new WeakMap<SemaphoreSet, SemaphoreSet>()
+const knownQueues = new WeakMap<Queue, Queue>()
+
+function withoutUses(set: SemaphoreSet): SemaphoreSet {
+  const known = knownSets.get(set)
+  if (known !== undefined) return known
+  const forgotten = changedSet(set, {
+    semaphores: set.semaphores.map(({ value }) => unused(value)),
+    otime: 0,
+  })
+  knownSets.set(set, forgotten)
+  return forgotten
+}
+
+const unused = (value: number): Semaphore => ({ value, pid: '' })
+
+function withoutQueueUses(queue: Queue): Queue {
+  const known = knownQueues.get(queue)
+  if (known !== undefined) return known
+  const forgotten = changedQueue(queue, { lastSender: '', lastReceiver: '', stime: 0, rtime: 0 })
+  knownQueues.set(queue, forgotten)
+  return forgotten
+}

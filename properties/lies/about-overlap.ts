@@ -1,0 +1,36 @@
+import { type Lie, liesIn } from './lie.ts'
+
+const semaphores = liesIn('overlap.c', ['semaphores'], {
+  'overlap-semop-in-two': {
+    breaks: 'the first operation of an array takes effect before the others',
+    rules:
+      'semop.atomic-all-or-nothing semop.return semop.array-not-modified semctl.getall semctl.getval semop.eagain semop.inc semop.dec sem.sleep.transactional semop.block.decrease cnt.single semctl.getncnt',
+    witness: 'S = semget(private, 2); semop(S, [0 +1, 1 +1])',
+  },
+  'overlap-wake-up-lost': {
+    breaks: 'one of a thousand wake-ups is lost',
+    rules:
+      'sem.wake.handoff semop.return semop.dec semop.array-not-modified semop.atomic-all-or-nothing semctl.getncnt cnt.single semctl.getall',
+    witness: 'S = semget(private, 1); B: semop(S, [0 -1]); A: semop(S, [0 +1])',
+  },
+  'overlap-eintr-applied': {
+    breaks: 'an interrupted call may have been performed',
+    rules:
+      'sem.eintr semop.return semop.array-not-modified semop.eagain semctl.getval semctl.getall semop.atomic-all-or-nothing semctl.getncnt',
+    witness: 'S = semget(private, 1); semop(S, [0 +1])',
+  },
+})
+
+const messages = liesIn('overlap.c', ['messages'], {
+  'overlap-message-twice': {
+    breaks: 'two receivers may get the same message',
+    rules: 'msgrcv.ok msgrcv.return msgrcv.select.zero msgrcv.enomsg msgrcv.block msg.time.rtime msgsnd.ok',
+    witness: 'Q = msgget(private); msgsnd(Q, 1, 8); msgrcv(Q, 8)',
+  },
+})
+
+/** Lies that take calls which overlap to be found. */
+export const aboutOverlap: readonly Lie[] = [...semaphores, ...messages].map((lie) => ({
+  ...lie,
+  mode: 'overlapping' as const,
+}))

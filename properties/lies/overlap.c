@@ -1,0 +1,114 @@
+/*
+ * Lies that hardly show while one call is made at a time: each leaves open for a moment what nobody may see, or goes
+ * wrong where two calls meet.
+ */
+#include "semaphores.h"
+
+#include "messages.h"
+
+#include <sched.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* Of so many wake-ups one is lost. */
+
+#define ONE_OF 1000
+
+/* Long enough that somebody else comes by. */
+MAYBE_UNUSED static void dawdle(void)
+{
+	for (volatile int round = 0; round < 2000; round++)
+		;
+	sched_yield();
+}
+
+/* Whether all operations raise, or all lower, semaphores that are different, and can do so now. */
+MAYBE_UNUSED static bool can_be_split(int set, const struct sembuf *operations, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (operations[i].sem_op == 0 || (operations[i].sem_op > 0) != (operations[0].sem_op > 0))
+			return false;
+		for (size_t j = 0; j < i; j++)
+			if (operations[i].sem_num == operations[j].sem_num)
+				return false;
+		if (operations[i].sem_op < 0 && ask(set, operations[i].sem_num, GETVAL) < -operations[i].sem_op)
+			return false;
+	}
+	return count > 1;
+}
+
+/* The first operation of an array that need not wait takes effect a little before the others. */
+#ifdef LIE_OVERLAP_SEMOP_IN_TWO
+SEMOP(set, operations, count, timeout)
+{
+	if (!can_be_split(set, operations, count))
+		return real_semop(set, operations, count, timeout);
+	if (real_semop(set, operations, 1, timeout) != 0)
+		return -1;
+	dawdle();
+	return real_semop(set, operations + 1, count - 1, timeout);
+}
+#endif
+
+/* One of a thousand sleepers is not told that it can go on. It is as if it had not been woken: its units are still there. */
+#ifdef LIE_OVERLAP_WAKE_UP_LOST
+SEMOP(set, operations, count, timeout)
+{
+	struct sembuf now = operations[0], back = operations[0], never = { .sem_num = operations[0].sem_num, .sem_op = NEVER };
+	static unsigned seed;
+
+	now.sem_flg |= IPC_NOWAIT;
+	back.sem_op = (short)-back.sem_op;
+	if (count != 1 || timeout != NULL || operations[0].sem_op >= 0 || (operations[0].sem_flg & IPC_NOWAIT))
+		return real_semop(set, operations, count, timeout);
+	if (real_semop(set, &now, 1, NULL) == 0)
+		return 0;
+	if (errno != EAGAIN || real_semop(set, operations, count, timeout) != 0)
+		return -1;
+	if (seed == 0)
+		seed = (unsigned)getpid() * 2654435761u ^ (unsigned)time(NULL);
+	if (rand_r(&seed) % ONE_OF != 0)
+		return 0;
+	real_semop(set, &back, 1, NULL);
+	return real_semop(set, &never, 1, NULL);
+}
+#endif
+
+/* A call that a signal interrupts looks once more whether it can be done, and says that it was interrupted all the same. */
+#ifdef LIE_OVERLAP_EINTR_APPLIED
+SEMOP(set, operations, count, timeout)
+{
+	struct sembuf again[SEMOPM];
+	int result = real_semop(set, operations, count, timeout);
+
+	if (result == 0 || errno != EINTR || count > SEMOPM)
+		return result;
+	for (size_t i = 0; i < count; i++) {
+		again[i] = operations[i];
+		again[i].sem_flg |= IPC_NOWAIT;
+	}
+	dawdle();
+	real_semop(set, again, count, NULL);
+	return fail(EINTR);
+}
+#endif
+
+/* Who takes the only message, which it had sent itself, leaves it there for a moment: another one may take it too. */
+#ifdef LIE_OVERLAP_MESSAGE_TWICE
+ssize_t msgrcv(int queue, void *message, size_t size, long type, int flags)
+{
+	static struct message kept;
+	ssize_t length = real_msgrcv(queue, message, size, type, flags);
+	struct msqid_ds status;
+
+	if (length < 0 || length > MSGMAX || stat_queue(queue, &status) != 0 || status.msg_qnum != 0 ||
+	    status.msg_lspid != getpid())
+		return length;
+	memcpy(&kept, message, sizeof(long) + (size_t)length);
+	if (real_msgsnd(queue, &kept, (size_t)length, IPC_NOWAIT) != 0)
+		return length;
+	dawdle();
+	real_msgrcv(queue, &kept, (size_t)length, kept.type, IPC_NOWAIT | MSG_NOERROR);
+	return length;
+}
+#endif

@@ -1,0 +1,97 @@
+import type { Repeated } from '../../harness/protocol/overlap.ts'
+import type { StartedTarget } from '../../harness/targets/target.ts'
+import type { Profile } from '../../model/profile.ts'
+import type { HistoryJudgement } from '../../oracle/histories/history.ts'
+import type { Memory } from '../../oracle/histories/judge-history.ts'
+import { type Shortened, shorten } from '../../oracle/histories/shorten.ts'
+import type { OverlappingProgram, OverlappingRun } from '../../oracle/trace/timed-call.ts'
+import type { TraceHeader } from '../../oracle/trace/trace.ts'
+import { judgeRun, judgingOf, runProgram } from './run-program.ts'
+import type { Found } from './told.ts'
+
+export interface Deviating {
+  readonly program: OverlappingProgram
+  readonly run: OverlappingRun
+  readonly judgement: HistoryJudgement
+  /** Runs of the program up to this one. */
+  readonly tries: number
+}
+
+export interface Investigating {
+  readonly profile: Profile
+  readonly repeated: Repeated
+  readonly memory: Memory
+}
+
+/** Milliseconds for one finding, and runs of each smaller program. */
+const TIME_MAX = 5000
+const RUNS = 60
+
+/**
+ * Makes the program smaller as long as it still deviates on the target: without an actor, without a call. Then shortens what
+ * was measured.
+ */
+export async function investigateProgram(
+  target: StartedTarget,
+  deviating: Deviating,
+  investigating: Investigating,
+): Promise<Found> {
+  const until = performance.now() + TIME_MAX
+  let known = deviating
+  const attempt = async (program: OverlappingProgram): Promise<boolean> => {
+    if (performance.now() > until) return false
+    const seen = await firstDeviating(target, program, investigating)
+    if (seen !== null) known = seen
+    return seen !== null
+  }
+  for (const actor of actorsOf(known.program))
+    await attempt(without(known.program, (at) => actorAt(known, at) !== actor))
+  for (let at = known.program.last - 1; at >= known.program.first; at--)
+    if (await attempt(without(known.program, (each) => each !== at))) at = Math.min(at, known.program.last)
+  const { program, run, judgement, tries } = known
+  const { profile, memory } = investigating
+  return {
+    program,
+    run,
+    shortened: shortenRun(target.header, profile, run, judgement, memory),
+    repetitions: tries,
+  }
+}
+
+/** The shortest part of a deviating run that deviates still. */
+export const shortenRun = (
+  header: TraceHeader,
+  profile: Profile,
+  run: OverlappingRun,
+  judgement: HistoryJudgement,
+  memory: Memory,
+): Shortened => shorten(run, judgement, judgingOf(header, profile, run, memory))
+
+async function firstDeviating(
+  target: StartedTarget,
+  program: OverlappingProgram,
+  { profile, repeated, memory }: Investigating,
+): Promise<Deviating | null> {
+  if (program.last <= program.first) return null
+  const { runs } = await runProgram(target, program, { ...repeated, repetitions: RUNS })
+  for (const [at, run] of runs.entries()) {
+    const judgement = judgeRun(run, target.header, profile, memory)
+    if (judgement.verdict === 'deviates') return { program, run, judgement, tries: at + 1 }
+  }
+  return null
+}
+
+const actorsOf = ({ scenario, first, last }: OverlappingProgram) => [
+  ...new Set(scenario.steps.slice(first, last).map(({ actor }) => actor)),
+]
+
+const actorAt = ({ program }: Deviating, at: number) => program.scenario.steps[at]?.actor
+
+/** The program with those of its overlapping steps that are kept. */
+function without(
+  { scenario, first, last }: OverlappingProgram,
+  keeps: (at: number) => boolean,
+): OverlappingProgram {
+  const steps = scenario.steps.filter((_, at) => at < first || at >= last || keeps(at))
+  return { scenario: { ...scenario, steps }, first, last: last - (scenario.steps.length - steps.length) }
+}
