@@ -24,3 +24,16 @@ describe.each(['docs/laboratory.md'])('%s', (file) => {
     expect(await runDocumented(command, here)).toMatch(patternOf(command.output))
   })
 })
+
+describe('docs/foreign-traces.md', () => {
+  const page = readPage('docs/foreign-traces.md')
+  const here = join(folder, 'foreign-traces.md')
+
+  it('shows a trace, and what is said of it', async () => {
+    mkdirSync(here)
+    preparePage(page, here)
+    expect(page.commands.map(({ words }) => words?.[0])).toEqual(['check'])
+    for (const command of page.commands)
+      expect(await runDocumented(command, here)).toMatch(patternOf(command.output))
+  })
+})

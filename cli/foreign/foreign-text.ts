@@ -23,7 +23,7 @@ export function foreignText(record: ForeignRecord, style: Style): string {
       ? [`${counted(malformed.count, 'line')} in all are not understood.`]
       : []),
     bold(`${file}: ${colour(words[verdict])}.`),
-    `  ${counted(lines, 'line')}, ${counted(calls, 'call')} of our families, ${share(judged, calls)} judged; ${counted(events, 'signal or end', 'signals and ends')}, ${share(eventsJudged, events)} judged.`,
+    `  ${counted(lines, 'line')}, ${counted(calls, 'call')} of our families, ${share(judged, calls)} judged${events === 0 ? '' : `; ${counted(events, 'signal or end', 'signals and ends')}, ${share(eventsJudged, events)} judged`}.`,
     ...reasonLines(record, style).map(dim),
   ].join('\n')}\n`
 }

@@ -174,11 +174,11 @@ export class IpcJudge {
     const isComplete = this.surroundings.isComplete()
     const opinion =
       name === 'shmat'
-        ? this.segments.leaveAttach(call, result)
+        ? this.segments.leaveAttach(call, result, isComplete)
         : this.segments.leaveControl(call, result, isComplete)
     if (command === RMID) register.leaveRemoval(call, undefined)
     if (command === RMID && result.errno === '' && result.value === 0) register.freeKey(id)
-    if (this.segments.isDestroyed(object)) {
+    if (isComplete && this.segments.isDestroyed(object)) {
       register.drop(id)
       this.segments.forget(object)
     }
@@ -230,14 +230,14 @@ export class IpcJudge {
     const register = this.registerOf(kind, process)
     if (register.isGone(id)) {
       if (result.errno === 'EINVAL' || result.errno === 'EIDRM') return judged
-      if (result.errno === '' && result.value !== null && kind !== 'shm')
-        return deviates('rmid.later-einval', '-1 EINVAL')
+      if (result.errno === '' && result.value !== null)
+        return deviates(kind === 'shm' ? 'shmctl.rmid.then-einval' : 'rmid.later-einval', '-1 EINVAL')
     }
     if (result.errno === '' && result.value !== null && command !== RMID) {
       const object = register.find(id)
       if (kind === 'shm' && call.name === 'shmat') {
         this.segments.enterAttach(call, process, object)
-        this.segments.leaveAttach(call, result)
+        this.segments.leaveAttach(call, result, false)
       } else if (kind !== 'shm') {
         const act = newAct(call, process.pid, time)
         Object.assign(act, { result, line, took, left: time })

@@ -87,7 +87,7 @@ export class Segments {
     this.entered.set(call, { segment, space: process.pid, busy: (this.busy.get(process.pid) ?? 0) > 1 })
   }
 
-  leaveAttach(call: ForeignCall, result: ForeignResult): Opinion {
+  leaveAttach(call: ForeignCall, result: ForeignResult, isComplete: boolean): Opinion {
     const was = this.entered.get(call)
     this.entered.delete(call)
     if (was?.segment === undefined) return open('arguments that are not understood')
@@ -125,7 +125,7 @@ export class Segments {
           opinion = deviates('shmat.address.overlap-einval', 'an address where nothing is attached')
       }
     attachments.set(address, { segment, address, size, isSure: true })
-    if (opinion.is === 'judged' && segment.destroyed && !segment.isLoose)
+    if (isComplete && opinion.is === 'judged' && segment.destroyed && !segment.isLoose)
       return deviates('shmctl.rmid.then-einval', '-1 EINVAL or EIDRM: the segment was destroyed')
     return opinion
   }

@@ -51,6 +51,8 @@ const command = {
   GETZCNT: 15,
 } as const
 const SETVAL = 16
+/** More semaphores than these are not followed one by one. */
+const SEMMSL_MAX = 32_000
 const SETALL = 17
 const aboutOne: ReadonlySet<number> = new Set([11, 12, 14, 15, 16])
 const known: ReadonlySet<number> = new Set([0, 1, 2, 11, 12, 13, 14, 15, 16, 17])
@@ -423,13 +425,15 @@ function learn(set: SemaphoreSet, act: Act): SemaphoreSet {
   if (result.errno === 'EINVAL' && meaning.command === command.STAT) return { ...set, removed: true }
   if (result.errno !== '') return set
   const there = set.removed === undefined ? { ...set, removed: false } : set
-  if (
-    meaning.command === command.GETVAL &&
-    result.value !== null &&
-    there.values?.[meaning.sem] === undefined
-  ) {
-    const answer = result.value
-    return { ...there, values: there.values?.map((old, index) => (index === meaning.sem ? answer : old)) }
+  const { sem } = meaning
+  if (meaning.command === command.GETVAL && result.value !== null && there.values?.[sem] === undefined) {
+    if (sem < 0 || sem > SEMMSL_MAX) return there
+    const values = Array.from(
+      { length: Math.max(there.values?.length ?? 0, sem + 1) },
+      (_, index) => there.values?.[index],
+    )
+    values[sem] = result.value
+    return { ...there, values }
   }
   if (meaning.command === command.GETALL && meaning.values !== undefined)
     return { ...there, isOpen: false, values: meaning.values }

@@ -8,6 +8,7 @@ const CLONE_SIGHAND = 0x800
 const CLONE_PARENT = 0x8000
 const CLONE_THREAD = 0x10000
 const CLONE_NEWIPC = 0x8000000
+const CLONE_NEWUSER = 0x10000000
 const CLONE_NEWPID = 0x20000000
 const CLONE_CLEAR_SIGHAND = 2 ** 32
 
@@ -90,7 +91,7 @@ export class Census {
       if (birth.child !== undefined) this.orphan(birth.child)
       return undefined
     }
-    if (birth.by.process.ownPids || has(birth.flags, CLONE_NEWPID)) return undefined
+    if (birth.by.process.ownPids) return undefined
     if (birth.child === value) {
       const thread = this.threads.get(value)
       const process = thread?.process ?? this.processes.get(value) ?? this.gone.get(value)
@@ -160,10 +161,12 @@ export class Census {
     process.spaces = { ...maker.spaces }
     if (has(flags, CLONE_NEWIPC)) process.spaces.ipc = ++this.spaces
     process.ownPids = maker.ownPids || has(flags, CLONE_NEWPID)
-    process.uid ??= maker.uid
-    process.euid ??= maker.euid
-    process.gid ??= maker.gid
-    process.egid ??= maker.egid
+    if (!has(flags, CLONE_NEWUSER)) {
+      process.uid ??= maker.uid
+      process.euid ??= maker.euid
+      process.gid ??= maker.gid
+      process.egid ??= maker.egid
+    }
     process.group ??= maker.group
     process.session ??= maker.session
     this.born(call, process, has(flags, CLONE_VM))

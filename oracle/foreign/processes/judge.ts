@@ -140,6 +140,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
     }
     if (name === 'unshare' || name === 'setns') {
       const flags = numberOf(args[name === 'setns' ? 1 : 0]) ?? 0
+      if (result.errno === '' && (name === 'setns' || (flags & 0x10000000) !== 0)) forgetIdentity(process)
       if (result.errno === '' && (flags & 0x8000000) !== 0) census.newIpcSpace(process)
       if (result.errno === '' && (flags & 0x20000000) !== 0) process.ownPids = true
       return undefined

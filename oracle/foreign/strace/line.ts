@@ -49,6 +49,9 @@ const notes: readonly RegExp[] = [
   /^#/,
   /^\[ Process PID=\d+ runs in .* mode\. \]$/,
   /^ ?> /,
+  // The process was gone before strace could look at it.
+  /^\?\?\?\(/,
+  /^<\.\.\. \?\?\? resumed>/,
   /^Process \d+ (attached|detached|suspended|resumed)/,
 ]
 

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { broken, FORK, judged, START } from '../judged.testing.ts'
+
+const ACTIONS = '10 rt_sigaction(SIGCHLD, NULL, {sa_handler=SIG_DFL, sa_mask=[], sa_flags=0}, 8) = 0\n'
+const ENDED = '11 exit_group(3) = ?\n11 +++ exited with 3 +++\n'
+const REAPED = '10 wait4(11, [{WIFEXITED(s) && WEXITSTATUS(s) == 3}], 0, NULL) = 11\n'
+const begun = START + ACTIONS + FORK
+
+describe('waitpid.each-once', () => {
+  it('reports an end once', () => {
+    expect(broken(begun + ENDED + REAPED)).toEqual([])
+    expect(broken(begun + ENDED + REAPED + REAPED)).toEqual(['waitpid.each-once'])
+  })
+})
+
+describe('waitpid.wnohang.zero-when-none-ready', () => {
+  it('is not for a child that ended before the call', () => {
+    const look = '10 wait4(-1, 0x1, WNOHANG, NULL) = 0\n'
+    expect(broken(begun + look + ENDED)).toEqual([])
+    expect(broken(begun + ENDED + look)).toEqual(['waitpid.wnohang.zero-when-none-ready'])
+  })
+  it('is open where SIGCHLD may be ignored', () => {
+    expect(broken(`${START}${FORK}${ENDED}10 wait4(-1, 0x1, WNOHANG, NULL) = 0\n`)).toEqual([])
+  })
+})
+
+describe('waitpid.echild.no-children', () => {
+  it('is for a process without children', () => {
+    const none = '10 wait4(-1, 0x1, 0, NULL) = -1 ECHILD (x)\n'
+    expect(broken(begun + none)).toEqual(['waitpid.echild.no-children'])
+    expect(broken(begun + ENDED + REAPED + none)).toEqual([])
+    expect(broken(`${begun}${ENDED}${REAPED}10 wait4(-1, 0x1, WNOHANG, NULL) = 0\n`)).toEqual([
+      'waitpid.echild.no-children',
+    ])
+  })
+})
+
+describe('exit.zombie.until-waited', () => {
+  it('a process whose end was reported does nothing any more', () => {
+    expect(broken(`${begun}${REAPED}11 getpid() = 11\n`)).toEqual(['exit.zombie.until-waited'])
+  })
+})
+
+describe('fork.pid-unique', () => {
+  it('no living process has the pid', () => {
+    expect(broken(begun + FORK)).toEqual(['fork.pid-unique'])
+    expect(broken(begun + ENDED + REAPED + FORK)).toEqual([])
+  })
+})
+
+describe('reaped.kill.esrch', () => {
+  it('a process that was waited for cannot be reached', () => {
+    expect(broken(`${begun}${ENDED}${REAPED}10 kill(11, SIGTERM) = -1 ESRCH (x)`)).toEqual([])
+    expect(broken(`${begun}${ENDED}${REAPED}10 kill(11, SIGTERM) = 0`)).toEqual(['reaped.kill.esrch'])
+  })
+})
+
+describe('exit.sigkill.always', () => {
+  it('after SIGKILL a process makes no other call', () => {
+    expect(broken(`${begun}10 kill(11, SIGKILL) = 0\n11 +++ killed by SIGKILL +++`)).toEqual([])
+    expect(broken(`${begun}10 kill(11, SIGKILL) = 0\n11 getpid() = 11`)).toEqual(['exit.sigkill.always'])
+  })
+})
+
+describe('signal.default.ends', () => {
+  const treated = '11 rt_sigaction(SIGTERM, NULL, {sa_handler=SIG_DFL, sa_mask=[], sa_flags=0}, 8) = 0\n'
+  it('a process that a signal ends does not go on', () => {
+    const sent = '11 --- SIGTERM {si_signo=SIGTERM, si_code=SI_USER, si_pid=10, si_uid=0} ---\n'
+    expect(broken(`${begun}${treated}${sent}11 +++ killed by SIGTERM +++`)).toEqual([])
+    expect(broken(`${begun}${treated}${sent}11 getpid() = 11`)).toEqual(['signal.default.ends'])
+  })
+})
+
+describe('sigaction.sets', () => {
+  it('the old action is the one that was set, here or by the parent', () => {
+    const set = '10 rt_sigaction(SIGINT, {sa_handler=SIG_IGN, sa_mask=[], sa_flags=0}, NULL, 8) = 0\n'
+    const tell = (handler: string) =>
+      `11 rt_sigaction(SIGINT, NULL, {sa_handler=${handler}, sa_mask=[], sa_flags=0}, 8) = 0\n`
+    expect(broken(START + set + FORK + tell('SIG_IGN'))).toEqual([])
+    expect(broken(START + set + FORK + tell('SIG_DFL'))).toEqual(['sigaction.sets'])
+  })
+  it('a new program has no handlers', () => {
+    const set = '10 rt_sigaction(SIGINT, {sa_handler=0x5000, sa_mask=[], sa_flags=0}, NULL, 8) = 0\n'
+    const told = (handler: string) =>
+      `10 rt_sigaction(SIGINT, NULL, {sa_handler=${handler}, sa_mask=[], sa_flags=0}, 8) = 0\n`
+    expect(broken(START + set + START + told('SIG_DFL'))).toEqual([])
+    expect(broken(START + set + told('SIG_DFL'))).toEqual(['sigaction.sets'])
+  })
+})
+
+describe('sigprocmask.changes', () => {
+  it('the old mask is what the calls before made of it', () => {
+    const set =
+      '10 rt_sigprocmask(SIG_SETMASK, [INT], NULL, 8) = 0\n10 rt_sigprocmask(SIG_BLOCK, [CHLD KILL], NULL, 8) = 0\n'
+    expect(broken(`${START}${set}10 rt_sigprocmask(SIG_BLOCK, NULL, [INT CHLD], 8) = 0`)).toEqual([])
+    expect(broken(`${START}${set}10 rt_sigprocmask(SIG_BLOCK, NULL, [INT], 8) = 0`)).toEqual([
+      'sigprocmask.changes',
+    ])
+  })
+})
+
+describe('a call that a signal interrupts', () => {
+  it('is made again, and counts as not judged', () => {
+    const { verdict, notJudged } = judged(`${begun}10 wait4(-1,  <unfinished ...>
+      10 <... wait4 resumed>0x1, 0, NULL) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)
+      10 --- SIGINT {si_signo=SIGINT, si_code=SI_KERNEL} ---
+      10 wait4(-1,  <unfinished ...>
+      ${ENDED}
+      10 <... wait4 resumed>[{WIFEXITED(s) && WEXITSTATUS(s) == 3}], 0, NULL) = 11`)
+    expect(verdict).toBe('conforms')
+    expect(notJudged['a signal ended the call']).toBe(1)
+  })
+})
+
+describe('a trace that is not understood', () => {
+  it('counts and names the lines, and settles nothing', () => {
+    const { verdict, malformed } = judged(`${begun}nonsense\n10 semop(1, [{`)
+    expect(verdict).toBe('inconclusive')
+    expect(malformed).toMatchObject({ count: 2, first: [{ text: 'nonsense' }, { line: 6 }] })
+  })
+  it('is inconclusive where it has nothing of our families', () => {
+    expect(judged('10 open("a", O_RDONLY) = 3').verdict).toBe('inconclusive')
+  })
+})
