@@ -39,6 +39,7 @@ describe('a run folder', () => {
       'findings/semop.sempid',
       'findings/semop.sempid/environment.json',
       'findings/semop.sempid/finding.scenario',
+      'findings/semop.sempid/picture.svg',
       'findings/semop.sempid/reproducer.c',
       'findings/semop.sempid/trace.ndjson',
       'findings/semop.sempid/verdict.json',
@@ -51,6 +52,9 @@ describe('a run folder', () => {
       profile: run.profile,
       rule: run.targets[0]?.deviations[0]?.rule,
     })
+    const picture = readFileSync(join(out, 'findings/semop.sempid/picture.svg'), 'utf8')
+    expect(picture).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<\/svg>\n$/s)
+    expect(picture).toContain('Step 3 deviates from semop.sempid: observed A returns 0; allowed A returns')
   })
 
   it('keeps names within the folder', async () => {

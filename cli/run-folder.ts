@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { profiles } from '../model/profile.ts'
 import { headerText, recordingText } from '../oracle/trace/write-trace.ts'
 import type { CampaignOptions } from '../properties/agreement/campaign-options.ts'
+import { findingPicture } from '../reports/diagram/finding-picture.ts'
 import type { ReportedRun } from '../reports/reported-run.ts'
 import { fileProblem } from './file-problem.ts'
-import { ENVIRONMENT, FINDING, TRACE, VERDICT, verdictOfFinding } from './findings/finding-folder.ts'
+import { ENVIRONMENT, FINDING, PICTURE, TRACE, VERDICT, verdictOfFinding } from './findings/finding-folder.ts'
 import { makeFolder } from './make-folder.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -93,6 +95,8 @@ export async function openRunFolder(
         await attempt(`${base}/${ENVIRONMENT}`, () =>
           writeWhole(join(folder, base, ENVIRONMENT), environment),
         )
+        const picture = findingPicture(deviation, profiles[run.profile])
+        if ('svg' in picture) await store(`${base}/${PICTURE}`, picture.svg)
       }
     for (const base of saved)
       if (!kept.has(base)) await rm(join(folder, base), { recursive: true, force: true })

@@ -61,7 +61,8 @@ describe('run', () => {
     })
     const place = join(out, dirname(found?.file ?? ''))
     expect(readdirSync(place).sort()).toEqual([
-      ...['environment.json', 'finding.scenario', 'reproducer.c', 'trace.ndjson', 'verdict.json'],
+      ...['environment.json', 'finding.scenario', 'picture.svg', 'reproducer.c'],
+      ...['trace.ndjson', 'verdict.json'],
     ])
     expect((await recorded('replay', place, ...lying())).status).toBe(1)
     expect((await recorded('replay', place)).status).toBe(0)

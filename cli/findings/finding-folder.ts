@@ -6,6 +6,8 @@ export const FINDING = 'finding.scenario'
 export const TRACE = 'trace.ndjson'
 export const VERDICT = 'verdict.json'
 export const ENVIRONMENT = 'environment.json'
+/** Who slept when, and what the objects were: a space-time diagram. */
+export const PICTURE = 'picture.svg'
 /** A C program that shows it. */
 export const REPRODUCER = 'reproducer.c'
 /** One that could not be shown to be right. */

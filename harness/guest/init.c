@@ -1,6 +1,6 @@
 /*
  * The first process of a booted kernel. The host is at the other end of some virtio-serial ports ("lines"): on each
- * line the first byte asks for a probe, which then talks over it. When the host lets go of the line `life` the
+ * line the first byte asks for a probe, which then talks over it, or for a program, which follows. When the host lets go of the line `life` the
  * machine is switched off. What the host should know is said on the console, in lines that begin with "ipc-oracle: ".
  */
 #define _GNU_SOURCE
@@ -98,7 +98,43 @@ static void wait_for_hangup(int line)
 		poll(&poll_line, 1, -1);
 }
 
-/* One probe on a line, from its first byte to its end. */
+static bool read_all(int line, unsigned char *bytes, size_t size)
+{
+	for (ssize_t count; size > 0; bytes += count, size -= (size_t)count)
+		if ((count = read(line, bytes, size)) <= 0)
+			return false;
+	return true;
+}
+
+/* The program that comes over the line, behind its size in four bytes, the highest first. */
+static void receive_program(int line, const char *path)
+{
+	unsigned char head[4], chunk[4096];
+
+	if (!read_all(line, head, sizeof head))
+		give_up("no program");
+	size_t left = (size_t)head[0] << 24 | (size_t)head[1] << 16 | (size_t)head[2] << 8 | head[3];
+	int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0755);
+	for (size_t size; left > 0; left -= size) {
+		size = left < sizeof chunk ? left : sizeof chunk;
+		if (!read_all(line, chunk, size) || write(file, chunk, size) != (ssize_t)size)
+			give_up("the program cannot be stored");
+	}
+	close(file);
+}
+
+/* Instead of the probe; what it says goes over the line, and a zero byte when it has ended. */
+static void run_program(int line, const char *path)
+{
+	dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), 0);
+	dup2(line, 1);
+	dup2(line, 2);
+	execl(path, "program", (char *)NULL);
+	dprintf(2, "the program does not start: %s\n", strerror(errno));
+	_exit(127);
+}
+
+/* One probe or program on a line, from its first byte to its end. */
 static void serve(const char *device, const char *name)
 {
 	char status_words[64];
@@ -109,8 +145,14 @@ static void serve(const char *device, const char *name)
 	if (line < 0)
 		give_up(device);
 	char how = first_byte(line);
+	char path[64];
+	snprintf(path, sizeof path, "/tmp/%s", name);
+	if (how == 'p')
+		receive_program(line, path);
 	pid_t probe = fork();
 	if (probe == 0) {
+		if (how == 'p')
+			run_program(line, path);
 		if (how == 's')
 			setenv("IPC_ORACLE_ENTRY", "syscall", 1);
 		dup2(line, 0);
@@ -120,6 +162,10 @@ static void serve(const char *device, const char *name)
 		_exit(127);
 	}
 	waitpid(probe, &status, 0);
+	if (how == 'p') {
+		unlink(path);
+		(void)!write(line, "", 1);
+	}
 	if (WIFSIGNALED(status))
 		snprintf(status_words, sizeof status_words, "was killed by signal %d", WTERMSIG(status));
 	else

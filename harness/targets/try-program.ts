@@ -23,33 +23,46 @@ export interface TryProgram {
 
 /** Builds a C program of one file as anybody would, and runs it. Nothing of it stays. */
 export const tryProgram = ({ source, cc, runner, environment = {} }: TryProgram): Promise<TriedProgram> =>
+  tryBuilt(source, cc, (program) => runBounded([...bounded, ...runner, program], environment))
+
+/** The same with something else that runs it, given its path. */
+export const tryBuilt = (
+  source: string,
+  cc: string | undefined,
+  runIt: (program: string) => Promise<TriedProgram>,
+): Promise<TriedProgram> =>
   inWorkFolder(async (folder) => {
     const file = join(folder, 'reproducer.c')
     const program = join(folder, 'reproducer')
     await writeFile(file, source)
     const compiler = compilerCommand(cc, process.env)
-    const built = await run([...compiler, ...FLAGS, '-o', program, file, ...librariesOf(compiler)], {})
+    const built = await runBounded([...compiler, ...FLAGS, '-o', program, file, ...librariesOf(compiler)], {})
     if (built.status !== 0) return { status: null, output: `It does not compile: ${built.output}` }
-    return await run([...bounded, ...runner, program], environment)
+    return await runIt(program)
   })
 
 const FLAGS = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror', '-pthread']
 
 /** An emulator keeps a record of all that a program maps, so that one that maps all it can would take all memory. */
-const KILOBYTES_MAX = 2 * 1024 * 1024
+export const KILOBYTES_MAX = 2 * 1024 * 1024
 const bounded = ['sh', '-c', `ulimit -d ${KILOBYTES_MAX} 2>/dev/null; exec "$@"`, 'sh']
 
 /** The program ends itself after a minute. */
 const MILLISECONDS_MAX = 90_000
 
-async function run(
+/** Runs a command for as long as a program may take. What is put in does not end before the command does. */
+export async function runBounded(
   [file = '', ...words]: readonly string[],
   env: Readonly<Record<string, string>>,
+  input?: Uint8Array,
 ): Promise<TriedProgram> {
-  const { exitCode, all, shortMessage } = await execa(file, words, {
-    ...{ all: true, reject: false, stdin: 'ignore', env },
+  const child = execa(file, words, {
+    ...{ all: true, reject: false, stdin: input === undefined ? 'ignore' : 'pipe', env },
     ...{ timeout: MILLISECONDS_MAX, forceKillAfterDelay: 1000, maxBuffer: 100_000 },
   })
+  child.stdin?.on('error', () => {}) // How it ended says more.
+  if (input !== undefined) child.stdin?.write(input)
+  const { exitCode, all, shortMessage } = await child
   return {
     status: exitCode ?? null,
     output: all === '' && exitCode === undefined ? (shortMessage ?? '') : all,

@@ -1,11 +1,14 @@
 import { anything, type Expected, idOf, type Kind } from '../expected.ts'
 import { isCapable } from '../identity.ts'
+import { hasAllQueues } from '../messages/limits.ts'
 import { choose, decide, fails, type Moment, note, returns } from '../moment.ts'
 import { withEntry } from '../records.ts'
 import { type Clause, clause, type Rule } from '../rule.ts'
+import { countSemaphores, hasAllSets } from '../semaphores/limits.ts'
 import type { Settings } from '../settings.ts'
+import { countPages, hasAllSegments } from '../shared-memory/limits.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
-import { CAP_SYS_ADMIN } from '../vocabulary/names.ts'
+import { CAP_SYS_ADMIN, type Errno } from '../vocabulary/names.ts'
 import { changedWorld, identityOf, type World } from '../world.ts'
 
 /** How Linux numbers new objects. POSIX says no more than that identifiers are not negative. */
@@ -104,10 +107,33 @@ export function getNextId(moment: Moment, actor: string, call: CallOf<'getnextid
   returns(moment, actor, moment.world.settings.nextIds[kinds[call.kind] ?? 'sets'])
 }
 
+/** Why the limits leave no room for another object, be it the smallest. */
+const refusals: Readonly<Record<Kind, (world: World) => Errno | 'none'>> = {
+  sets: (world) =>
+    world.limits.semmsl < 1
+      ? 'EINVAL'
+      : hasAllSets(world) || countSemaphores(world) >= world.limits.semmns
+        ? 'ENOSPC'
+        : 'none',
+  queues: (world) => (hasAllQueues(world) ? 'ENOSPC' : 'none'),
+  segments: (world) =>
+    world.limits.shmmax < 1
+      ? 'EINVAL'
+      : hasAllSegments(world) || countPages(world) >= world.limits.shmall
+        ? 'ENOSPC'
+        : 'none',
+}
+
 /** churn: objects that are gone before anybody sees them. What is left of them are the numbers. */
 export function churn(moment: Moment, actor: string, call: CallOf<'churn'>): void {
   const { settings, facts } = moment.world
   const kind = kinds[call.kind] ?? 'sets'
+  const errno = refusals[kind](moment.world)
+  if (errno !== 'none') {
+    note(moment, cyclic)
+    fails(moment, actor, errno)
+    return
+  }
   const wish = settings.nextIds[kind]
   if (wish >= 0) setWish(moment, kind, -1)
   change(moment, { recycled: true })

@@ -48,4 +48,25 @@ describe('id.next_id', () => {
     expect(playOn(wished, 'A: getnextid(sem)').ending).toBe('A 5')
     expect(playOn(wished, 'A: churn(sem, 1)', 'A: getnextid(sem)').ending).toBe('A -1')
   })
+
+  it('stays where the limits leave no room for such objects', () => {
+    const wished = play('A: become(own, own, {}, CAP_SYS_ADMIN)', 'A: setnextid(sem, 5)')
+    const full = playOn(wished, 'A: setlimit(semmsl, 0)', 'A: churn(sem, 1)')
+    expect(full.ending).toBe('A EINVAL')
+    expect(playOn(full, 'A: getnextid(sem)').ending).toBe('A 5')
+  })
+})
+
+describe('id.cyclic-index', () => {
+  it.each([
+    ['semmsl', 'sem', 'EINVAL'],
+    ['semmns', 'sem', 'ENOSPC'],
+    ['semmni', 'sem', 'ENOSPC'],
+    ['msgmni', 'msg', 'ENOSPC'],
+    ['shmmax', 'shm', 'EINVAL'],
+    ['shmall', 'shm', 'ENOSPC'],
+    ['shmmni', 'shm', 'ENOSPC'],
+  ])('is not to be seen where %s leaves no room', (limit, kind, errno) => {
+    expect(play(`A: setlimit(${limit}, 0)`, `A: churn(${kind}, 1)`).ending).toBe(`A ${errno}`)
+  })
 })

@@ -67,6 +67,13 @@ describe('msgrcv.efault.message-lost', () => {
   })
 })
 
+describe('copy.reads-buffer', () => {
+  it('reads the buffer, however small, before it looks for a message', () => {
+    expect(comesTo(queue, 'bad_msgrcv(Q, 1, 0, IPC_NOWAIT|MSG_COPY)')).toBe('A EFAULT')
+    expect(comesTo(queue, 'bad_msgrcv(Q, 0, 0, IPC_NOWAIT|MSG_COPY)')).not.toBe('A EFAULT')
+  })
+})
+
 describe('msgctl.efault', () => {
   it('may be any of the errors that apply, in profile posix', () => {
     for (const command of ['IPC_STAT', 'IPC_SET']) {

@@ -34,7 +34,7 @@ export function situationOf(moment: Moment, actor: string, call: CallOf<'msgsnd'
   const name = objectName(moment.world, call.queue)
   const queue = moment.world.queues[name]
   const message = messageOf(call)
-  const goes = queue !== undefined && hasRoom(moment, queue, message, actor)
+  const goes = queue !== undefined && hasRoom(moment, queue, message)
   return { moment, actor, call, name, queue, message, goes }
 }
 

@@ -32,14 +32,14 @@ export function tryReceive(
   moment: Moment,
   name: string,
   { name: receiver, sleep }: Sleeper<ReceiveSleep>,
-): boolean {
+): void {
   const queue = moment.world.queues[name]
-  if (queue === undefined) return false
+  if (queue === undefined) return
   if (!grants(identityOf(moment.world, receiver), queue.permission, READ)) {
     note(moment, clauses.receiverPermission)
     if (choose(moment, clauses.receiverPermission, 2) === 0) {
       fails(moment, receiver, 'EACCES')
-      return false
+      return
     }
   }
   const index = select(queue.messages, sleep.selection)
@@ -52,9 +52,7 @@ export function tryReceive(
     note(moment, clauses.handOver)
     if (isCut(sleep.call, message)) note(moment, clauses.cutAsleep)
     takes(moment, name, receiver, sleep.call, index)
-    return true
   }
-  return false
 }
 
 /** The sleeping senders whose own message fits. */

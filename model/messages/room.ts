@@ -17,20 +17,15 @@ export const fits = (queue: Queue, size: number): boolean =>
  * `msg_qbytes` bytes; between that wording, the practice of not exceeding the limit, a limit on the number of messages
  * and the order among senders, the answer is open in several cases.
  */
-export function hasRoom(moment: Moment, queue: Queue, message: Message, sender: string): boolean {
+export function hasRoom(moment: Moment, queue: Queue, message: Message): boolean {
   const documented = fits(queue, message.size)
   if (moment.profile.openChoices === 'documented') return documented
-  const open = openBecause(moment, queue, message, sender)
+  const open = openBecause(moment, queue, message)
   return open === undefined || choose(moment, open, 2) === 0 ? documented : !documented
 }
 
 /** The clause that leaves open whether the message can be sent now; undefined where every reading agrees. */
-export function openBecause(
-  moment: Moment,
-  queue: Queue,
-  message: Message,
-  sender: string,
-): Clause | undefined {
+export function openBecause(moment: Moment, queue: Queue, message: Message): Clause | undefined {
   const bytes = bytesOn(queue)
   if (!fits(queue, message.size)) {
     if (bytes < queue.limit) return whyFull(queue, message.size)
@@ -38,9 +33,7 @@ export function openBecause(
     return waitedFor(moment, queue, message) ? clauses.fullBeatsReceiver : undefined
   }
   if (bytes === queue.limit) return clauses.emptyAtLimit
-  const isBlocked = sendersOf(moment, queue).some(
-    (other) => other.name !== sender && !fits(queue, other.sleep.message.size),
-  )
+  const isBlocked = sendersOf(moment, queue).some(({ sleep }) => !fits(queue, sleep.message.size))
   return isBlocked ? clauses.newcomer : undefined
 }
 

@@ -96,7 +96,7 @@ function run(moment: Moment, name: string, next: Runnable, others: readonly Runn
     (other) => isSender(other) && matches(next.sleep.selection, other.sleep.message.type),
   )
   if (mayMeet && !next.looks) return [{ ...next, looks: true }]
-  if (!tryReceive(moment, name, next)) return []
+  tryReceive(moment, name, next)
   return fitting(moment, name)
     .filter(({ sleep }) => !others.some((other) => other.sleep === sleep))
     .map((sender) => ({ ...sender, looks: false }))

@@ -70,12 +70,12 @@ function settleInAnyOrder(moment: Moment, name: string): void {
       leave(moment, next.name, next.sleep)
       tryReceive(moment, name, next)
       staying = []
-    } else if (isSender(next) && hasRoom(moment, queue, next.sleep.message, next.name)) {
+    } else if (isSender(next) && hasRoom(moment, queue, next.sleep.message)) {
       trySend(moment, name, next)
       staying = []
     } else staying = [...staying, next.name]
   }
 }
 
-const mayGo = (moment: Moment, queue: Queue, { name: sender, sleep }: Sleeper<SendSleep>) =>
-  fits(queue, sleep.message.size) || openBecause(moment, queue, sleep.message, sender) !== undefined
+const mayGo = (moment: Moment, queue: Queue, { sleep }: Sleeper<SendSleep>) =>
+  fits(queue, sleep.message.size) || openBecause(moment, queue, sleep.message) !== undefined

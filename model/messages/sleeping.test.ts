@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Moment } from '../moment.ts'
 import { linux, type Profile, posix } from '../profile.ts'
 import type { World } from '../world.ts'
 import { ending, outcomesAfter, small, ways } from './scenes.testing.ts'
@@ -37,6 +38,25 @@ describe.each([
     const world = worldAfter(lines)
     expect(signalled(world, posix, true).map(({ events }) => ending(events))).toEqual(['B EINTR', ''])
     expect(signalled(world, posix, false).map(({ events }) => ending(events))).toEqual(['B EINTR'])
+  })
+})
+
+describe('who waits behind a larger message', () => {
+  const lines = [...small, 'msgsnd(Q, 1, 9)', 'B: msgsnd(Q, 2, 3)', 'C: msgsnd(Q, 3, 1)']
+  const waiting = () =>
+    outcomesAfter(lines, posix).find(({ world }) => world.queues.Q?.senders.join() === 'B,C')?.world as World
+
+  it('goes on when nobody is before it any more, elsewhere as well', () => {
+    for (const leaves of ['interrupted', 'ended', 'stopped'] as const) {
+      const happen = (moment: Moment) =>
+        leaves === 'interrupted'
+          ? messageSleeping.interrupted(moment, 'B', sleepOf(moment.world), false)
+          : messageSleeping[leaves](moment, 'B', sleepOf(moment.world))
+      for (const { world } of ways(waiting(), 9, posix, happen)) {
+        const { senders = [] } = world.queues.Q ?? {}
+        expect(senders.includes('B') || !senders.includes('C')).toBe(true)
+      }
+    }
   })
 })
 

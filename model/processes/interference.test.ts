@@ -78,6 +78,19 @@ describe('the order of relatives', () => {
     expect(followed(playOn(cousins, 'A: sigaction(SIGCHLD, handler)'), 'F H')).toBe('F H')
   })
 
+  it('is followed where both leave children to the same adopter, who finds them in the order in which they came', () => {
+    const fathers = ['A: E = fork()', 'A: G = fork()', 'E: F = fork()', 'G: H = fork()'] as const
+    const adopted = play('A: prctl(PR_SET_CHILD_SUBREAPER, 1)', ...fathers)
+    expect(followed(adopted, 'E G', { dying: 'E G' })).toBe('E G')
+    expect(followed(adopted, 'E G', { dying: 'E' })).toBe('E')
+    expect(followed(adopted, 'E F', { dying: 'F' })).toBe('E F')
+    expect(followed(play(...fathers), 'E G', { dying: 'E G' })).toBe('E')
+    const childless = play('A: prctl(PR_SET_CHILD_SUBREAPER, 1)', ...fathers.slice(0, 3))
+    expect(followed(childless, 'E G', { dying: 'E G' })).toBe('E')
+    const others = playOn(adopted, 'G: prctl(PR_SET_CHILD_SUBREAPER, 1)', 'G: I = fork()', 'I: J = fork()')
+    expect(followed(others, 'E I', { dying: 'E I' })).toBe('E')
+  })
+
   it('is not followed because of the driver, who adopts the rest', () => {
     expect(followed(play(), 'A B')).toBe('A')
     expect(followed(play(), 'A B', { dying: 'A B' })).toBe('A')

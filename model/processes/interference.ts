@@ -34,6 +34,11 @@ function interfere(unrest: Unrest, one: string, other: string): boolean {
   )
     return true
   if (both.every((name) => holdsObjects(world, name))) return true
+  if (
+    both.every((name) => leavesChildren(unrest, name)) &&
+    adopterOf(unrest, one) === adopterOf(unrest, other)
+  )
+    return true
   return (
     both.some((name) => isEnding(unrest, name)) &&
     (isAnyStopped(world) || both.some((name) => mayBeOvertaken(unrest, name)))
@@ -54,6 +59,15 @@ function circleOf(unrest: Unrest, actor: string): readonly string[] {
   const name = processOf(unrest.moment.world, actor)
   const parent = lifecycleOf(unrest.moment.world, name)?.parent ?? INIT
   return [name, parent, adopterOf(unrest, name)].filter((each) => each !== INIT)
+}
+
+/** Is about to leave children to somebody, who finds them in the order in which they came. */
+function leavesChildren(unrest: Unrest, actor: string): boolean {
+  const name = processOf(unrest.moment.world, actor)
+  const { moment } = unrest
+  return (
+    isEnding(unrest, name) && childrenOf(moment.world, name).length > 0 && adopterOf(unrest, name) !== INIT
+  )
 }
 
 /** Notices in which order its children change: it has SIGCHLD signals in view, or waits. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allowed, endings, out, play, playOn } from '../semaphores/play.testing.ts'
-import { defaultActionOf } from './signals.ts'
+import { defaultActionOf, isRealtime } from './signals.ts'
 
 const lifecycle = (played: ReturnType<typeof play>, name: string) => played.world.processes[name]?.lifecycle
 
@@ -9,6 +9,19 @@ describe('stop.signal.stops', () => {
     const stopped = play('A: E = fork()', 'A: kill(E, SIGSTOP)')
     expect(stopped.ending).toBe('A 0, E stopped')
     expect(lifecycle(stopped, 'E')).toMatchObject({ life: 'stopped', report: { is: 'stopped', signal: 19 } })
+  })
+})
+
+describe('the numbers of signals', () => {
+  it('tells which dump core: QUIT, ILL, TRAP, ABRT, BUS, FPE, SEGV, XCPU, XFSZ, SYS', () => {
+    const all = Array.from({ length: 64 }, (_, before) => before + 1)
+    expect(all.filter((signal) => defaultActionOf(signal) === 'core')).toEqual([
+      3, 4, 5, 6, 7, 8, 11, 24, 25, 31,
+    ])
+  })
+
+  it('begins the realtime signals where the kernel does', () => {
+    expect([31, 32, 64, 65].map(isRealtime)).toEqual([false, true, true, false])
   })
 })
 

@@ -370,6 +370,19 @@ describe('what the model does not follow beside several threads', () => {
   })
 })
 
+describe('one of several threads', () => {
+  it('asks for what there is', () => {
+    for (const line of [
+      'semctl(0, 0, IPC_INFO)',
+      'semctl(0, 0, SEM_INFO)',
+      'msgctl(0, MSG_INFO)',
+      'shmctl(0, SHM_INFO)',
+    ])
+      expect(playOn(two, `T: ${line}`).ending).toMatch(/^T /)
+    expect(playOn(two, 'A: S = semget(private, 1)', 'T: semctl(S, 0, 99)').ending).toBe('T EINVAL')
+  })
+})
+
 describe('a process whose memory is limited', () => {
   it('makes no threads that the model could follow', () => {
     expect(refusal(play('A: setrlimit(RLIMIT_AS, 1000000000)'), 'A', 'T = thread()')).toThrow(

@@ -392,6 +392,16 @@ describe('cnt.multi.zero-only-stale', () => {
     const twice = play(...raised, 'B: semop(S, [0 0, 0 0])')
     expect(endings(inPosix(twice, 'semctl(S, 0, GETZCNT)'))).toEqual(['A 1'])
   })
+
+  it('is stopped further on, in every profile, when a sleeper before it has made a semaphore 0', () => {
+    const waiting = play(two, 'semop(S, [0 +1, 1 +1])', 'B: semop(S, [0 -2])', 'C: semop(S, [0 0, 1 0])')
+    for (const after of [playOn, inPosix]) {
+      const passed = after(waiting, 'semop(S, [0 +1])')
+      expect(passed.ending).toBe('A 0, B 0')
+      expect(playOn(passed, 'semctl(S, 0, GETZCNT)').ending).toBe('A 0')
+      expect(playOn(passed, 'semctl(S, 1, GETZCNT)').ending).toBe('A 1')
+    }
+  })
 })
 
 describe('cnt.mixed', () => {

@@ -201,8 +201,8 @@ function refuse(situation: Situation): void {
 /** POSIX asks for read permission where an operation waits for zero; Linux does so only where none alters. */
 function isRefusedAsMixed(situation: Situation): boolean {
   const { moment, call } = situation
-  const isMixed = call.operations.some(alters) && !call.operations.every(alters)
-  if (!isMixed || !isRefused(situation, READ)) return false
+  // Where none alters, read permission was asked for before.
+  if (call.operations.every(alters) || !isRefused(situation, READ)) return false
   note(moment, also.mixedAltersOnly)
   if (choose(moment, also.mixedAltersOnly, 2) === 0) return false
   refuse(situation)

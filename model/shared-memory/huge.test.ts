@@ -85,6 +85,12 @@ describe('shmat.limit.no-count', () => {
     expect(resultsOf(posix, ...two, 'A: many_shmat(M, 2)')).toEqual([0, 'EMFILE'])
   })
 
+  it('is refused for nothing but that, elsewhere as well', () => {
+    const stranger = ['A: M = shmget(private, 100, 0600)', 'A: become(8, 8)', 'A: many_shmat(M, 2)']
+    expect(resultsOf(posix, ...stranger)).toEqual(['EACCES'])
+    expect(resultsOf(posix, two[0] ?? '', 'A: many_shmat(M, 2)')).toEqual([0, 'EMFILE'])
+  })
+
   it('destroys a removed segment with the last one', () => {
     expect(resultOf(...two, 'A: shmctl(M, IPC_RMID)', 'A: shmdt(P)', 'A: many_shmat(M, 1)')).toBe('EINVAL')
   })

@@ -27,6 +27,15 @@ describe('munmap', () => {
   })
 })
 
+describe('mem.munmap.stamps', () => {
+  it('counts as an attach where a piece is cut, even if another one goes as a whole', () => {
+    const pieces = [M, P, 'A: munmap(P+4096, 1)']
+    const time = (...lines: readonly string[]) => statOf(...pieces, 'tick()', ...lines, stat).atime
+    expect(time('A: munmap(P, 3)')).toEqual({ is: 'time', step: 5 })
+    expect(time('A: munmap(P, 2)')).toEqual({ is: 'time', step: 3 })
+  })
+})
+
 describe('madvise', () => {
   it('is an error where nothing is, as mprotect is', () => {
     for (const call of ['madvise(MADV_DONTFORK, P, 1)', 'mprotect(P, 1, 0)']) {

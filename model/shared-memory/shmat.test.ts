@@ -45,6 +45,15 @@ describe('shmat.address.overlap-einval', () => {
   })
 })
 
+describe('shmat.remap.null-einval', () => {
+  it('goes on where SHM_REMAP is unknown, for those who may attach', () => {
+    const readable = ['M = shmget(private, 100, 0644)', 'B: become(8, 8)']
+    const attach = (flags: string) => resultsOf(posix, ...readable, `B: P = shmat(M, null, ${flags})`)
+    expect(attach('SHM_REMAP|SHM_RDONLY').some((each) => typeof each === 'object')).toBe(true)
+    expect(attach('SHM_REMAP').some((each) => typeof each === 'object')).toBe(false)
+  })
+})
+
 describe('shmat.remap.replaces', () => {
   it('leaves the pages around it', () => {
     const world = worldAfter(three, page, 'P = shmat(M, arena)', 'Q = shmat(N, arena+4096, SHM_REMAP)')

@@ -29,14 +29,16 @@ const TOTAL_TIME = 60_000
 const LEAST = 700
 /** How often a suspect is run again before it counts as not repeatable. */
 const REPEATS = 60
+/** Milliseconds: what all came within them and cannot be repeated may be due to something else on the machine. */
+const DISTURBANCE = 5000
 /** Milliseconds for running the suspects of one rule again. */
 const REPEAT_TIME = 2500
 /** Milliseconds for shrinking one finding. */
 const SHRINK_TIME = 4000
 
 /**
- * Settles what did not conform: runs each suspect again; what deviates again is shrunk and reported. What was seen
- * once and never again is a deviation only if its rule was broken in several scenarios, else inconclusive; what
+ * Settles what did not conform: runs each suspect again; what deviates again is shrunk and reported. What is not seen
+ * again is a deviation only if its rule was broken in several scenarios that are some time apart, else inconclusive; what
  * was inconclusive and conforms when it is run again is settled.
  */
 export async function investigate(groups: readonly Group[], options: Investigation): Promise<Found> {
@@ -66,12 +68,13 @@ export async function investigate(groups: readonly Group[], options: Investigati
       waiting--
       const again = await repeat(group.suspects, await connected(), Math.min(REPEAT_TIME, mine / 2), options)
       if (again === undefined) {
-        if (group.seen > 1 && suspect.judgement.verdict === 'deviates')
+        if (suspect.judgement.verdict !== 'deviates') continue
+        if (group.seen > 1 && group.lasted > DISTURBANCE)
           deviations.push(await record(group, asFound(suspect), suspect, options))
-        else if (suspect.judgement.verdict === 'deviates')
+        else
           inconclusive.push({
             scenario: text(suspect.recording.scenario, suspect.recording),
-            reason: `deviated once by ${group.key}, and not in ${REPEATS} further runs`,
+            reason: `deviated ${sightings(group)} by ${group.key}, and not in ${REPEATS} further runs`,
           })
         continue
       }
@@ -104,6 +107,9 @@ export async function investigate(groups: readonly Group[], options: Investigati
   await target?.close()
   return { deviations, inconclusive, errors: [...errors] }
 }
+
+const sightings = ({ seen, lasted }: Group) =>
+  seen === 1 ? 'once' : `${seen} times within ${Math.ceil(lasted / 1000)} s`
 
 const stepsOf = ({ scenario }: Minimal) => scenario.steps.map(printStep).join('\n')
 

@@ -18,39 +18,73 @@ export interface Group {
   readonly key: string
   readonly suspects: readonly Suspect[]
   readonly seen: number
+  /** Milliseconds from the first one to the last. */
+  readonly lasted: number
 }
 
 const KEPT = 4
 
-type Groups = Map<string, { suspects: Suspect[]; seen: number }>
+interface Sightings {
+  readonly times: number
+  /** Milliseconds, on the clock of `performance`. */
+  readonly first: number
+  readonly last: number
+}
+
+type Groups = Map<string, { readonly suspects: Suspect[]; sightings: Sightings }>
 
 /** Groups what did not conform by the rules that bear on it, and in the end by the rule in question. */
-export function createSuspects() {
+export function createSuspects(now: () => number = () => performance.now()) {
   const alike: Groups = new Map()
   return {
-    add: (suspect: Suspect): void => put(alike, suspect.judgement.deviations[0]?.rules.join(' '), suspect, 1),
+    add(suspect: Suspect): void {
+      const at = now()
+      const rules = suspect.judgement.deviations[0]?.rules.join(' ')
+      put(alike, rules, suspect, { times: 1, first: at, last: at })
+    },
     /** The groups by the rule that the whole run makes most suspicious, the most often seen first. */
     groups(spectrum: Spectrum): readonly Group[] {
       const groups: Groups = new Map()
-      for (const { suspects, seen } of alike.values())
+      for (const { suspects, sightings } of alike.values())
         for (const [at, suspect] of suspects.entries()) {
           const judgement = spectrum.reconsider(suspect.judgement)
-          put(groups, judgement.deviations[0]?.rule, { ...suspect, judgement }, at === 0 ? seen : 0)
+          const times = at === 0 ? sightings.times : 0
+          put(groups, judgement.deviations[0]?.rule, { ...suspect, judgement }, { ...sightings, times })
         }
-      return [...groups].map(([key, group]) => ({ key, ...group })).sort((a, b) => b.seen - a.seen)
+      return [...groups]
+        .map(
+          ([
+            key,
+            {
+              suspects,
+              sightings: { times, first, last },
+            },
+          ]) => ({
+            key,
+            suspects,
+            seen: times,
+            lasted: last - first,
+          }),
+        )
+        .sort((a, b) => b.seen - a.seen)
     },
     /** How many deviated; those that were only inconclusive are none of them. */
     count: (): number =>
       [...alike.values()]
         .filter(({ suspects: [first] }) => first?.judgement.verdict === 'deviates')
-        .reduce((sum, { seen }) => sum + seen, 0),
+        .reduce((sum, { sightings }) => sum + sightings.times, 0),
   }
 }
 
-function put(groups: Groups, accused: string | undefined, suspect: Suspect, times: number): void {
+function put(groups: Groups, accused: string | undefined, suspect: Suspect, sightings: Sightings): void {
   const key = accused ?? `inconclusive: ${suspect.judgement.reason}`
-  const group = groups.get(key) ?? { suspects: [], seen: 0 }
-  group.seen += times
+  const group = groups.get(key) ?? { suspects: [], sightings: { ...sightings, times: 0 } }
+  const known = group.sightings
+  group.sightings = {
+    times: known.times + sightings.times,
+    first: Math.min(known.first, sightings.first),
+    last: Math.max(known.last, sightings.last),
+  }
   group.suspects.push(suspect)
   group.suspects.sort((a, b) => allowance(a) - allowance(b) || lengthOf(a) - lengthOf(b))
   group.suspects.length = Math.min(group.suspects.length, KEPT)

@@ -2,8 +2,7 @@ import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { profiles } from '../../model/profile.ts'
 import type { DeviationRecord, OverlapRecord, TargetRecord } from '../../oracle/run.ts'
-import { findingStory } from '../diagram/finding-story.ts'
-import { svgDiagram } from '../diagram/svg-diagram.ts'
+import { findingPicture } from '../diagram/finding-picture.ts'
 import { type Interval, intervals } from '../intervals.ts'
 import { markedScenario } from '../marked-scenario.ts'
 import type { ReportedRun } from '../reported-run.ts'
@@ -171,10 +170,9 @@ function overlapTable(overlap: OverlapRecord): ElementContent {
 
 /** The scenario as a picture; where the model cannot follow it, why not. */
 function diagram(found: DeviationRecord, id: string, { profile }: ReportedRun): ElementContent {
-  try {
-    const story = { ...findingStory(found, profiles[profile]), title: '' }
-    return scrolled('Space-time diagram', ready(svgDiagram(story, { id: `${id}-diagram`, style: false })))
-  } catch (error) {
-    return h('p', { class: 'muted' }, `There is no diagram: ${(error as Error).message}`)
-  }
+  const options = { id: `${id}-diagram`, style: false, title: '' }
+  const picture = findingPicture(found, profiles[profile], options)
+  return 'svg' in picture
+    ? scrolled('Space-time diagram', ready(picture.svg))
+    : h('p', { class: 'muted' }, `There is no diagram: ${picture.obstacle}`)
 }

@@ -80,4 +80,12 @@ export const equivalents: Readonly<Record<string, string>> = {
     'the children of the driver are in no order, nobody asks for it',
   'model/outcomes.ts agreed operator: return others.filter((each) => each.rule === rule)[nth]?.index === index => return others.filter((each) => each.rule !== rule)[nth]?.index === index':
     'only tells which choice was taken',
+  'model/common/programs.ts runIpcrm number: become(moment, actor, { ...before, fsgid: before.gid, capabilities: 0 }) => become(moment, actor, { ...before, fsgid: before.gid, capabilities: 1 })':
+    'no rule asks for this capability',
+  "model/semaphores/attempt.ts attempt errno: if (semaphore === undefined) return { is: 'fails', errno: 'EFBIG', at, because: 'value' } => if (semaphore === undefined) return { is: 'fails', errno: 'EINVAL', at, because: 'value' }":
+    'an array that names such a semaphore was refused before',
+  "model/common/programs.ts runIpcrm.at side: const at = moment.events.findIndex((event) => event.is === 'returned' && event.actor === actor) => const at = moment.events.findIndex((event) => event.is === 'returned')":
+    'whoever is woken by a removal comes back behind the caller',
+  "model/shared-memory/shmat-situation.ts hugeAlignment number: if (!isKnown || facts.hugePages.size === 0) return 'unknown' => if (!isKnown || facts.hugePages.size === 1) return 'unknown'":
+    'asked about segments of huge pages only, which a system without them does not have',
 }

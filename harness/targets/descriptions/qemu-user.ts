@@ -31,6 +31,7 @@ const processors: readonly Processor[] = [
   cross('m68k', 'm68k-linux-gnu', 'm68k'),
 ]
 
+/** A program takes long to start, and what waits for its turn with ordinary priority does so behind those that have a real-time one. */
 export const qemuUserDescriptions: readonly TargetDescription[] = processors.map(
   ({ arch, cc = 'gcc', packages = ['gcc', 'libc6-dev'], native }) => ({
     name: `qemu-user-${arch}`,
@@ -45,5 +46,7 @@ export const qemuUserDescriptions: readonly TargetDescription[] = processors.map
     executes: 'through the runner',
     version: { command: `qemu-${arch} --version`, pattern: /\d+(\.\d+)+/ },
     packages: ['qemu-user', ...packages],
+    replyWithin: 30,
+    probesMax: 5,
   }),
 )

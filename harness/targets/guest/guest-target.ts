@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { HarnessError, NotInstalled } from '../../problems.ts'
 import { chooseCompiler } from '../choose-compiler.ts'
 import { aptCommand } from '../debian.ts'
 import { triedObstacle } from '../obstacle.ts'
 import { onPath } from '../on-path.ts'
 import type { Layer, StartOptions, Target } from '../target.ts'
+import { type TriedProgram, tryBuilt } from '../try-program.ts'
 import { type Architecture, architectures } from './architectures.ts'
 import type { DebianKernel } from './debian-kernels.ts'
 import { createGuest } from './guest.ts'
@@ -33,15 +35,17 @@ export function debianTarget({ name, summary }: DebianKernel): Target {
     probesMax: PROBES,
     understands: ['cc', 'entry', 'replyWithin', 'cmdline', 'memory'],
     obstacle: (options) => triedObstacle(target, options),
-    async start(options) {
-      const kept = await keptKernel(name)
-      if (kept === null)
-        throw new NotInstalled(
-          `Target ${name} cannot run here: its kernel was not fetched. Fetch it: \`npm run provision ${name}\`.`,
-          `npm run provision ${name}`,
-        )
-      return start(name, usual, kept.image, kept.modules, options)
-    },
+    start: async (options) => (await guestOf(options)).start(options),
+    try: async (source, options) => tryOn(await guestOf(options), source),
+  }
+  const guestOf = async (options: StartOptions) => {
+    const kept = await keptKernel(name)
+    if (kept === null)
+      throw new NotInstalled(
+        `Target ${name} cannot run here: its kernel was not fetched. Fetch it: \`npm run provision ${name}\`.`,
+        `npm run provision ${name}`,
+      )
+    return guestWith(name, usual, kept.image, kept.modules, options)
   }
   return target
 }
@@ -55,29 +59,40 @@ export const kernel: Target = {
   probesMax: PROBES,
   understands: ['cc', 'entry', 'replyWithin', 'kernel', 'cmdline', 'memory', 'arch'],
   obstacle: (options) => triedObstacle(kernel, options),
-  async start(options) {
-    const { kernel: image, arch = usual.name } = options
-    if (image === undefined)
-      throw new HarnessError('Target kernel boots the image that --kernel names, and none is named.')
-    if (!existsSync(image)) throw new HarnessError(`There is no kernel image ${image}.`)
-    const architecture = architectures.find(({ name }) => name === arch)
-    if (architecture === undefined)
-      throw new HarnessError(
-        `No machine of architecture ${arch} can be emulated; there are ${architectures.map(({ name }) => name).join(', ')}.`,
-      )
-    return start('kernel', architecture, image, options.modules ?? null, options)
-  },
+  start: async (options) => (await namedGuest(options)).start(options),
+  try: async (source, options) => tryOn(await namedGuest(options), source),
 }
 
-const guests = new Map<string, ReturnType<typeof createGuest>>()
+async function namedGuest(options: StartOptions): Promise<Booting> {
+  const { kernel: image, arch = usual.name } = options
+  if (image === undefined)
+    throw new HarnessError('Target kernel boots the image that --kernel names, and none is named.')
+  if (!existsSync(image)) throw new HarnessError(`There is no kernel image ${image}.`)
+  const architecture = architectures.find(({ name }) => name === arch)
+  if (architecture === undefined)
+    throw new HarnessError(
+      `No machine of architecture ${arch} can be emulated; there are ${architectures.map(({ name }) => name).join(', ')}.`,
+    )
+  return guestWith('kernel', architecture, image, options.modules ?? null, options)
+}
 
-async function start(
+/** A kernel that is booted when it is needed, and the compiler of what it runs. */
+interface Booting extends ReturnType<typeof createGuest> {
+  readonly compiler: string
+}
+
+const tryOn = ({ run, compiler }: Booting, source: string): Promise<TriedProgram> =>
+  tryBuilt(source, compiler, async (program) => run(await readFile(program)))
+
+const guests = new Map<string, Booting>()
+
+async function guestWith(
   target: string,
   architecture: Architecture,
   image: string,
   modules: string | null,
   options: StartOptions,
-) {
+): Promise<Booting> {
   const { cc, cmdline = '', memory = MEGABYTES } = options
   const [emulator = ''] = architecture.emulator
   const compiler = cc ?? (await chooseCompiler(architecture.compilers))
@@ -87,9 +102,8 @@ async function start(
       aptCommand(architecture.packages),
     )
   const key = JSON.stringify([target, architecture.name, image, modules, compiler, cmdline, memory])
-  const guest =
-    guests.get(key) ??
-    createGuest({ target, architecture, image, modules, commandLine: cmdline, megabytes: memory }, compiler)
+  const parts = { target, architecture, image, modules, commandLine: cmdline, megabytes: memory }
+  const guest = guests.get(key) ?? { ...createGuest(parts, compiler), compiler }
   guests.set(key, guest)
-  return guest(options)
+  return guest
 }

@@ -44,6 +44,28 @@ describe.skipIf((await keptKernel(name)) === null)('a booted kernel', () => {
     await expect.poll(machines, { timeout: 10_000 }).toEqual([])
   }, 300_000)
 
+  it('runs C programs', async () => {
+    const source = (body: string) => `
+      #include <stdio.h>
+      #include <sys/reboot.h>
+      #include <sys/utsname.h>
+      #include <sys/wait.h>
+      int main(void)
+      {
+        struct utsname name;
+        uname(&name);
+        if (wait(NULL) == -1)
+          puts(name.release);
+        fflush(stdout);
+        ${body}
+      }`
+    const released = await target?.try?.(source('return 77;'), {})
+    const down = await target?.try?.(source('reboot(RB_POWER_OFF); return 0;'), {})
+    expect(released).toEqual({ status: 77, output: expect.stringMatching(/^6\.12\.\S+$/) })
+    expect(down).toEqual({ status: null, output: expect.stringContaining('its machine went down') })
+    await expect.poll(machines, { timeout: 10_000 }).toEqual([])
+  }, 300_000)
+
   it('says what the kernel said when it does not come up', async () => {
     const kept = await keptKernel(name)
     const kernel = targets.find((each) => each.name === 'kernel')

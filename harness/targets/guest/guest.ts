@@ -1,6 +1,9 @@
+import { createDeferred } from '../../transports/deferred.ts'
+import { pause } from '../../transports/pause.ts'
 import { startProbe } from '../../transports/probe-process.ts'
 import { headerOf } from '../header.ts'
 import type { StartedTarget, StartOptions } from '../target.ts'
+import type { TriedProgram } from '../try-program.ts'
 import type { Architecture } from './architectures.ts'
 import { initialFiles } from './initial-files.ts'
 import { boot, type Machine } from './machine.ts'
@@ -52,9 +55,17 @@ export function createGuest(kernel: BootedKernel, compiler: string) {
     setTimeout(() => void closeIfIdle(running), LINGER)
   }
 
-  return async ({ entry = 'libc', replyWithin = REPLY_WITHIN }: StartOptions): Promise<StartedTarget> => {
+  const use = async (): Promise<Machine> => {
     const running = await machine()
     users.set(running, (users.get(running) ?? 0) + 1)
+    return running
+  }
+
+  const start = async ({
+    entry = 'libc',
+    replyWithin = REPLY_WITHIN,
+  }: StartOptions): Promise<StartedTarget> => {
+    const running = await use()
     try {
       const connection = await startProbe({
         target: kernel.target,
@@ -75,7 +86,47 @@ export function createGuest(kernel: BootedKernel, compiler: string) {
       throw error
     }
   }
+
+  /** Runs a program that needs no libraries. */
+  const run = async (program: Uint8Array): Promise<TriedProgram> => {
+    const running = await use()
+    try {
+      return await runProgram(running, program)
+    } finally {
+      release(running)
+    }
+  }
+  return { start, run }
 }
+
+/** What it says is bounded as it is anywhere; a zero byte tells that this was all. */
+async function runProgram(running: Machine, program: Uint8Array): Promise<TriedProgram> {
+  let output = ''
+  const isAll = createDeferred<void>()
+  const child = running.line('program', (chunk) => {
+    output = (output + Buffer.from(chunk).toString('utf8')).slice(0, OUTPUT_MAX)
+    if (chunk.includes(0)) isAll.resolve()
+  })
+  const size = Buffer.alloc(4)
+  size.writeUInt32BE(program.length)
+  child.write(size)
+  child.write(program)
+  const timer = setTimeout(child.kill, PROGRAM_WITHIN * 1000)
+  const { how } = await child.ended
+  const [, status] = /^exited with status (\d+)$/.exec(how) ?? []
+  if (status !== undefined) await Promise.race([isAll.promise, pause(OUTPUT_WITHIN)])
+  clearTimeout(timer)
+  output = output.replace('\0', '').replaceAll('\r\n', '\n').trimEnd()
+  return status === undefined
+    ? { status: null, output: `${output === '' ? '' : `${output}\n`}It ${how}.` }
+    : { status: Number(status), output }
+}
+
+const OUTPUT_MAX = 100_000
+/** Seconds; it ends itself after a minute. */
+const PROGRAM_WITHIN = 90
+/** Milliseconds that its last words may take after it. */
+const OUTPUT_WITHIN = 5000
 
 async function bootKernel(kernel: BootedKernel, compiler: string): Promise<Machine> {
   return boot({

@@ -23,10 +23,15 @@ export interface MachineParts {
   readonly bootWithin: number
 }
 
-/** A booted machine. Each line leads to a probe of its own. */
+/** What is asked for at the other end of a line: a probe, by the entry of its calls, or the program that is sent. */
+export type Wanted = 'libc' | 'syscall' | 'program'
+
+const firstBytes: Readonly<Record<Wanted, string>> = { libc: 'l', syscall: 's', program: 'p' }
+
+/** A booted machine. Each line leads to a probe of its own, or to one program. */
 export interface Machine {
-  /** A line that nobody has used, with a probe behind it; only while the machine is usable. */
-  line(entry: 'libc' | 'syscall', receive: (chunk: Uint8Array) => void): Child
+  /** A line that nobody has used, with what is wanted behind it; only while the machine is usable. */
+  line(wanted: Wanted, receive: (chunk: Uint8Array) => void): Child
   /** It runs and has lines left. */
   isUsable(): boolean
   /** Switches it off, and is done when nothing of it is left. */
@@ -108,7 +113,7 @@ export async function boot(parts: MachineParts): Promise<Machine> {
 
   let used = 0
   return {
-    line(entry, receive) {
+    line(wanted, receive) {
       const number = used
       const socket = sockets[number]
       if (socket === undefined || number === LINES)
@@ -117,7 +122,7 @@ export async function boot(parts: MachineParts): Promise<Machine> {
       const ending = createDeferred<Ending>()
       endings.set(lineName(number), ending.resolve)
       socket.on('data', receive)
-      socket.write(entry === 'syscall' ? 's' : 'l')
+      socket.write(firstBytes[wanted])
       return {
         write: (bytes) => void socket.write(bytes),
         endInput: () => void socket.end(),

@@ -10,7 +10,8 @@ import { headerOf } from '../header.ts'
 import { triedObstacle } from '../obstacle.ts'
 import { onPath } from '../on-path.ts'
 import type { StartOptions, Target } from '../target.ts'
-import { remoteStart } from './remote-start.ts'
+import { KILOBYTES_MAX, runBounded, type TriedProgram, tryBuilt } from '../try-program.ts'
+import { remoteStart, remoteTrial } from './remote-start.ts'
 import { inTurn } from './turn.ts'
 
 /** What the name of such a target begins with; a destination of ssh follows. */
@@ -68,9 +69,28 @@ export function sshTarget(name: string): Target {
       )
       return { ...connection, header: headerOf(name, connection.hello) }
     },
+    async try(source, { cc }) {
+      const ssh = await sshCommand(name)
+      return tryBuilt(source, cc ?? (await chooseCompiler(compilers)), async (program) => {
+        const bytes = await readFile(program)
+        const script = remoteTrial(bytes.length, KILOBYTES_MAX)
+        return endedThere(
+          await inTurn(host, () => runBounded([...ssh, ...options, '--', host, script], {}, bytes)),
+        )
+      })
+    },
   }
   return target
 }
+
+/** Whether the program ended there, and not the connection. */
+const endedThere = ({ status, output }: TriedProgram): TriedProgram => ({
+  output,
+  status: status === STATUS_OF_SSH ? null : status,
+})
+
+/** Where the connection fails. */
+const STATUS_OF_SSH = 255
 
 /** What is run in place of `ssh`. */
 async function sshCommand(name: string): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Scenario } from '../../../model/vocabulary/scenario.ts'
@@ -112,6 +113,46 @@ describe('a target behind ssh', () => {
     for (let tries = 0; readdirSync(temporary).length === 0 && tries < 200; tries++) await pause(50)
     expect(readdirSync(temporary)).toHaveLength(1)
     client.kill('SIGKILL')
+    await expectNothingLeft()
+  })
+
+  it('runs C programs there, and leaves nothing there', async () => {
+    const source = `
+      #define _GNU_SOURCE
+      #include <stdio.h>
+      #include <stdlib.h>
+      #include <unistd.h>
+      #include <sys/wait.h>
+      int main(int count, char **words)
+      {
+        (void)words;
+        puts(count > 1 ? "executed anew" : getenv("IPC_ORACLE_PORT"));
+        if (wait(NULL) != -1)
+          return 2;
+        fflush(stdout);
+        if (count == 1)
+          execve("/proc/self/exe", (char *[]){ "again", "once", NULL }, environ);
+        return 1;
+      }`
+    const tried = await theTarget().try?.(source, {})
+    expect(tried).toEqual({ status: 1, output: expect.stringMatching(/^\d+\nexecuted anew$/) })
+    await expectNothingLeft()
+  })
+
+  it('ends a C program there by its own alarm when the connection is cut', async () => {
+    const mark = join(theServer().temporary, 'cleaned')
+    const source = `
+      #include <fcntl.h>
+      #include <signal.h>
+      #include <unistd.h>
+      static void clean_up(int number) { (void)number; _exit(creat("${mark}", 0600) < 0); }
+      int main(void) { signal(SIGALRM, clean_up); for (;;) pause(); }`
+    const trial = theTarget().try?.(source, {})
+    await untilProbeRuns()
+    for (const pid of await childrenCalled('ssh')) process.kill(pid, 'SIGKILL')
+    expect(await trial).toMatchObject({ status: null })
+    for (let tries = 0; !existsSync(mark) && tries < 100; tries++) await pause(100)
+    rmSync(mark)
     await expectNothingLeft()
   })
 
