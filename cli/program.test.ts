@@ -23,8 +23,14 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
     [['claims', '--profile', 'posix'], "unknown option '--profile'"],
     [['run', '--profile', 'bsd'], 'there is no profile `bsd`: choose from linux, posix'],
     [['run', '--target', 'moon'], 'there is no target `moon`: choose from host'],
-    [['run', 'processes', '--mode', 'overlapping'], '--mode overlapping has programs about semaphores and messages'],
-    [['run', '--mode', 'overlapping', '--exhaustive'], '--mode overlapping has neither --exhaustive nor --shard'],
+    [
+      ['run', 'processes', '--mode', 'overlapping'],
+      '--mode overlapping has programs about semaphores and messages',
+    ],
+    [
+      ['run', '--mode', 'overlapping', '--exhaustive'],
+      '--mode overlapping has neither --exhaustive nor --shard',
+    ],
     [['run', '--repeat', '3'], '--repeat takes .litmus files or --mode overlapping'],
     [['run', '--entry', 'vdso'], 'Allowed choices are libc, syscall'],
     [['run', '--time', '5x'], '--time takes a duration such as 500ms, 60s'],
