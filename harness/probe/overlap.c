@@ -88,30 +88,6 @@ static void put_sleepers(const struct request *request)
 	}
 }
 
-/* A step by itself, before or behind those that overlap. A look is taken by whoever is not asleep. */
-static enum status take_alone(const struct request *request, int step, bool by_anybody)
-{
-	int slot = step_words(step)[STEP_SLOT];
-	struct unrest unrest = unrest_of(request);
-
-	for (int other = 0; by_anybody && seats[slot].condition != IDLE && other < request->roots; other++)
-		slot = seats[other].condition == IDLE ? other : slot;
-	if (seats[slot].condition != IDLE)
-		return DONE;
-	if (!is_safe(step))
-		return GAVE_UP;
-	unrest.stepper = slot;
-	give_turn(slot, step, step);
-	if (!settle(&unrest))
-		return RESTLESS;
-	for (int other = 0; other < request->roots; other++)
-		seats[other].condition = seats[other].now;
-	put_returned(request);
-	if (seats[slot].condition == ASLEEP)
-		falls_asleep(slot, step, monotonic_nanoseconds());
-	return seats[slot].condition == IDLE || seats[slot].condition == ASLEEP ? DONE : GAVE_UP;
-}
-
 /* What has become of the actors; the sum of all that they have done in `done`. False: some are still at it. */
 static bool look_at_all(const struct request *request, uint32_t *done)
 {
@@ -153,6 +129,29 @@ static bool wait_for_quiet(const struct request *request)
 			raw_yield();
 	}
 	return true;
+}
+
+/* A step by itself, before or behind those that overlap. A look is taken by whoever is not asleep. */
+static enum status take_alone(const struct request *request, int step, bool by_anybody)
+{
+	int slot = step_words(step)[STEP_SLOT];
+
+	for (int other = 0; by_anybody && seats[slot].condition != IDLE && other < request->roots; other++)
+		slot = seats[other].condition == IDLE ? other : slot;
+	if (seats[slot].condition != IDLE)
+		return DONE;
+	if (!is_safe(step))
+		return GAVE_UP;
+	give_turn(slot, step, step);
+	/* Not `settle`: it knows actors that share a processor. */
+	if (!wait_for_quiet(request))
+		return RESTLESS;
+	for (int other = 0; other < request->roots; other++)
+		seats[other].condition = seats[other].now;
+	put_returned(request);
+	if (seats[slot].condition == ASLEEP)
+		falls_asleep(slot, step, monotonic_nanoseconds());
+	return seats[slot].condition == IDLE || seats[slot].condition == ASLEEP ? DONE : GAVE_UP;
 }
 
 /* Gives each actor all its steps at once. */

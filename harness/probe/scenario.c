@@ -21,7 +21,7 @@
 /* How long one scenario, or cleaning up behind it, may take until its result goes out on its own. */
 #define LATE 200000
 
-struct unrest unrest_of(const struct request *request)
+static struct unrest unrest_of(const struct request *request)
 {
 	struct unrest unrest = { request->roots, request->processes, -1, -1, monotonic_microseconds() };
 

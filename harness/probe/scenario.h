@@ -3,7 +3,6 @@
 #define SCENARIO_H
 
 #include "request.h"
-#include "settle.h"
 
 /* In the result. */
 enum status { DONE, RESTLESS, GAVE_UP };
@@ -21,9 +20,5 @@ void sleep_each_second(void);
 
 /* The reader must not have to wait for several scenarios that take their time. */
 void flush_if_late(bool is_late);
-
-/* What a driver that could not find all actors at rest is waiting for. */
-struct unrest unrest_of(const struct request *request);
-
 
 #endif

@@ -353,7 +353,8 @@ function createSeen({ lines, effects }: Search, start: Bindings): (node: Node) =
     states *= calls.length + 1
   }
   const isSmall = states < 2 ** 52 && lines.length <= 6
-  const byNumber = new Map<number, Set<number>>()
+  /** Mostly there is one; a set for each would take longer than the search. */
+  const byNumber = new Map<number, number | Set<number>>()
   const byWords = new Set<string>()
   return (node) => {
     if (!isSmall || node.bindings !== start || node.signals.length > 0) {
@@ -365,8 +366,9 @@ function createSeen({ lines, effects }: Search, start: Bindings): (node: Node) =
     for (let at = 0; at < strides.length; at++) outer += (node.made[at] ?? 0) * (strides[at] ?? 0)
     const inner = ((node.place.number * 64 + node.asleep) * 64 + node.removed) * 64 + node.risen
     const known = byNumber.get(outer)
-    if (known === undefined) {
-      byNumber.set(outer, new Set([inner]))
+    if (known === inner) return false
+    if (known === undefined || typeof known === 'number') {
+      byNumber.set(outer, known === undefined ? inner : new Set([known, inner]))
       return true
     }
     const size = known.size
