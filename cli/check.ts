@@ -2,12 +2,15 @@ import { createReadStream } from 'node:fs'
 import { addAbortSignal } from 'node:stream'
 import { Command, Option } from 'commander'
 import type { Profile } from '../model/profile.ts'
+import { judgeStrace } from '../oracle/foreign/judge-strace.ts'
 import { deviationText } from '../reports/deviation-text.ts'
 import { paint, type Style } from '../reports/style.ts'
 import { counted, hanging } from '../reports/wrap.ts'
 import { type CheckedTrace, checkTrace } from './check-trace.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { fileProblem } from './file-problem.ts'
+import { type ForeignRecord, foreignRecord } from './foreign/foreign-record.ts'
+import { foreignText } from './foreign/foreign-text.ts'
 import type { Io } from './io.ts'
 import { chooseProfile, profileHelp } from './probe-options.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -17,6 +20,8 @@ interface CheckOptions {
   readonly profile: string
   readonly format: 'ndjson' | 'strace'
   readonly json?: true
+  readonly report?: 'json'
+  readonly alone?: true
 }
 
 /** `check`: judges recorded traces, wherever they were recorded. */
@@ -29,26 +34,53 @@ export const checkCommand: Subcommand = (io, done) =>
       new Option('--format <name>', 'format of the traces').choices(['ndjson', 'strace']).default('ndjson'),
     )
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample: ipc-oracle check --profile posix findings/semop.sempid/trace.ndjson')
+    .addOption(new Option('--report <format>', 'the same as --json').choices(['json']))
+    .option('--alone', 'strace: no process outside the trace uses its objects')
+    .addHelpText(
+      'after',
+      '\nExample: ipc-oracle check --profile posix findings/semop.sempid/trace.ndjson\n         ipc-oracle check --format strace program.strace',
+    )
     .action(async (files: string[], options: CheckOptions) => done(await check(files, options, io)))
 
 async function check(files: readonly string[], options: CheckOptions, io: Io): Promise<ExitStatus> {
-  if (options.format === 'strace')
-    throw new UsageError('--format strace is not available yet; traces are read as ndjson.')
+  if (options.format === 'strace') return checkForeign(files, options, io)
   const profile = chooseProfile(options.profile, 'check')
   const traces: CheckedTrace[] = []
   for (const file of files) {
     const trace = await checkTrace(inputOf(file, io.stop), file === '-' ? 'standard input' : file, profile)
     if (io.stop.aborted) return exitStatus.interrupted
     traces.push(trace)
-    if (options.json !== true) io.out(traceText(trace, profile, io.style))
+    if (!wantsJson(options)) io.out(traceText(trace, profile, io.style))
     if (trace.malformed !== '') io.err(`ipc-oracle: ${trace.malformed}\n`)
   }
   const { verdict, status } = conclusion(traces)
-  if (options.json === true)
-    io.out(`${JSON.stringify({ verdict, profile: profile.name, traces }, null, 2)}\n`)
+  if (wantsJson(options)) io.out(`${JSON.stringify({ verdict, profile: profile.name, traces }, null, 2)}\n`)
   return status
 }
+
+/** Traces that `strace` wrote of any program. */
+async function checkForeign(files: readonly string[], options: CheckOptions, io: Io): Promise<ExitStatus> {
+  if (chooseProfile(options.profile, 'check').name !== 'linux')
+    throw new UsageError('strace runs on Linux: its traces are judged by profile linux only.')
+  const traces: ForeignRecord[] = []
+  for (const file of files) {
+    const name = file === '-' ? 'standard input' : file
+    const record = foreignRecord(
+      name,
+      await judgeStrace(inputOf(file, io.stop), { alone: options.alone ?? false }),
+    )
+    if (io.stop.aborted) return exitStatus.interrupted
+    traces.push(record)
+    if (!wantsJson(options)) io.out(foreignText(record, io.style))
+  }
+  const verdict =
+    (['deviates', 'inconclusive'] as const).find((each) => traces.some((trace) => trace.verdict === each)) ??
+    'conforms'
+  if (wantsJson(options)) io.out(`${JSON.stringify({ verdict, profile: 'linux', traces }, null, 2)}\n`)
+  return exitStatus[verdict]
+}
+
+const wantsJson = ({ json, report }: CheckOptions) => json === true || report === 'json'
 
 /** The content of a file; ends early if the user wants to stop. */
 async function* inputOf(file: string, stop: AbortSignal): AsyncGenerator<Uint8Array> {

@@ -8,6 +8,7 @@ import { claimsCommand } from './claims.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { explainCommand } from './explain/explain.ts'
 import type { Io } from './io.ts'
+import { recordCommand } from './record.ts'
 import { replayCommand } from './replay.ts'
 import { reportCommand } from './report.ts'
 import { reproduceCommand } from './reproduce.ts'
@@ -22,6 +23,7 @@ import { ownVersion } from './version.ts'
 const subcommands: readonly Subcommand[] = [
   runCommand,
   checkCommand,
+  recordCommand,
   replayCommand,
   reproduceCommand,
   explainCommand,
@@ -35,6 +37,7 @@ const subcommands: readonly Subcommand[] = [
 export async function runProgram(words: readonly string[], io: Io): Promise<ExitStatus> {
   let status: ExitStatus = exitStatus.inconclusive
   const program = new Command('ipc-oracle')
+    .enablePositionalOptions()
     .description('Tests System V IPC and process-lifecycle calls against an executable specification.')
     .version(ownVersion(), '-V, --version')
     .addHelpText('after', exitStatusHelp)

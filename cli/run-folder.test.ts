@@ -57,6 +57,15 @@ describe('a run folder', () => {
     expect(picture).toContain('Step 3 deviates from semop.sempid: observed A returns 0; allowed A returns')
   })
 
+  it('keeps the title of a scenario that has one', async () => {
+    const folder = await open(home)
+    const titled = { ...recording, scenario: { ...recording.scenario, title: 'An idea' } }
+    const untold = await folder.save('a.rule', 'A: wait()\n', titled, header)
+    const told = await folder.save('a.rule', '# An idea\nA: wait()\n', titled, header)
+    for (const file of [untold, told])
+      expect(readFileSync(join(home, file), 'utf8')).toBe('# An idea\nA: wait()\n')
+  })
+
   it('keeps names within the folder', async () => {
     const folder = await open(join(home, 'run'))
     expect(await folder.save('../../x y', '', recording, header)).toBe('findings/..-..-x-y/finding.scenario')

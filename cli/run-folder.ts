@@ -62,10 +62,11 @@ export async function openRunFolder(
     problems: () => problems,
     async save(name, text, recording, header) {
       const base = freeName(folder, name)
-      const title = recording.scenario.title === '' ? `# ${name} deviates (seed ${seed})\n` : ''
+      const title = recording.scenario.title || `${name} deviates (seed ${seed})`
       const trace = headerText(header) + recordingText(recording)
       const stored =
-        (await store(`${base}/${FINDING}`, title + text)) && (await store(`${base}/${TRACE}`, trace))
+        (await store(`${base}/${FINDING}`, text.startsWith('#') ? text : `# ${title}\n${text}`)) &&
+        (await store(`${base}/${TRACE}`, trace))
       if (stored) saved.push(base)
       return stored ? `${base}/${FINDING}` : ''
     },

@@ -7,6 +7,7 @@ import type { Family } from '../model/vocabulary/shape.ts'
 import { parseScenario } from '../model/vocabulary/text/parse.ts'
 import { breakings } from '../oracle/breaking.ts'
 import { type ExpectedDeviation, isMatch, scenarioName } from '../oracle/expectations/expected-deviation.ts'
+import { accountForMishaps } from '../oracle/expectations/mishaps.ts'
 import type { DeviationRecord, TargetRecord } from '../oracle/run.ts'
 import { campaign } from '../properties/agreement/campaign.ts'
 import type { CampaignOptions, Symptom } from '../properties/agreement/campaign-options.ts'
@@ -121,7 +122,11 @@ export async function runTarget(
         })
     const hello = opened[0]?.hello ?? null
     const narrow = hello?.pointerBytes === 4
-    const record = await blamed(found, { target, start }, { profile, expected, narrow, stop: io.stop })
+    const record = await blamed(
+      accountForMishaps(found, expected),
+      { target, start },
+      { profile, expected, narrow, stop: io.stop },
+    )
     const deviations =
       options.reproducers === false
         ? record.deviations

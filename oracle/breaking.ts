@@ -1,6 +1,8 @@
 import { type FormName, formNames } from '../model/vocabulary/forms.ts'
 import type { Scenario } from '../model/vocabulary/scenario.ts'
 
+const SUFFIX = '.breaks-target'
+
 /**
  * Under what it is reported that a call hangs or ends the system that it is made on. The model has no such rule: whatever
  * a call may do, it leaves others be.
@@ -13,12 +15,13 @@ export function breakingOf({ steps }: Scenario): string {
   return last === undefined ? '' : breaking(last.call.name)
 }
 
-const SUFFIX = '.breaks-target'
-
 export const isBreaking = (rule: string): boolean => rule.endsWith(SUFFIX)
 
-/** All that can be reported so. */
-export const breakings: readonly string[] = formNames.map(breaking)
+/** That the target breaks now and then, under scenarios that do no harm when they are run again: known of a target, or not settled. */
+export const SOMETIMES = `sometimes${SUFFIX}`
+
+/** All that can be reported so, or expected. */
+export const breakings: readonly string[] = [...formNames.map(breaking), SOMETIMES]
 
 /** The call that a finding without a rule of the model is named after; undefined if it is named after none. */
 export const callNamed = (rule: string): FormName | undefined =>

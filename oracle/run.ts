@@ -58,6 +58,8 @@ export interface TargetRecord {
   readonly inconclusive: readonly { readonly scenario: string; readonly reason: string }[]
   /** What kept the harness from working: sentences. */
   readonly errors: readonly string[]
+  /** How it broke where no scenario alone does it again. Also among the errors or the inconclusive, unless it is expected to do so sometimes. */
+  readonly mishaps?: readonly Mishap[]
   /** Why it was left out, where the run was to use only what can run here: a sentence with what to install. */
   readonly skipped?: string
   /** C functions under test that it lacks; absent if it has them all. */
@@ -70,6 +72,14 @@ export interface TargetRecord {
   readonly overlapped?: OverlapCoverage
   /** Which profiles it satisfies. */
   readonly satisfies?: Classification
+}
+
+/** A target that broke by chance, as it seems. */
+export interface Mishap {
+  /** What happened: sentences. */
+  readonly reason: string
+  /** What was running, if that was a single scenario. */
+  readonly scenario?: string
 }
 
 /** How calls of different actors on the same objects met. */

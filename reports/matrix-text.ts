@@ -30,10 +30,11 @@ export function matrixLines(run: ReportedRun, style: Style): readonly string[] {
   ]
 }
 
-const LEGEND =
+export const LEGEND =
   'Rules met; !deviating; ?not exercised, or only beside a deviation; -of a call that is missing.'
 
-const cellText = (cell: MatrixCell | undefined): string =>
+/** What became of the rules of a family, in a few signs. */
+export const cellText = (cell: MatrixCell | undefined): string =>
   cell === undefined
     ? ''
     : [

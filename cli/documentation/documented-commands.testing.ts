@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { splitCommand } from '../../harness/command-line.ts'
 import { packageRoot } from '../../harness/package-root.ts'
 import { recordedIn } from '../recorded-io.testing.ts'
@@ -11,7 +12,8 @@ export interface DocumentedCommand {
   readonly text: string
   /** What is typed into it: `printf 'next\n' | …`. */
   readonly typed: readonly string[]
-  readonly words: readonly string[]
+  /** Behind the name of this program; undefined: a command of the shell. */
+  readonly words: readonly string[] | undefined
   /** The file that its output goes into: `… > FILE`; else ''. */
   readonly into: string
   /** `…` stands for any text. */
@@ -29,7 +31,7 @@ export interface Page {
   readonly files: readonly DocumentedFile[]
 }
 
-/** What a page of `docs/` shows in its blocks: files, and behind `$ ` commands of this program with their output. */
+/** What a page shows in its blocks: files, and behind `$ ` commands with their output. */
 export function readPage(file: string): Page {
   const commands: DocumentedCommand[] = []
   const files: DocumentedFile[] = []
@@ -53,10 +55,9 @@ function commandsIn(block: readonly string[], first: number): readonly Documente
     const [, input, rest = text] = /^printf '([^']*)' \| (.*)$/.exec(text) ?? []
     const [, command = rest, into = ''] = /^(.*) > (\S+)$/.exec(rest) ?? []
     const [program, ...words] = splitCommand(command.replace(/^npx /, ''))
-    if (program !== 'ipc-oracle')
-      throw new Error(`line ${first + start}: ${text} is no command of this program`)
+    const isOurs = program === 'ipc-oracle' && !/[|;&]/.test(command)
     return {
-      ...{ line: first + start, text, words, into },
+      ...{ line: first + start, text, into: isOurs ? into : '', words: isOurs ? words : undefined },
       typed: input === undefined ? [] : input.replace(/\\n$/, '').split('\\n'),
       output: block
         .slice(start + 1, starts[place + 1])
@@ -66,25 +67,32 @@ function commandsIn(block: readonly string[], first: number): readonly Documente
   })
 }
 
-/** Runs a command among the files of the page in `folder`; what is printed is that of a terminal of 80 columns. */
-export async function runDocumented(
-  { words, typed, into }: DocumentedCommand,
-  { files }: Page,
-  folder: string,
-): Promise<string> {
+/** Makes `folder` one in which a page can be followed: with its files, and what the package has. */
+export function preparePage({ files }: Page, folder: string): void {
   for (const { name, content } of files) writeFileSync(join(folder, name), content)
-  const here = words.map((word) =>
-    /^[\w-]+\.(litmus|scenario)$/.test(word)
-      ? join(folder, word)
-      : word.startsWith('properties/')
-        ? join(packageRoot, word)
-        : word.replace(/=([\w-]+\.svg)$/, `=${folder}/$1`),
-  )
-  const { out, err, status } = await recordedIn({ columns: 80, colour: false, typed }, ...here)
-  const printed = `${out}${status === 0 || status === 1 ? '' : err}`.replaceAll(`${folder}/`, '')
-  if (into === '') return printed.trim()
-  writeFileSync(join(folder, into), out)
-  return ''
+  symlinkSync(join(packageRoot, 'properties'), join(folder, 'properties'))
+}
+
+/** Runs a command in `folder`; what is printed is that of a terminal of 80 columns. */
+export async function runDocumented(command: DocumentedCommand, folder: string): Promise<string> {
+  const { words, typed, into, text } = command
+  if (words === undefined) return shell(text, folder)
+  const before = process.cwd()
+  process.chdir(folder)
+  try {
+    const { out, err, status } = await recordedIn({ columns: 80, colour: false, typed }, ...words)
+    if (into !== '') writeFileSync(into, out)
+    return `${into === '' ? out : ''}${status === 0 || status === 1 ? '' : err}`.trim()
+  } finally {
+    process.chdir(before)
+  }
+}
+
+/** What readers type besides; compilers, and the programs that they made. */
+async function shell(text: string, cwd: string): Promise<string> {
+  if (!/^(cc|ls|head|grep|cat|env|\.\/)/.test(text)) throw new Error(`${text} is not for a page that is run`)
+  const { all } = await execa('sh', ['-c', text], { ...{ cwd, all: true, reject: false, timeout: 60_000 } })
+  return all.trim()
 }
 
 /** What is printed fits these. */

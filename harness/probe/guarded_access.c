@@ -77,6 +77,9 @@ static const unsigned char return_code[] = { 0x67, 0x80, 0, 0 };
 static const unsigned char return_code[] = { 0x07, 0xfe };
 #elif defined(__powerpc64__) && defined(_CALL_ELF) && _CALL_ELF == 2 && defined(__LITTLE_ENDIAN__)
 static const unsigned char return_code[] = { 0x20, 0, 0x80, 0x4e };
+#elif defined(__powerpc64__) && !(defined(_CALL_ELF) && _CALL_ELF == 2) && !defined(__LITTLE_ENDIAN__)
+static const unsigned char return_code[] = { 0x4e, 0x80, 0, 0x20 };
+#define POINTS_TO_DESCRIPTOR
 #elif defined(__powerpc__) && !defined(__powerpc64__)
 static const unsigned char return_code[] = { 0x4e, 0x80, 0, 0x20 };
 #elif defined(__m68k__)
@@ -96,9 +99,21 @@ bool guarded_run(void *address, struct fault *fault)
 #else
 	unsigned char before[sizeof(return_code)];
 	volatile bool is_put = false;
+	void *address_of_code = address;
 	void (*code)(void);
 
-	memcpy(&code, &address, sizeof(code));
+#ifdef POINTS_TO_DESCRIPTOR
+	/* Address, table of contents, environment: the last two are of no use to a mere return. */
+	uintptr_t descriptor[3];
+	bool (*self)(void *, struct fault *) = guarded_run;
+	const void *own;
+
+	memcpy(&own, &self, sizeof(own));
+	memcpy(descriptor, own, sizeof(descriptor));
+	descriptor[0] = (uintptr_t)address;
+	address_of_code = descriptor;
+#endif
+	memcpy(&code, &address_of_code, sizeof(code));
 	expect_faults();
 	if (sigsetjmp(way_out, 0) == 0) {
 		for (size_t i = 0; i < sizeof(return_code); i++)

@@ -10,6 +10,16 @@ describe('wait.signal.eintr', () => {
     expect(interrupted.ending).toBe('A EINTR, B 0')
     expect(playOn(interrupted, 'E: _exit(1)', 'A: waitpid(E)').ending).toBe('A pid E')
   })
+
+  it('leaves the status alone on Linux; elsewhere nothing is known about it', () => {
+    const before = waiting('A: sigaction(SIGUSR1, handler)')
+    const outs = ({ outcomes }: typeof before) =>
+      outcomes.map(({ events }) => events.find((event) => event.actor === 'A'))
+    const told = (played: typeof before) =>
+      outs(played).map((event) => (event?.is === 'returned' ? event.result.out : undefined))
+    expect(told(playOn(before, 'B: kill(A, SIGUSR1)'))).toEqual([null])
+    expect(told(inPosix(before, 'B: kill(A, SIGUSR1)'))).toEqual([null, { status: { is: 'anything' } }])
+  })
 })
 
 describe('wait.signal.restart', () => {

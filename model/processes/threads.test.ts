@@ -377,6 +377,7 @@ describe('one of several threads', () => {
       'semctl(0, 0, SEM_INFO)',
       'msgctl(0, MSG_INFO)',
       'shmctl(0, SHM_INFO)',
+      'setlimit(semmni, 5)',
     ])
       expect(playOn(two, `T: ${line}`).ending).toMatch(/^T /)
     expect(playOn(two, 'A: S = semget(private, 1)', 'T: semctl(S, 0, 99)').ending).toBe('T EINVAL')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { posix } from '../profile.ts'
+import { linux, posix } from '../profile.ts'
 import { allOf, resultOf, resultsOf, rulesOf, statOf, worldAfter } from './story.ts'
 
 const attached = ['M = shmget(key1, 100, IPC_CREAT|0600)', 'P = shmat(M)'] as const
@@ -62,5 +62,16 @@ describe('shmctl.set.bad-uid-einval', () => {
     const lines = ['M = shmget(private, 9)', 'A: shmctl(M, IPC_SET, -1, own, 0)']
     expect(resultOf(...lines)).toBe('EINVAL')
     expect(worldAfter(...lines).segments.M?.permission.mode).toBe(0o600)
+  })
+})
+
+describe('shmctl.lock.owner-or-creator', () => {
+  const lines = ['M = shmget(private, 8192)', 'N = shmget(private, 1)', 'A: setrlimit(RLIMIT_MEMLOCK, 8192)']
+  it('goes up to the limit; behind it others of the user may have left no room', () => {
+    expect(resultsOf(linux, ...lines, 'A: shmctl(M, SHM_LOCK)')).toEqual([0])
+    expect(resultsOf(linux, ...lines, 'A: shmctl(M, SHM_LOCK)', 'A: shmctl(N, SHM_LOCK)')).toEqual([
+      0,
+      'ENOMEM',
+    ])
   })
 })

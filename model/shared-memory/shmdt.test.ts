@@ -25,6 +25,11 @@ describe('shmdt.success.updates', () => {
   })
 })
 
+describe('shmdt.unknown', () => {
+  it('asks nothing about an address that the program names itself', () =>
+    expect(rulesOf(...attached, 'A: shmdt(@-4096)')).not.toContain('shmdt.unknown'))
+})
+
 describe('shmdt.interior.einval', () => {
   it('detaches nothing', () => {
     const lines = ['M = shmget(private, 8192)', 'P = shmat(M)', 'A: shmdt(P+4096)']

@@ -1,3 +1,4 @@
+import { isDown } from '../../harness/problems.ts'
 import { initialWorld } from '../../model/initial.ts'
 import { rootActors } from '../../model/vocabulary/scenario.ts'
 import type { World } from '../../model/world.ts'
@@ -42,8 +43,8 @@ export interface Evidence {
   judged(judged: Judged): void
   /** What a hand counted. */
   merge(counts: RuleCounts): void
-  /** What kept the harness from working: a sentence. */
-  problem(message: string): void
+  /** What kept the harness from working: a sentence, and how the probe failed where no scenario does it again. */
+  problem(message: string, failure?: Error): void
   /** Probes fail while they run this scenario. */
   broke(batch: Batch, failure: Error): void
   /** `share` is 0…1 of what the run has to do; more is no more than 1. */
@@ -57,6 +58,7 @@ export function createEvidence(options: RunOptions): Evidence {
   const suspects = createSuspects()
   const spectrum = createSpectrum(tally.counts(), options.avoid, options.symptoms)
   const errors = new Set<string>()
+  const mishaps = new Set<string>()
   const broken = createBroken()
   let began = performance.now()
   let place: Place | undefined
@@ -105,7 +107,7 @@ export function createEvidence(options: RunOptions): Evidence {
       steps += judged.steps
     },
     merge: tally.merge,
-    problem: (message) => errors.add(message),
+    problem: (message, failure) => void (isDown(failure) ? mishaps : errors).add(message),
     broke: broken.add,
     progress,
     async conclude(share) {
@@ -115,12 +117,13 @@ export function createEvidence(options: RunOptions): Evidence {
       const investigation = place === undefined ? undefined : { ...options, ...place, spectrum }
       const found =
         investigation === undefined
-          ? { deviations: [], inconclusive: [], errors: [] }
+          ? { deviations: [], inconclusive: [], errors: [], mishaps: [] }
           : await investigate(suspects.groups(spectrum), investigation)
       const settled =
         investigation === undefined
-          ? { deviations: [], inconclusive: ways.map(openWay) }
+          ? { deviations: [], inconclusive: ways.map(openWay), mishaps: [] }
           : await settleBroken(ways, investigation)
+      const happened = [...[...mishaps].map((reason) => ({ reason })), ...found.mishaps, ...settled.mishaps]
       return {
         name: options.target,
         kernel: place?.header.kernel ?? 'unknown',
@@ -133,6 +136,7 @@ export function createEvidence(options: RunOptions): Evidence {
         deviations: [...settled.deviations, ...found.deviations],
         inconclusive: [...settled.inconclusive, ...found.inconclusive],
         errors: [...errors, ...found.errors],
+        ...(happened.length === 0 ? {} : { mishaps: happened }),
       }
     },
   }

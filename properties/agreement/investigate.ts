@@ -1,3 +1,4 @@
+import { isDown } from '../../harness/problems.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import { clauseOf } from '../../model/catalogue.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
@@ -20,7 +21,7 @@ export type Investigation = RunOptions & {
   readonly header: TraceHeader
   readonly spectrum: Spectrum
 }
-type Found = Pick<TargetRecord, 'deviations' | 'inconclusive' | 'errors'>
+type Found = Required<Pick<TargetRecord, 'deviations' | 'inconclusive' | 'errors' | 'mishaps'>>
 
 /** Findings that are looked into; a target with more of them is told about these first. */
 const FINDINGS_MAX = 80
@@ -42,10 +43,11 @@ const SHRINK_TIME = 4000
  * was inconclusive and conforms when it is run again is settled.
  */
 export async function investigate(groups: readonly Group[], options: Investigation): Promise<Found> {
-  if (groups.length === 0) return { deviations: [], inconclusive: [], errors: [] }
+  if (groups.length === 0) return { deviations: [], inconclusive: [], errors: [], mishaps: [] }
   const deviations: DeviationRecord[] = []
   const inconclusive: { scenario: string; reason: string }[] = []
   const errors = new Set<string>()
+  const mishaps = new Set<string>()
   let target: StartedTarget | undefined
   const connected = async () => {
     target ??= await options.connect(0)
@@ -97,7 +99,7 @@ export async function investigate(groups: readonly Group[], options: Investigati
       shown.add(stepsOf(minimal))
       merge(deviations, await record(group, minimal, again, options))
     } catch (error) {
-      errors.add((error as Error).message)
+      ;(isDown(error) ? mishaps : errors).add((error as Error).message)
       await target?.close()
       target = undefined
       if (suspect.judgement.verdict === 'deviates')
@@ -105,7 +107,12 @@ export async function investigate(groups: readonly Group[], options: Investigati
     }
   }
   await target?.close()
-  return { deviations, inconclusive, errors: [...errors] }
+  return {
+    deviations,
+    inconclusive,
+    errors: [...errors],
+    mishaps: [...mishaps].map((reason) => ({ reason })),
+  }
 }
 
 const sightings = ({ seen, lasted }: Group) =>

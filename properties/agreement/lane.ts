@@ -1,3 +1,4 @@
+import { isDown } from '../../harness/problems.ts'
 import type { Packet, Reply } from '../../harness/protocol/packet.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
@@ -20,8 +21,8 @@ export interface Lane {
   readonly connect: () => Promise<StartedTarget>
   /** Sources of batches that are asked side by side, so that one is made while another is run. */
   readonly strands: readonly (() => Promise<Batch | undefined>)[]
-  /** The probe failed, and no scenario alone makes it fail: a sentence. */
-  readonly problem: (message: string) => void
+  /** The probe failed, and no scenario alone makes it fail: a sentence, and how it failed if that may be by chance. */
+  readonly problem: (message: string, failure?: Error) => void
   /** The probe fails while it runs this, which is a single scenario. */
   readonly broke: (batch: Batch, failure: Error) => void
   /** A batch was answered after so many seconds. */
@@ -40,12 +41,12 @@ const FAILURES_MAX = 100
 interface Rest {
   /** Scenarios to be run one at a time, since one of them may be what the probe failed on. */
   readonly suspected: readonly Batch[]
-  /** Why, until one of them is found to be it; empty if there is nothing to explain. */
-  readonly why: string
+  /** Why, until one of them is found to be it; null if there is nothing to explain. */
+  readonly why: Error | null
   readonly answered: number
 }
 
-const nothing: Rest = { suspected: [], why: '', answered: 0 }
+const nothing: Rest = { suspected: [], why: null, answered: 0 }
 
 /**
  * Runs one probe after another until there is no work left: batches are pipelined; when a probe fails, the
@@ -59,8 +60,10 @@ export async function runLane(lane: Lane): Promise<void> {
     try {
       target = await lane.connect()
     } catch (error) {
-      lane.problem((error as Error).message)
-      return
+      lane.problem((error as Error).message, error as Error)
+      if (!isDown(error)) return
+      inARow++
+      continue
     }
     let after: Rest | undefined
     try {
@@ -72,7 +75,7 @@ export async function runLane(lane: Lane): Promise<void> {
     inARow = after.answered > 0 ? 1 : inARow + 1
     rest = after
   }
-  lane.problem(rest.why || 'the probe failed too often')
+  lane.problem(rest.why?.message ?? 'the probe failed too often')
 }
 
 /** Runs batches until there are none left (undefined) or the probe fails. */
@@ -88,10 +91,13 @@ async function useProbe(lane: Lane, target: StartedTarget, rest: Rest): Promise<
     const failure = (await attempt(batch)) ?? (await isWell(target))
     if (failure === null) continue
     lane.broke(batch, failure)
-    return { suspected: rest.suspected.slice(at + 1), why: '', answered }
+    return { suspected: rest.suspected.slice(at + 1), why: null, answered }
   }
-  if (rest.why !== '')
-    lane.problem(`${rest.why} Run one at a time, the scenarios that were under way did no harm.`)
+  if (rest.why !== null)
+    lane.problem(
+      `${rest.why.message} Run one at a time, the scenarios that were under way did no harm.`,
+      rest.why,
+    )
   let failed: Error | null = null
   const lost = await Promise.all(
     lane.strands.map(async (next) => {
@@ -107,7 +113,7 @@ async function useProbe(lane: Lane, target: StartedTarget, rest: Rest): Promise<
     }),
   )
   const failure = failed as Error | null
-  return failure === null ? undefined : { suspected: lost.flat(), why: failure.message, answered }
+  return failure === null ? undefined : { suspected: lost.flat(), why: failure, answered }
 }
 
 const isWell = (target: StartedTarget): Promise<Error | null> =>

@@ -2,7 +2,7 @@ import { isDown } from '../../harness/problems.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
 import { breakingOf } from '../../oracle/breaking.ts'
 import { foundBreaking } from '../../oracle/found-breaking.ts'
-import type { DeviationRecord, TargetRecord } from '../../oracle/run.ts'
+import type { DeviationRecord, Mishap, TargetRecord } from '../../oracle/run.ts'
 import { openWay, type Way } from './broken.ts'
 import type { Investigation } from './investigate.ts'
 import { type Pinpointed, pinpoint } from './pinpoint.ts'
@@ -11,7 +11,7 @@ import type { Sourced } from './source.ts'
 /** Milliseconds for all that brings the target down. */
 const TOTAL_TIME = 90_000
 
-type Settled = Pick<TargetRecord, 'deviations' | 'inconclusive'>
+type Settled = Required<Pick<TargetRecord, 'deviations' | 'inconclusive' | 'mishaps'>>
 
 /**
  * What brings the target down each time that it is run is a finding: one for each call, with the shortest scenario. What
@@ -20,6 +20,7 @@ type Settled = Pick<TargetRecord, 'deviations' | 'inconclusive'>
 export async function settleBroken(ways: readonly Way[], options: Investigation): Promise<Settled> {
   const deviations = new Map<string, DeviationRecord>()
   const inconclusive: TargetRecord['inconclusive'][number][] = []
+  const mishaps: Mishap[] = []
   const until = performance.now() + TOTAL_TIME
   for (const way of ways) {
     let shown: string | undefined
@@ -34,12 +35,13 @@ export async function settleBroken(ways: readonly Way[], options: Investigation)
       shown ??= rule
     }
     const found = deviations.get(shown ?? '')
-    if (found === undefined) inconclusive.push(openWay(way))
+    if (found === undefined) (isDown(way.failure) ? mishaps : inconclusive).push(openWay(way))
     else deviations.set(found.rule, { ...found, seen: found.seen + way.seen })
   }
   return {
     deviations: [...deviations.values()].map((each) => ({ ...each, seen: Math.max(1, each.seen) })),
     inconclusive,
+    mishaps,
   }
 }
 

@@ -21,7 +21,8 @@ ${body.map(indented).join('\n')}
 `
 }
 
-const withoutActor = (line: string, actor: string): string =>
+/** Where each process looks at its own calls only. */
+export const withoutActor = (line: string, actor: string): string =>
   line
     .replaceAll(new RegExp(`\\b(returned|failed)\\(${actor}, `, 'g'), '$1(')
     .replaceAll(new RegExp(`\\b(returned_any|value)\\(${actor}\\)`, 'g'), '$1()')

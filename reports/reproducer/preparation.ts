@@ -1,19 +1,30 @@
 import { formOf } from '../../model/vocabulary/forms.ts'
 import { uses } from './parts/part.ts'
 import { needsNamespace } from './said/objects.ts'
-import type { Story } from './story.ts'
+import { isAboutProcesses, type Stage, type Story } from './story.ts'
 
-/** `settle_in`: what every process of the scenario does first. */
-export const settling = (story: Story, main: string): string =>
-  `${privilegeFunctions(uses(main, 'become()'), uses(main, 'run_again()'))}
+/** `settle_in`: what every process of the scenario does first; nothing of its own where all come from one. */
+export const settling = (story: Story, stage: Stage, main: string): string =>
+  `${privilegeFunctions(uses(main, 'become()'), uses(main, 'run_again()'))}${
+    stage === 'actors'
+      ? `
 static void settle_in(void)
 {
-	give_up_capabilities();${needsFence(story) ? '\n\traise_fence();' : ''}
-}
+${settlingDown(story)
+  .map((line) => `\t${line}\n`)
+  .join('')}}
 `
+      : ''
+  }`
+
+const settlingDown = (story: Story): readonly string[] => [
+  'give_up_capabilities();',
+  ...(needsFence(story) ? ['raise_fence();'] : []),
+]
 
 /** `prepare`: what the program does before the scenario. */
-export function preparation(story: Story, isOne: boolean, main: string, ktap: boolean): string {
+export function preparation(story: Story, stage: Stage, main: string, ktap: boolean): string {
+  const isOne = stage === 'alone'
   const keys = keysOf(story)
   const needs = takesNamespace(story)
   const ids = idsOf(story)
@@ -39,7 +50,7 @@ export function preparation(story: Story, isOne: boolean, main: string, ktap: bo
           'if (s == MAP_FAILED)',
           '\tabort();',
           'for (int who = 0; who < ACTORS; who++) {',
-          '\ts->of[who].pid = NOBODY;',
+          stage === 'turns' ? '\ts->pids[who] = NOBODY;' : '\ts->of[who].pid = NOBODY;',
           '\tif (pipe(s->gates[who]) != 0)',
           '\t\tabort();',
           '}',
@@ -65,13 +76,7 @@ export function preparation(story: Story, isOne: boolean, main: string, ktap: bo
               `\twhile (${keys.map((key) => `is_taken(KEY(${key}))`).join(' || ')})`,
               '\t\ts->keys += 0x100;',
             ]),
-    ...(isOne
-      ? ['settle_in();', 'alarm(LONGEST);']
-      : [
-          'prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL);',
-          'signal(SIGALRM, give_up);',
-          'alarm(LONGEST - 10);',
-        ]),
+    ...beginnings[stage](story),
   ]
   const taken =
     keys.length > 0 && !needs
@@ -87,6 +92,23 @@ export function preparation(story: Story, isOne: boolean, main: string, ktap: bo
 ${body.map((line) => (line === '' ? '' : `\t${line}`)).join('\n')}
 }
 `
+}
+
+const beginnings: Readonly<Record<Stage, (story: Story) => readonly string[]>> = {
+  alone: (story) => [...settlingDown(story), 'alarm(LONGEST);'],
+  turns: (story) => [
+    's->pids[A] = (pid_t)syscall(SYS_getpid);',
+    's->verdict = NONE;',
+    ...(isAboutProcesses(story) ? ['syscall(SYS_setpgid, 0, 0);'] : []),
+    ...settlingDown(story),
+    'signal(SIGALRM, give_up);',
+    'alarm(LONGEST - 10);',
+  ],
+  actors: () => [
+    'prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL);',
+    'signal(SIGALRM, give_up);',
+    'alarm(LONGEST - 10);',
+  ],
 }
 
 const privilegeFunctions = (changes: boolean, isAgain: boolean): string =>

@@ -14,36 +14,50 @@ import { messageParts } from './parts/messages.ts'
 import { objectParts } from './parts/objects.ts'
 import { type Part, partsOf, uses } from './parts/part.ts'
 import { processParts } from './parts/processes.ts'
+import { turnParts } from './parts/turns.ts'
 import { preparation, removal, settling } from './preparation.ts'
 import { actorsAndMain } from './processes.ts'
 import { roomFor } from './said/messages.ts'
-import { isAlone, type Story, storyOf } from './story.ts'
+import { type Stage, type Story, stageOf, storyOf } from './story.ts'
+import { turnsAndMain } from './turns.ts'
 
 /** The whole file. */
 export function program(account: Account, options: ReproducerOptions): string {
   const story = storyOf(account)
-  const isOne = isAlone(story)
-  const main = isOne ? aloneMain(story) : actorsAndMain(story)
-  const settled = settling(story, main)
-  const prepared = preparation(story, isOne, main, options.ktap === true)
-  const early = declarations(roomOf(story), story, isOne)
+  const stage = stageOf(story)
+  const main = mains[stage](story)
+  const settled = settling(story, stage, main)
+  const prepared = preparation(story, stage, main, options.ktap === true)
+  const early = declarations(roomOf(story), story, stage)
   const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
-  const stage = isOne ? aloneParts : actorParts
+  const staging = stageParts[stage]
   const seed = `check() ${main}${settled}${prepared}${removal(story)}`
   // What is filled in may itself use something.
-  const first = textOf(partsOf(seed, [...helpers, ...stage]))
+  const first = textOf(partsOf(seed, [...helpers, ...staging]))
   const all = `${seed}${filled(first, seed + first, story, options)}`
-  const wanted = partsOf(all, [...helpers, ...stage])
+  const wanted = partsOf(all, [...helpers, ...staging])
   const fill = (parts: readonly Part[]) => filled(textOf(parts), seed + textOf(wanted), story, options)
   const tools = fill(wanted.filter((part) => helpers.includes(part)))
-  const acting = fill(wanted.filter((part) => stage.includes(part)))
-  const shared = sharedMemory(story, isOne, `${seed}${tools}${acting}`)
+  const acting = fill(wanted.filter((part) => staging.includes(part)))
+  const shared = sharedMemory(story, stage, `${seed}${tools}${acting}`)
   const declared = textOf(partsOf(`${shared}${seed}${tools}${acting}`, early))
   const text = [declared, shared, tools, settled, acting, prepared, main]
     .filter((each) => each !== '')
     .join('\n')
   const whole = definitions(options) + text
   return `${heading(story, options)}#define _GNU_SOURCE\n${includes(whole)}\n${young(whole)}${whole}`
+}
+
+const mains: Readonly<Record<Stage, (story: Story) => string>> = {
+  alone: aloneMain,
+  turns: turnsAndMain,
+  actors: actorsAndMain,
+}
+
+const stageParts: Readonly<Record<Stage, readonly Part[]>> = {
+  alone: aloneParts,
+  turns: turnParts,
+  actors: actorParts,
 }
 
 const textOf = (parts: readonly Part[]) => parts.map(({ text }) => text).join('\n')
@@ -62,7 +76,7 @@ function filled(text: string, all: string, story: Story, options: ReproducerOpti
   const hasNotes = uses(all, 'note()')
   const lines: Readonly<Record<string, string>> = {
     FORGET: uses(all, 'take_caught()') ? 'forget_caught();' : '',
-    CLOCK: uses(all, 'within()') ? 'clock_at[number - 1] = coarse_seconds();' : '',
+    CLOCK: uses(all, 'within()') ? 's->clock_at[number - 1] = coarse_seconds();' : '',
     NOTES: hasNotes ? "notes[0] = '\\0';" : '',
     REMOVE: removal(story).trimEnd().split('\n').join('\n\t'),
     RESULT: result(options),
@@ -95,7 +109,7 @@ const roomOf = ({ scenario }: Story): number =>
   )
 
 /** The state of the actors, and the variables of the scenario. */
-function sharedMemory({ scenario, said }: Story, isOne: boolean, all: string): string {
+function sharedMemory({ scenario, said }: Story, stage: Stage, all: string): string {
   const members = new Set<string>()
   for (const { call } of scenario.steps) {
     const { makes } = formOf(call.name)
@@ -108,25 +122,35 @@ function sharedMemory({ scenario, said }: Story, isOne: boolean, all: string): s
     ...(/s->uid\b|s->gid\b/.test(all) ? ['uid_t uid;', 'gid_t gid;'] : []),
     ...(/s->main\b/.test(all) ? ['pid_t main;'] : []),
     ...(/s->arena\b/.test(all) ? ['char *arena;'] : []),
+    ...(uses(all, 'within()') ? ['long long clock_at[STEPS + 1];'] : []),
   ]
-  const states = isOne
-    ? []
-    : [
-        'struct {',
-        '\tvolatile pid_t pid, process;',
-        '\tvolatile int begun, done, error;',
-        '\tvolatile long long value;',
-        '} of[ACTORS];',
-        'int gates[ACTORS][2];',
-        'volatile int forked, born;',
-      ]
-  const lines = [...states, ...general, ...members]
+  const lines = [...states[stage], ...general, ...members]
   if (lines.length === 0) return ''
+  const isOne = stage === 'alone'
   const comment = isOne
     ? '/* The variables of the scenario. */'
     : '/* What the processes share: where each actor is, and the variables of the scenario. */'
   const ending = isOne ? 'memory, *const s = &memory;' : '*s;'
   return `${comment}\nstatic struct {\n${lines.map((line) => `\t${line}`).join('\n')}\n} ${ending}\n`
+}
+
+const states: Readonly<Record<Stage, readonly string[]>> = {
+  alone: [],
+  turns: [
+    'volatile pid_t pids[ACTORS];',
+    'volatile int gone[ACTORS];',
+    'int gates[ACTORS][2];',
+    'volatile int verdict;',
+  ],
+  actors: [
+    'struct {',
+    '\tvolatile pid_t pid, process;',
+    '\tvolatile int begun, done, error;',
+    '\tvolatile long long value;',
+    '} of[ACTORS];',
+    'int gates[ACTORS][2];',
+    'volatile int forked, born;',
+  ],
 }
 
 /** Names that older headers do not have. */

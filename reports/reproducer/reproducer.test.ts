@@ -49,6 +49,33 @@ describe('a reproducer', () => {
     expect(text).toContain('expect(sleeps(B), "B blocks");')
   })
 
+  it('hands on the turn where nobody sleeps, and watches nobody', () => {
+    const text = program(
+      'S = semget(private, 1)\nB: semop(S, [0 +1])\nA: semctl(S, 0, GETVAL)',
+      returned('A', 0),
+    )
+    expect(text).toContain('pass(B);\n\n\tturn(A);\n\tbegin(3, "A", "semctl(S, 0, GETVAL)");')
+    expect(text).toContain('expect(returned(1), "A returns 1");')
+    expect(text).not.toContain('/proc/')
+    expect(text.split('\n').length).toBeLessThan(240)
+  })
+
+  it('waits for the end of a child as its parent', () => {
+    const text = program(
+      'S = semget(private, 1)\nE = fork()\nE: _exit(0)\nA: semctl(S, 0, GETVAL)',
+      returned('A', 1),
+    )
+    expect(text).toContain('await_end(E);\n\tbegin(4, "A"')
+    expect(text).not.toContain('/proc/')
+  })
+
+  it.each([
+    ['S = semget(private, 1)\nB: become(7077, own)\nB: semctl(S, 0, GETVAL)', returned('B', 0)],
+    ['B: getpgid(B)', returned('B', 7)],
+    ['E = fork()\nE: F = fork()\nF: _exit(0)\nA: waitpid(E, WNOHANG)', returned('A', -1, 10)],
+  ])('watches the processes where the first could not see to them: %s', (text, last) =>
+    expect(program(text, last)).toContain('/proc/'))
+
   it('begins with the rule, the scenario, what was seen and what is allowed', () => {
     const text = program('S = semget(private, 1)\nsemctl(S, 0, GETVAL)', returned('A', 4))
     expect(text.split('*/')[0]).toMatchInlineSnapshot(`

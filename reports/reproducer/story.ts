@@ -52,8 +52,18 @@ const makesProcess = ({ name }: Step['call']) => {
   return makes === 'process' || makes === 'thread'
 }
 
-/** Whether it takes no process but one: nobody sleeps, ends, or has to do with others. */
-export const isAlone = ({ steps, actors }: Story): boolean =>
+/** What a program needs to make its actors act. */
+export type Stage = 'alone' | 'turns' | 'actors'
+
+/**
+ * `alone`: no process but one. `turns`: processes that hand on the turn, since none of them sleeps in a call.
+ * `actors`: processes that have to be watched.
+ */
+export const stageOf = (story: Story): Stage =>
+  isAlone(story) ? 'alone' : takesTurns(story) ? 'turns' : 'actors'
+
+/** Nobody sleeps, ends, or has to do with others. */
+const isAlone = ({ steps, actors }: Story): boolean =>
   actors.length === 1 &&
   steps.every(
     ({ step, observed, allowed }) =>
@@ -64,3 +74,35 @@ export const isAlone = ({ steps, actors }: Story): boolean =>
         (events) => events.length === 1 && (events[0]?.is === 'returned' || events[0]?.is === 'faulted'),
       ),
   )
+
+/** Whether it matters who is whose child. */
+export const isAboutProcesses = ({ steps }: Story): boolean =>
+  steps.some(
+    ({ step: { call } }) => formOf(call.name).reach === 'processes' || /^[gs]et(p|s)[gip]/.test(call.name),
+  )
+
+/**
+ * In each step nothing happens but that its call returns, or that who calls `_exit` ends, which its parent sees next. The
+ * main process is the first actor, so that others are its children, whom it must be allowed to end.
+ */
+const takesTurns = (story: Story): boolean =>
+  (!isAboutProcesses(story) || story.actors.filter(isRoot).length === 1) &&
+  !JSON.stringify(story.steps, (_, each) => (typeof each === 'bigint' ? 0 : each)).includes('"of":"init"') &&
+  story.steps.every(
+    ({ step, observed, allowed }, at) =>
+      !isPseudo(step) &&
+      !/^(become|vfork|clone|thread|exec|sigaction|caught|prctl)/.test(step.call.name) &&
+      (step.call.name !== '_exit' || parentOf(story, step.actor) === story.steps[at + 1]?.step.actor) &&
+      [observed.events, ...allowed.map(({ outcome }) => outcome.events)].every(
+        ([event, ...others]) =>
+          event !== undefined &&
+          others.length === 0 &&
+          event.actor === step.actor &&
+          (event.is === 'ended' ? step.call.name === '_exit' : /^(returned|faulted)$/.test(event.is)),
+      ),
+  )
+
+const parentOf = ({ scenario: { steps } }: Story, actor: string): string =>
+  steps.find(({ call }) => call.name === 'fork' && call.as === actor)?.actor ?? ''
+
+const isRoot = (actor: string) => (rootActors as readonly string[]).includes(actor)

@@ -88,4 +88,14 @@ export const equivalents: Readonly<Record<string, string>> = {
     'whoever is woken by a removal comes back behind the caller',
   "model/shared-memory/shmat-situation.ts hugeAlignment number: if (!isKnown || facts.hugePages.size === 0) return 'unknown' => if (!isKnown || facts.hugePages.size === 1) return 'unknown'":
     'asked about segments of huge pages only, which a system without them does not have',
+  "model/common/programs.ts runIpcrm.at side: const at = moment.events.findIndex((event) => event.is === 'returned' && event.actor === actor) => const at = moment.events.findIndex((event) => event.actor === actor)":
+    'whoever is woken by a removal comes back behind the caller',
+  "model/common/get.ts permissionRefused errno: 'EACCES', => 'EINVAL',":
+    'the outcome names the errno itself; this is the label of the rule',
+  'model/shared-memory/replace.ts cut number: for (let at = 0; at < 3; at++) { => for (let at = 0; at < 4; at++) {':
+    'a part that ends where nothing is has no pages',
+  'model/shared-memory/attach.ts attach side: if (has(situation, SHM_REMAP) && !isNull(situation)) unmapPages(moment, actor, { ...at, pages }, call.as) => if (has(situation, SHM_REMAP)) unmapPages(moment, actor, { ...at, pages }, call.as)':
+    'where the kernel chooses the place, nothing lies in it',
+  'model/shared-memory/shmget.ts unsigned operator: return wrapped > Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped) => return wrapped >= Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped)':
+    'the largest of them is the same number in both forms',
 }

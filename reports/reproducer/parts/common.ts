@@ -66,12 +66,11 @@ static void run_again(const char *number)
   {
     defines: 'within()',
     text: `/* When each step had begun, by the clock of the kernel's stamps. */
-static long long clock_at[STEPS + 1];
 static int now;
 
 static int within(long long stamp, int step)
 {
-	return stamp >= clock_at[step - 1] && stamp <= (step < now ? clock_at[step] : coarse_seconds());
+	return stamp >= s->clock_at[step - 1] && stamp <= (step < now ? s->clock_at[step] : coarse_seconds());
 }
 `,
   },

@@ -1,11 +1,17 @@
-import type { Story } from '../story.ts'
+import type { Stage, Story } from '../story.ts'
 import type { Part } from './part.ts'
+
+const pids: Readonly<Record<Stage, string>> = {
+  alone: '(pid_t)syscall(SYS_getpid)',
+  turns: 's->pids[who]',
+  actors: 's->of[who].pid',
+}
 
 /** What stands before the shared memory. */
 export const declarations = (
   messageRoom: number,
   { actors, steps }: Story,
-  isOne: boolean,
+  stage: Stage,
 ): readonly Part[] => [
   { defines: 'STEPS', text: `enum { STEPS = ${steps.length} };\n` },
   {
@@ -20,6 +26,7 @@ export const declarations = (
     defines: 'NOBODY',
     text: '/* No process has this pid. */\n#define NOBODY INT_MAX\n',
   },
+  { defines: 'NONE', text: '/* No exit status. */\n#define NONE (-1)\n' },
   {
     defines: 'CLONE()',
     text: `/* The system call: the library's fork may be what is broken. */
@@ -33,7 +40,7 @@ export const declarations = (
   { defines: 'KEY()', text: '#define KEY(n) (s->keys + (n))\n' },
   {
     defines: 'pid()',
-    text: isOne ? '#define pid(who) (pid_t)syscall(SYS_getpid)\n' : '#define pid(who) s->of[who].pid\n',
+    text: `#define pid(who) ${pids[stage]}\n`,
   },
   {
     defines: 'POISON()',

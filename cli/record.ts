@@ -1,0 +1,165 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createWriteStream, readFileSync } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { Command, Option } from 'commander'
+import type { Before } from '../oracle/foreign/ipc/judge.ts'
+import { judgeStrace } from '../oracle/foreign/judge-strace.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import { foreignRecord } from './foreign/foreign-record.ts'
+import { foreignText } from './foreign/foreign-text.ts'
+import type { Io } from './io.ts'
+import type { Subcommand } from './subcommand.ts'
+import { UsageError } from './usage-error.ts'
+
+interface RecordOptions {
+  readonly json?: true
+  readonly report?: 'json'
+  readonly out?: string
+  readonly alone?: true
+  readonly strace: string
+}
+
+/** `record`: runs a command under strace, and judges what it did. */
+export const recordCommand: Subcommand = (io, done) =>
+  new Command('record')
+    .description('Run a command under strace and judge its calls, and those of all that it starts.')
+    .usage('[options] -- <command...>')
+    .argument('<command...>', 'the command and its arguments')
+    .option('--out <file>', 'keep the trace, for check --format strace')
+    .option('--alone', 'no process that the command does not start uses its objects')
+    .option('--strace <program>', 'the strace to use', 'strace')
+    .option('--json', 'print one JSON object; what the command prints goes to standard error')
+    .addOption(new Option('--report <format>', 'the same as --json').choices(['json']))
+    .passThroughOptions()
+    .addHelpText(
+      'after',
+      `
+The exit status is that of the verdict; that of the command is printed.
+
+Example: ipc-oracle record -- make -j4`,
+    )
+    .action(async (command: string[], options: RecordOptions) => done(await record(command, options, io)))
+
+/** Calls that are judged or matter to those that are. */
+const TRACED =
+  '%process,%ipc,%signal,%creds,%memory,?prctl,?unshare,?setns,?getpid,?getppid,?gettid,?getpgrp,?getpgid,?setpgid,?getsid,?setsid'
+
+async function record(command: readonly string[], options: RecordOptions, io: Io): Promise<ExitStatus> {
+  const wantsJson = options.json === true || options.report === 'json'
+  const before = existing()
+  const child = start(options.strace, command, wantsJson)
+  const stop = () => child.kill('SIGTERM')
+  io.stop.addEventListener('abort', stop)
+  const ended = endOf(child)
+  const trace = child.stdio[3] as Readable
+  const lines = untilClosed(trace)
+  const input = options.out === undefined ? lines : kept(lines, options.out, before)
+  const judgement = await judgeStrace(input, { alone: options.alone ?? false, before })
+  const end = await ended
+  io.stop.removeEventListener('abort', stop)
+  if (end.error !== undefined)
+    throw new UsageError(
+      `${options.strace} is not installed, or cannot be run: apt-get install strace (as root) installs it.`,
+    )
+  if (io.stop.aborted) return exitStatus.interrupted
+  const found = {
+    ...foreignRecord(command.join(' '), judgement),
+    commandStatus: end.status,
+    commandSignal: end.signal,
+  }
+  if (wantsJson)
+    io.out(`${JSON.stringify({ verdict: found.verdict, profile: 'linux', traces: [found] }, null, 2)}\n`)
+  else {
+    io.out(foreignText(found, io.style))
+    io.out(
+      `  The command ${end.signal === null ? `exited with ${end.status}` : `was ended by ${end.signal}`}.\n`,
+    )
+  }
+  if (judgement.lines === 0)
+    io.err('ipc-oracle: strace wrote nothing; it may not be allowed to trace here.\n')
+  return exitStatus[judgement.verdict]
+}
+
+/**
+ * The trace goes through a pipe, so that nothing is written to disk. strace hands its output to a program; the
+ * command itself does not get the pipe.
+ */
+function start(strace: string, command: readonly string[], quiet: boolean): ChildProcess {
+  const tracing = [
+    '-f',
+    '-q',
+    '-ttt',
+    '-T',
+    '-v',
+    '-s',
+    '128',
+    '-e',
+    `trace=${TRACED}`,
+    '-o',
+    '|exec cat >&3',
+  ]
+  const closing = ['/bin/sh', '-c', 'exec "$@" 3>&-', 'sh']
+  return spawn(strace, [...tracing, '--', ...closing, ...command], {
+    stdio: ['inherit', quiet ? 2 : 'inherit', 'inherit', 'pipe'],
+  })
+}
+
+interface End {
+  readonly status: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly error?: NodeJS.ErrnoException
+}
+
+const endOf = (child: ChildProcess): Promise<End> =>
+  new Promise((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      child.stdio[3]?.destroy()
+      resolve({ status: null, signal: null, error })
+    })
+    child.once('exit', (status, signal) => resolve({ status, signal }))
+  })
+
+/** The identifiers that exist now. What comes later is made by the command, or by others meanwhile. */
+function existing(): Before {
+  const ids = (kind: 'sem' | 'msg' | 'shm') => {
+    try {
+      const rows = readFileSync(`/proc/sysvipc/${kind}`, 'utf8').trim().split('\n').slice(1)
+      return new Set(rows.map((row) => Number(row.trim().split(/\s+/)[1])))
+    } catch {
+      return undefined
+    }
+  }
+  const [sem, msg, shm] = [ids('sem'), ids('msg'), ids('shm')]
+  return { sem, msg, shm }
+}
+
+/** What comes until whoever writes is gone. */
+async function* untilClosed(trace: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    yield* trace
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  }
+}
+
+/** The same stream, written to a file as well; its first line says what existed before. */
+async function* kept(
+  trace: AsyncIterable<Uint8Array>,
+  file: string,
+  before: Before,
+): AsyncGenerator<Uint8Array> {
+  const out = createWriteStream(file)
+  const failed = new Promise<never>((_, reject) => {
+    out.once('error', (error) => reject(new UsageError(`${file} cannot be written: ${error.message}.`)))
+  })
+  failed.catch(() => {})
+  out.write(
+    `# ipc-oracle: before the trace ${(['sem', 'msg', 'shm'] as const).map((kind) => `${kind} ${before[kind] === undefined ? '?' : [...before[kind]].join(' ')}`).join('; ')}\n`,
+  )
+  for await (const chunk of trace) {
+    if (!out.write(chunk))
+      await Promise.race([new Promise<void>((resolve) => out.once('drain', () => resolve())), failed])
+    yield chunk
+  }
+  await Promise.race([new Promise<void>((resolve) => void out.end(() => resolve())), failed])
+}

@@ -1,0 +1,312 @@
+import type { ForeignCall, ForeignResult } from '../event.ts'
+import type { Process, Thread } from '../processes/process.ts'
+import { intOf, numberOf } from '../strace/numbers.ts'
+import type { Tally } from '../tally.ts'
+import { deviates, judged, type Opinion, open } from '../verdict.ts'
+import type { Act, Conduct } from './conduct.ts'
+import { newQueue, queueConduct } from './queues.ts'
+import { type Kind, Register, type Registered } from './register.ts'
+import { Segments } from './segments.ts'
+import { mayUndo, newSet, semaphoreConduct } from './semaphores.ts'
+import { Timeline } from './timeline.ts'
+
+/** What existed before the trace, where it is known. */
+export type Before = Readonly<Record<Kind, ReadonlySet<number> | undefined>>
+
+interface Surroundings {
+  readonly alone: boolean
+  readonly before: Before | undefined
+  /** Whether every process of the trace is in it from its beginning, and mappings are shown. */
+  isComplete(): boolean
+  /** Whether the trace begins with the start of a program. */
+  begins(): boolean
+}
+
+const getters: Readonly<Record<string, Kind>> = { semget: 'sem', msgget: 'msg', shmget: 'shm' }
+const users: Readonly<Record<string, Kind>> = {
+  semop: 'sem',
+  semtimedop: 'sem',
+  semtimedop_time64: 'sem',
+  semctl: 'sem',
+  msgsnd: 'msg',
+  msgrcv: 'msg',
+  msgctl: 'msg',
+  shmat: 'shm',
+  shmctl: 'shm',
+}
+const RMID = 0
+/** Commands about all objects, or about a slot: their first argument is no identifier. */
+const infos: Readonly<Record<Kind, ReadonlySet<number>>> = {
+  sem: new Set([3, 18, 19, 20]),
+  msg: new Set([3, 11, 12, 13]),
+  shm: new Set([3, 13, 14, 15]),
+}
+
+interface Using {
+  readonly kind: Kind
+  readonly id: number
+  readonly object: Registered
+  readonly register: Register
+  readonly act: Act | undefined
+  readonly command: number | undefined
+}
+
+/** Judges the calls on semaphores, message queues and shared memory, each object by itself. */
+export class IpcJudge {
+  readonly segments = new Segments()
+  private readonly registers = new Map<string, Register>()
+  private readonly timelines = new Map<Registered, Timeline<never>>()
+  private readonly using = new Map<ForeignCall, Using>()
+  /** By process: the sets in which it may have undo entries, and the acts that stand for its end. */
+  private readonly undo = new Map<number, Map<Timeline<never>, Act | undefined>>()
+  private readonly tally: Tally
+  private readonly surroundings: Surroundings
+
+  constructor(tally: Tally, surroundings: Surroundings) {
+    this.tally = tally
+    this.surroundings = surroundings
+  }
+
+  private registerOf(kind: Kind, process: Process): Register {
+    const name = `${kind} ${process.spaces.ipc}`
+    const known = this.registers.get(name)
+    if (known !== undefined) return known
+    const { alone, before } = this.surroundings
+    const isNew = process.spaces.ipc > 0
+    const made = new Register(kind, alone || isNew, isNew ? new Set() : before?.[kind], () =>
+      this.surroundings.begins(),
+    )
+    this.registers.set(name, made)
+    return made
+  }
+
+  private timelineOf(kind: Kind, object: Registered): Timeline<never> {
+    const known = this.timelines.get(object)
+    if (known !== undefined) return known
+    const tell = (act: Act, opinion: Opinion) => this.tally.call(act.call, act.result, act.line, opinion)
+    const conduct = (kind === 'sem' ? semaphoreConduct : queueConduct) as unknown as Conduct<never>
+    const state = (kind === 'sem' ? newSet(object.size, object.isFresh) : newQueue(object.isFresh)) as never
+    const made = new Timeline<never>(conduct, state, object.company, tell)
+    this.timelines.set(object, made)
+    return made
+  }
+
+  /** Whether the call is one of the family. */
+  enter(call: ForeignCall, { process }: Thread, time: number): boolean {
+    const { name } = call
+    const got = getters[name]
+    if (got !== undefined) {
+      this.registerOf(got, process).enter(call)
+      return true
+    }
+    if (name === 'shmdt') {
+      this.segments.enterDetach(call, process)
+      return true
+    }
+    const kind = users[name]
+    if (kind === undefined) return false
+    const command = commandOf(kind, call)
+    const id = intOf(call.args[0])
+    if (id === undefined || id < 0 || (command !== undefined && infos[kind].has(command))) return true
+    const register = this.registerOf(kind, process)
+    const object = register.objects.get(id)
+    if (object === undefined) return true
+    if (command === RMID) register.enterRemoval(call, id)
+    const act = kind === 'shm' ? undefined : newAct(call, process.pid, time)
+    this.using.set(call, { kind, id, object, register, act, command })
+    if (act !== undefined) this.follow(kind, object, act, process)
+    else if (name === 'shmat') this.segments.enterAttach(call, process, object)
+    else this.segments.enterControl(call, object)
+    return true
+  }
+
+  private follow(kind: Kind, object: Registered, act: Act, process: Process): void {
+    const timeline = this.timelineOf(kind, object)
+    timeline.enter(act)
+    if (kind !== 'sem' || !mayUndo(act)) return
+    const sets = this.undo.get(process.pid) ?? new Map<Timeline<never>, Act | undefined>()
+    this.undo.set(process.pid, sets)
+    if (!sets.has(timeline)) sets.set(timeline, undefined)
+  }
+
+  leave(
+    call: ForeignCall,
+    { process }: Thread,
+    result: ForeignResult,
+    line: number,
+    took: number | null,
+    time: number,
+  ): boolean {
+    const { name } = call
+    const got = getters[name]
+    if (got !== undefined) {
+      this.tally.call(call, result, line, this.got(got, call, process, result))
+      return true
+    }
+    if (name === 'shmdt') {
+      const opinion = this.segments.leaveDetach(call, process, result, this.surroundings.isComplete())
+      this.tally.call(
+        call,
+        result,
+        line,
+        this.segments.shares(process) ? open('memory of another process') : opinion,
+      )
+      return true
+    }
+    const kind = users[name]
+    if (kind === undefined) return false
+    const using = this.using.get(call)
+    this.using.delete(call)
+    if (using === undefined) {
+      this.tally.call(call, result, line, this.unknown(kind, call, process, result, line, took, time))
+      return true
+    }
+    const { act, object, register, id, command } = using
+    if (act !== undefined) {
+      act.result = result
+      act.line = line
+      act.took = took
+      act.left = time
+      this.timelineOf(kind, object).leave(act)
+      if (command === RMID) this.removed(register, call, result, id, object)
+      return true
+    }
+    const isComplete = this.surroundings.isComplete()
+    const opinion =
+      name === 'shmat'
+        ? this.segments.leaveAttach(call, result)
+        : this.segments.leaveControl(call, result, isComplete)
+    if (command === RMID) register.leaveRemoval(call, undefined)
+    if (command === RMID && result.errno === '' && result.value === 0) register.freeKey(id)
+    if (this.segments.isDestroyed(object)) {
+      register.drop(id)
+      this.segments.forget(object)
+    }
+    this.tally.call(
+      call,
+      result,
+      line,
+      this.segments.shares(process) && name === 'shmat' ? open('memory of another process') : opinion,
+    )
+    return true
+  }
+
+  private removed(
+    register: Register,
+    call: ForeignCall,
+    result: ForeignResult,
+    id: number,
+    object: Registered,
+  ): void {
+    const isDone = result.errno === '' && result.value === 0
+    register.leaveRemoval(call, isDone ? id : undefined)
+    if (isDone) this.timelines.delete(object)
+  }
+
+  private got(kind: Kind, call: ForeignCall, process: Process, result: ForeignResult): Opinion {
+    return this.registerOf(kind, process).leave(call, result).opinion
+  }
+
+  /** A call on an object that the trace does not know. */
+  private unknown(
+    kind: Kind,
+    call: ForeignCall,
+    process: Process,
+    result: ForeignResult,
+    line: number,
+    took: number | null,
+    time: number,
+  ): Opinion {
+    const command = commandOf(kind, call)
+    const id = intOf(call.args[0])
+    if (command !== undefined && infos[kind].has(command)) return open('commands of ipcs')
+    if (id === undefined) return open('arguments that are not understood')
+    if (id < 0)
+      return result.errno === '' && result.value !== null
+        ? deviates('id.negative-einval', '-1 EINVAL')
+        : result.errno === 'EINVAL'
+          ? judged
+          : open('an error that depends on more than the trace tells')
+    const register = this.registerOf(kind, process)
+    if (register.isGone(id)) {
+      if (result.errno === 'EINVAL' || result.errno === 'EIDRM') return judged
+      if (result.errno === '' && result.value !== null && kind !== 'shm')
+        return deviates('rmid.later-einval', '-1 EINVAL')
+    }
+    if (result.errno === '' && result.value !== null && command !== RMID) {
+      const object = register.find(id)
+      if (kind === 'shm' && call.name === 'shmat') {
+        this.segments.enterAttach(call, process, object)
+        this.segments.leaveAttach(call, result)
+      } else if (kind !== 'shm') {
+        const act = newAct(call, process.pid, time)
+        Object.assign(act, { result, line, took, left: time })
+        // It is told of by the timeline, and counted there.
+        this.tally.counts.calls--
+        this.follow(kind, object, act, process)
+        this.timelineOf(kind, object).leave(act)
+        this.tally.counts.calls++
+      }
+    }
+    return open('the object existed before the trace')
+  }
+
+  /** The thread ended inside the call. */
+  abandon(call: ForeignCall, { process }: Thread, line: number): void {
+    const using = this.using.get(call)
+    this.using.delete(call)
+    if (getters[call.name] !== undefined) {
+      const kind = getters[call.name] as Kind
+      this.registerOf(kind, process).leave(call, noResult)
+    }
+    if (using === undefined) return
+    if (using.command === RMID) using.register.leaveRemoval(call, undefined)
+    if (using.act === undefined) return
+    using.act.line = line
+    this.timelineOf(using.kind, using.object).leave(using.act)
+  }
+
+  /** From here on the process may end. */
+  mayEnd(process: Process, time: number): void {
+    this.segments.mayLeave(process)
+    for (const [timeline, known] of this.undo.get(process.pid) ?? []) {
+      if (known !== undefined) continue
+      const act = endAct(process.pid, time)
+      this.undo.get(process.pid)?.set(timeline, act)
+      timeline.enter(act)
+    }
+  }
+
+  ended(process: Process, time: number): void {
+    this.segments.left(process)
+    for (const [timeline, known] of this.undo.get(process.pid) ?? []) {
+      const act = known ?? endAct(process.pid, time)
+      act.left = time
+      if (known === undefined) timeline.endOf(act)
+      else timeline.leave(act)
+    }
+    this.undo.delete(process.pid)
+  }
+
+  conclude(): void {
+    for (const timeline of this.timelines.values()) timeline.flush()
+  }
+}
+
+const noResult: ForeignResult = { value: null, text: '?', errno: '', restarts: false }
+
+const newAct = (call: ForeignCall, process: number, time: number): Act => ({
+  ...{ is: 'call', call, process, entered: time, result: undefined, line: call.line, took: null },
+  ...{ left: time, meaning: undefined, from: 0, looks: false, lost: false },
+})
+
+const endAct = (process: number, time: number): Act => ({
+  ...newAct({ pid: process, name: 'exit', args: [], line: 0, entered: time }, process, time),
+  is: 'end',
+})
+
+function commandOf(kind: Kind, { name, args }: ForeignCall): number | undefined {
+  if (!name.endsWith('ctl')) return undefined
+  const number = numberOf(args[kind === 'sem' ? 2 : 1])
+  return number === undefined ? undefined : Number(BigInt(number) & ~0x100n)
+}

@@ -1,0 +1,63 @@
+import type { ForeignEvent } from './event.ts'
+import { type Before, IpcJudge } from './ipc/judge.ts'
+import { createProcessJudge } from './processes/judge.ts'
+import { createTally } from './tally.ts'
+import type { ForeignJudgement } from './verdict.ts'
+
+export interface ForeignOptions {
+  /** No process outside the trace uses its objects. */
+  readonly alone?: boolean
+  /** What existed before the trace. */
+  readonly before?: Before
+}
+
+export interface ForeignJudge {
+  see(event: ForeignEvent): void
+  /** The trace ends here. */
+  conclude(reading: Pick<ForeignJudgement, 'lines' | 'malformed'>): ForeignJudgement
+}
+
+/** Judges a foreign trace an event at a time. Memory: the calls under way, and what lives. */
+export function foreignJudge({ alone = false, before }: ForeignOptions = {}): ForeignJudge {
+  const tally = createTally()
+  let seesMappings = false
+  const ipc = new IpcJudge(tally, {
+    ...{ alone, before },
+    isComplete: () => seesMappings && processes.census.complete,
+    begins: () => processes.census.begins,
+  })
+  const processes = createProcessJudge(tally, ipc)
+  return {
+    see(event) {
+      switch (event.is) {
+        case 'enters':
+          seesMappings ||= mappings.has(event.call.name)
+          return processes.enter(event.call)
+        case 'returns':
+          if (!processes.leave(event)) tally.counts.otherCalls++
+          return
+        case 'signal':
+          return processes.signal(event)
+        case 'stopped':
+          return processes.stopped(event.pid, event.line)
+        case 'ends':
+          return processes.end(event)
+      }
+    },
+    conclude({ lines, malformed }) {
+      ipc.conclude()
+      const { counts, byCall, notJudged, deviations } = tally
+      const { deviationCount, ...rest } = counts
+      const verdict =
+        deviationCount > 0
+          ? 'deviates'
+          : counts.judged + counts.eventsJudged === 0 || malformed.count > 0
+            ? 'inconclusive'
+            : 'conforms'
+      return { verdict, lines, ...rest, byCall, notJudged, deviations, deviationCount, malformed }
+    },
+  }
+}
+
+/** Every program makes this call when it starts: where it is shown, all that split mappings are. */
+const mappings: ReadonlySet<string> = new Set(['mprotect'])

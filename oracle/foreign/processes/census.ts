@@ -1,0 +1,261 @@
+import type { ForeignCall, ForeignEnd } from '../event.ts'
+import { intOf, numberOf } from '../strace/numbers.ts'
+import { SIGCHLD, signalOf } from '../strace/signals.ts'
+import { newProcess, type Process, type Thread } from './process.ts'
+
+const CLONE_VM = 0x100
+const CLONE_SIGHAND = 0x800
+const CLONE_PARENT = 0x8000
+const CLONE_THREAD = 0x10000
+const CLONE_NEWIPC = 0x8000000
+const CLONE_NEWPID = 0x20000000
+const CLONE_CLEAR_SIGHAND = 2 ** 32
+
+/** A call under way that makes a process or a thread. */
+interface Birth {
+  readonly call: ForeignCall
+  readonly by: Thread
+  readonly flags: number
+  readonly exitSignal: number | undefined
+  /** Who appeared meanwhile and was taken for the one that it makes. */
+  child: number | undefined
+}
+
+const has = (flags: number, bit: number) => Math.floor(flags / bit) % 2 === 1
+
+/** How many processes that are gone are remembered. */
+const GONE_MAX = 4096
+
+/** Who lives, whose child is whose, and who is gone: learned from the calls that make processes and from ends. */
+export class Census {
+  readonly threads = new Map<number, Thread>()
+  readonly processes = new Map<number, Process>()
+  /** Those that were waited for, by pid: the last ones. */
+  readonly gone = new Map<number, Process>()
+  readonly births = new Map<ForeignCall, Birth>()
+  /** Threads appeared that no call of the trace made. */
+  strangers = 0
+  /** The first call was execve: the whole life of all processes is in the trace. */
+  begins = false
+  /** Who wants to know whose child a process turned out to be. */
+  born: (call: ForeignCall, child: Process, sharesMemory: boolean) => void = () => {}
+  private spaces = 0
+  private isFirst = true
+
+  /** Whether every process that can have a part in the trace is in it from its beginning. */
+  get complete(): boolean {
+    return this.begins && this.strangers === 0
+  }
+
+  /** The thread of a line; one that is new is taken for the child of the only call that could have made it. */
+  threadOf(tid: number, line: number, name: string): Thread {
+    const known = this.threads.get(tid)
+    if (known !== undefined) return known
+    const births = [...this.births.values()].filter(({ child }) => child === undefined)
+    const only = births.length === 1 ? births[0] : undefined
+    if (only !== undefined) {
+      only.child = tid
+      return this.bear(tid, only, line)
+    }
+    const process = this.processNamed(tid)
+    const thread: Thread = { tid, process, mask: undefined, call: undefined, fatal: undefined }
+    process.threads.add(tid)
+    this.threads.set(tid, thread)
+    if (this.isFirst) {
+      this.begins = name === 'execve' || name === 'execveat'
+      process.complete = this.begins
+    } else if (births.length === 0) this.strangers++
+    this.isFirst = false
+    return thread
+  }
+
+  private processNamed(pid: number): Process {
+    const process = newProcess(pid)
+    this.processes.set(pid, process)
+    this.gone.delete(pid)
+    return process
+  }
+
+  begin(call: ForeignCall, by: Thread): void {
+    const { flags, exitSignal } = birthFlags(call)
+    this.births.set(call, { call, by, flags, exitSignal, child: undefined })
+  }
+
+  /** The call that makes a process returned. Gives the process or thread it made. */
+  finish(call: ForeignCall, value: number | null, line: number): Thread | undefined {
+    const birth = this.births.get(call)
+    this.births.delete(call)
+    if (birth === undefined) return undefined
+    if (value === null || value <= 0) {
+      if (birth.child !== undefined) this.orphan(birth.child)
+      return undefined
+    }
+    if (birth.by.process.ownPids || has(birth.flags, CLONE_NEWPID)) return undefined
+    if (birth.child === value) {
+      const thread = this.threads.get(value)
+      const process = thread?.process ?? this.processes.get(value) ?? this.gone.get(value)
+      if (process === undefined) return undefined
+      if (process.pid === value) process.bornLine = line
+      return thread ?? { tid: value, process, mask: undefined, call: undefined, fatal: undefined }
+    }
+    if (birth.child !== undefined) this.orphan(birth.child)
+    // Who appeared while several calls were under way, and could not be told then.
+    const appeared = this.threads.get(value)
+    if (appeared !== undefined && appeared.process.parent === undefined && appeared.process.bornLine === 0) {
+      this.adopt(appeared.process, appeared, birth, line)
+      return appeared
+    }
+    const ended = this.gone.get(value)
+    if (ended !== undefined && !ended.reaped && ended.endLine > call.line) {
+      this.gone.delete(value)
+      this.processes.set(value, ended)
+      this.adopt(ended, undefined, birth, line)
+      return { tid: value, process: ended, mask: undefined, call: undefined, fatal: undefined }
+    }
+    return this.bear(value, birth, line, line)
+  }
+
+  /** What was taken for a child was none. */
+  private orphan(tid: number): void {
+    const thread = this.threads.get(tid)
+    if (thread === undefined) return
+    const { process } = thread
+    if (process.pid !== tid) return
+    if (process.parent !== undefined) this.processes.get(process.parent)?.children.delete(process.pid)
+    process.parent = undefined
+    process.inherited = undefined
+    process.actions = new Map()
+    process.group = undefined
+    process.session = undefined
+    thread.mask = undefined
+  }
+
+  private bear(tid: number, birth: Birth, line: number, bornLine = 0): Thread {
+    const { by, flags } = birth
+    if (has(flags, CLONE_THREAD)) {
+      const thread: Thread = { tid, process: by.process, mask: by.mask, call: undefined, fatal: undefined }
+      by.process.threads.add(tid)
+      this.threads.set(tid, thread)
+      return thread
+    }
+    const process = this.processNamed(tid)
+    const thread: Thread = { tid, process, mask: undefined, call: undefined, fatal: undefined }
+    process.threads.add(tid)
+    this.threads.set(tid, thread)
+    this.adopt(process, thread, birth, line)
+    process.bornLine = bornLine
+    return thread
+  }
+
+  /** The child inherits, as far as it did not change anything itself yet. */
+  private adopt(process: Process, thread: Thread | undefined, birth: Birth, line: number): void {
+    const { call, by, flags, exitSignal } = birth
+    const maker = by.process
+    const isFresh = process.parent === undefined && process.actionChanges === 0
+    process.parent = has(flags, CLONE_PARENT) ? maker.parent : maker.pid
+    if (process.parent !== undefined) this.processes.get(process.parent)?.children.add(process.pid)
+    process.complete = true
+    process.exitSignal = exitSignal
+    process.bornLine = line
+    process.spaces = { ...maker.spaces }
+    if (has(flags, CLONE_NEWIPC)) process.spaces.ipc = ++this.spaces
+    process.ownPids = maker.ownPids || has(flags, CLONE_NEWPID)
+    process.uid ??= maker.uid
+    process.euid ??= maker.euid
+    process.gid ??= maker.gid
+    process.egid ??= maker.egid
+    process.group ??= maker.group
+    process.session ??= maker.session
+    this.born(call, process, has(flags, CLONE_VM))
+    if (!isFresh || has(flags, CLONE_SIGHAND)) return
+    process.inherited = maker.changingActions > 0 ? undefined : maker.inherited
+    process.actions = has(flags, CLONE_CLEAR_SIGHAND)
+      ? new Map([...maker.actions].filter(([, { handler }]) => handler === 'ignored'))
+      : maker.actions
+    if (maker.changingActions > 0) process.actions = new Map()
+    if (thread !== undefined) thread.mask ??= by.mask
+  }
+
+  /** Whether a call under way may give the process another child. */
+  mayGain(process: Process): boolean {
+    if (process.subreaper || process.pid === 1) return true
+    for (const { by, flags } of this.births.values())
+      if (by.process === process || has(flags, CLONE_PARENT)) return true
+    return false
+  }
+
+  newIpcSpace(process: Process): void {
+    process.spaces.ipc = ++this.spaces
+  }
+
+  /** A thread ended. Tells the process if it was its end. */
+  end(tid: number, end: ForeignEnd, line: number, time: number): Process | undefined {
+    const thread = this.threads.get(tid)
+    if (thread === undefined) return undefined
+    this.threads.delete(tid)
+    if (thread.call !== undefined) this.births.delete(thread.call)
+    const { process } = thread
+    process.threads.delete(tid)
+    if (end.is === 'superseded' || process.threads.size > 0) return undefined
+    process.end = end
+    process.endLine = line
+    process.endTime = time
+    for (const pid of process.children) {
+      const child = this.processes.get(pid)
+      if (child === undefined) continue
+      child.parent = undefined
+      if (child.end !== undefined) this.bury(child, time)
+    }
+    process.children.clear()
+    if (process.reaped || process.parent === undefined) this.bury(process, time)
+    return process
+  }
+
+  /** The process was waited for, or nobody of the trace can wait for it. */
+  reap(process: Process, time: number): void {
+    process.reaped = true
+    process.reapedTime = time
+    if (process.parent !== undefined) this.processes.get(process.parent)?.children.delete(process.pid)
+    if (process.end !== undefined) this.bury(process, time)
+  }
+
+  private bury(process: Process, _time: number): void {
+    if (this.processes.get(process.pid) === process) this.processes.delete(process.pid)
+    this.gone.delete(process.pid)
+    this.gone.set(process.pid, process)
+    if (this.gone.size > GONE_MAX) {
+      const [oldest] = this.gone.keys()
+      if (oldest !== undefined) this.gone.delete(oldest)
+    }
+  }
+
+  /** A process that runs a new program has one thread, named as the process. */
+  becomesSingle(thread: Thread): void {
+    const { process } = thread
+    for (const tid of process.threads) if (tid !== thread.tid) this.threads.delete(tid)
+    process.threads.clear()
+    process.threads.add(thread.tid)
+  }
+}
+
+/** The flags of fork, vfork, clone and clone3, and the signal that the end of the child sends. */
+function birthFlags(call: ForeignCall): { flags: number; exitSignal: number | undefined } {
+  if (call.name === 'fork') return { flags: 0, exitSignal: SIGCHLD }
+  if (call.name === 'vfork') return { flags: CLONE_VM, exitSignal: SIGCHLD }
+  const words = call.args.map((arg) => arg.replace(/^\{/, '')).join(', ')
+  const text = /\bflags=([^,}]*)/.exec(words)?.[1] ?? call.args[0] ?? ''
+  const signals: number[] = []
+  const flags: string[] = []
+  for (const part of text.replace(/\/\*.*?\*\//g, '').split('|')) {
+    const signal = part.trim().startsWith('SIG') ? signalOf(part.trim()) : undefined
+    if (signal !== undefined) signals.push(signal)
+    else flags.push(part.trim())
+  }
+  const bits = numberOf(flags.filter((flag) => flag !== '').join('|') || '0') ?? 0
+  const named = /\bexit_signal=([^,}]*)/.exec(words)?.[1]
+  const low = bits % 256
+  const exitSignal =
+    signals[0] ??
+    (named === undefined ? (low === 0 ? 0 : low) : (signalOf(named) ?? intOf(named) ?? undefined))
+  return { flags: bits - low, exitSignal }
+}

@@ -1,0 +1,115 @@
+import type { ForeignCall, ForeignEnd } from '../event.ts'
+
+/** What is known of how a signal is treated; as the trace writes it, so that it can be compared. */
+export interface Action {
+  readonly handler: 'default' | 'ignored' | 'handler'
+  /** Its address or name, the flags, and the mask in bits. */
+  readonly key: string
+  readonly flags: number
+}
+
+/** What is known of one process (a thread group). Undefined: not known. */
+export interface Process {
+  readonly pid: number
+  parent: number | undefined
+  /** Whether all its children are in the trace. */
+  complete: boolean
+  readonly threads: Set<number>
+  readonly children: Set<number>
+  group: number | undefined
+  session: number | undefined
+  uid: number | undefined
+  euid: number | undefined
+  gid: number | undefined
+  egid: number | undefined
+  /** By signal: those that it, or its forebears of the trace, set. */
+  actions: ReadonlyMap<number, Action>
+  /**
+   * What all inherited from before the trace, learned by whoever sees it first; a new program keeps it, for it can be
+   * the default or to ignore only. Undefined: what is not among `actions` may be anything.
+   */
+  inherited: Map<number, Action> | undefined
+  /** How many calls of sigaction are under way, and how many were made. */
+  changingActions: number
+  actionChanges: number
+  /** Calls that move it to a group: how many are under way, and how many began or ended. */
+  moving: number
+  moves: number
+  /** Calls of exit_group; the status that it must end with. */
+  exiting: number | undefined
+  end: ForeignEnd | undefined
+  endLine: number
+  endTime: number
+  /** What a wait reported before its end was seen. */
+  reported: { readonly end: ForeignEnd; readonly line: number } | undefined
+  /** The process that a SIGCHLD told of the end. */
+  endTold: number
+  reaped: boolean
+  reapedTime: number
+  /** The line of the return of the call that made it. */
+  bornLine: number
+  /** The signal that its parent gets. */
+  exitSignal: number | undefined
+  /** Waits of its own that are under way, and how many were begun. */
+  waiting: number
+  waits: number
+  subreaper: boolean
+  /** Its pids are not those of the trace. */
+  ownPids: boolean
+  /** A SIGKILL that was sent to it: the line of the call's return. */
+  killedLine: number
+  /** Stops that a signal may have caused. */
+  stops: number
+  spaces: { ipc: number }
+}
+
+/** What is known of one thread. */
+export interface Thread {
+  readonly tid: number
+  process: Process
+  mask: bigint | undefined
+  call: ForeignCall | undefined
+  /** A signal whose default action ends the process was delivered: its line. */
+  fatal: { readonly signal: number; readonly line: number } | undefined
+}
+
+export const newProcess = (pid: number): Process => ({
+  pid,
+  parent: undefined,
+  complete: false,
+  threads: new Set(),
+  children: new Set(),
+  group: undefined,
+  session: undefined,
+  uid: undefined,
+  euid: undefined,
+  gid: undefined,
+  egid: undefined,
+  actions: new Map(),
+  inherited: undefined,
+  changingActions: 0,
+  actionChanges: 0,
+  moving: 0,
+  moves: 0,
+  exiting: undefined,
+  end: undefined,
+  endLine: 0,
+  endTime: 0,
+  reported: undefined,
+  endTold: 0,
+  reaped: false,
+  reapedTime: 0,
+  bornLine: 0,
+  exitSignal: undefined,
+  waiting: 0,
+  waits: 0,
+  subreaper: false,
+  ownPids: false,
+  killedLine: 0,
+  stops: 0,
+  spaces: { ipc: 0 },
+})
+
+export function actionOf(process: Process, signal: number): Action | undefined {
+  return process.actions.get(signal) ?? process.inherited?.get(signal)
+}

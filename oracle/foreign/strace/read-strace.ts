@@ -1,0 +1,110 @@
+import type { ForeignCall, ForeignEvent, ForeignResult } from '../event.ts'
+import { splitArguments } from './arguments.ts'
+import { NO_PID, parseLine, type StraceLine } from './line.ts'
+
+/** A line that is not understood. */
+export interface MalformedLine {
+  readonly line: number
+  readonly because: string
+  readonly text: string
+}
+
+/** Reads a trace a line at a time: what a line tells happened is told to `tell`. */
+export interface StraceReader {
+  feed(text: string, pid?: number): void
+  readonly lines: number
+  /** How many lines were not understood, and the first of them. */
+  readonly malformed: { readonly count: number; readonly first: readonly MalformedLine[] }
+}
+
+const FIRST_MALFORMED = 10
+
+/** Lines of one call that was interrupted by those of others are joined. Memory: the calls that are under way. */
+export function straceReader(tell: (event: ForeignEvent) => void): StraceReader {
+  const open = new Map<number, { call: ForeignCall; text: string }>()
+  const first: MalformedLine[] = []
+  let count = 0
+  let lines = 0
+
+  const bad = (text: string, because: string) => {
+    count++
+    if (first.length < FIRST_MALFORMED) first.push({ line: lines, because, text: text.slice(0, 200) })
+  }
+
+  const enter = (line: StraceLine & { name: string }, args: readonly string[]): ForeignCall => {
+    const call = { pid: line.pid, name: line.name, args, line: lines, entered: line.time }
+    tell({ is: 'enters', call })
+    return call
+  }
+
+  const leave = (call: ForeignCall, resultText: string, took: number | null, text: string) => {
+    const result = resultOf(resultText)
+    if (result === undefined) bad(text, 'a result that is not understood')
+    else tell({ is: 'returns', call, result, line: lines, took })
+  }
+
+  return {
+    get lines() {
+      return lines
+    },
+    get malformed() {
+      return { count, first }
+    },
+    feed(text, pid = NO_PID) {
+      lines++
+      const line = parseLine(text, pid)
+      switch (line.is) {
+        case 'note':
+          return
+        case 'malformed':
+          return bad(text, line.because)
+        case 'signal':
+          return tell({ is: 'signal', pid: line.pid, line: lines, signal: line.signal, info: line.info })
+        case 'stopped':
+          return tell({ is: 'stopped', pid: line.pid, line: lines, signal: line.signal })
+        case 'end':
+          open.delete(line.pid)
+          return tell({ is: 'ends', pid: line.pid, line: lines, end: line.end })
+        case 'call': {
+          const args = splitArguments(line.args)
+          if (args === undefined) return bad(text, 'arguments whose brackets do not match')
+          return leave(enter(line, args), line.result, line.took, text)
+        }
+        case 'unfinished': {
+          const args = splitArguments(line.args.replace(/,\s*$/, ''))
+          if (args === undefined) return bad(text, 'arguments whose brackets do not match')
+          open.set(line.pid, { call: enter(line, args), text: line.args })
+          return
+        }
+        case 'resumed': {
+          const begun = open.get(line.pid)
+          open.delete(line.pid)
+          if (begun === undefined || begun.call.name !== line.name)
+            return bad(text, `${line.name} goes on that was not begun`)
+          const args = splitArguments(begun.text + line.args)
+          if (args === undefined) return bad(text, 'arguments whose brackets do not match')
+          begun.call.args = args
+          return leave(begun.call, line.result, line.took, text)
+        }
+      }
+    },
+  }
+}
+
+const restarting = /^ERESTART/
+
+/** `0`, `-1 EINVAL (Invalid argument)`, `?`, `? ERESTARTSYS (…)`, `0x7f…`, `3<pipe:[1]>`, `0 (Timeout)`. */
+function resultOf(text: string): ForeignResult | undefined {
+  const found =
+    /^(\?|-?(?:0x[0-9a-f]+|\d+))(?:<.*>)?(?: (E[A-Z0-9_]+|ERESTART_RESTARTBLOCK)(?: \(.*\))?)?(?: \(.*\))?(?: \/\*.*\*\/)?$/.exec(
+      text,
+    )
+  if (found === null) return undefined
+  const [, value = '', errno = ''] = found
+  return {
+    value: value === '?' ? null : Number(value),
+    text: value,
+    errno,
+    restarts: restarting.test(errno),
+  }
+}

@@ -1,0 +1,145 @@
+import { aloneParts } from './alone.ts'
+import type { Part } from './part.ts'
+
+const ofEachProcess = aloneParts.filter(
+  ({ defines }) => !['begin() check()', 'begin()', 'check()', 'finish()'].includes(defines),
+)
+
+/**
+ * Actors are processes of which none sleeps in a call: they hand on the turn, and each looks itself at what its calls
+ * returned. The first one is the main process.
+ */
+export const turnParts: readonly Part[] = [
+  ...ofEachProcess.filter(({ defines }) => defines !== 'cannot()'),
+  {
+    defines: 'begin() check()',
+    text: `static int now;
+static const char *doing, *caller;
+`,
+  },
+  {
+    defines: 'begin()',
+    text: `static void begin(int number, const char *who, const char *call)
+{
+	now = number;
+	caller = who;
+	doing = call;
+	CLOCK
+	NOTES
+}
+`,
+  },
+  {
+    defines: 'pass()',
+    text: `static void pass(int next)
+{
+	if (write(s->gates[next][1], "", 1) != 1)
+		abort();
+}
+`,
+  },
+  {
+    defines: 'finish()',
+    text: `/* The main process cleans up; another one tells it to, and ends. */
+static _Noreturn void finish(int status)
+{
+	if (syscall(SYS_getpid) != s->pids[A]) {
+		s->verdict = status;
+		pass(A);
+		syscall(SYS_exit_group, status);
+	}
+	for (int who = A + 1; who < ACTORS; who++)
+		if (s->pids[who] != NOBODY && !s->gone[who])
+			syscall(SYS_kill, s->pids[who], SIGKILL);
+	while (syscall(SYS_wait4, -1, NULL, __WALL, NULL) > 0)
+		;
+	REMOVE
+	RESULT
+	exit(status);
+}
+`,
+  },
+  {
+    defines: 'check()',
+    text: `/* Where something else is seen than expected, that is told, and the status is the one given. */
+static void check(int status, int is_so, const char *expected)
+{
+	if (is_so)
+		return;
+	printf("SAYstep %d, %s: %s\\nSAY  expected: %s\\nSAY  got:      %s returns %lld%s%sNOTED\\n", now, caller, doing,
+	       expected, caller, last.value, last.error ? ", " : "", last.error ? strerror(last.error) : ""LASTNOTES);
+	finish(status);
+}
+`,
+  },
+  ...ofEachProcess.filter(({ defines }) => defines === 'cannot()'),
+  {
+    defines: 'turn()',
+    text: `/* An actor waits here until it may make its call. */
+static void turn(int who)
+{
+	char go;
+
+	while (read(s->gates[who][0], &go, 1) != 1)
+		;
+	if (s->verdict != NONE)
+		finish(s->verdict);
+}
+`,
+  },
+  {
+    defines: 'is_child()',
+    text: `/* The call that forks is over; the pid tells who this is, whatever the call returned. */
+static int is_child(int parent, int child, long long value)
+{
+	int error = errno;
+
+	if (syscall(SYS_getpid) != s->pids[parent]) {
+		/* Should all else fail, it ends after a while. */
+		signal(SIGALRM, SIG_DFL);
+		alarm(LONGEST);
+		s->pids[child] = (pid_t)syscall(SYS_getpid);
+		return 1;
+	}
+	while (value > 0 && s->pids[child] == NOBODY)
+		sched_yield();
+	errno = error;
+	over(value);
+	return 0;
+}
+`,
+  },
+  {
+    defines: 'await_end()',
+    text: `/* A child is dead, and still there. */
+static void await_end(int child)
+{
+	syscall(SYS_waitid, P_PID, s->pids[child], NULL, WEXITED | WNOWAIT, NULL);
+	s->gone[child] = 1;
+	if (s->verdict != NONE)
+		finish(s->verdict);
+}
+`,
+  },
+  {
+    defines: 'stay()',
+    text: `static _Noreturn void stay(void)
+{
+	for (;;)
+		pause();
+}
+`,
+  },
+  {
+    defines: 'give_up',
+    text: `static void give_up(int number)
+{
+	static const char words[] = "SAYan actor does not return\\n";
+
+	(void)number;
+	if (write(1, words, sizeof(words) - 1) > 0)
+		finish(HARD_ERROR);
+}
+`,
+  },
+]
