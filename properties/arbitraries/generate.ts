@@ -49,23 +49,25 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const withProcesses = family === 'processes' || draw.chance(family === 'semaphores' ? 15 : 7)
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
   const walk = newWalk(draw, recipe.start, { ...recipe, withProcesses })
+  const follow = (plan: Iterable<Step>, add: (step: Step) => boolean = (step) => walk.add(step)) => {
+    for (const step of plan) if (walk.covers(step)) add(step)
+  }
   const limited = !recipe.slow && hasLimits(recipe.start, family) && draw.chance(9)
-  if (limited) for (const step of lowered(walk.setting(), family)) walk.add(step)
+  if (limited) follow(lowered(walk.setting(), family))
   /** Forks fail: nothing can be planned that builds on them, and nobody may become the user who has no more. */
   const childless = limited && family === 'processes'
   const leaves =
     withProcesses && !recipe.slow && !limited && family !== 'processes' && hasRoomForSpaces(recipe.start)
-  if (leaves && draw.chance(8)) for (const step of excursion(walk.setting(), family)) walk.add(step)
-  if (!recipe.slow && !limited && draw.chance(1))
-    for (const step of successors(walk.setting(), family)) walk.add(step)
+  if (leaves && draw.chance(8)) follow(excursion(walk.setting(), family))
+  if (!recipe.slow && !limited && draw.chance(1)) follow(successors(walk.setting(), family))
   const various = !recipe.slow && !childless && hasStrangers(recipe.start) && draw.chance(18)
-  if (various) for (const step of strangers(walk.setting())) walk.add(step)
+  if (various) follow(strangers(walk.setting()))
   const threaded = withProcesses && !limited && !various && draw.chance(family === 'processes' ? 8 : 24)
   const tell = (step: Step | undefined) => step !== undefined && walk.add(step)
   const mayAdd = threaded ? (sleeps: number) => sleeps <= THREADED_SLEEPS_MAX : undefined
   const add = (step: Step) => walk.add(various ? varied(walk.setting(), step) : step, mayAdd)
-  if (threaded) for (const step of severalThreads(walk.setting(), family)) walk.add(step)
-  else if (!childless) for (const step of generators[family].prepare?.(walk.setting()) ?? []) add(step)
+  if (threaded) follow(severalThreads(walk.setting(), family))
+  else if (!childless) follow(generators[family].prepare?.(walk.setting()) ?? [], add)
   const length = walk.steps.length + 2 + draw.int(draw.chance(30) ? 6 : STEPS_MAX)
   const tickAt = 1 + draw.int(length)
   let ticked = !recipe.slow
@@ -98,7 +100,7 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const watching = (): Setting =>
     watcher === undefined ? walk.setting() : { ...walk.setting(), able: watcher }
   for (const each of new Set([family, companion ?? family, ...(withProcesses ? ['processes' as const] : [])]))
-    for (const step of generators[each].observe(watching())) walk.add(step)
+    follow(generators[each].observe(watching()))
   return { scenario: { title: '', steps: walk.steps }, foresight: walk.foresight() }
 }
 

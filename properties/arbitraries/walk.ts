@@ -21,6 +21,8 @@ export interface Walk {
   foresight(): Foresight
   /** How many steps so far have put their actor to sleep. */
   sleeps(): number
+  /** Whether the step names only what the steps so far have made: of a plan some may have been left out. */
+  covers(step: Step): boolean
   /** Adds the step if it can be made, leaves somebody able to go on, and puts no more to sleep than `mayAdd` allows. */
   add(step: Step, mayAdd?: (sleeps: number) => boolean): boolean
 }
@@ -57,6 +59,7 @@ export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }
     },
     foresight: () => ({ start, profile: linux, steps: asked }),
     sleeps: () => sleeps,
+    covers: made.covers,
     add(wanted, mayAdd) {
       const step = fittedStep(wanted, start.facts.longBytes)
       if (!isPseudo(step.call) && !canAct(world, step.actor)) return false
