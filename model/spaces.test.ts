@@ -40,6 +40,12 @@ describe('ns.isolated', () => {
     expect(() => playOn(left(), 'A: churn(sem, 1)', 'A: semctl(S, 0, GETVAL)')).toThrow('not known')
   })
 
+  it('says nothing about the slots of the first namespace', () => {
+    const made = playOn(left(), 'A: T = semget(private, 1)', 'B: U = semget(private, 1)')
+    const removed = playOn(made, 'B: semctl(U, 0, IPC_RMID)')
+    expect(playOn(removed, 'B: semctl(U, 0, SEM_STAT)').ending).toBe('B EINVAL')
+  })
+
   it('is known as long as nothing was made, whatever else was called', () => {
     const looked = playOn(left(), 'A: semctl(S, 0, GETVAL)', 'A: E = fork()', 'B: T = semget(private, 1)')
     expect(playOn(looked, 'A: semctl(S, 0, GETVAL)').ending).toBe('A EINVAL')
@@ -64,6 +70,22 @@ describe('a deadline', () => {
     const found = playOn(waiting, 'A: getppid()')
     expect(endings(found)).toEqual(['A pid init', 'A pid init, B EAGAIN'])
     expect(found.outcomes.map(({ world }) => world.sets.S?.sleepers?.length ?? 0)).toEqual([0, 0])
+  })
+})
+
+describe('unshare.succeeds', () => {
+  it('is not followed where memory stays attached', () => {
+    const attached = play(`A: ${admin}`, 'M = shmget(private, 1)', 'P = shmat(M)')
+    expect(() => playOn(attached, 'A: unshare(CLONE_NEWIPC)')).toThrow('not followed')
+    expect(playOn(attached, 'A: shmdt(P)', 'A: unshare(CLONE_SYSVSEM)').ending).toBe('A 0')
+  })
+})
+
+describe('semtimedop.expire', () => {
+  it('may be noticed in steps of other namespaces', () => {
+    const asleep = playOn(left(), 'B: Z = semget(private, 1)', 'B: semtimedop(Z, [0 -1], {0 1000})')
+    expect(endings(playOn(asleep, 'A: T = semget(private, 1)'))).toEqual(['A id T', 'A id T, B EAGAIN'])
+    expect(endings(playOn(asleep, 'A: Z2 = semget(key1, 1)'))).toEqual(['A ENOENT', 'A ENOENT, B EAGAIN'])
   })
 })
 

@@ -25,6 +25,14 @@ describe('the numbers of signals', () => {
   })
 })
 
+describe('sigprocmask', () => {
+  it('blocks signals in whatever order', () => {
+    const lines = ['A: sigprocmask(SIG_BLOCK, SIGCHLD)', 'A: sigprocmask(SIG_BLOCK, SIGHUP)'] as const
+    expect(lifecycle(play(...lines), 'A')?.blocked).toEqual([1, 17])
+    expect(lifecycle(play(...lines.toReversed(), lines[1]), 'A')?.blocked).toEqual([1, 17])
+  })
+})
+
 describe('continue.stopped.continues', () => {
   it('replaces the report', () => {
     const continued = play('A: E = fork()', 'A: kill(E, SIGSTOP)', 'A: kill(E, SIGCONT)')
