@@ -98,4 +98,12 @@ export const equivalents: Readonly<Record<string, string>> = {
     'where the kernel chooses the place, nothing lies in it',
   'model/shared-memory/shmget.ts unsigned operator: return wrapped > Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped) => return wrapped >= Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped)':
     'the largest of them is the same number in both forms',
+  'model/messages/overwrite.ts sentAfter number: return { ...message, fill, type: chosen === 1 ? message.type : now.type } => return { ...message, fill, type: chosen === 2 ? message.type : now.type }':
+    'both ways are followed, in the other order',
+  'model/processes/state.ts rootLifecycle truth: parentExeced: false, => parentExeced: true,':
+    'asked only about a child that ends with another signal than SIGCHLD',
+  'model/processes/look-again.ts mayReturn statement: unrest.undisturbed.add(name) => ;':
+    'who is asked again may only return later than it might have',
+  'model/processes/look-again.ts mayReturn side: if (search === undefined || unrest.undisturbed.has(name)) return => if (search === undefined) return':
+    'who is asked again may only return later than it might have',
 }
