@@ -15,6 +15,11 @@ describe('shmget.hugetlb.unprivileged-eperm', () => {
   it('may be unknown elsewhere: the flag is refused or ignored', () => {
     expect(resultsOf(posix, 'A: become(own, 4711)', make)).toEqual(['EPERM', { is: 'id', of: 'M' }, 'EINVAL'])
   })
+
+  it('is ignored nowhere where there are all segments that there may be', () => {
+    const full = ['A: setlimit(shmmni, 0)', 'B: become(own, 4711)', make.replace('A:', 'B:')]
+    expect(new Set(resultsOf(posix, ...full))).toEqual(new Set(['EPERM', 'EINVAL', 'ENOSPC']))
+  })
 })
 
 describe('shmget.hugetlb.no-pages-enomem', () => {
