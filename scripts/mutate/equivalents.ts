@@ -106,4 +106,10 @@ export const equivalents: Readonly<Record<string, string>> = {
     'who is asked again may only return later than it might have',
   'model/processes/look-again.ts mayReturn side: if (search === undefined || unrest.undisturbed.has(name)) return => if (search === undefined) return':
     'who is asked again may only return later than it might have',
+  'model/messages/overwrite.ts sentAfter operator: return { ...message, fill, type: chosen === 1 ? message.type : now.type } => return { ...message, fill, type: chosen !== 1 ? message.type : now.type }':
+    'both ways are followed, in the other order',
+  'model/processes/tell.ts isAwaited truth: if (sleep === undefined) return false => if (sleep === undefined) return true':
+    'who is woken and does not wait looks at nothing',
+  "model/semaphores/bad.ts badSemctl.situation number: call: { name: 'semctl.IPC_STAT', set: call.set, semnum: 0 }, => call: { name: 'semctl.IPC_STAT', set: call.set, semnum: 1 },":
+    'no command among these looks at the number',
 }
