@@ -112,6 +112,15 @@ describe('ns.pids', () => {
   })
 })
 
+describe('ns.pids', () => {
+  it('is not known where a call inside may fail', () => {
+    const made = (mode: string) => play(`A: S = semget(private, 1, ${mode})`, `A: ${admin}`)
+    for (const mode of ['0400', '0200'])
+      expect(() => playOn(made(mode), 'A: inside(S, 0)')).toThrow('not known')
+    expect(playOn(made('0600'), 'A: inside(S, 0)').ending).toMatch(/^A pid/)
+  })
+})
+
 describe('clone.newpid.eperm', () => {
   it('is for who is not capable', () => {
     expect(play('A: S = semget(private, 1)', 'A: inside(S, 0)').ending).toBe('A EPERM')

@@ -100,6 +100,17 @@ describe('rcv.perm-rechecked', () => {
 })
 
 describe('snd.order.not-fifo', () => {
+  it('is open among those that may send, who need not be able to receive', () => {
+    const asleep = [...full, 'B: msgsnd(Q, 2, 3)', 'C: msgsnd(Q, 3, 3)']
+    const found = outcomesAfter([...asleep, 'msgctl(Q, IPC_SET, own, own, 0200, 100)'])
+    const types = found.map(({ world }) => world.queues.Q?.messages.slice(-2).map(({ type }) => type))
+    expect(types).toEqual(
+      expect.arrayContaining([
+        [2, 3],
+        [3, 2],
+      ]),
+    )
+  })
   it('is open among those that may send, also where one of all may not any more', () => {
     const asleep = [
       ...['Q = msgget(private, 0666)', 'msgctl(Q, IPC_SET, own, own, 0666, 10)', 'msgsnd(Q, 1, 10)'],

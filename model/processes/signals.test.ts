@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allowed, endings, out, play, playOn } from '../semaphores/play.testing.ts'
-import { defaultActionOf, isRealtime } from './signals.ts'
+import { defaultActionOf, isFatal, isRealtime } from './signals.ts'
 
 const lifecycle = (played: ReturnType<typeof play>, name: string) => played.world.processes[name]?.lifecycle
 
@@ -18,6 +18,18 @@ describe('the numbers of signals', () => {
     expect(all.filter((signal) => defaultActionOf(signal) === 'core')).toEqual([
       3, 4, 5, 6, 7, 8, 11, 24, 25, 31,
     ])
+  })
+
+  it('tells which end a process that has set nothing', () => {
+    const all = Array.from({ length: 20 }, (_, before) => before + 10)
+    const fatal = (disposition: 'default' | 'ignore' | 'handler') =>
+      all.filter((signal) =>
+        isFatal({ disposition, restart: false, quietStops: false, noZombies: false }, signal),
+      )
+    expect(fatal('default')).toEqual(
+      all.filter((signal) => ![17, 18, 19, 20, 21, 22, 23, 28].includes(signal)),
+    )
+    expect([...fatal('ignore'), ...fatal('handler')]).toEqual([])
   })
 
   it('begins the realtime signals where the kernel does', () => {

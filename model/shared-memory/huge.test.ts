@@ -62,6 +62,14 @@ describe('shmat.hugetlb.alignment-einval', () => {
   })
 })
 
+describe('shmat.exec.needs-execute', () => {
+  it('may be unknown elsewhere, which helps no address that is wrong', () => {
+    const ends = (address: string) => resultsOf(posix, make, `A: P = shmat(M, ${address}, SHM_EXEC)`)
+    expect(ends('arena')).toContainEqual(resultOf(make, 'A: P = shmat(M, arena)'))
+    expect(ends('arena+4096').toSorted()).toEqual(['EACCES', 'EINVAL'])
+  })
+})
+
 describe('shmctl.lock.hugetlb-noop', () => {
   it('shows no lock', () => {
     expect(resultOf(make, 'A: shmctl(M, SHM_LOCK)')).toBe(0)
