@@ -112,4 +112,6 @@ export const equivalents: Readonly<Record<string, string>> = {
     'who is woken and does not wait looks at nothing',
   "model/semaphores/bad.ts badSemctl.situation number: call: { name: 'semctl.IPC_STAT', set: call.set, semnum: 0 }, => call: { name: 'semctl.IPC_STAT', set: call.set, semnum: 1 },":
     'no command among these looks at the number',
+  'model/messages/msgrcv.ts heededFlags side: type > 0 && (flags & MSG_EXCEPT) !== 0 && choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags => choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags':
+    'without the flag both choices are the same',
 }
