@@ -27,7 +27,8 @@ const slow: Scenario = {
   ],
 }
 const many = (scenario: Scenario, count: number) => Array.from({ length: count }, () => scenario)
-const hasGoneWell = ({ problem, steps }: Recording) => !problem && steps.every(({ events }) => events.length > 0)
+const hasGoneWell = ({ problem, steps }: Recording) =>
+  !problem && steps.every(({ events }) => events.length > 0)
 
 /** Null without a compiler; a probe that does not compile is a failure. */
 const probe = await compileProbe().catch((error: Error) => {
@@ -102,14 +103,18 @@ describe.skipIf(probe === null || !isRoot)('several probes', () => {
     const recordings = await Promise.all(others.map((other) => other.run(many(slow, 50))))
     over = true
     recordings.push(...(await Promise.all(working)))
-    expect(recordings.map((some) => some.filter((one) => !hasGoneWell(one)))).toEqual(recordings.map(() => []))
+    expect(recordings.map((some) => some.filter((one) => !hasGoneWell(one)))).toEqual(
+      recordings.map(() => []),
+    )
     expect(recordings.map(({ length }) => length > 0)).not.toContain(false)
   })
 })
 
 /** A probe that waits for its input; its place is the processor that its driver may run on. */
 function spawnProbe(network: string) {
-  const child = spawn('nsenter', [`--net=${network}`, probe as string], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn('nsenter', [`--net=${network}`, probe as string], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const greeted = once(child.stdout, 'data')
   return {
     pid: child.pid,
