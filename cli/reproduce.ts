@@ -99,7 +99,7 @@ async function recordingOf(
   const source = await loadSource(file, {})
   const started = await target.start(start)
   try {
-    const [first] = await source(started.header)
+    const [first] = await source.scenarios(started.header)
     const [recording] = first === undefined ? [] : await started.run([first.scenario])
     if (recording === undefined) throw new UsageError(`${file} holds no scenario.`)
     return { recording, header: started.header }
