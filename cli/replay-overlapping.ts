@@ -2,7 +2,7 @@ import type { StartedTarget } from '../harness/targets/target.ts'
 import type { Profile } from '../model/profile.ts'
 import { printStep } from '../model/vocabulary/text/print.ts'
 import { createMemory } from '../oracle/histories/judge-history.ts'
-import { ASLEEP, cameInRecording, UNMADE } from '../oracle/histories/outcome.ts'
+import { cameOf } from '../oracle/histories/outcome.ts'
 import type { DeviationRecord } from '../oracle/run.ts'
 import type { OverlappingProgram, OverlappingRun } from '../oracle/trace/timed-call.ts'
 import { repeatProgram } from '../properties/overlapping/repeat-program.ts'
@@ -63,16 +63,6 @@ export async function replayOverlapping(replay: ReplayOverlapping): Promise<Repl
     },
     overlapped: [...ways].map(([came, seen]) => ({ came, seen })).sort((a, b) => b.seen - a.seen),
   }
-}
-
-/** What came of each step. */
-function cameOf({ scenario }: OverlappingProgram, { calls }: OverlappingRun): readonly string[] {
-  const byStep = new Map(calls.map((call) => [call.step, call]))
-  return scenario.steps.map((_, at) => {
-    const made = byStep.get(at)
-    if (made === undefined) return UNMADE
-    return made.seen === null ? ASLEEP : cameInRecording(made.seen, made.call)
-  })
 }
 
 const stepsOf = (
