@@ -56,10 +56,10 @@ const hasHugePages = ({ hugePages }: TraceHeader): boolean =>
 /** Whether the call names a key that others may use. */
 const hasOwnKey = (call: Call) => 'key' in call && typeof call.key === 'number' && call.key < 0
 
-/** Calls that write what the namespace is set to. */
 /** Whether the call limits the processes of a user. */
 const countsProcesses = (call: Call): boolean => call.name === 'setrlimit' && call.resource === RLIMIT_NPROC
 
+/** Calls that write what the namespace is set to. */
 const changes: readonly FormName[] = ['setlimit', 'setforced', 'setnextid', 'getnextid']
 
 /** The origin of the INDEX-th fast generated scenario in which these rules are avoided. */

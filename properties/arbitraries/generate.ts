@@ -50,7 +50,7 @@ export function foresee(draw: Draw, recipe: Recipe): Foreseen {
   const companion = draw.chance(12) ? recipe.families[draw.int(recipe.families.length)] : undefined
   const walk = newWalk(draw, recipe.start, { ...recipe, withProcesses })
   const follow = (plan: Iterable<Step>, add: (step: Step) => boolean = (step) => walk.add(step)) => {
-    for (const step of plan) if (walk.covers(step)) add(step)
+    for (const step of plan) add(step)
   }
   const limited = !recipe.slow && hasLimits(recipe.start, family) && draw.chance(9)
   if (limited) follow(lowered(walk.setting(), family))

@@ -21,9 +21,10 @@ export interface Walk {
   foresight(): Foresight
   /** How many steps so far have put their actor to sleep. */
   sleeps(): number
-  /** Whether the step names only what the steps so far have made: of a plan some may have been left out. */
-  covers(step: Step): boolean
-  /** Adds the step if it can be made, leaves somebody able to go on, and puts no more to sleep than `mayAdd` allows. */
+  /**
+   * Adds the step if it names only what the steps so far have made (a plan goes on without those of its steps that were
+   * left out), can be made, leaves somebody able to go on, and puts no more to sleep than `mayAdd` allows.
+   */
   add(step: Step, mayAdd?: (sleeps: number) => boolean): boolean
 }
 
@@ -59,12 +60,10 @@ export function newWalk(draw: Draw, start: World, { withProcesses, slow, avoid }
     },
     foresight: () => ({ start, profile: linux, steps: asked }),
     sleeps: () => sleeps,
-    covers: made.covers,
     add(wanted, mayAdd) {
       const step = fittedStep(wanted, start.facts.longBytes)
       if (!isPseudo(step.call) && !canAct(world, step.actor)) return false
-      // A plan goes on without those of its steps that are avoided.
-      if (avoid !== undefined && !made.covers(step)) return false
+      if (!made.covers(step)) return false
       if (!isForeseen(world, step)) return false
       const all = knownOutcomes(world, step.actor, step.call, steps.length + 1, linux)
       const after = all[0]?.world

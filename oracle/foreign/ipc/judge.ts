@@ -1,13 +1,16 @@
 import type { ForeignCall, ForeignResult } from '../event.ts'
 import type { Process, Thread } from '../processes/process.ts'
-import { intOf, numberOf } from '../strace/numbers.ts'
+import { intOf } from '../strace/numbers.ts'
 import type { Tally } from '../tally.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
+import { commandOf, IPC_RMID } from './command.ts'
 import type { Act, Conduct } from './conduct.ts'
 import { newQueue, queueConduct } from './queues.ts'
 import { type Kind, Register, type Registered } from './register.ts'
 import { Segments } from './segments.ts'
-import { mayUndo, newSet, semaphoreConduct } from './semaphores.ts'
+import { semaphoreConduct } from './semaphores/conduct.ts'
+import { mayUndo } from './semaphores/meaning.ts'
+import { newSet } from './semaphores/set.ts'
 import { Timeline } from './timeline.ts'
 
 /** What existed before the trace, where it is known. */
@@ -34,7 +37,6 @@ const users: Readonly<Record<string, Kind>> = {
   shmat: 'shm',
   shmctl: 'shm',
 }
-const RMID = 0
 /** Commands about all objects, or about a slot: their first argument is no identifier. */
 const infos: Readonly<Record<Kind, ReadonlySet<number>>> = {
   sem: new Set([3, 18, 19, 20]),
@@ -105,13 +107,13 @@ export class IpcJudge {
     }
     const kind = users[name]
     if (kind === undefined) return false
-    const command = commandOf(kind, call)
+    const command = commandOfCall(kind, call)
     const id = intOf(call.args[0])
     if (id === undefined || id < 0 || (command !== undefined && infos[kind].has(command))) return true
     const register = this.registerOf(kind, process)
     const object = register.objects.get(id)
     if (object === undefined) return true
-    if (command === RMID) register.enterRemoval(call, id)
+    if (command === IPC_RMID) register.enterRemoval(call, id)
     const act = kind === 'shm' ? undefined : newAct(call, process.pid, time)
     this.using.set(call, { kind, id, object, register, act, command })
     if (act !== undefined) this.follow(kind, object, act, process)
@@ -168,7 +170,7 @@ export class IpcJudge {
       act.took = took
       act.left = time
       this.timelineOf(kind, object).leave(act)
-      if (command === RMID) this.removed(register, call, result, id, object)
+      if (command === IPC_RMID) this.removed(register, call, result, id, object)
       return true
     }
     const isComplete = this.surroundings.isComplete()
@@ -176,8 +178,8 @@ export class IpcJudge {
       name === 'shmat'
         ? this.segments.leaveAttach(call, result, isComplete)
         : this.segments.leaveControl(call, result, isComplete)
-    if (command === RMID) register.leaveRemoval(call, undefined)
-    if (command === RMID && result.errno === '' && result.value === 0) register.freeKey(id)
+    if (command === IPC_RMID) register.leaveRemoval(call, undefined)
+    if (command === IPC_RMID && result.errno === '' && result.value === 0) register.freeKey(id)
     if (isComplete && this.segments.isDestroyed(object)) {
       register.drop(id)
       this.segments.forget(object)
@@ -217,7 +219,7 @@ export class IpcJudge {
     took: number | null,
     time: number,
   ): Opinion {
-    const command = commandOf(kind, call)
+    const command = commandOfCall(kind, call)
     const id = intOf(call.args[0])
     if (command !== undefined && infos[kind].has(command)) return open('commands of ipcs')
     if (id === undefined) return open('arguments that are not understood')
@@ -233,7 +235,7 @@ export class IpcJudge {
       if (result.errno === '' && result.value !== null)
         return deviates(kind === 'shm' ? 'shmctl.rmid.then-einval' : 'rmid.later-einval', '-1 EINVAL')
     }
-    if (result.errno === '' && result.value !== null && command !== RMID) {
+    if (result.errno === '' && result.value !== null && command !== IPC_RMID) {
       const object = register.find(id)
       if (kind === 'shm' && call.name === 'shmat') {
         this.segments.enterAttach(call, process, object)
@@ -260,7 +262,7 @@ export class IpcJudge {
       this.registerOf(kind, process).leave(call, noResult)
     }
     if (using === undefined) return
-    if (using.command === RMID) using.register.leaveRemoval(call, undefined)
+    if (using.command === IPC_RMID) using.register.leaveRemoval(call, undefined)
     if (using.act === undefined) return
     using.act.line = line
     this.timelineOf(using.kind, using.object).leave(using.act)
@@ -305,8 +307,5 @@ const endAct = (process: number, time: number): Act => ({
   is: 'end',
 })
 
-function commandOf(kind: Kind, { name, args }: ForeignCall): number | undefined {
-  if (!name.endsWith('ctl')) return undefined
-  const number = numberOf(args[kind === 'sem' ? 2 : 1])
-  return number === undefined ? undefined : Number(BigInt(number) & ~0x100n)
-}
+const commandOfCall = (kind: Kind, { name, args }: ForeignCall): number | undefined =>
+  name.endsWith('ctl') ? commandOf(args[kind === 'sem' ? 2 : 1]) : undefined

@@ -2,6 +2,7 @@ import { accepts, arriving, select, selectionOf } from '../../../model/messages/
 import { IPC_NOWAIT, MSG_COPY } from '../../../model/vocabulary/names.ts'
 import { fieldsOf } from '../strace/arguments.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
+import { commandOf, IPC_RMID, IPC_SET, IPC_STAT } from './command.ts'
 import type { Act, Conduct, Taken } from './conduct.ts'
 
 export interface Message {
@@ -53,10 +54,6 @@ type Meaning =
       readonly fields: Readonly<Record<string, string>>
     }
 
-const RMID = 0
-const SET = 1
-const STAT = 2
-
 function meaningOf(act: Act): Meaning {
   // Before it returned, a trace does not tell what a receiver asks for.
   if (act.meaning === undefined || act.result === undefined) {
@@ -70,10 +67,9 @@ function meaningOf(act: Act): Meaning {
 function understand({ call }: Act): Meaning {
   const { name, args } = call
   if (name === 'msgctl') {
-    const number = numberOf(args[1])
     return {
       is: 'control',
-      command: number === undefined ? undefined : Number(BigInt(number) & ~0x100n),
+      command: commandOf(args[1]),
       fields: fieldsOf(args[2]),
     }
   }
@@ -302,22 +298,22 @@ function control(
   errno: string,
   verdict: Verdict,
 ): Taken<Queue> {
-  if (command !== RMID && command !== SET && command !== STAT)
+  if (command !== IPC_RMID && command !== IPC_SET && command !== IPC_STAT)
     return { ...verdict('open', '', ''), because: 'commands of ipcs' }
   if (errno === 'EINVAL') {
     if (queue.removed === true) return verdict('yes', '', '')
-    return queue.removed === undefined || command === SET
+    return queue.removed === undefined || command === IPC_SET
       ? verdict('open', '', '')
       : verdict('no', 'id.stale-einval', 'no EINVAL: the queue exists')
   }
   if (errno !== '')
     return { ...verdict('open', '', ''), because: 'an error that depends on more than the trace tells' }
   if (act.result !== undefined && act.result.value !== 0)
-    return verdict('never', `msgctl.${command === RMID ? 'rmid' : 'stat'}`, '0')
+    return verdict('never', `msgctl.${command === IPC_RMID ? 'rmid' : 'stat'}`, '0')
   const there = { ...queue, removed: false }
-  if (command === RMID) return verdict('yes', '', '', { ...queue, removed: true, messages: [], print: 0 })
+  if (command === IPC_RMID) return verdict('yes', '', '', { ...queue, removed: true, messages: [], print: 0 })
   const limit = numberOf(fields.msg_qbytes)
-  if (command === SET)
+  if (command === IPC_SET)
     return verdict(queue.removed === false ? 'yes' : 'open', '', '', {
       ...there,
       limit: limit ?? queue.limit,
@@ -334,7 +330,7 @@ function control(
 function learn(queue: Queue, act: Act): Queue {
   const meaning = meaningOf(act)
   const errno = act.result?.errno
-  if (meaning.is === 'control' && meaning.command === STAT && errno === '') {
+  if (meaning.is === 'control' && meaning.command === IPC_STAT && errno === '') {
     const limit = numberOf(meaning.fields.msg_qbytes) ?? queue.limit
     const isEmpty = intOf(meaning.fields.msg_qnum) === 0
     return { ...queue, limit, removed: false, messages: queue.messages ?? (isEmpty ? [] : undefined) }
@@ -355,7 +351,7 @@ export const queueConduct: Conduct<Queue> = {
     if (act.result !== undefined && (act.result.errno !== '' || act.result.value === null))
       return act.result.value === null
     const meaning = meaningOf(act)
-    return meaning.is !== 'control' || meaning.command === RMID || meaning.command === SET
+    return meaning.is !== 'control' || meaning.command === IPC_RMID || meaning.command === IPC_SET
   },
   take,
   learn,

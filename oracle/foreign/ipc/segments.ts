@@ -3,11 +3,10 @@ import type { Process } from '../processes/process.ts'
 import { fieldsOf } from '../strace/arguments.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
 import { deviates, deviatesAs, judged, type Opinion, open } from '../verdict.ts'
+import { commandOf, IPC_RMID, IPC_STAT } from './command.ts'
 import type { Registered } from './register.ts'
 
 const SHM_REMAP = 0o40000
-const RMID = 0
-const STAT = 2
 const PAGE = 4096
 
 /** What is known of a segment: how many attachments there surely are at least, and can be at most. */
@@ -187,11 +186,10 @@ export class Segments {
     const look = segment?.looks.get(call)
     if (segment === undefined || look === undefined) return open('arguments that are not understood')
     segment.looks.delete(call)
-    const number = numberOf(call.args[1])
-    const command = number === undefined ? undefined : Number(BigInt(number) & ~0x100n)
+    const command = commandOf(call.args[1])
     const isSure = isComplete && !segment.isLoose
     if (result.errno === 'EINVAL' || result.errno === 'EIDRM') {
-      if (command !== RMID && command !== STAT)
+      if (command !== IPC_RMID && command !== IPC_STAT)
         return open('an error that depends on more than the trace tells')
       if (segment.destroyed) return judged
       return isSure && !look.wasMarked && !segment.marked
@@ -200,14 +198,14 @@ export class Segments {
     }
     if (result.errno !== '' || result.value === null)
       return open('an error that depends on more than the trace tells')
-    if (segment.destroyed && isSure && (command === RMID || command === STAT))
+    if (segment.destroyed && isSure && (command === IPC_RMID || command === IPC_STAT))
       return deviates('shmctl.rmid.then-einval', '-1 EINVAL: the segment was destroyed')
-    if (command === RMID) {
+    if (command === IPC_RMID) {
       segment.marked = true
       this.destroyIfUnused(segment)
       return result.value === 0 ? judged : deviates('shmctl.rmid.unattached-destroys', '0')
     }
-    return command === STAT
+    return command === IPC_STAT
       ? this.judgeStat(call, segment, look, isSure)
       : open('what it tells is not followed')
   }
@@ -344,10 +342,6 @@ export class Segments {
   }
 }
 
-const isRemoval = ({ name, args }: ForeignCall) => {
-  if (name !== 'shmctl') return false
-  const number = numberOf(args[1])
-  return number !== undefined && Number(BigInt(number) & ~0x100n) === RMID
-}
+const isRemoval = ({ name, args }: ForeignCall) => name === 'shmctl' && commandOf(args[1]) === IPC_RMID
 
 const roundUp = (size: number) => Math.ceil(size / PAGE) * PAGE

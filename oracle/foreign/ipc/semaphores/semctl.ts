@@ -1,0 +1,124 @@
+import {
+  GETALL,
+  GETNCNT,
+  GETPID,
+  GETVAL,
+  GETZCNT,
+  IPC_RMID,
+  IPC_SET,
+  IPC_STAT,
+  SETALL,
+  SETVAL,
+} from '../command.ts'
+import type { Act, Taken } from '../conduct.ts'
+import type { Meaning } from './meaning.ts'
+import { none, SEMVMX, type SemaphoreSet } from './set.ts'
+import type { Verdict } from './verdict.ts'
+
+const aboutOne: ReadonlySet<number> = new Set([GETPID, GETVAL, GETNCNT, GETZCNT, SETVAL])
+const known: ReadonlySet<number> = new Set([IPC_RMID, IPC_SET, IPC_STAT, ...aboutOne, GETALL, SETALL])
+
+/** What a semctl comes to. */
+export function takeControl(
+  set: SemaphoreSet,
+  { result }: Act,
+  meaning: Extract<Meaning, { is: 'control' }>,
+  verdict: Verdict,
+): Taken<SemaphoreSet> {
+  const { sem, value } = meaning
+  const errno = result?.errno ?? ''
+  if (meaning.command === undefined)
+    return { ...verdict('open', '', ''), because: 'arguments that are not understood' }
+  const isOutside = set.values !== undefined && !set.isOpen && (sem < 0 || sem >= set.values.length)
+  if (!known.has(meaning.command))
+    return errno === 'EINVAL' || errno === ''
+      ? { ...verdict('open', '', ''), because: 'commands of ipcs' }
+      : verdict('open', '', '')
+  if (errno === 'EINVAL') {
+    if (aboutOne.has(meaning.command) && (sem < 0 || isOutside)) return verdict('yes', '', '')
+    if (set.removed === undefined || meaning.command === IPC_SET) return verdict('open', '', '')
+    return set.removed
+      ? verdict('yes', '', '')
+      : verdict('no', 'id.stale-einval', 'no EINVAL: the set exists, the arguments are good')
+  }
+  if (errno === 'EIDRM')
+    return set.removed === false
+      ? verdict('no', 'rmid.later-einval', 'no EIDRM: the set exists')
+      : verdict('open', '', '')
+  if (errno === 'ERANGE') {
+    if (meaning.command === SETVAL && value !== undefined)
+      return value < 0 || value > SEMVMX
+        ? verdict('yes', '', '')
+        : verdict('never', 'semctl.setval.erange', '0')
+    return verdict('open', '', '')
+  }
+  if (errno !== '')
+    return { ...verdict('open', '', ''), because: 'an error that depends on more than the trace tells' }
+  if (set.removed === true) return verdict('no', 'id.stale-einval', '-1 EINVAL')
+  if (aboutOne.has(meaning.command) && isOutside) return verdict('never', 'semctl.semnum.bad', '-1 EINVAL')
+  return takeCommand(set, result?.value ?? 0, meaning, verdict)
+}
+
+function takeCommand(
+  set: SemaphoreSet,
+  answer: number,
+  { command, sem, value, values, count }: Extract<Meaning, { is: 'control' }>,
+  verdict: Verdict,
+): Taken<SemaphoreSet> {
+  const there = { ...set, removed: false }
+  switch (command) {
+    case IPC_RMID:
+      return answer === 0
+        ? verdict('yes', '', '', { ...set, removed: true, undo: none })
+        : verdict('never', 'semctl.rmid', '0')
+    case SETVAL: {
+      if (answer !== 0) return verdict('never', 'semctl.setval.ok', '0')
+      if (value !== undefined && (value < 0 || value > SEMVMX))
+        return verdict('never', 'semctl.setval.erange', '-1 ERANGE')
+      const cleared = new Map(
+        [...set.undo].map(
+          ([process, each]) => [process, each.map((old, index) => (index === sem ? 0 : old))] as const,
+        ),
+      )
+      return verdict('yes', '', '', {
+        ...set,
+        values: set.values?.map((old, index) => (index === sem ? value : old)),
+        removed: false,
+        undo: set.undo.size === 0 ? set.undo : cleared,
+      })
+    }
+    case SETALL:
+      return verdict('yes', '', '', {
+        ...set,
+        values:
+          values !== undefined && values.length === set.values?.length
+            ? values
+            : set.values?.map(() => undefined),
+        removed: false,
+        undo: none,
+      })
+    case GETVAL: {
+      if (answer < 0 || answer > SEMVMX) return verdict('never', 'semctl.getval', 'a value from 0 to 32767')
+      const expected = set.values?.[sem]
+      if (expected === undefined) return verdict('open', '', '', there)
+      return expected === answer ? verdict('yes', '', '') : verdict('no', 'semctl.getval', String(expected))
+    }
+    case GETALL: {
+      if (values === undefined || set.values === undefined)
+        return { ...verdict('open', '', ''), because: 'values that the trace does not tell' }
+      const differs = set.values.some((each, index) => each !== undefined && each !== values[index])
+      return differs
+        ? verdict('no', 'semctl.getall', `[${set.values.map((each) => each ?? '?').join(', ')}]`)
+        : verdict(set.values.includes(undefined) ? 'open' : 'yes', '', '')
+    }
+    case GETNCNT:
+    case GETZCNT:
+      return { ...verdict('open', '', ''), because: 'who sleeps in the kernel is not known' }
+    case IPC_STAT:
+      return count !== undefined && !set.isOpen && set.values !== undefined && count !== set.values.length
+        ? verdict('never', 'semctl.stat', `sem_nsems=${set.values.length}`)
+        : verdict(count === undefined || set.isOpen ? 'open' : 'yes', '', '', there)
+    default:
+      return { ...verdict('open', '', ''), because: 'what it tells is not followed' }
+  }
+}
