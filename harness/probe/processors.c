@@ -86,6 +86,17 @@ static int last_in(const struct processors *some)
 	return last;
 }
 
+/* Who reads what probes write needs time as well: the first of several processors is left to them. */
+static void leave_the_first(struct processors *some)
+{
+	int first = 0;
+
+	while (first < PROCESSORS_MAX && !is_in(some, first))
+		first++;
+	if (first < last_in(some))
+		some->words[first / WORD_BITS] &= ~(1UL << first % WORD_BITS);
+}
+
 int take_processor(const char *wish)
 {
 	struct processors some;
@@ -97,6 +108,8 @@ int take_processor(const char *wish)
 		return -1;
 	if (wish != NULL)
 		some = only_processor(atoi(wish));
+	else
+		leave_the_first(&some);
 	last = last_in(&some);
 	for (int number = 0; number < TAKERS_MAX; number++)
 		for (int at = last; at >= 0; at--)

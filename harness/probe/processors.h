@@ -8,7 +8,7 @@
 
 /*
  * A processor for all of this probe: the one that was wished for, or among the allowed ones one that the fewest probes of this
- * machine have taken, the last of them. It is taken until this process and its descendants have ended, or closed what they
+ * machine have taken, the last of them; the first of several is left to others. It is taken until this process and its descendants have ended, or closed what they
  * inherited. Negative: it is not allowed, or none can be chosen.
  */
 int take_processor(const char *wish);
