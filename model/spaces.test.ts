@@ -118,6 +118,8 @@ describe('ns.pids', () => {
     for (const mode of ['0400', '0200'])
       expect(() => playOn(made(mode), 'A: inside(S, 0)')).toThrow('not known')
     expect(playOn(made('0600'), 'A: inside(S, 0)').ending).toMatch(/^A pid/)
+    const asleep = playOn(made('0600'), 'B: semop(S, [0 -1])')
+    expect(() => playOn(asleep, 'A: inside(S, 0)')).toThrow('not known')
   })
 })
 

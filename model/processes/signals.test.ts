@@ -43,6 +43,8 @@ describe('sigprocmask', () => {
     expect(lifecycle(play(...lines), 'A')?.blocked).toEqual([1, 17])
     expect(lifecycle(play(...lines.toReversed(), lines[1]), 'A')?.blocked).toEqual([1, 17])
   })
+  it('blocks nothing that is no signal', () =>
+    expect(lifecycle(play('A: sigprocmask(SIG_BLOCK, 65)'), 'A')?.blocked).toEqual([]))
 })
 
 describe('continue.stopped.continues', () => {

@@ -402,6 +402,13 @@ describe('thread.attachments.no-count', () => {
   })
 })
 
+describe('threadsOf', () => {
+  it('tells nothing of who has ended', () => {
+    expect(threadsOf(two.world, 'P')).toEqual(['P', 'T'])
+    expect(threadsOf(playOn(two, 'P: _exit(0)').world, 'P')).toEqual([])
+  })
+})
+
 describe('canAct', () => {
   it('is not for a first thread that has ended', () => {
     const { world } = playOn(two, 'P: thread_exit(0)')

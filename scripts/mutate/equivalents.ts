@@ -114,4 +114,6 @@ export const equivalents: Readonly<Record<string, string>> = {
     'no command among these looks at the number',
   'model/messages/msgrcv.ts heededFlags side: type > 0 && (flags & MSG_EXCEPT) !== 0 && choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags => choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags':
     'without the flag both choices are the same',
+  'model/processes/state.ts rootLifecycle number: firstCode: -1, => firstCode: -2,':
+    'told to the parent only, and the driver is told nothing',
 }
