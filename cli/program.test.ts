@@ -54,8 +54,8 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
     [['run', '--report', 'json='], 'names no file'],
     [['run', '--json', '--report', 'console'], 'only one report can go to standard output'],
     [
-      ['run', '--report', 'json=/nowhere/run.json'],
-      '--report to /nowhere/run.json is not possible: no such file',
+      ['run', '--report', 'json=/proc/nowhere/run.json'],
+      '--report to /proc/nowhere/run.json is not possible: no such file',
     ],
     [['run', '--expectations', '/nowhere'], 'the expectations /nowhere cannot be read: no such file'],
     [

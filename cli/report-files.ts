@@ -1,4 +1,5 @@
 import { open, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import type { Format } from '../reports/format.ts'
 import { formats } from '../reports/formats.ts'
@@ -7,6 +8,7 @@ import { plain } from '../reports/style.ts'
 import { choose } from './choices.ts'
 import { fileProblem } from './file-problem.ts'
 import type { Io } from './io.ts'
+import { makeFolder } from './make-folder.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A report that was asked for; `file` is empty for standard output. */
@@ -43,7 +45,7 @@ export const formatHelp = `report as ${formats.map(({ name }) => name).join(', '
 
 /**
  * The reports of these words (`FORMAT` or `FORMAT=FILE`); unless one of them takes standard output, the console
- * report does. Files are known to be writable. Throws `UsageError`.
+ * report does. Files are known to be writable, their folders made. Throws `UsageError`.
  */
 export async function chooseReports(words: readonly string[]): Promise<readonly ReportRequest[]> {
   const requests = words.map((word): ReportRequest => {
@@ -67,6 +69,7 @@ const consoleOf = () => choose('report format', 'console', formats, 'run')
 
 async function checkWritable(file: string): Promise<void> {
   try {
+    await makeFolder(dirname(file))
     await (await open(file, 'a')).close()
   } catch (error) {
     throw new UsageError(`--report to ${file} is not possible: ${fileProblem(error)}.`)

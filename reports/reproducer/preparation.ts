@@ -17,7 +17,8 @@ ${settlingDown(story)
       : ''
   }`
 
-const settlingDown = (story: Story): readonly string[] => [
+/** What a process of the scenario does first. */
+export const settlingDown = (story: Story): readonly string[] => [
   'give_up_capabilities();',
   ...(needsFence(story) ? ['raise_fence();'] : []),
 ]
@@ -44,11 +45,10 @@ export function preparation(story: Story, stage: Stage, main: string, ktap: bool
     'setbuf(stdout, NULL);',
     ...(ktap ? ['printf("KTAP version 1\\n1..1\\n");'] : []),
     ...lines,
-    ...(isOne
+    ...(isOne ? [] : ['if (s == MAP_FAILED)', '\tabort();']),
+    ...(isOne || stage === 'sleepers'
       ? []
       : [
-          'if (s == MAP_FAILED)',
-          '\tabort();',
           'for (int who = 0; who < ACTORS; who++) {',
           stage === 'turns' ? '\ts->pids[who] = NOBODY;' : '\ts->of[who].pid = NOBODY;',
           '\tif (pipe(s->gates[who]) != 0)',
@@ -104,6 +104,7 @@ const beginnings: Readonly<Record<Stage, (story: Story) => readonly string[]>> =
     'signal(SIGALRM, give_up);',
     'alarm(LONGEST - 10);',
   ],
+  sleepers: () => ['signal(SIGALRM, give_up);', 'alarm(LONGEST - 10);'],
   actors: () => [
     'prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL);',
     'signal(SIGALRM, give_up);',

@@ -11,7 +11,13 @@ export function actorsAndMain(story: Story): string {
   const { functions, resumed } = actorFunctions(story)
   const prototypes = functions.map(({ name }) => `static _Noreturn void ${name}(void);`)
   const texts = functions.map(({ text }) => text)
-  return `${[prototypes.join('\n'), ...loans(story), ...texts, ...resume(resumed), main(story, resumed)].join('\n\n')}\n`
+  const roots = story.actors.filter((name) => (rootActors as readonly string[]).includes(name))
+  const main = mainFunction(
+    story,
+    roots.map((name) => `start(actor_${name});`),
+    resumed.length > 0,
+  )
+  return `${[prototypes.join('\n'), ...loans(story), ...texts, ...resume(resumed), main].join('\n\n')}\n`
 }
 
 interface ActorFunction {
@@ -83,18 +89,17 @@ ${resumed.map(indented).join('\n')}
 }`,
       ]
 
-function main(story: Story, resumed: readonly string[]): string {
-  const roots = story.actors.filter((name) => (rootActors as readonly string[]).includes(name))
+/** The main function: starts the actors, gives them their turns, and looks at what comes of each step. */
+export function mainFunction(story: Story, start: readonly string[], isResumed = false): string {
   const body = story.steps.flatMap(({ step }, at) => [
     '',
     ...stepStatements(story, step, at),
     ...checkOf(story, at),
   ])
-  const isResumed = resumed.length > 0
   return `int main(${isResumed ? 'int count, char **words' : 'void'})
 {
 ${isResumed ? '\tif (count > 1)\n\t\tresume(words[1]);\n' : ''}	prepare();
-${roots.map((name) => `\tstart(actor_${name});`).join('\n')}
+${start.map(indented).join('\n')}
 ${body.map(indented).join('\n')}
 
 	finish(0);

@@ -14,10 +14,12 @@ import { messageParts } from './parts/messages.ts'
 import { objectParts } from './parts/objects.ts'
 import { type Part, partsOf, uses } from './parts/part.ts'
 import { processParts } from './parts/processes.ts'
+import { sleeperParts } from './parts/sleepers.ts'
 import { turnParts } from './parts/turns.ts'
-import { preparation, removal, settling } from './preparation.ts'
+import { preparation, removal, settling, settlingDown } from './preparation.ts'
 import { actorsAndMain } from './processes.ts'
 import { roomFor } from './said/messages.ts'
+import { sleepersAndMain } from './sleepers.ts'
 import { type Stage, type Story, stageOf, storyOf } from './story.ts'
 import { turnsAndMain } from './turns.ts'
 
@@ -51,12 +53,14 @@ export function program(account: Account, options: ReproducerOptions): string {
 const mains: Readonly<Record<Stage, (story: Story) => string>> = {
   alone: aloneMain,
   turns: turnsAndMain,
+  sleepers: (story) => sleepersAndMain(story, settlingDown(story)),
   actors: actorsAndMain,
 }
 
 const stageParts: Readonly<Record<Stage, readonly Part[]>> = {
   alone: aloneParts,
   turns: turnParts,
+  sleepers: sleeperParts,
   actors: actorParts,
 }
 
@@ -143,6 +147,14 @@ const states: Readonly<Record<Stage, readonly string[]>> = {
     'volatile int gone[ACTORS];',
     'int gates[ACTORS][2];',
     'volatile int verdict;',
+  ],
+  sleepers: [
+    'struct {',
+    '\tpid_t pid;',
+    '\tint gate[2];',
+    '\tvolatile int begun, done, error;',
+    '\tvolatile long long value;',
+    '} of[ACTORS];',
   ],
   actors: [
     'struct {',

@@ -44,9 +44,16 @@ describe('a reproducer', () => {
 
   it('gives turns to processes, and says who sleeps', () => {
     const text = program('S = semget(private, 1)\nB: semop(S, [0 -1])', returned('B', 0))
-    expect(text).toContain('static _Noreturn void actor_B(void)')
+    expect(text).toContain('case 2: /* B: semop(S, [0 -1]) */')
     expect(text).toContain('over(B, semop(s->S, (struct sembuf[]){ { 0, -1, 0 } }, 1));')
     expect(text).toContain('expect(sleeps(B), "B blocks");')
+    expect(text.split('\n').length).toBeLessThan(280)
+  })
+
+  it('watches who ends, stops and is born only where the scenario is about it', () => {
+    const text = program('S = semget(private, 1)\nB: semop(S, [0 -1])\nA: kill(B, SIGKILL)', returned('A', 0))
+    expect(text).toContain('static _Noreturn void actor_B(void)')
+    expect(text).toContain('ended(B)')
   })
 
   it('hands on the turn where nobody sleeps, and watches nobody', () => {

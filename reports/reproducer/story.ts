@@ -53,14 +53,14 @@ const makesProcess = ({ name }: Step['call']) => {
 }
 
 /** What a program needs to make its actors act. */
-export type Stage = 'alone' | 'turns' | 'actors'
+export type Stage = 'alone' | 'turns' | 'sleepers' | 'actors'
 
 /**
  * `alone`: no process but one. `turns`: processes that hand on the turn, since none of them sleeps in a call.
- * `actors`: processes that have to be watched.
+ * `sleepers`: processes that sleep in calls and return from them. `actors`: processes that end, stop, and make others.
  */
 export const stageOf = (story: Story): Stage =>
-  isAlone(story) ? 'alone' : takesTurns(story) ? 'turns' : 'actors'
+  isAlone(story) ? 'alone' : takesTurns(story) ? 'turns' : onlySleeps(story) ? 'sleepers' : 'actors'
 
 /** Nobody sleeps, ends, or has to do with others. */
 const isAlone = ({ steps, actors }: Story): boolean =>
@@ -87,11 +87,11 @@ export const isAboutProcesses = ({ steps }: Story): boolean =>
  */
 const takesTurns = (story: Story): boolean =>
   (!isAboutProcesses(story) || story.actors.filter(isRoot).length === 1) &&
-  !JSON.stringify(story.steps, (_, each) => (typeof each === 'bigint' ? 0 : each)).includes('"of":"init"') &&
+  !mentionsInit(story) &&
   story.steps.every(
     ({ step, observed, allowed }, at) =>
       !isPseudo(step) &&
-      !/^(become|vfork|clone|thread|exec|sigaction|caught|prctl)/.test(step.call.name) &&
+      !changesItself(step) &&
       (step.call.name !== '_exit' || parentOf(story, step.actor) === story.steps[at + 1]?.step.actor) &&
       [observed.events, ...allowed.map(({ outcome }) => outcome.events)].every(
         ([event, ...others]) =>
@@ -101,6 +101,26 @@ const takesTurns = (story: Story): boolean =>
           (event.is === 'ended' ? step.call.name === '_exit' : /^(returned|faulted)$/.test(event.is)),
       ),
   )
+
+/** Nobody does anything but to sleep and to return, and it does not matter which processes they are. */
+const onlySleeps = (story: Story): boolean =>
+  !isAboutProcesses(story) &&
+  story.actors.every(isRoot) &&
+  !mentionsInit(story) &&
+  story.steps.every(
+    ({ step, observed, allowed }) =>
+      !changesItself(step) &&
+      [observed.events, ...allowed.map(({ outcome }) => outcome.events)].every((events) =>
+        events.every(({ is }) => is === 'returned' || is === 'faulted'),
+      ),
+  )
+
+const mentionsInit = ({ steps }: Story): boolean =>
+  JSON.stringify(steps, (_, each) => (typeof each === 'bigint' ? 0 : each)).includes('"of":"init"')
+
+/** Calls after which a process is another one, or handles signals. */
+const changesItself = ({ call }: Step): boolean =>
+  /^(become|vfork|clone|thread|exec|sigaction|caught|prctl)/.test(call.name)
 
 const parentOf = ({ scenario: { steps } }: Story, actor: string): string =>
   steps.find(({ call }) => call.name === 'fork' && call.as === actor)?.actor ?? ''

@@ -4,6 +4,7 @@ import type { Part } from './part.ts'
 const pids: Readonly<Record<Stage, string>> = {
   alone: '(pid_t)syscall(SYS_getpid)',
   turns: 's->pids[who]',
+  sleepers: 's->of[who].pid',
   actors: 's->of[who].pid',
 }
 
