@@ -40,6 +40,12 @@ describe('ns.isolated', () => {
     expect(() => playOn(left(), 'A: churn(sem, 1)', 'A: semctl(S, 0, GETVAL)')).toThrow('not known')
   })
 
+  it('says nothing about the slots of the first namespace', () => {
+    const made = playOn(left(), 'A: T = semget(private, 1)', 'B: U = semget(private, 1)')
+    const removed = playOn(made, 'B: semctl(U, 0, IPC_RMID)')
+    expect(playOn(removed, 'B: semctl(U, 0, SEM_STAT)').ending).toBe('B EINVAL')
+  })
+
   it('is known as long as nothing was made, whatever else was called', () => {
     const looked = playOn(left(), 'A: semctl(S, 0, GETVAL)', 'A: E = fork()', 'B: T = semget(private, 1)')
     expect(playOn(looked, 'A: semctl(S, 0, GETVAL)').ending).toBe('A EINVAL')
@@ -67,6 +73,22 @@ describe('a deadline', () => {
   })
 })
 
+describe('unshare.succeeds', () => {
+  it('is not followed where memory stays attached', () => {
+    const attached = play(`A: ${admin}`, 'M = shmget(private, 1)', 'P = shmat(M)')
+    expect(() => playOn(attached, 'A: unshare(CLONE_NEWIPC)')).toThrow('not followed')
+    expect(playOn(attached, 'A: shmdt(P)', 'A: unshare(CLONE_SYSVSEM)').ending).toBe('A 0')
+  })
+})
+
+describe('semtimedop.expire', () => {
+  it('may be noticed in steps of other namespaces', () => {
+    const asleep = playOn(left(), 'B: Z = semget(private, 1)', 'B: semtimedop(Z, [0 -1], {0 1000})')
+    expect(endings(playOn(asleep, 'A: T = semget(private, 1)'))).toEqual(['A id T', 'A id T, B EAGAIN'])
+    expect(endings(playOn(asleep, 'A: Z2 = semget(key1, 1)'))).toEqual(['A ENOENT', 'A ENOENT, B EAGAIN'])
+  })
+})
+
 describe('undo.leave-ipc-ns', () => {
   it('applies adjustments in the old namespace', () => {
     expect(playOn(left(), 'B: semctl(S, 0, GETVAL)').ending).toBe('B 0')
@@ -87,6 +109,17 @@ describe('ns.pids', () => {
     const seen = play('A: S = semget(private, 1)', `A: ${admin}`, 'A: inside(S, 0)')
     expect(out(seen)).toEqual({ before: '0', after: '1' })
     expect(playOn(seen, 'B: semctl(S, 0, GETPID)').ending).toBe('B pid A 3')
+  })
+})
+
+describe('ns.pids', () => {
+  it('is not known where a call inside may fail', () => {
+    const made = (mode: string) => play(`A: S = semget(private, 1, ${mode})`, `A: ${admin}`)
+    for (const mode of ['0400', '0200'])
+      expect(() => playOn(made(mode), 'A: inside(S, 0)')).toThrow('not known')
+    expect(playOn(made('0600'), 'A: inside(S, 0)').ending).toMatch(/^A pid/)
+    const asleep = playOn(made('0600'), 'B: semop(S, [0 -1])')
+    expect(() => playOn(asleep, 'A: inside(S, 0)')).toThrow('not known')
   })
 })
 

@@ -7,7 +7,7 @@ import type { World } from '../world.ts'
 
 const start = initialWorld(usualFacts, ['A', 'B'])
 
-function write(world: World, limit: string, value: number, actor = 'A') {
+function write(world: World, limit: string, value: number | bigint, actor = 'A') {
   const number = systemLimits.of[limit] ?? -1
   const [outcome] = outcomes(world, actor, { name: 'setlimit', limit: number, value }, 1, linux)
   const [event] = outcome?.events ?? []
@@ -69,5 +69,10 @@ describe('limit.out-of-range', () => {
       expect(write(start, limit, last ?? 2 ** 40).errno).toBe('none')
       if (last !== undefined) expect(write(start, limit, last + 1).errno).not.toBe('none')
     }
+  })
+
+  it.each(['shmmax', 'shmall'])('of %s begins at 2 to the 64th', (limit) => {
+    expect(write(start, limit, 2n ** 64n - 1n).errno).toBe('none')
+    expect(write(start, limit, 2n ** 64n).errno).toBe('EINVAL')
   })
 })

@@ -25,7 +25,7 @@ export function noteCall(moment: Moment, call: Call): void {
   else if (family !== 'processes' && (family !== 'common' || /^ipc/.test(call.name))) note(moment, isolated)
   noteMadeIn(moment, call)
   const { world } = moment
-  const makes = /get$/.test(call.name) || call.name === 'churn'
+  const makes = /get$/.test(call.name)
   if (makes && world.space !== HOME && !world.settings.recycled)
     moment.world = { ...world, settings: { ...world.settings, recycled: true } }
 }

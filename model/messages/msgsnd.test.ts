@@ -71,6 +71,14 @@ describe('msgsnd.full-beats-waiting-receiver', () => {
     expect(endings(outcomesAfter(waitedFor))).toEqual(['A EAGAIN'])
     expect(endings(outcomesAfter(waitedFor, posix))).toEqual(['A 0, B 1', 'A EAGAIN'])
   })
+  it('is a question only where the receiver could take the message', () => {
+    const lowered = [...small, 'msgsnd(Q, 1, 10)', 'msgctl(Q, IPC_SET, own, own, 0600, 5)']
+    const ends = (...lines: readonly string[]) => endings(outcomesAfter([...lowered, ...lines], posix))
+    const send = 'msgsnd(Q, 2, 3, 97, IPC_NOWAIT)'
+    expect(ends('B: msgrcv(Q, 3, 2)', send)).toEqual(['A 0, B 3', 'A EAGAIN'])
+    expect(ends('B: msgrcv(Q, 2, 2)', send)).toEqual(['A EAGAIN'])
+    expect(ends('B: msgrcv(Q, 3, 4)', send)).toEqual(['A EAGAIN'])
+  })
 })
 
 describe('msgsnd.eacces', () => {

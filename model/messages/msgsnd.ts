@@ -155,7 +155,8 @@ const sends: Rule<Situation> = {
     'POSIX.1-2024 msgsnd, RETURN VALUE',
   ),
   errno: 'none',
-  when: ({ queue, goes }) => queue !== undefined && goes,
+  // What has no room is refused above, or sleeps.
+  when: ({ queue }) => queue !== undefined,
   outcome: ({ moment, actor, name, queue, message }) => {
     if (queue === undefined) return
     noteAccess(moment, actor, queue, ALTER)

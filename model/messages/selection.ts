@@ -26,9 +26,8 @@ export function matches(selection: Selection, type: Long): boolean {
 /** The index of the message that is selected: the oldest that matches, of the lowest type where types up to one are wanted; -1 if none. */
 export function select(messages: readonly Message[], selection: Selection): number {
   let found = -1
-  for (let index = 0; index < messages.length; index++) {
-    const message = messages[index]
-    if (message === undefined || !matches(selection, message.type)) continue
+  for (const [index, message] of messages.entries()) {
+    if (!matches(selection, message.type)) continue
     if (selection.mode !== 'atMost') return index
     if (found === -1 || message.type < (messages[found]?.type ?? 0)) found = index
   }

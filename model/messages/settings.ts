@@ -48,7 +48,7 @@ function recheckInAnyWay(moment: Moment, name: string, queue: Queue): void {
   }
   for (const { name: sender, sleep } of sendersOf(moment, queue)) {
     if (grants(identityOf(moment.world, sender), queue.permission, ALTER)) continue
-    if (fits(queue, sleep.message.size) || choose(moment, clauses.senderPermission, 2) === 0) continue
+    if (choose(moment, clauses.senderPermission, 2) === 0) continue
     leave(moment, sender, sleep)
     fails(moment, sender, 'EACCES')
   }

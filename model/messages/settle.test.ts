@@ -99,6 +99,33 @@ describe('rcv.perm-rechecked', () => {
   })
 })
 
+describe('snd.order.not-fifo', () => {
+  it('is open among those that may send, who need not be able to receive', () => {
+    const asleep = [...full, 'B: msgsnd(Q, 2, 3)', 'C: msgsnd(Q, 3, 3)']
+    const found = outcomesAfter([...asleep, 'msgctl(Q, IPC_SET, own, own, 0200, 100)'])
+    const types = found.map(({ world }) => world.queues.Q?.messages.slice(-2).map(({ type }) => type))
+    expect(types).toEqual(
+      expect.arrayContaining([
+        [2, 3],
+        [3, 2],
+      ]),
+    )
+  })
+  it('is open among those that may send, also where one of all may not any more', () => {
+    const asleep = [
+      ...['Q = msgget(private, 0666)', 'msgctl(Q, IPC_SET, own, own, 0666, 10)', 'msgsnd(Q, 1, 10)'],
+      ...['C: become(7, 7)', 'B: msgsnd(Q, 2, 6)', 'C: msgsnd(Q, 3, 6)', 'D: msgsnd(Q, 4, 6)'],
+    ]
+    const after = ['msgctl(Q, IPC_SET, own, own, 0600, 10)', 'msgrcv(Q, 10)']
+    expect(endings(outcomesAfter([...asleep, ...after]))).toEqual([
+      'A 10, B 0',
+      'A 10, B 0, C EACCES',
+      'A 10, C EACCES, D 0',
+      'A 10, D 0',
+    ])
+  })
+})
+
 describe('rcv.ipcset-transparent', () => {
   it('may change the order of receivers', () => {
     const found = outcomesAfter([

@@ -1,6 +1,5 @@
 import type { Result } from '../expected.ts'
 import { happens, type Moment, note } from '../moment.ts'
-import { P_PIDFD } from '../vocabulary/names.ts'
 import { idle, withProcess } from '../world.ts'
 import { waitid as waitidClauses, waiting } from './clauses/index.ts'
 import { lifecycleOf } from './lifecycle.ts'
@@ -34,7 +33,6 @@ export function give(moment: Moment, waiter: string, result: Result): void {
   moment.world = withProcess(moment.world, waiter, { activity: idle })
 }
 
+/** Only what `pidfd_open` returned stands in `pidfds`. */
 const isNonBlocking = ({ moment, waiter, call }: Search) =>
-  call.name === 'waitid' &&
-  call.idtype === P_PIDFD &&
-  lifecycleOf(moment.world, waiter)?.pidfds[call.id]?.nonBlocking === true
+  call.name === 'waitid' && lifecycleOf(moment.world, waiter)?.pidfds[call.id]?.nonBlocking === true

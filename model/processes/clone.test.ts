@@ -27,6 +27,9 @@ describe('clone.exit-signal.delivered', () => {
     const narrow = withFacts(before, { longBytes: 4 })
     const open = { ...told, status: 'anything', uid: 'anything' }
     expect(out(playOn(narrow, 'A: caught(SIGUSR1)'))).toEqual(open)
+    const usual = [play('A: sigaction(SIGCHLD, handler)', 'A: E = fork()', 'E: _exit(1)')]
+    for (const each of [...usual, ...usual.map((played) => withFacts(played, { longBytes: 4 }))])
+      expect(out(playOn(each, 'A: caught(SIGCHLD)'))).toEqual(told)
   })
 
   it('may end the parent', () => {

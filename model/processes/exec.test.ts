@@ -95,6 +95,14 @@ describe('prctl.pdeathsig.lost', () => {
       expect(deathSignals(playOn(child, `E: ${call}`, asked, 'E: exec(self)'))).toEqual([10, 0])
   })
 
+  it('is so for who becomes another, or not: it had to be privileged', () => {
+    const became = (call: string) => deathSignals(playOn(child, asked, `E: ${call}`))
+    expect(became('become(own, own, {}, CAP_SYS_ADMIN)')).toEqual([10, 0])
+    expect(became('become(own, 8)')).toEqual([0])
+    expect(became('become(8, own)')).toEqual([0])
+    expect(became('become(own, own, {}, 0, -1, 8)')).toEqual([0])
+  })
+
   it('is not so for an ordinary caller', () => {
     expect(deathSignals(playOn(child, asked, 'E: exec(self)'))).toEqual([10])
     expect(deathSignals(playOn(child, 'E: become(1, own)', asked, 'E: exec(self)'))).toEqual([10])

@@ -22,6 +22,18 @@ describe('wait.signal.eintr', () => {
   })
 })
 
+describe('exit.signal.default', () => {
+  it('of a second signal comes before the call is left, also where nobody else comes back in the step', () => {
+    const asleep = [
+      ...['A: Q = msgget(private)', 'A: E = fork()', 'E: F = fork()', 'F: sigaction(SIGUSR1, handler)'],
+      ...['F: prctl(PR_SET_PDEATHSIG, SIGCONT)', 'F: msgrcv(Q, 1)', 'A: kill(F, SIGSTOP)'],
+    ]
+    const signals = ['A: kill(F, SIGUSR1)', 'A: kill(F, SIGTERM)']
+    expect(play(...asleep, ...signals, 'E: _exit(0)').ending).toBe('E ended, F ended')
+    expect(play(...asleep, ...signals.slice(0, 1), 'E: _exit(0)').ending).toContain('F EINTR')
+  })
+})
+
 describe('wait.signal.restart', () => {
   it('sleeps on, and looks up the own group again', () => {
     const lines = [

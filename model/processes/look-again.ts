@@ -78,8 +78,9 @@ function sleepsOn(search: Search, isCaught: boolean, isInterrupted: boolean): bo
   const { moment, waiter, selector } = search
   const { disposition, noZombies } = actionOf(lifecycleOf(moment.world, waiter), SIGCHLD)
   if (matching(search).length > 0) {
+    // That it may sleep on is left open where it gives up, see `look`.
     note(moment, waitidClauses.endsUnasked)
-    return choose(moment, waitidClauses.endsUnasked, 2) === 1
+    return false
   }
   const areOthersLeft = childrenOf(moment.world, waiter).length > 0
   if (disposition !== 'ignore' && !noZombies) {

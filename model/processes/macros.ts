@@ -31,8 +31,8 @@ const CORE_BIT = 0x80
 function reportOf(status: number): Report {
   const low = status & 0x7f
   const high = (status >> 8) & 0xff
-  if (status === 0xffff) return { is: 'continued' }
   if (status < 0 || status > 0xffff) return { is: 'none' }
+  if (status === 0xffff) return { is: 'continued' }
   if (low === 0) return (status & CORE_BIT) === 0 ? { is: 'exited', code: high } : { is: 'none' }
   if ((status & 0xff) === 0x7f) return isSignal(high) ? { is: 'stopped', signal: high } : { is: 'none' }
   return high === 0 && isSignal(low)

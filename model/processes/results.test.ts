@@ -4,7 +4,7 @@ import type { Report } from './state.ts'
 
 const exited: Report = { is: 'exited', code: 0x10203 }
 const killed: Report = { is: 'killed', signal: 9, core: false }
-const dumped: Report = { is: 'killed', signal: 3, core: true }
+const dumped: Report = { is: 'killed', signal: 4, core: true }
 const stopped: Report = { is: 'stopped', signal: 19 }
 const continued: Report = { is: 'continued' }
 const none: Report = { is: 'none' }
@@ -18,7 +18,7 @@ describe('waitid.siginfo', () => {
 describe('wait.status.macros', () => {
   it('finds signal, core flag and exit value where the ABI has them', () => {
     expect([exited, killed, dumped, stopped, continued, none].map(statusWord)).toEqual([
-      ...[0x300, 9, 0x83, 0x137f, 0xffff, 0],
+      ...[0x300, 9, 0x84, 0x137f, 0xffff, 0],
     ])
   })
 })

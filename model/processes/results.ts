@@ -173,5 +173,5 @@ function nothingInfo(moment: Moment, call: WaitCall): Out {
 
 function failedInfo(moment: Moment, why: Clause): Out | null {
   note(moment, why)
-  return [clearedInfo, anyInfo, null][choose(moment, why, 3)] ?? null
+  return [clearedInfo, anyInfo][choose(moment, why, 3)] ?? null
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allowed, endings, out, play, playOn } from '../semaphores/play.testing.ts'
-import { defaultActionOf, isRealtime } from './signals.ts'
+import { defaultActionOf, isFatal, isRealtime } from './signals.ts'
 
 const lifecycle = (played: ReturnType<typeof play>, name: string) => played.world.processes[name]?.lifecycle
 
@@ -20,9 +20,31 @@ describe('the numbers of signals', () => {
     ])
   })
 
+  it('tells which end a process that has set nothing', () => {
+    const all = Array.from({ length: 20 }, (_, before) => before + 10)
+    const fatal = (disposition: 'default' | 'ignore' | 'handler') =>
+      all.filter((signal) =>
+        isFatal({ disposition, restart: false, quietStops: false, noZombies: false }, signal),
+      )
+    expect(fatal('default')).toEqual(
+      all.filter((signal) => ![17, 18, 19, 20, 21, 22, 23, 28].includes(signal)),
+    )
+    expect([...fatal('ignore'), ...fatal('handler')]).toEqual([])
+  })
+
   it('begins the realtime signals where the kernel does', () => {
     expect([31, 32, 64, 65].map(isRealtime)).toEqual([false, true, true, false])
   })
+})
+
+describe('sigprocmask', () => {
+  it('blocks signals in whatever order', () => {
+    const lines = ['A: sigprocmask(SIG_BLOCK, SIGCHLD)', 'A: sigprocmask(SIG_BLOCK, SIGHUP)'] as const
+    expect(lifecycle(play(...lines), 'A')?.blocked).toEqual([1, 17])
+    expect(lifecycle(play(...lines.toReversed(), lines[1]), 'A')?.blocked).toEqual([1, 17])
+  })
+  it('blocks nothing that is no signal', () =>
+    expect(lifecycle(play('A: sigprocmask(SIG_BLOCK, 65)'), 'A')?.blocked).toEqual([]))
 })
 
 describe('continue.stopped.continues', () => {

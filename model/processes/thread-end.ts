@@ -32,10 +32,7 @@ export function endOthers(unrest: Unrest, process: string, caller: string): stri
   const { moment } = unrest
   const all = threadsOf(moment.world, process)
   if (all.length > 1) refuseUndecided(moment.world, all)
-  for (const actor of all) {
-    forget(unrest, actor)
-    leaveForGood(moment, actor)
-  }
+  for (const actor of all) leaveForGood(moment, actor)
   let left = caller === '' ? all : [caller, ...all.filter((actor) => actor !== caller)]
   while (left.length > 1) {
     const isOpen = left.filter((actor) => leavesTraces(moment.world, actor)).length > 1

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outcomes } from '../outcomes.ts'
+import { canAct, outcomes } from '../outcomes.ts'
 import { linux } from '../profile.ts'
 import {
   allowed,
@@ -389,5 +389,31 @@ describe('a process whose memory is limited', () => {
     expect(refusal(play('A: setrlimit(RLIMIT_AS, 1000000000)'), 'A', 'T = thread()')).toThrow(
       'what threads do where a process is limited is not known',
     )
+  })
+})
+
+describe('thread.attachments.no-count', () => {
+  it('leaves open what lies where pages were free', () => {
+    const attached = ['A: P = fork()', 'M = shmget(private, 8192)', 'P: X = shmat(M)', 'P: munmap(X, 1)']
+    const before = play(...attached)
+    expect(playOn(before, 'P: shmdt(X)').rules).not.toContain('shmdt.unknown')
+    expect(before.world.processes.P?.attachments.X?.overtaken).toBe(false)
+    expect(playOn(before, 'P: T = thread()').world.processes.P?.attachments.X?.overtaken).toBe(true)
+  })
+})
+
+describe('threadsOf', () => {
+  it('tells nothing of who has ended', () => {
+    expect(threadsOf(two.world, 'P')).toEqual(['P', 'T'])
+    expect(threadsOf(playOn(two, 'P: _exit(0)').world, 'P')).toEqual([])
+  })
+})
+
+describe('canAct', () => {
+  it('is not for a first thread that has ended', () => {
+    const { world } = playOn(two, 'P: thread_exit(0)')
+    expect(canAct(world, 'P')).toBe(false)
+    expect(canAct(world, 'T')).toBe(true)
+    expect(canAct(two.world, 'P')).toBe(true)
   })
 })

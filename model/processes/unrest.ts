@@ -30,5 +30,5 @@ export const unrestOf = (moment: Moment): Unrest => ({
  * anything else.
  */
 export function forget(unrest: Unrest, name: string): void {
-  for (const names of [unrest.resumed, unrest.dying, unrest.woken]) names.delete(name)
+  for (const names of [unrest.dying, unrest.woken]) names.delete(name)
 }

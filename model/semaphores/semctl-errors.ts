@@ -78,10 +78,10 @@ export const badNumber: Rule<Situation<OneSemaphore>> = error(
   ({ set, call }) => set !== undefined && (call.semnum < 0 || call.semnum >= set.semaphores.length),
 )
 
-const isOutOfRange = (moment: Moment, value: number) => value < 0 || value > moment.world.facts.semvmx
-
 /** As the kernel stores a value: an unsigned short. */
 export const asShort = (value: number) => value & 0xffff
+
+const isTooLarge = ({ world }: Moment, value: number) => asShort(value) > world.facts.semvmx
 
 /** semval is an unsigned short: what is left of a negative value there may be too large, too. */
 export const badValue: Rule<Situation<CallOf<'semctl.SETVAL'>>> = error(
@@ -92,7 +92,7 @@ export const badValue: Rule<Situation<CallOf<'semctl.SETVAL'>>> = error(
     `${errors}, [ERANGE]`,
   ),
   'ERANGE',
-  ({ moment, call }) => call.value > moment.world.facts.semvmx || isOutOfRange(moment, asShort(call.value)),
+  ({ moment, call }) => call.value > moment.world.facts.semvmx || isTooLarge(moment, call.value),
 )
 export const badNegative: Rule<Situation<CallOf<'semctl.SETVAL'>>> = error(
   clause(
@@ -102,7 +102,7 @@ export const badNegative: Rule<Situation<CallOf<'semctl.SETVAL'>>> = error(
     'Linux ipc/sem.c, semctl_setval',
   ),
   'ERANGE',
-  ({ moment, call }) => call.value < 0 && !isOutOfRange(moment, asShort(call.value)),
+  ({ moment, call }) => call.value < 0 && !isTooLarge(moment, call.value),
 )
 export const badValues: Rule<Situation<CallOf<'semctl.SETALL'>>> = error(
   clause(
@@ -113,7 +113,7 @@ export const badValues: Rule<Situation<CallOf<'semctl.SETALL'>>> = error(
   ),
   'ERANGE',
   ({ moment, call, set }) =>
-    call.values.slice(0, set?.semaphores.length).some((value) => isOutOfRange(moment, asShort(value))),
+    call.values.slice(0, set?.semaphores.length).some((value) => isTooLarge(moment, value)),
 )
 
 export const mayNotSet = error<Situation>(

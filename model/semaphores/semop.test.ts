@@ -468,3 +468,11 @@ describe('an undo entry', () => {
   ])('does not come from errors that are found before: %.50s', (line) =>
     expect(adjustments(play(one, line), 'A')).toBe(''))
 })
+
+describe('semop.eacces.read', () => {
+  it('is about an array that waits for something', () => {
+    const made = ['A: S = semget(private, 1)', 'B: become(7, 7)'] as const
+    expect(allowed(...made, 'B: semop(S, [])')).not.toContain('B EACCES')
+    expect(allowed(...made, 'B: semop(S, [0 0])')).toContain('B EACCES')
+  })
+})

@@ -15,6 +15,11 @@ describe('shmget.hugetlb.unprivileged-eperm', () => {
   it('may be unknown elsewhere: the flag is refused or ignored', () => {
     expect(resultsOf(posix, 'A: become(own, 4711)', make)).toEqual(['EPERM', { is: 'id', of: 'M' }, 'EINVAL'])
   })
+
+  it('is ignored nowhere where there are all segments that there may be', () => {
+    const full = ['A: setlimit(shmmni, 0)', 'B: become(own, 4711)', make.replace('A:', 'B:')]
+    expect(new Set(resultsOf(posix, ...full))).toEqual(new Set(['EPERM', 'EINVAL', 'ENOSPC']))
+  })
 })
 
 describe('shmget.hugetlb.no-pages-enomem', () => {
@@ -54,6 +59,14 @@ describe('shmat.hugetlb.alignment-einval', () => {
     for (const flags of ['0', 'SHM_RND', 'SHM_REMAP'])
       expect(rulesOf(make, `A: P = shmat(M, arena+4096, ${flags})`)).toContain(rule)
     expect(rulesOf(make, 'A: P = shmat(M, arena+2097152)')).not.toContain(rule)
+  })
+})
+
+describe('shmat.exec.needs-execute', () => {
+  it('may be unknown elsewhere, which helps no address that is wrong', () => {
+    const ends = (address: string) => resultsOf(posix, make, `A: P = shmat(M, ${address}, SHM_EXEC)`)
+    expect(ends('arena')).toContainEqual(resultOf(make, 'A: P = shmat(M, arena)'))
+    expect(ends('arena+4096').toSorted()).toEqual(['EACCES', 'EINVAL'])
   })
 })
 

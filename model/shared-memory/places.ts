@@ -97,11 +97,7 @@ export function overtake(attachments: Attachments, pageSize: number): Attachment
     const { base } = attachment.at
     if (!isHeld(attachments, base)) {
       kept = without(kept, name)
-    } else if (
-      isChosen(name, attachment) &&
-      !attachment.overtaken &&
-      hasFreePage(attachments, name, pageSize)
-    ) {
+    } else if (isChosen(name, attachment) && hasFreePage(attachments, name, pageSize)) {
       kept = withEntry(kept, name, changedAttachment(attachment, { overtaken: true }))
     }
   }

@@ -51,9 +51,8 @@ export const hasUnknownFlags = ({ flags }: CallOf<'shmat'>) =>
 
 export const isNull = ({ given }: ShmatSituation) => given.base === 'literal' && given.offset === 0
 
-/** A bare address below SHMLBA, which SHM_RND makes 0. */
-export const roundsToZero = (situation: ShmatSituation) =>
-  has(situation, SHM_RND) && !isNull(situation) && isZero(situation.place)
+/** A bare address below SHMLBA that SHM_RND makes 0: nothing else does. */
+export const roundsToZero = (situation: ShmatSituation) => !isNull(situation) && isZero(situation.place)
 const isZero = ({ base, offset }: Place) => base === 'literal' && offset === 0
 
 /** A bare address that wraps around or lies above what a process can have. */

@@ -33,17 +33,18 @@ export function shmat(moment: Moment, actor: string, call: CallOf<'shmat'>): voi
 const errors = 'POSIX.1-2024 shmat, ERRORS'
 const linuxAttach = 'Linux ipc/shm.c, do_shmat'
 
+/** An error; `observe` may tell that this time it is another one. */
 const error = (
   about: Clause,
   errno: Errno,
   when: (situation: ShmatSituation) => boolean,
-  observe: (situation: ShmatSituation) => Errno = () => errno,
+  observe: (situation: ShmatSituation) => Errno | undefined = () => undefined,
 ): Rule<ShmatSituation> => ({
   ...about,
   errno,
   when,
   outcome: (situation) => {
-    fails(situation.moment, situation.actor, observe(situation))
+    fails(situation.moment, situation.actor, observe(situation) ?? errno)
     noteUnchanged(situation)
   },
 })
@@ -83,7 +84,7 @@ const unaligned = error(
   (situation) => {
     if (!isNull(situation) && (lacks(situation, READ) || lacks(situation, modeOf(situation))))
       note(situation.moment, clauses.addressBeforePermission)
-    return 'EINVAL'
+    return undefined
   },
 )
 
@@ -118,7 +119,7 @@ const badId = error(
       note(moment, clauses.laterInvalid)
       if (Object.keys(moment.world.segments).length > 0) note(moment, clauses.idNotReused)
     }
-    return 'EINVAL'
+    return undefined
   },
 )
 
@@ -127,10 +128,9 @@ const modeOf = (situation: ShmatSituation) => (has(situation, SHM_RDONLY) ? READ
 const lacks = ({ moment, actor, segment }: ShmatSituation, request: number) =>
   segment !== undefined && !grants(identityOf(moment.world, actor), segment.permission, request)
 
-function observeRefusal(situation: ShmatSituation): 'EACCES' {
+function observeRefusal(situation: ShmatSituation): undefined {
   const { moment, actor, segment } = situation
   if (segment !== undefined) noteClass(moment, actor, segment.permission, modeOf(situation))
-  return 'EACCES'
 }
 
 const mayNotRead = error(
@@ -179,7 +179,7 @@ const wraps = error(
   'EINVAL',
   (situation) => !has(situation, SHM_REMAP) && wrapsAround(situation),
   // For a 32-bit process on a 64-bit kernel the sum does not wrap: ENOMEM.
-  ({ moment }) => (choose(moment, wraps, 2, 'always') === 0 ? 'EINVAL' : 'ENOMEM'),
+  ({ moment }) => (choose(moment, wraps, 2, 'always') === 1 ? 'ENOMEM' : undefined),
 )
 
 const wrapsAround = ({ place, segment }: ShmatSituation) =>
@@ -198,7 +198,7 @@ const overlaps = error(
   (situation) => {
     const { moment } = situation
     if (touchesPageTail(situation)) note(moment, clauses.partialPage)
-    return choose(moment, overlaps, 2) === 0 ? 'EINVAL' : 'ENOMEM'
+    return choose(moment, overlaps, 2) === 1 ? 'ENOMEM' : undefined
   },
 )
 
@@ -233,7 +233,7 @@ const aboveUser = error(
     situation.segment !== undefined &&
     isAboveUser(situation) &&
     (has(situation, SHM_REMAP) || !wrapsAround(situation)),
-  ({ moment }) => (choose(moment, aboveUser, 2) === 0 ? 'ENOMEM' : 'EINVAL'),
+  ({ moment }) => (choose(moment, aboveUser, 2) === 1 ? 'EINVAL' : undefined),
 )
 
 const atZero = error(
@@ -246,7 +246,7 @@ const atZero = error(
   ),
   'EPERM',
   (situation) => situation.segment !== undefined && roundsToZero(situation) && !has(situation, SHM_REMAP),
-  ({ moment }) => (['EPERM', 'EINVAL', 'ENOMEM'] as const)[choose(moment, atZero, 3)] ?? 'EPERM',
+  ({ moment }) => ([undefined, 'EINVAL', 'ENOMEM'] as const)[choose(moment, atZero, 3)],
 )
 
 const hasRoom = (situation: ShmatSituation) =>

@@ -103,6 +103,7 @@ const removes: Rule<Removing> = {
   },
 }
 
+/** What nobody has attached is destroyed above. */
 const marksRemoved: Rule<Removing> = {
   ...clause(
     'shmctl.rmid.deferred-until-last-detach',
@@ -112,7 +113,7 @@ const marksRemoved: Rule<Removing> = {
     'shmctl(2)',
   ),
   errno: 'none',
-  when: (situation) => situation.segment !== undefined && isAttached(situation),
+  when: ({ segment }) => segment !== undefined,
   outcome: ({ moment, actor, name, segment }) => {
     if (segment === undefined) return
     noteRemoval(moment, actor, segment)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { linux, posix } from '../profile.ts'
-import { allOf, resultOf, rulesOf, statOf, worldAfter } from './story.ts'
+import { allOf, resultOf, resultsOf, rulesOf, statOf, worldAfter } from './story.ts'
 
 const small = 'M = shmget(private, 100)'
 const attached = [small, 'P = shmat(M)'] as const
@@ -28,6 +28,14 @@ describe('shmdt.success.updates', () => {
 describe('shmdt.unknown', () => {
   it('asks nothing about an address that the program names itself', () =>
     expect(rulesOf(...attached, 'A: shmdt(@-4096)')).not.toContain('shmdt.unknown'))
+
+  it('does not ask about an attachment of which nothing is left', () => {
+    const taken = ['M = shmget(private, 4096)', 'N = shmget(private, 12288)', 'P = shmat(N)']
+    const pieces = ['X = shmat(M, P+4096, SHM_REMAP)', 'A: shmdt(P)', 'Y = shmat(M)', 'A: shmdt(Y)']
+    expect(resultsOf(linux, ...taken, 'Z = shmat(M)', ...pieces, 'A: shmdt(Y)')).toEqual(['EINVAL'])
+    const begun = [...taken, 'A: munmap(P, 1)', 'Y = shmat(M)', 'A: shmdt(Y)']
+    expect(resultsOf(linux, ...begun, 'A: shmdt(Y)')).toEqual(['EINVAL', 0])
+  })
 })
 
 describe('shmdt.interior.einval', () => {

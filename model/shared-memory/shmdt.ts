@@ -138,7 +138,8 @@ const detaches: Rule<Situation> = {
     'POSIX.1-2024 shmdt, DESCRIPTION',
   ),
   errno: 'none',
-  when: (situation) => situation.base !== '' && !isUnknown(situation),
+  // Where it is not known whether something begins there, the rule above has decided.
+  when: ({ base }) => base !== '',
   outcome: (situation) => detach(situation, situation.base),
 }
 

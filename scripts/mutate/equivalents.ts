@@ -98,4 +98,22 @@ export const equivalents: Readonly<Record<string, string>> = {
     'where the kernel chooses the place, nothing lies in it',
   'model/shared-memory/shmget.ts unsigned operator: return wrapped > Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped) => return wrapped >= Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped)':
     'the largest of them is the same number in both forms',
+  'model/messages/overwrite.ts sentAfter number: return { ...message, fill, type: chosen === 1 ? message.type : now.type } => return { ...message, fill, type: chosen === 2 ? message.type : now.type }':
+    'both ways are followed, in the other order',
+  'model/processes/state.ts rootLifecycle truth: parentExeced: false, => parentExeced: true,':
+    'asked only about a child that ends with another signal than SIGCHLD',
+  'model/processes/look-again.ts mayReturn statement: unrest.undisturbed.add(name) => ;':
+    'who is asked again may only return later than it might have',
+  'model/processes/look-again.ts mayReturn side: if (search === undefined || unrest.undisturbed.has(name)) return => if (search === undefined) return':
+    'who is asked again may only return later than it might have',
+  'model/messages/overwrite.ts sentAfter operator: return { ...message, fill, type: chosen === 1 ? message.type : now.type } => return { ...message, fill, type: chosen !== 1 ? message.type : now.type }':
+    'both ways are followed, in the other order',
+  'model/processes/tell.ts isAwaited truth: if (sleep === undefined) return false => if (sleep === undefined) return true':
+    'who is woken and does not wait looks at nothing',
+  "model/semaphores/bad.ts badSemctl.situation number: call: { name: 'semctl.IPC_STAT', set: call.set, semnum: 0 }, => call: { name: 'semctl.IPC_STAT', set: call.set, semnum: 1 },":
+    'no command among these looks at the number',
+  'model/messages/msgrcv.ts heededFlags side: type > 0 && (flags & MSG_EXCEPT) !== 0 && choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags => choose(moment, except, 2) === 1 ? flags & ~MSG_EXCEPT : flags':
+    'without the flag both choices are the same',
+  'model/processes/state.ts rootLifecycle number: firstCode: -1, => firstCode: -2,':
+    'told to the parent only, and the driver is told nothing',
 }
