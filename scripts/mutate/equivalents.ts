@@ -116,4 +116,6 @@ export const equivalents: Readonly<Record<string, string>> = {
     'told to the parent only, and the driver is told nothing',
   'model/outcomes.ts alternatives operator: for (let at = script.length; at < taken.length; at++) => for (let at = script.length; at <= taken.length; at++)':
     'behind the last choice there is none with ways of its own',
+  "model/processes/kill.ts rules side: error(signalling.killNobody, 'ESRCH', (situation) => isNobody(situation) && !isNamed(situation)), => error(signalling.killNobody, 'ESRCH', (situation) => isNobody(situation)),":
+    'the rule before it is the same error',
 }
