@@ -2,8 +2,10 @@ import type { Profile } from '../model/profile.ts'
 import { judge } from '../oracle/judge.ts'
 import type { DeviationRecord } from '../oracle/run.ts'
 import { readTrace } from '../oracle/trace/read-trace.ts'
-import type { TraceHeader } from '../oracle/trace/trace.ts'
+import { isOverlapping } from '../oracle/trace/timed-call.ts'
+import type { Recording, TraceHeader } from '../oracle/trace/trace.ts'
 import { TraceError, TruncatedTrace } from '../oracle/trace/trace-error.ts'
+import { judgeRecording } from '../properties/overlapping/judge-recording.ts'
 import { foundDeviations } from './found-deviation.ts'
 
 /** What the oracle says about a trace, up to where it can be read. */
@@ -45,15 +47,25 @@ export async function checkTrace(
     for await (const recording of trace.recordings) {
       number++
       const { title } = recording.scenario
-      const judgement = judge(recording, trace.header, profile)
-      steps += judgement.steps
-      for (const found of foundDeviations(judgement, recording, trace.header, profile))
-        deviations.push({ ...found, number, title })
-      if (judgement.reason !== '') inconclusive.push({ number, title, reason: judgement.reason })
+      const { made, found, reason } = judged(recording, trace.header, profile)
+      steps += made
+      for (const each of found) deviations.push({ ...each, number, title })
+      if (reason !== '') inconclusive.push({ number, title, reason })
     }
     return result()
   } catch (error) {
     if (!(error instanceof TraceError)) throw error
     return error instanceof TruncatedTrace ? result(error.message) : result('', `${error.message}.`)
   }
+}
+
+/** What the oracle says, whether calls were made one at a time or overlapped. */
+function judged(recording: Recording, header: TraceHeader, profile: Profile) {
+  if (isOverlapping(recording)) {
+    const { judgement, found } = judgeRecording(recording, header, profile)
+    return { made: recording.overlapping.calls.length, found, reason: recording.problem || judgement.reason }
+  }
+  const judgement = judge(recording, header, profile)
+  const found = foundDeviations(judgement, recording, header, profile)
+  return { made: judgement.steps, found, reason: judgement.reason }
 }

@@ -9,6 +9,7 @@ import { counted, hanging } from '../reports/wrap.ts'
 import { type CheckedTrace, checkTrace } from './check-trace.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { fileProblem } from './file-problem.ts'
+import { fileOf } from './findings/source-file.ts'
 import { type ForeignRecord, foreignRecord } from './foreign/foreign-record.ts'
 import { foreignText } from './foreign/foreign-text.ts'
 import type { Io } from './io.ts'
@@ -28,7 +29,7 @@ interface CheckOptions {
 export const checkCommand: Subcommand = (io, done) =>
   new Command('check')
     .description('Judge recorded traces. Needs no target and no compiler.')
-    .argument('<trace...>', 'trace files; - is standard input')
+    .argument('<trace...>', 'trace files, or folders of findings; - is standard input')
     .option('--profile <name>', profileHelp, 'linux')
     .addOption(
       new Option('--format <name>', 'format of the traces').choices(['ndjson', 'strace']).default('ndjson'),
@@ -46,7 +47,8 @@ async function check(files: readonly string[], options: CheckOptions, io: Io): P
   if (options.format === 'strace') return checkForeign(files, options, io)
   const profile = chooseProfile(options.profile, 'check')
   const traces: CheckedTrace[] = []
-  for (const file of files) {
+  for (const path of files) {
+    const file = fileOf(path, 'trace')
     const trace = await checkTrace(inputOf(file, io.stop), file === '-' ? 'standard input' : file, profile)
     if (io.stop.aborted) return exitStatus.interrupted
     traces.push(trace)

@@ -26,6 +26,8 @@ export interface Replayed {
   /** Lines of the file that say something else than what happened: sentences. */
   readonly unmet: readonly string[]
   readonly reason: string
+  /** Of calls that overlapped: what came of them, each way with the number of runs, the most frequent first. */
+  readonly overlapped?: readonly { readonly came: string; readonly seen: number }[]
 }
 
 export interface Replay {

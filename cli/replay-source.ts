@@ -5,21 +5,29 @@ import { rootActors, type Scenario } from '../model/vocabulary/scenario.ts'
 import { parseScenario, type ScenarioLine, ScenarioSyntaxError } from '../model/vocabulary/text/parse.ts'
 import { factsOf } from '../oracle/judge.ts'
 import { readTrace } from '../oracle/trace/read-trace.ts'
+import { isOverlapping, type OverlappingProgram, programOf } from '../oracle/trace/timed-call.ts'
 import type { TraceHeader } from '../oracle/trace/trace.ts'
 import { sourcedOf } from '../properties/agreement/source.ts'
 import { simpler } from '../properties/arbitraries/shrink.ts'
+import { parseProgram } from '../properties/overlapping/program-text.ts'
 import { chooseFamilies } from './families.ts'
 import { fileProblem } from './file-problem.ts'
 import { fileOf } from './findings/source-file.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What to replay; what is generated depends on the facts of the target. */
-export type ReplaySource = (header: TraceHeader) => Promise<readonly SourceScenario[]>
+export interface ReplaySource {
+  /** Whether calls are to overlap, which takes a probe of its own. */
+  readonly overlaps: boolean
+  scenarios(header: TraceHeader): Promise<readonly SourceScenario[]>
+}
 
 export interface SourceScenario {
   readonly scenario: Scenario
   /** Empty unless it comes from a scenario file. */
   readonly lines: readonly ScenarioLine[]
+  /** Where its calls are to overlap. */
+  readonly program?: OverlappingProgram
 }
 
 export interface SourceOptions {
@@ -38,7 +46,8 @@ export async function loadSource(file: string | undefined, options: SourceOption
     const scenarios = source.endsWith('.ndjson')
       ? await scenariosOfTrace(source)
       : [await sourcedOfText(source)]
-    return async () => scenarios
+    const overlaps = scenarios.some(({ program }) => program !== undefined)
+    return { overlaps, scenarios: async () => scenarios }
   }
   if (seed === undefined || path === undefined)
     throw new UsageError(
@@ -48,7 +57,7 @@ export async function loadSource(file: string | undefined, options: SourceOption
   const [, origin, shrunk] = /^([fs]:\d+)((?::\d+)*)$/.exec(path) ?? []
   if (origin === undefined || shrunk === undefined)
     throw new UsageError(`--path ${path} is no path of a run, which looks like f:12 or f:12:0:3.`)
-  return async (header) => {
+  const scenarios = async (header: TraceHeader) => {
     const start = initialWorld(factsOf(header), rootActors)
     let scenario = sourcedOf(origin, seed, start, chosen)?.scenario
     // The first number counts fast-check's runs: there is one.
@@ -60,6 +69,7 @@ export async function loadSource(file: string | undefined, options: SourceOption
       )
     return [{ scenario, lines: [] }]
   }
+  return { overlaps: false, scenarios }
 }
 
 function nth<T>(values: Iterable<T>, index: number): T | undefined {
@@ -74,7 +84,8 @@ async function sourcedOfText(file: string): Promise<SourceScenario> {
   })
   try {
     const { scenario, lines } = parseScenario(text)
-    if (scenario.steps.length > 0) return { scenario, lines }
+    const program = parseProgram(text)
+    if (scenario.steps.length > 0) return { scenario, lines, ...(program === undefined ? {} : { program }) }
   } catch (error) {
     if (error instanceof ScenarioSyntaxError) throw new UsageError(`${file} ${error.message}`)
     throw error
@@ -86,7 +97,10 @@ async function scenariosOfTrace(file: string): Promise<readonly SourceScenario[]
   try {
     const { recordings } = await readTrace(createReadStream(file), file)
     const scenarios: SourceScenario[] = []
-    for await (const { scenario } of recordings) scenarios.push({ scenario, lines: [] })
+    for await (const recording of recordings) {
+      const program = isOverlapping(recording) ? { program: programOf(recording) } : {}
+      scenarios.push({ scenario: recording.scenario, lines: [], ...program })
+    }
     return scenarios
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error

@@ -1,26 +1,25 @@
 import type { Profile } from '../model/profile.ts'
+import { deviationText } from '../reports/deviation-text.ts'
 import { paint, type Style } from '../reports/style.ts'
 import { row } from '../reports/table.ts'
-import { counted, hanging } from '../reports/wrap.ts'
+import { counted, hanging, numberWords } from '../reports/wrap.ts'
 import type { StepWords } from './judged-scenario.ts'
 import type { Replayed } from './replay-scenario.ts'
 
 /** A replayed scenario for a person: every step with what was seen, allowed, and why; then the verdict. */
 export function replayText(replayed: Replayed, profile: Profile, style: Style): string {
-  const { target, kernel, arch, libc, title, steps, deviations, unmet, runs } = replayed
+  const { target, kernel, arch, libc, title, steps, deviations, unmet, runs, overlapped } = replayed
   const { bold, red } = paint(style)
   const { columns } = style
   return `${[
     `${bold(title === '' ? 'Scenario' : title)} on ${target}: ${kernel}, ${arch}, ${libc}`,
     '',
-    ...stepTable(steps, style),
-    '',
-    ...deviations.flatMap(({ step, rule, sentence, cites }) => [
-      ...hanging('', `step ${step + 1} deviates: ${rule}`, columns).map(red),
-      ...hanging('  ', sentence, columns),
-      ...cites.flatMap((source) => hanging('  - ', source, columns)),
-      '',
-    ]),
+    ...(overlapped === undefined
+      ? [...stepTable(steps, style), '', ...steppedDeviations(replayed, style)]
+      : [
+          ...waysText(replayed, style),
+          ...deviations.flatMap((found) => [...deviationText(found, '', style), '']),
+        ]),
     ...unmet.flatMap((sentence) => [
       ...hanging('', `the file expects something else in ${sentence}`, columns).map(red),
       '',
@@ -28,6 +27,36 @@ export function replayText(replayed: Replayed, profile: Profile, style: Style): 
     ...verdictLines(replayed, profile, counted(runs, 'run'), style),
   ].join('\n')}\n`
 }
+
+function steppedDeviations({ deviations }: Replayed, style: Style): readonly string[] {
+  const { columns } = style
+  const { red } = paint(style)
+  return deviations.flatMap(({ step, rule, sentence, cites }) => [
+    ...hanging('', `step ${step + 1} deviates: ${rule}`, columns).map(red),
+    ...hanging('  ', sentence, columns),
+    ...cites.flatMap((source) => hanging('  - ', source, columns)),
+    '',
+  ])
+}
+
+/** What came of the calls that overlapped, and how often. */
+function waysText({ overlapped = [], steps, deviations }: Replayed, style: Style): readonly string[] {
+  const { dim } = paint(style)
+  const shown = overlapped.slice(0, WAYS_MAX)
+  const width = Math.max(...shown.map(({ seen }) => numberWords(seen).length), 4)
+  const more = overlapped.length - shown.length
+  return [
+    ...(deviations.length > 0 ? [] : [...steps.map(({ call }) => `  ${call}`), '']),
+    dim(`${counted(overlapped.length, 'way')} in which the calls that overlap came out, in their order:`),
+    ...shown.flatMap(({ came, seen }) =>
+      hanging(`  ${numberWords(seen).padStart(width)}  `, came, style.columns),
+    ),
+    ...(more === 0 ? [] : [`  and ${numberWords(more)} more`]),
+    '',
+  ]
+}
+
+const WAYS_MAX = 20
 
 function stepTable(steps: readonly StepWords[], style: Style): readonly string[] {
   const { bold, dim } = paint(style)

@@ -14,13 +14,15 @@ import {
   startOptions,
 } from './probe-options.ts'
 import { replayBreaking } from './replay-breaking.ts'
+import { RUNS_USUAL, replayOverlapping } from './replay-overlapping.ts'
 import { type Replayed, replayScenario } from './replay-scenario.ts'
 import { loadSource, type ReplaySource, type SourceOptions } from './replay-source.ts'
 import { replayText } from './replay-text.ts'
 import type { Subcommand } from './subcommand.ts'
+import { UsageError } from './usage-error.ts'
 
 interface ReplayOptions extends ProbeOptions, SourceOptions {
-  readonly repeat: number
+  readonly repeat?: number
   readonly json?: true
 }
 
@@ -37,7 +39,11 @@ export const replayCommand: Subcommand = (io, done) =>
     .option('--seed <n>', 'the seed of the run', wholeNumber('--seed', 0, SEED_MAX))
     .option('--path <path>', 'which scenario of the run, as it was printed')
     .option('--families <list>', 'the families of the run, if it named some', collect)
-    .option('--repeat <n>', 'run it so often, until it deviates', wholeNumber('--repeat', 1, 1e6), 1)
+    .option(
+      '--repeat <n>',
+      `run it so often, until it deviates (default: once; ${RUNS_USUAL} times where calls overlap)`,
+      wholeNumber('--repeat', 1, 1e7),
+    )
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
@@ -52,8 +58,10 @@ async function replay(file: string | undefined, options: ReplayOptions, io: Io):
   const source = await loadSource(file, options)
   const replayed: Replayed[] = []
   for (const { target, start } of starts) {
-    const connect = () => target.start(start)
-    replayed.push(...(await replayOn(connect, source, profile, options.repeat, io.stop)))
+    if (source.overlaps && !target.understands.includes('spread'))
+      throw new UsageError(`target ${target.name} cannot run calls that overlap.`)
+    const connect = () => target.start(source.overlaps ? { ...start, spread: true } : start)
+    replayed.push(...(await replayOn(connect, source, profile, options, io.stop)))
   }
   if (options.json !== true) for (const each of replayed) io.out(replayText(each, profile, io.style))
   const verdict = verdictOf(replayed)
@@ -67,17 +75,21 @@ async function replayOn(
   connect: () => Promise<StartedTarget>,
   source: ReplaySource,
   profile: Profile,
-  repeat: number,
+  { repeat, seed }: ReplayOptions,
   stop: AbortSignal,
 ): Promise<readonly Replayed[]> {
   const replayed: Replayed[] = []
   let target = await connect()
   try {
-    for (const { scenario, lines } of await source(target.header)) {
+    for (const { scenario, lines, program } of await source.scenarios(target.header)) {
       if (stop.aborted) break
-      const replay = { scenario, lines, target, profile, repeat, stop }
+      const replay = { scenario, lines, target, profile, repeat: repeat ?? 1, stop }
       try {
-        replayed.push(await replayScenario(replay))
+        replayed.push(
+          program === undefined
+            ? await replayScenario(replay)
+            : await replayOverlapping({ ...replay, program, repeat: repeat ?? RUNS_USUAL, seed: seed ?? 1 }),
+        )
       } catch (problem) {
         if (!isDown(problem)) throw problem
         await target.close()

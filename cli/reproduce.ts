@@ -5,7 +5,9 @@ import type { StartOptions, Target } from '../harness/targets/target.ts'
 import type { Profile } from '../model/profile.ts'
 import { judge } from '../oracle/judge.ts'
 import { readTrace } from '../oracle/trace/read-trace.ts'
+import { isOverlapping } from '../oracle/trace/timed-call.ts'
 import type { Recording, TraceHeader } from '../oracle/trace/trace.ts'
+import { judgeRecording } from '../properties/overlapping/judge-recording.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { fileProblem } from './file-problem.ts'
 import { programOf, tryProgramOf } from './findings/reproduce.ts'
@@ -52,7 +54,10 @@ async function reproduce(path: string, options: ReproduceOptions, io: Io): Promi
   if (target === undefined || others.length > 0) throw new UsageError('reproduce takes one target.')
   const start = startOptions(options, target)
   const { recording, header } = await recordingOf(path, target, start)
-  const rule = judge(recording, header, profile).deviations[0]?.rule ?? null
+  const { deviations } = isOverlapping(recording)
+    ? { deviations: judgeRecording(recording, header, profile).found }
+    : judge(recording, header, profile)
+  const rule = deviations[0]?.rule ?? null
   const made = programOf({ recording, header, profile, rule, target, start }, options.kselftest === true)
   if ('obstacle' in made) {
     io.err(`ipc-oracle: there is no program for ${path}: ${made.obstacle}.\n`)
@@ -99,7 +104,7 @@ async function recordingOf(
   const source = await loadSource(file, {})
   const started = await target.start(start)
   try {
-    const [first] = await source(started.header)
+    const [first] = await source.scenarios(started.header)
     const [recording] = first === undefined ? [] : await started.run([first.scenario])
     if (recording === undefined) throw new UsageError(`${file} holds no scenario.`)
     return { recording, header: started.header }

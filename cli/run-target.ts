@@ -64,6 +64,10 @@ export async function runTarget(
     return started
   }
   const progress = createProgress(target.name, io)
+  const withPrograms = async (deviations: readonly DeviationRecord[]) =>
+    options.reproducers === false
+      ? deviations
+      : attachReproducers(deviations, { target, start, profile, folder, stop: io.stop })
   try {
     // One probe before the others, so that it is built once, and before the clock of the campaign runs.
     let ready: StartedTarget | null = await open()
@@ -102,7 +106,7 @@ export async function runTarget(
         record: {
           ...record,
           ...startOf(start),
-          deviations: record.deviations.map(withoutProgram),
+          deviations: await withPrograms(record.deviations),
           conditions: [...record.conditions, ...conditions, ...startWords(start)],
           rules: narrowRules(record.rules, families),
         },
@@ -127,10 +131,7 @@ export async function runTarget(
       { target, start },
       { profile, expected, narrow, stop: io.stop },
     )
-    const deviations =
-      options.reproducers === false
-        ? record.deviations
-        : await attachReproducers(record.deviations, { target, start, profile, folder, stop: io.stop })
+    const deviations = await withPrograms(record.deviations)
     const version = opened[0]?.version
     const missing = hello === null ? [] : [...hello.missingWrappers, ...hello.missingCalls]
     const conditions = hello === null ? [] : conditionsOf(hello)
@@ -159,15 +160,6 @@ export async function runTarget(
 
 /** Runs of each program whose calls overlap. */
 const REPETITIONS = 20
-
-/** A C program would have to be run as often as the finding was. */
-const withoutProgram = (found: DeviationRecord): DeviationRecord => ({
-  ...found,
-  reproducer: {
-    ...{ file: '', confirmed: false, tried: [] },
-    reason: 'no reproducer: the calls overlapped, and a program of one order would not show it',
-  },
-})
 
 /** The rules that are expected to deviate, and what is expected to bring the target down. */
 const coveredRules = (expected: readonly ExpectedDeviation[]): readonly string[] =>

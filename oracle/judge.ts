@@ -13,6 +13,7 @@ import { type Candidate, type Context, initialBindings } from './bindings.ts'
 import { blame } from './blame.ts'
 import { goOn } from './go-on.ts'
 import { type Calls, matchStep } from './match-step.ts'
+import { isOverlapping } from './trace/timed-call.ts'
 import type { RecordedStep, Recording, TraceHeader } from './trace/trace.ts'
 import type { Deviation, Judgement } from './verdict.ts'
 
@@ -77,6 +78,7 @@ export function judge(
     met,
     choices,
   })
+  if (isOverlapping(recording)) return end('its calls overlapped: they have no order to be judged in')
   for (; at < steps.length; at++) {
     const step = steps[at]
     const observed = recording.steps[at]

@@ -7,12 +7,14 @@ import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
 import { lies } from '../properties/lies/lies.ts'
 import { withCompiled } from './lies/compile-lies.ts'
+import { generatedTrials } from './reproducers/try-generated-program.ts'
 import { type Tried, tryLieProgram } from './reproducers/try-lie-program.ts'
 import { scenarioTrials } from './reproducers/try-scenario-program.ts'
 
 interface Options {
   readonly lies?: true
   readonly scenarios?: true
+  readonly overlapping?: string
   readonly cc?: string
   readonly jobs: string
   readonly keep?: string
@@ -23,6 +25,7 @@ await new Command('reproducers')
   .argument('[name...]', 'lies or scenarios: names, or words that names begin with (default: all)')
   .option('--lies', 'the lies only')
   .option('--scenarios', 'the named scenarios only')
+  .option('--overlapping <n>', 'only so many generated programs whose calls overlap')
   .option('--cc <command>', 'compiler and flags of the programs of scenarios')
   .option('--jobs <n>', 'programs tried at the same time', String(availableParallelism()))
   .option('--keep <dir>', 'leave the programs here')
@@ -33,6 +36,12 @@ await new Command('reproducers')
 async function main(names: readonly string[], options: Options): Promise<void> {
   const isChosen = (name: string) => names.length === 0 || names.some((word) => name.startsWith(word))
   let isRight = true
+  if (options.overlapping !== undefined) {
+    const trials = await generatedTrials(Number(options.overlapping), options.cc, options.keep)
+    isRight = tell('generated programs whose calls overlap', await all(trials, options))
+    process.exitCode = isRight ? 0 : 1
+    return
+  }
   if (options.scenarios === undefined) {
     const chosen = lies.filter(({ name }) => isChosen(name))
     const trials = await withCompiled(chosen, (objectOf) =>

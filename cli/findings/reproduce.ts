@@ -4,9 +4,12 @@ import { clauseOf } from '../../model/catalogue.ts'
 import type { Profile } from '../../model/profile.ts'
 import { accountOf } from '../../oracle/account.ts'
 import type { ReproducerRecord } from '../../oracle/run.ts'
+import { isOverlapping } from '../../oracle/trace/timed-call.ts'
 import type { Recording, TraceHeader } from '../../oracle/trace/trace.ts'
+import { overlappingReproducer } from '../../reports/reproducer/overlapping/reproducer.ts'
 import { type Reproducer, reproducer } from '../../reports/reproducer/reproducer.ts'
 import { REPRODUCER } from './finding-folder.ts'
+import { overlappingAccount } from './overlapping-account.ts'
 
 export interface Reproducing {
   readonly recording: Recording
@@ -21,6 +24,7 @@ export interface Reproducing {
 /** The C program of a finding. */
 export function reproducerOf(of: Reproducing & { readonly rule: string }): Reproducer {
   const { recording, header, profile } = of
+  if (isOverlapping(recording)) return programOf(of)
   const account = accountOf(recording, header, profile)
   if (account.deviating < 0) return { obstacle: account.reason || 'the recording does not deviate' }
   return programOf(of)
@@ -31,10 +35,13 @@ export function programOf(
   { recording, header, profile, rule, target, start }: Reproducing,
   ktap = false,
 ): Reproducer {
-  return reproducer(accountOf(recording, header, profile), {
+  const options = {
     ...{ rule, clause: rule === null ? undefined : clauseOf(rule), profile, file: REPRODUCER, ktap },
     ...(start.wrap === undefined || target.name !== host.name ? {} : { start: start.wrap }),
-  })
+  }
+  if (!isOverlapping(recording)) return reproducer(accountOf(recording, header, profile), options)
+  const account = overlappingAccount(recording, header, profile, rule !== null)
+  return 'obstacle' in account ? account : overlappingReproducer(account, options)
 }
 
 /** What a program came to where the finding was made, and where it should not show: `text` is not attached before. */

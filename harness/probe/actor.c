@@ -9,6 +9,7 @@
 #include "identity.h"
 #include "leftovers.h"
 #include "privileges.h"
+#include "processors.h"
 #include "raw_signals.h"
 #include "request.h"
 #include "usage.h"

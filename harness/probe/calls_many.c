@@ -1,6 +1,7 @@
 #include "calls.h"
 
 #include "raw_ipc.h"
+#include "toil.h"
 
 #include <stdint.h>
 
@@ -14,6 +15,7 @@ static int attach(int id, int times, void **at)
 		if (got == -1)
 			return i;
 		at[i] = (void *)got;
+		toil();
 	}
 	return times;
 }
@@ -22,8 +24,10 @@ static bool detach(void *const *at, int times)
 {
 	bool all = true;
 
-	for (int i = 0; i < times; i++)
+	for (int i = 0; i < times; i++) {
 		all = (run->entry_is_syscall ? (int)raw_shmdt(at[i]) : shmdt(at[i])) == 0 && all;
+		toil();
+	}
 	return all;
 }
 

@@ -15,9 +15,11 @@
 long whole_syscall(long number, ...) __asm__("syscall");
 #define syscall whole_syscall
 
+#define SYS_bind __NR_bind
 #define SYS_capset __NR_capset
 #define SYS_clone __NR_clone
 #define SYS_close __NR_close
+#define SYS_connect __NR_connect
 #define SYS_dup3 __NR_dup3
 #define SYS_execve __NR_execve
 #define SYS_exit __NR_exit
@@ -77,6 +79,7 @@ long whole_syscall(long number, ...) __asm__("syscall");
 #define SYS_shmctl __NR_shmctl
 #define SYS_shmdt __NR_shmdt
 #define SYS_shmget __NR_shmget
+#define SYS_socket __NR_socket
 #define SYS_tgkill __NR_tgkill
 #define SYS_unshare __NR_unshare
 #define SYS_wait4 __NR_wait4

@@ -9,6 +9,7 @@
 #include "look.h"
 #include "objects.h"
 #include "privileges.h"
+#include "processors.h"
 #include "raw_signals.h"
 #include "scenario.h"
 #include "seats.h"
@@ -73,6 +74,8 @@ static void choose_detection(void)
 	bool any = wish == NULL || *wish == '\0';
 
 	detection = DETECTION_PATIENT;
+	/* Not before: with ordinary priority it would wait there for all that others do with a higher one. */
+	pin(run->processor);
 	/* The guard has found out whether it may. The actors have the same privileges at that point. */
 	if (run->fifo)
 		run->fifo = use_fifo(0, ACTOR_PRIORITY) && use_fifo(0, DRIVER_PRIORITY);

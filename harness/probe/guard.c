@@ -4,8 +4,10 @@
 #include "driver.h"
 #include "objects.h"
 #include "privileges.h"
+#include "processors.h"
 #include "progress.h"
 #include "raw_signals.h"
+#include "text_file.h"
 #include "wire.h"
 
 #include <poll.h>
@@ -51,9 +53,8 @@ static void choose_processor(void)
 
 	/* Calls that overlap take several processors, and nobody who comes before the others. */
 	run->spread = is_given(wish) && strcmp(wish, "all") == 0;
-	if (run->spread)
-		return;
-	if (!pin(is_given(wish) ? atoi(wish) : -1) && is_given(wish))
+	run->processor = run->spread ? ALL_PROCESSORS : take_processor(is_given(wish) ? wish : NULL);
+	if (run->processor < 0 && !run->spread && is_given(wish))
 		fail("IPC_ORACLE_CPU=%s: this process may not run on that processor", wish);
 }
 
@@ -71,6 +72,17 @@ static void look_for_fifo(void)
 	use_ordinary_scheduling(0);
 }
 
+/* An emulator's: what they hold when they get no processor keeps the emulated thread waiting. */
+static bool has_further_threads(void)
+{
+	char text[2048];
+	const char *count;
+
+	read_text("/proc/self/status", text, sizeof(text));
+	count = strstr(text, "\nThreads:");
+	return count != NULL && atoi(count + sizeof("\nThreads:") - 1) > 1;
+}
+
 static void start_driver(void)
 {
 	int lifeline[2];
@@ -86,6 +98,7 @@ static void start_driver(void)
 	}
 	raw_close(lifeline[0]);
 	run->driver_number = driver;
+	pin(run->processor);
 	if (run->fifo)
 		use_fifo(0, GUARD_PRIORITY);
 }
@@ -132,6 +145,7 @@ static void help_driver(void)
 	if (now - last_look < BETWEEN_LOOKS)
 		return;
 	last_look = now;
+	run->beside_ordinary = has_ordinary(run->processor) || has_ordinary(ALL_PROCESSORS);
 	still = load_acquire(&run->waiting) || progress() != last_progress ? 0 : still + 1;
 	last_progress = progress();
 	if (still < STILL_LOOKS_MAX)
@@ -173,6 +187,8 @@ _Noreturn void guard_run(int outer)
 	limit_spinning(DRIVER_SPIN_SECONDS_MAX);
 	choose_processor();
 	look_for_fifo();
+	if (!run->fifo || has_further_threads())
+		be_known_as_ordinary(run->processor);
 	if (!enter_namespaces(getenv("IPC_ORACLE_NAMESPACES"), &isolation))
 		fail("IPC_ORACLE_NAMESPACES=%s is not possible here", getenv("IPC_ORACLE_NAMESPACES"));
 	if (isolation == ISOLATION_NONE)

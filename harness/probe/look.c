@@ -144,7 +144,7 @@ static bool sleeps_in(int form, long number)
 	}
 }
 
-/* Calls of other forms wait, if at all, for a helper of theirs. */
+/* Calls of other forms wait, if at all, for a helper of theirs, or for a moment between the many that they are. */
 static bool can_sleep(int form)
 {
 	switch (form) {
@@ -155,6 +155,8 @@ static bool can_sleep(int form)
 	case FORM_IPCRM_SEM:
 	case FORM_IPCRM_MSG:
 	case FORM_IPCRM_SHM:
+	case FORM_MANY_SHMAT:
+	case FORM_CHURN:
 		return false;
 	default:
 		return true;

@@ -237,7 +237,7 @@ void run_overlapping(const struct request *request)
 	while (repetition < request->repetitions && status == DONE && wire_room() > ROOM_LEAST) {
 		uint32_t head;
 
-		sleep_each_second();
+		give_way();
 		prepare(request);
 		for (int slot = 0; slot < SLOTS; slot++)
 			asleep_in[slot] = -1;

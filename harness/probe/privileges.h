@@ -1,4 +1,4 @@
-/* What the driver and its actors may do and where they run, set without the libc (musl has no scheduler calls). */
+/* What the driver and its actors may do, set without the libc (musl has no scheduler calls). */
 #ifndef PRIVILEGES_H
 #define PRIVILEGES_H
 
@@ -20,12 +20,6 @@ void use_ordinary_scheduling(int pid);
 /* Lets this process and its descendants use SCHED_FIFO even where they have no such privilege, if that can be done. */
 void permit_fifo(void);
 void limit_spinning(int seconds);
-
-/* Runs on this processor alone, or on the last one that is allowed (-1); false: that is not allowed. */
-bool pin(int processor);
-
-/* Runs on the processor of this number (from 0) among the allowed ones, counted round and round. */
-void pin_in_turn(int number);
 
 void forbid_core_dumps(void);
 

@@ -27,7 +27,7 @@ static inline uint32_t progress(void)
 		const struct slot *place = &shared->slots[slot];
 
 		sum += (uint32_t)load_acquire(&place->begun) + (uint32_t)load_acquire(&place->done);
-		sum += load_acquire(&place->rested);
+		sum += load_acquire(&place->rested) + load_acquire(&place->toil);
 	}
 	return sum;
 }

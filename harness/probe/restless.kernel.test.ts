@@ -30,6 +30,24 @@ const pingPong = `
     return 0;
   }`
 
+/** Attaching takes long, and comes to an end. */
+const slow = `
+  #include <stddef.h>
+  #include <sys/syscall.h>
+  #include <time.h>
+  #include <unistd.h>
+  static long microseconds(void)
+  {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+  }
+  void *shmat(int id, const void *address, int flags)
+  {
+    for (long began = microseconds(); microseconds() - began < 3000;);
+    return (void *)syscall(SYS_shmat, id, address, flags);
+  }`
+
 const change = (actor: string, by: number) => ({
   actor,
   call: { name: 'semop', set: 'S', operations: [{ sem: 0, change: by, flags: 0 }] } satisfies Call,
@@ -40,6 +58,14 @@ const restless: Scenario = {
     { actor: 'A', call: { name: 'semget', key: 'private', nsems: 2, flags: 0o600, as: 'S' } },
     change('B', -1),
     change('A', 1),
+  ],
+}
+const long: Scenario = {
+  title: '',
+  steps: [
+    { actor: 'A', call: { name: 'shmget', key: 'private', size: 1, flags: 0o600, as: 'M' } },
+    { actor: 'B', call: { name: 'many_shmat', segment: 'M', times: 2000 } },
+    { actor: 'A', call: { name: 'getppid' } },
   ],
 }
 const quiet: Scenario = {
@@ -64,18 +90,13 @@ const probe = await compileProbe().catch((error: Error) => {
 const PATIENCE = 3000
 
 describe.skipIf(probe === null)('a probe whose actors wake each other for ever', () => {
-  let folder = ''
-  let library = ''
+  let library = { path: '', remove: async () => {} }
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ipc-oracle-'))
-    library = join(folder, 'ping-pong.so')
-    await writeFile(join(folder, 'ping-pong.c'), pingPong)
-    await execa('cc', ['-shared', '-fPIC', '-o', library, join(folder, 'ping-pong.c')])
+    library = await preloaded(pingPong)
   })
-  afterAll(() => rm(folder, { recursive: true }))
+  afterAll(() => library.remove())
 
-  const start = () =>
-    startProbe({ target: 'host', command: [probe as string], wrap: `env LD_PRELOAD=${library}` })
+  const start = () => startWith(library.path, '')
 
   it('says so and goes on', async ({ skip }) => {
     const target = await start()
@@ -110,7 +131,7 @@ describe.skipIf(probe === null)('a probe whose actors wake each other for ever',
     'reader',
   ] as const)('leaves nothing behind when its %s is gone', async (victim) => {
     const before = await objects()
-    const running = spawnProbe(library)
+    const running = spawnProbe(library.path)
     const [outer, guard, driver] = await playing(running)
     const family = await familyOf(outer)
     const began = performance.now()
@@ -122,6 +143,38 @@ describe.skipIf(probe === null)('a probe whose actors wake each other for ever',
     expect(await objects()).toEqual(before)
   })
 })
+
+describe.skipIf(probe === null)('a call that is many', () => {
+  it.each(['', 'proc', 'patient'])('may take its time (detection: %j)', async (detection) => {
+    const library = await preloaded(slow)
+    try {
+      const target = await startWith(library.path, detection)
+      const recordings = await target.run([quiet, long, quiet])
+      await target.close()
+      expect(recordings.map(({ problem }) => problem)).toEqual(['', '', ''])
+      expect(recordings.map(hasGoneWell)).toEqual([true, true, true])
+    } finally {
+      await library.remove()
+    }
+  })
+})
+
+/** A library that takes the place of another one's functions. */
+async function preloaded(source: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'ipc-oracle-'))
+  const path = join(folder, 'library.so')
+  await writeFile(join(folder, 'library.c'), source)
+  await execa('cc', ['-shared', '-fPIC', '-o', path, join(folder, 'library.c')])
+  return { path, remove: () => rm(folder, { recursive: true }) }
+}
+
+const startWith = (library: string, detection: string) =>
+  startProbe({
+    target: 'host',
+    command: [probe as string],
+    wrap: `env LD_PRELOAD=${library}`,
+    environment: { IPC_ORACLE_DETECTION: detection },
+  })
 
 function spawnProbe(library: string): ChildProcess {
   const child = spawn(probe as string, {

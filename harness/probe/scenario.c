@@ -18,6 +18,10 @@
 #define EXPIRY_PAUSE 100
 /* Long enough not to be over before it has begun. */
 #define NAP 200
+/* How long the processor may be kept from drivers of other probes; from all else; from probes without such a priority, which get half. */
+#define TO_EQUALS 5000
+#define TO_ALL 1000000
+#define TO_ORDINARY 10000
 /* How long one scenario, or cleaning up behind it, may take until its result goes out on its own. */
 #define LATE 200000
 
@@ -144,14 +148,18 @@ static enum status take_steps(const struct request *request, int *next)
 	return rests ? DONE : RESTLESS;
 }
 
-void sleep_each_second(void)
+void give_way(void)
 {
-	static int64_t last;
-	int64_t now = coarse_seconds();
+	static int64_t slept, yielded;
+	int64_t now = monotonic_microseconds();
 
-	if (now != last)
-		rest_for(NAP);
-	last = now;
+	if (now - slept > (run->beside_ordinary ? TO_ORDINARY : TO_ALL)) {
+		rest_for(run->beside_ordinary ? TO_ORDINARY : NAP);
+		slept = yielded = monotonic_microseconds();
+	} else if (now - yielded > TO_EQUALS) {
+		raw_yield();
+		yielded = now;
+	}
 }
 
 void flush_if_late(bool is_late)
@@ -195,7 +203,7 @@ void run_scenario(const struct request *request)
 	uint32_t status_at, steps_at;
 	int next = 0;
 
-	sleep_each_second();
+	give_way();
 	prepare(request);
 	wire_begin(FRAME_RESULT);
 	wire_put(request->number);

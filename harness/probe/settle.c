@@ -20,9 +20,9 @@
 /* Until a call that wants to be back at once counts as asleep. */
 #define MOMENT_LIMIT 1000000
 
-static int64_t elapsed(const struct unrest *unrest)
+static int64_t elapsed(int64_t since)
 {
-	return monotonic_microseconds() - unrest->since;
+	return monotonic_microseconds() - since;
 }
 
 /* A fork has returned, but its child has not taken its seat yet. */
@@ -68,7 +68,7 @@ static void look_at(int slot, const struct unrest *unrest, struct pass *pass)
 	struct seat *seat = &seats[slot];
 
 	seat->now = look(slot, unrest->processes);
-	if (seat->now == ASLEEP && seat->condition != ASLEEP && is_momentary(slot) && elapsed(unrest) < MOMENT_LIMIT)
+	if (seat->now == ASLEEP && seat->condition != ASLEEP && is_momentary(slot) && elapsed(unrest->since) < MOMENT_LIMIT)
 		seat->now = BUSY;
 	if (seat->now == ASLEEP)
 		seat->now = end_run(slot, unrest);
@@ -121,11 +121,24 @@ static int passes_needed(const struct unrest *unrest, const struct pass *pass, b
 	}
 }
 
+/* A call that is many gets on: what has gone before says nothing about how long it may take from here. */
+static bool toils_on(const struct unrest *unrest, uint32_t *toil)
+{
+	uint32_t before = *toil;
+
+	if (unrest->stepper >= 0)
+		*toil = load_acquire(&shared->slots[unrest->stepper].toil);
+	return *toil != before;
+}
+
 bool settle(const struct unrest *unrest)
 {
 	bool others_moved = false;
 	int quiet = 0;
+	int64_t since = unrest->since;
+	uint32_t toil = 0;
 
+	toils_on(unrest, &toil);
 	forget_restlessness();
 	for (int passes = 0;; passes++) {
 		struct pass pass = look_at_all(unrest);
@@ -140,8 +153,12 @@ bool settle(const struct unrest *unrest)
 		quiet = pass.rest ? quiet + 1 : 0;
 		if (quiet >= passes_needed(unrest, &pass, others_moved))
 			/* A death after that long was the kernel's, which ended an actor that did not sleep. */
-			return !pass.has_deaths || elapsed(unrest) < SPIN_SECONDS_MAX * INT64_C(1000000);
-		if (elapsed(unrest) > REST_LIMIT || have_run_too_long(elapsed(unrest)))
+			return !pass.has_deaths || elapsed(since) < SPIN_SECONDS_MAX * INT64_C(1000000);
+		if (toils_on(unrest, &toil)) {
+			since = monotonic_microseconds();
+			forget_restlessness();
+		}
+		if (elapsed(since) > REST_LIMIT || have_run_too_long(elapsed(since)))
 			return false;
 		if (detection == DETECTION_FIFO || passes > EAGER_YIELDS || quiet > PATIENT_YIELDS)
 			rest_for(PAUSE);

@@ -87,6 +87,8 @@ struct slot {
 	int32_t first, last;
 	/* The marks: number of the step that was begun last, plus one; and the same of the step that is done. */
 	int32_t begun, done;
+	/* Counts what a call that is many has got done: see toil.h. */
+	uint32_t toil;
 	/* Id of the thread as the actors see it (or one of the values below), and as /proc shows it. */
 	int32_t pid, number;
 	/* The monotonic clock before the call that was begun last, in nanoseconds, where calls overlap. */
@@ -133,8 +135,11 @@ struct run {
 	char self[PATH_BYTES];
 	/* The probe's file is open. */
 	int32_t has_probe_fd;
-	/* Actors run on processors of their own, as far as there are several. */
+	/* Actors run on processors of their own, as far as there are several; otherwise the one of them all. */
 	int32_t spread;
+	int32_t processor;
+	/* Another probe is there that has no real-time priority. */
+	int32_t beside_ordinary;
 	/* Calls are stamped. */
 	int32_t stamps;
 	/* Turns begin together: actors wait until the gate is opened; and how much their calls are disturbed from there on. */

@@ -13,3 +13,10 @@ export function waitsFor({ call, begin, end }: TimedCall, errno: number, unit: n
   const limit = expiry(call.timeout)
   return limit !== 'never' && (end - begin) * unit >= limit * 1000
 }
+
+/** Whether it comes back by itself after a time. */
+export const hasDeadline = ({ call }: TimedCall): boolean =>
+  call.name === 'semtimedop' &&
+  !isInvalid(call.timeout) &&
+  !isZero(call.timeout) &&
+  expiry(call.timeout) !== 'never'

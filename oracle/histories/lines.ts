@@ -18,6 +18,8 @@ export interface LineCall extends TimedCall {
   readonly madeBy: number
   /** When it was back; Infinity where it was not. */
   readonly back: number
+  /** What comes of it is asked for: whatever may. */
+  readonly isOpen: boolean
 }
 
 /** The calls of each actor. */
@@ -36,6 +38,7 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
       at,
       madeBy: call.asleepAt ?? back,
       back,
+      isOpen: false,
     })
     lines.set(call.actor, line)
   }

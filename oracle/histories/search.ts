@@ -1,10 +1,11 @@
+import type { ExpectedEvent } from '../../model/expected.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
-import { errnos } from '../../model/vocabulary/names.ts'
+import { type Errno, errnos } from '../../model/vocabulary/names.ts'
 import type { Bindings, Context } from '../bindings.ts'
 import { matchEvent } from '../match-step.ts'
 import type { Effect, Effects, Place } from './effects.ts'
 import type { Effected } from './history.ts'
-import { losesItsTime, waitsFor } from './late.ts'
+import { hasDeadline, losesItsTime, waitsFor } from './late.ts'
 import { type Line, type LineCall, objectOf, removes } from './lines.ts'
 
 /** Where a search has come to: which calls of each line are over, who sleeps, and in which world. */
@@ -25,6 +26,8 @@ export interface Node {
   readonly depth: number
   readonly before: Node | null
   readonly effected: Effected | null
+  /** What has come back since the node before. */
+  readonly came: readonly ExpectedEvent[]
 }
 
 export interface Search {
@@ -62,19 +65,7 @@ interface Frame {
  */
 export function search(start: Place, bindings: Bindings, asked: Search): Found {
   const { lines, budget } = asked
-  const hasSignals = lines.some(({ isSignalled }) => isSignalled)
-  const root: Node = {
-    place: start,
-    bindings,
-    made: lines.map(() => 0),
-    asleep: 0,
-    removed: 0,
-    risen: 0,
-    signals: hasSignals ? lines.map(() => 0) : [],
-    depth: 0,
-    before: null,
-    effected: null,
-  }
+  const root = rootOf(start, bindings, lines)
   const isNew = createSeen(asked, bindings)
   let farthest = root
   let tried = 0
@@ -104,7 +95,14 @@ export function search(start: Place, bindings: Bindings, asked: Search): Found {
   return { end: isOver(root, lines) ? root : null, farthest, tried, isExhausted: false }
 }
 
-const nextCall = (node: Node, lines: readonly Line[], at: number): LineCall | undefined =>
+/** Nothing has been done yet. */
+export const rootOf = (place: Place, bindings: Bindings, lines: readonly Line[]): Node => ({
+  ...{ place, bindings, made: lines.map(() => 0), asleep: 0, removed: 0, risen: 0 },
+  signals: lines.some(({ isSignalled }) => isSignalled) ? lines.map(() => 0) : [],
+  ...{ depth: 0, before: null, effected: null, came: [] },
+})
+
+export const nextCall = (node: Node, lines: readonly Line[], at: number): LineCall | undefined =>
   lines[at]?.calls[node.made[at] ?? 0]
 
 /** The first of the times by which calls that are not over must be made, or over where they sleep. */
@@ -139,7 +137,8 @@ export function candidatesOf(node: Node, lines: readonly Line[], bound: number):
  */
 function mayRise(node: Node, lines: readonly Line[], at: number): boolean {
   const call = nextCall(node, lines, at)
-  if (call === undefined || call.seen === null) return false
+  if (call === undefined || (call.seen === null && !call.isOpen)) return false
+  if (call.isOpen && hasDeadline(call)) return true
   return lines[at]?.isSignalled === true || (call.call.name === 'msgsnd' && !((node.risen >> at) & 1))
 }
 
@@ -151,24 +150,23 @@ function frameOf(node: Node, lines: readonly Line[]): Frame {
 }
 
 /** All calls are over but those that sleep for good, or of which nothing is known any more. */
-function isOver(node: Node, lines: readonly Line[]): boolean {
+export function isOver(node: Node, lines: readonly Line[]): boolean {
   return boundOf(node, lines) === Number.POSITIVE_INFINITY
 }
 
 /** Where the search may go on when the next call of a line takes effect. */
-function successors(node: Node, at: number, bound: number, asked: Search): readonly Node[] {
+export function successors(node: Node, at: number, bound: number, asked: Search): readonly Node[] {
   const { lines, effects } = asked
   const line = lines[at] as Line
   const call = nextCall(node, lines, at) as LineCall
   const found: Node[] = []
   if ((node.asleep >> at) & 1) return rise(node, at, line.actor, effects)
   const isSlept = call.asleepAt === undefined || ((node.risen >> at) & 1 && call.asleepAt <= bound)
-  if (isSlept && (node.removed >> at) & 1 && mayLose(call))
-    found.push(overWithoutEffect(node, at, call, ['rmid.race']))
+  if (isSlept && (node.removed >> at) & 1)
+    for (const errno of mayLose(call)) found.push(overWithoutEffect(node, at, call, errno, ['rmid.race']))
   for (const effect of effects.of(node.place, line.actor, call.call)) {
     if (effect.sleeps) {
-      const woken = wakesByItself(node, at, call, effect, asked)
-      if (isSlept && woken !== undefined) found.push(woken)
+      if (isSlept) found.push(...wakesByItself(node, at, call, effect, asked))
       if (!maySleep(node, at, call, bound, asked)) continue
     }
     const next = follow(node, at, call, effect, bound, asked)
@@ -181,8 +179,12 @@ function successors(node: Node, at: number, bound: number, asked: Search): reado
  * What a call comes to whose object is removed between its look-up and its effect. Where its time is over just then, Linux
  * says EINTR (see model/open-questions.md).
  */
-const mayLose = (call: LineCall): boolean =>
-  (errnoOf(call) === errnos.EIDRM && !removes(call.call)) || losesItsTime(call, errnoOf(call))
+function mayLose(call: LineCall): readonly Errno[] {
+  if (errnoOf(call) === errnos.EIDRM && !removes(call.call)) return ['EIDRM']
+  if (losesItsTime(call, errnoOf(call))) return ['EINTR']
+  if (!call.isOpen || removes(call.call)) return []
+  return losesItsTime(call, errnos.EINTR) ? ['EIDRM', 'EINTR'] : ['EIDRM']
+}
 
 /** The sleeper as if it had not begun its call. */
 function rise(node: Node, at: number, actor: string, effects: Effects): readonly Node[] {
@@ -201,6 +203,7 @@ function rise(node: Node, at: number, actor: string, effects: Effects): readonly
       depth: node.depth - 1,
       before: node.before,
       effected: node.effected,
+      came: [],
     },
   ]
 }
@@ -211,6 +214,7 @@ function overWithoutEffect(
   node: Node,
   at: number,
   call: LineCall,
+  errno: Errno,
   rules: readonly string[],
   signals: readonly number[] = node.signals,
 ): Node {
@@ -226,6 +230,7 @@ function overWithoutEffect(
     depth: node.depth + 1,
     before: node,
     effected: { at: call.at, sleeps: false, returned: [call.at], rules },
+    came: [{ is: 'returned', actor: call.actor, result: { value: -1, errno, out: null } }],
   }
 }
 
@@ -240,13 +245,18 @@ function wakesByItself(
   node: Node,
   at: number,
   call: LineCall,
-  { outcome }: Effect,
+  { outcome: { rules } }: Effect,
   { unit }: Search,
-): Node | undefined {
+): readonly Node[] {
   const errno = errnoOf(call)
-  if (waitsFor(call, errno, unit)) return overWithoutEffect(node, at, call, outcome.rules)
-  if (errno !== errnos.EINTR || (node.signals[at] ?? 0) === 0) return undefined
-  return overWithoutEffect(node, at, call, outcome.rules, raised(node.signals, at, -1))
+  const hasSignal = (node.signals[at] ?? 0) > 0
+  const found: Node[] = []
+  if (waitsFor(call, errno, unit) || (call.isOpen && hasDeadline(call)))
+    found.push(overWithoutEffect(node, at, call, 'EAGAIN', rules))
+  else if (!call.isOpen && errno !== errnos.EINTR) return found
+  if (hasSignal && (call.isOpen || found.length === 0))
+    found.push(overWithoutEffect(node, at, call, 'EINTR', rules, raised(node.signals, at, -1)))
+  return found
 }
 
 /**
@@ -257,11 +267,11 @@ function wakesByItself(
 const maySleep = (
   node: Node,
   at: number,
-  { asleepAt, madeBy }: LineCall,
+  { asleepAt, madeBy, isOpen }: LineCall,
   bound: number,
   { effects }: Search,
 ): boolean =>
-  (asleepAt !== undefined && madeBy <= bound && !((node.risen >> at) & 1)) || effects.sight.sleepers
+  isOpen || effects.sight.sleepers || (asleepAt !== undefined && madeBy <= bound && !((node.risen >> at) & 1))
 
 /** The calls that are matched: one object for all, since making one for each takes longer than matching. */
 const inCall: Record<string, Call> = {}
@@ -313,6 +323,7 @@ function follow(
     depth: node.depth + (effect.sleeps ? 1 : 0) + returned.length - slept,
     before: node,
     effected: { at: call.at, sleeps: effect.sleeps, returned, rules: effect.outcome.rules },
+    came: effect.events,
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { callsInProgress } from './calls-in-progress.ts'
-import type { Line } from './lines.ts'
+import type { EndLine, Line } from './lines.ts'
 import { readCall } from './read-arguments.ts'
 import { readEvent } from './read-event.ts'
-import type { RecordedStep, TraceEvent } from './trace.ts'
+import type { RecordedStep, Recording, TraceEvent } from './trace.ts'
 import { TraceError } from './trace-error.ts'
 
 /** Puts the lines of one scenario together. Throws `TraceError`, without file and line. */
@@ -30,9 +30,9 @@ export function collectScenario() {
 
   return {
     steps,
-    end(): readonly RecordedStep[] {
+    end({ problem }: EndLine): Omit<Recording, 'scenario' | 'started'> {
       checkUnbegun()
-      return recorded
+      return { steps: recorded, problem }
     },
     take(line: Line): void {
       switch (line.event) {

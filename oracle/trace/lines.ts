@@ -3,12 +3,31 @@ import type { TraceHeader } from './trace.ts'
 /** The lines of a trace as they are written; `schema.ts` says the same to other programs. */
 export type Line =
   | ({ readonly event: 'header'; readonly format: 'ipc-oracle trace'; readonly version: 1 } & TraceHeader)
-  | { readonly event: 'scenario'; readonly title: string; readonly started: number }
+  | {
+      readonly event: 'scenario'
+      readonly title: string
+      readonly started: number
+      /** Of calls that overlap: the first and the last of them. */
+      readonly overlapping?: readonly [number, number]
+    }
   | CallLine
   | EventLine
-  | { readonly event: 'blocked'; readonly step: number; readonly actors: readonly string[] }
+  | {
+      readonly event: 'blocked'
+      readonly step: number
+      readonly actors: readonly string[]
+      /** Nanoseconds: of calls that overlap. */
+      readonly at?: number
+    }
   | { readonly event: 'rest'; readonly step: number; readonly seconds: number }
-  | { readonly event: 'end'; readonly problem: string }
+  | EndLine
+
+export interface EndLine {
+  readonly event: 'end'
+  readonly problem: string
+  /** Whole seconds: of calls that overlap. */
+  readonly ended?: number
+}
 
 export interface CallLine {
   readonly event: 'call'
@@ -17,6 +36,8 @@ export interface CallLine {
   readonly call: string
   readonly arguments: Readonly<Record<string, unknown>>
   readonly as?: string
+  /** Nanoseconds: of calls that overlap. */
+  readonly begin?: number
 }
 
 export type EventLine =
@@ -27,6 +48,7 @@ export type EventLine =
       readonly actor: string
       readonly signal: string
       readonly code: number
+      readonly end?: number
     }
   | {
       readonly event: 'exit' | 'stop' | 'continue' | 'skipped'
@@ -43,4 +65,6 @@ export interface ReturnLine {
   readonly errno: string | null
   readonly out: Readonly<Record<string, unknown>> | null
   readonly clobbered?: true
+  /** Nanoseconds: of calls that overlap. */
+  readonly end?: number
 }

@@ -1,3 +1,4 @@
+import { collectOverlapping } from './collect-overlapping.ts'
 import { collectScenario } from './collect-scenario.ts'
 import type { Line } from './lines.ts'
 import { type NumberedLine, numberedLines } from './numbered-lines.ts'
@@ -86,21 +87,16 @@ async function* readRecordings(lines: AsyncGenerator<ReadLine>, name: string): A
 }
 
 async function readRecording(
-  { title, started }: Line & { readonly event: 'scenario' },
+  { title, started, overlapping }: Line & { readonly event: 'scenario' },
   lines: AsyncGenerator<ReadLine>,
   cutOff: string,
 ): Promise<Recording> {
-  const scenario = collectScenario()
+  const scenario = overlapping === undefined ? collectScenario() : collectOverlapping(overlapping)
   for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
     const { line, at } = next.value
     try {
       if (line.event === 'end')
-        return {
-          scenario: { title, steps: scenario.steps },
-          started,
-          steps: scenario.end(),
-          problem: line.problem,
-        }
+        return { scenario: { title, steps: scenario.steps }, started, ...scenario.end(line) }
       scenario.take(line)
     } catch (error) {
       throw error instanceof TraceError ? new TraceError(`${at}: ${error.message}`) : error

@@ -1,3 +1,6 @@
+/** How the times of calls that overlap are told. */
+const OVERLAPPING = 'Where calls overlap, nanoseconds of a clock that all actors read alike'
+
 /**
  * The trace format as a JSON Schema: NDJSON, one line validated at a time. Published as `trace.schema.json` beside
  * this file (a test holds the two equal). Steps are counted from 1; integers beyond 2^53 are decimal strings.
@@ -33,7 +36,7 @@ export const traceSchema = {
           kernel: { type: 'string' },
           libc: { type: 'string' },
           arch: { type: 'string' },
-          mode: { enum: ['stepped'] },
+          mode: { enum: ['stepped', 'overlapping'] },
           identity: record(
             { uid: ref('count'), gid: ref('count'), mapsOthers: { type: 'boolean' } },
             { changes: { enum: ['all', 'users', 'capabilities', 'none'] } },
@@ -82,10 +85,22 @@ export const traceSchema = {
       ),
       additionalProperties: true,
     },
-    scenario: line('scenario', {
-      title: { type: 'string' },
-      started: { ...ref('count'), description: 'Whole seconds of CLOCK_REALTIME_COARSE before step 1.' },
-    }),
+    scenario: line(
+      'scenario',
+      {
+        title: { type: 'string' },
+        started: { ...ref('count'), description: 'Whole seconds of CLOCK_REALTIME_COARSE before step 1.' },
+      },
+      {
+        overlapping: {
+          type: 'array',
+          items: ref('step'),
+          minItems: 2,
+          maxItems: 2,
+          description: 'Calls overlap from this step to that one; the others are made one at a time.',
+        },
+      },
+    ),
     call: line(
       'call',
       {
@@ -94,7 +109,10 @@ export const traceSchema = {
         call: { type: 'string', description: 'A form of the vocabulary, as `semctl.GETVAL`.' },
         arguments: { type: 'object', description: 'By name; see model/vocabulary/shape.ts for the kinds.' },
       },
-      { as: { ...ref('name'), description: 'The variable that receives what a success makes.' } },
+      {
+        as: { ...ref('name'), description: 'The variable that receives what a success makes.' },
+        begin: { ...ref('count'), description: `${OVERLAPPING}: when it was made. Without, it was not.` },
+      },
     ),
     return: line(
       'return',
@@ -109,23 +127,34 @@ export const traceSchema = {
           additionalProperties: ref('output'),
         },
       },
-      { clobbered: { const: true, description: 'Bytes around an out-buffer were overwritten.' } },
+      {
+        clobbered: { const: true, description: 'Bytes around an out-buffer were overwritten.' },
+        end: { ...ref('count'), description: `${OVERLAPPING}: when it was back.` },
+      },
     ),
-    fault: line('fault', {
-      step: ref('step'),
-      actor: ref('name'),
-      signal: { type: 'string', description: '`SIGSEGV` or `signal 99`.' },
-      code: { ...ref('integer'), description: 'si_code.' },
-    }),
+    fault: line(
+      'fault',
+      {
+        step: ref('step'),
+        actor: ref('name'),
+        signal: { type: 'string', description: '`SIGSEGV` or `signal 99`.' },
+        code: { ...ref('integer'), description: 'si_code.' },
+      },
+      { end: { ...ref('count'), description: `${OVERLAPPING}: when it was back.` } },
+    ),
     exit: actorLine('exit', 'The process is dead: a zombie or gone.'),
     stop: actorLine('stop', 'The process was stopped by a signal.'),
     continue: actorLine('continue', 'The process goes on.'),
     skipped: actorLine('skipped', 'The step could not be given to the actor: it was not idle.'),
     blocked: {
-      ...line('blocked', {
-        step: ref('step'),
-        actors: { type: 'array', items: ref('name'), minItems: 1, uniqueItems: true },
-      }),
+      ...line(
+        'blocked',
+        {
+          step: ref('step'),
+          actors: { type: 'array', items: ref('name'), minItems: 1, uniqueItems: true },
+        },
+        { at: { ...ref('count'), description: `${OVERLAPPING}: when it was seen asleep.` } },
+      ),
       description: 'Who is asleep inside a call when the system is at rest after the step: exactly these.',
     },
     rest: line('rest', {
@@ -135,9 +164,18 @@ export const traceSchema = {
         description: 'Whole seconds of CLOCK_REALTIME_COARSE at rest after the step.',
       },
     }),
-    end: line('end', {
-      problem: { type: 'string', description: 'Why the harness could not finish the scenario, or empty.' },
-    }),
+    end: line(
+      'end',
+      {
+        problem: { type: 'string', description: 'Why the harness could not finish the scenario, or empty.' },
+      },
+      {
+        ended: {
+          ...ref('count'),
+          description: 'Where calls overlap: whole seconds of CLOCK_REALTIME_COARSE behind the last step.',
+        },
+      },
+    ),
     name: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
     step: { type: 'integer', minimum: 1 },
     integer: { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },

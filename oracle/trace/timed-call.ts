@@ -1,6 +1,6 @@
 import type { Call } from '../../model/vocabulary/forms.ts'
 import type { Scenario } from '../../model/vocabulary/scenario.ts'
-import type { TraceEvent } from './trace.ts'
+import type { Recording, TraceEvent } from './trace.ts'
 
 /** A call as it was measured from outside: it took effect somewhere between these readings of a clock. */
 export interface TimedCall {
@@ -31,3 +31,32 @@ export interface OverlappingRun {
   /** In nanoseconds since the first of them. */
   readonly calls: readonly (TimedCall & { readonly step: number })[]
 }
+
+/** A recording of a program whose calls overlapped: nothing is said of rest between steps, but when each call was made. */
+export interface OverlappingRecording extends Recording {
+  readonly overlapping: Pick<OverlappingProgram, 'first' | 'last'> & Pick<OverlappingRun, 'ended' | 'calls'>
+}
+
+export const isOverlapping = (recording: Recording): recording is OverlappingRecording =>
+  'overlapping' in recording
+
+/** One repetition of a program as a recording: steps that somebody else made in the end are his. */
+export function overlappingRecording(
+  { scenario, first, last }: OverlappingProgram,
+  { started, ended, calls }: OverlappingRun,
+): OverlappingRecording {
+  const makers = new Map(calls.map(({ step, actor }) => [step, actor]))
+  const steps = scenario.steps.map(({ actor, call }, at) => ({ actor: makers.get(at) ?? actor, call }))
+  return {
+    scenario: { ...scenario, steps },
+    ...{ started, steps: [], problem: '', overlapping: { first, last, ended, calls } },
+  }
+}
+
+/** The program of a recording, and the repetition that was recorded. */
+export const programOf = ({ scenario, overlapping }: OverlappingRecording): OverlappingProgram => ({
+  ...{ scenario, first: overlapping.first, last: overlapping.last },
+})
+export const runOf = ({ started, overlapping }: OverlappingRecording): OverlappingRun => ({
+  ...{ started, ended: overlapping.ended, calls: overlapping.calls },
+})

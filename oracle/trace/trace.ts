@@ -7,7 +7,8 @@ export interface TraceHeader {
   readonly kernel: string
   readonly libc: string
   readonly arch: string
-  readonly mode: 'stepped'
+  /** `overlapping`: the calls of different actors were made at the same time. */
+  readonly mode: 'stepped' | 'overlapping'
   /** Effective ids of the actors; `mapsOthers`: other ids exist in their user namespace. */
   readonly identity: {
     readonly uid: number

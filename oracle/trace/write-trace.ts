@@ -5,6 +5,7 @@ import { errnoName, signalName } from '../../model/vocabulary/names.ts'
 import type { Step } from '../../model/vocabulary/scenario.ts'
 import { callsInProgress } from './calls-in-progress.ts'
 import type { CallLine, EventLine, Line } from './lines.ts'
+import { isOverlapping, type OverlappingRecording } from './timed-call.ts'
 import type { OutData, Recording, TraceEvent, TraceHeader } from './trace.ts'
 
 /** Writes a whole trace, as fast as `to` takes it; `to` stays open. */
@@ -22,7 +23,11 @@ export const headerText = (header: TraceHeader): string =>
   textOf({ event: 'header', format: 'ipc-oracle trace', version: 1, ...header })
 
 /** The lines of one scenario, with their line ends. See `schema.ts` for the format. */
-export function recordingText({ scenario, started, steps, problem }: Recording): string {
+export function recordingText(recording: Recording): string {
+  return isOverlapping(recording) ? overlappingText(recording) : steppedText(recording)
+}
+
+function steppedText({ scenario, started, steps, problem }: Recording): string {
   const calls = callsInProgress()
   let text = textOf({ event: 'scenario', title: scenario.title, started })
   for (const [index, step] of scenario.steps.entries()) {
@@ -40,6 +45,24 @@ export function recordingText({ scenario, started, steps, problem }: Recording):
     text += textOf({ event: 'rest', step: number, seconds: recorded.seconds })
   }
   return text + textOf({ event: 'end', problem })
+}
+
+/** Each call, and what came of it. */
+function overlappingText({ scenario, started, problem, overlapping }: OverlappingRecording): string {
+  const { first, last, ended, calls } = overlapping
+  const byStep = new Map(calls.map((call) => [call.step, call]))
+  let text = textOf({ event: 'scenario', title: scenario.title, started, overlapping: [first + 1, last] })
+  for (const [at, step] of scenario.steps.entries()) {
+    const call = byStep.get(at)
+    const number = at + 1
+    const line = callLine(number, step)
+    text += textOf(call === undefined ? line : { ...line, begin: call.begin })
+    if (call?.asleepAt !== undefined)
+      text += textOf({ event: 'blocked', step: number, actors: [call.actor], at: call.asleepAt })
+    if (call === undefined || call.seen === null || call.end === 'never') continue
+    text += textOf({ ...eventLine(number, call.seen, call.call.name), end: call.end } as EventLine)
+  }
+  return text + textOf({ event: 'end', problem, ended })
 }
 
 function callLine(step: number, { actor, call }: Step): CallLine {

@@ -3,7 +3,8 @@ import { createMemory } from '../../oracle/histories/judge-history.ts'
 import { factsOf } from '../../oracle/judge.ts'
 import type { OverlappingProgram, OverlappingRun } from '../../oracle/trace/timed-call.ts'
 import { canOverlap } from '../overlapping/can-overlap.ts'
-import { judgeRun, runProgram } from '../overlapping/run-program.ts'
+import { repeatProgram } from '../overlapping/repeat-program.ts'
+import { judgeRun } from '../overlapping/run-program.ts'
 import { shortenRun } from '../overlapping/shrink-program.ts'
 import { toldFinding } from '../overlapping/told.ts'
 import { endOf, type MadeStep } from './end-of.ts'
@@ -15,11 +16,8 @@ import type { LitmusRun, ShownEnd } from './run-litmus.ts'
 import { seenInRecording } from './seen.ts'
 import { stepsOf } from './stepped-execution.ts'
 
-/** Runs of a test if nobody says how many, and runs that a probe makes at once. */
+/** Runs of a test if nobody says how many. */
 const RUNS_USUAL = 1000
-const BATCH = 200
-/** How much calls are disturbed: nothing, a little, much. */
-const JITTERS = 3
 
 /**
  * Runs a test with its columns at the same time, has each run judged, and counts how it ends. Ends that the profile allows and
@@ -45,45 +43,40 @@ export async function runOverlappingLitmus(
   const memory = createMemory()
   const wanted = runs === 0 ? RUNS_USUAL : runs
   let counted = 0
-  for (let made = 0, batch = 0; made < wanted && !stop.aborted; made += BATCH, batch++) {
-    const repeated = {
-      repetitions: Math.min(BATCH, wanted - made),
-      seed: seed + batch,
-      jitter: batch % JITTERS,
+  for await (const run of repeatProgram(target, program, { wanted, seed, stop })) {
+    if (typeof run === 'string') {
+      inconclusive.add(run)
+      continue
     }
-    const { runs: seen, problem } = await runProgram(target, program, repeated)
-    if (problem !== '') inconclusive.add(problem)
-    for (const run of problem === '' ? seen : seen.slice(0, -1)) {
-      const judgement = judgeRun(run, target.header, profile, memory)
-      if (judgement.verdict === 'inconclusive') {
-        inconclusive.add(judgement.reason)
-        continue
-      }
-      counted++
-      const end = endOfRun(test, planned, run)
-      const key = keyOf(end, judgement.verdict === 'deviates')
-      const known = shown.get(key)
-      const finding = () => {
-        const shortened = shortenRun(target.header, profile, run, judgement, memory)
-        return toldFinding({ program, run, shortened, repetitions: counted })
-      }
-      const told = judgement.verdict === 'deviates' && known === undefined ? { told: finding() } : {}
-      const witness = witnessOf(
-        planned,
-        run,
-        judgement.order.map(({ at }) => at),
-      )
-      const holds = isTrue(test.proposition, end)
-      shown.set(key, {
-        end,
-        holds,
-        witness,
-        forbidden: null,
-        ...told,
-        ...known,
-        count: (known?.count ?? 0) + 1,
-      })
+    const judgement = judgeRun(run, target.header, profile, memory)
+    if (judgement.verdict === 'inconclusive') {
+      inconclusive.add(judgement.reason)
+      continue
     }
+    counted++
+    const end = endOfRun(test, planned, run)
+    const key = keyOf(end, judgement.verdict === 'deviates')
+    const known = shown.get(key)
+    const finding = () => {
+      const shortened = shortenRun(target.header, profile, run, judgement, memory)
+      return toldFinding({ program, run, shortened, repetitions: counted })
+    }
+    const told = judgement.verdict === 'deviates' && known === undefined ? { told: finding() } : {}
+    const witness = witnessOf(
+      planned,
+      run,
+      judgement.order.map(({ at }) => at),
+    )
+    const holds = isTrue(test.proposition, end)
+    shown.set(key, {
+      end,
+      holds,
+      witness,
+      forbidden: null,
+      ...told,
+      ...known,
+      count: (known?.count ?? 0) + 1,
+    })
   }
   const seen = [...shown.values()].sort((a, b) => b.count - a.count)
   const holding = seen.filter(({ holds }) => holds).reduce((sum, { count }) => sum + count, 0)

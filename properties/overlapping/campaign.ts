@@ -1,15 +1,16 @@
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import { createMemory } from '../../oracle/histories/judge-history.ts'
-import type { Judgement } from '../../oracle/verdict.ts'
 import type { DeviationRecord, TargetRecord } from '../../oracle/run.ts'
-import type { OverlappingProgram } from '../../oracle/trace/timed-call.ts'
+import { overlappingRecording } from '../../oracle/trace/timed-call.ts'
+import type { Judgement } from '../../oracle/verdict.ts'
 import type { CampaignOptions } from '../agreement/campaign-options.ts'
 import { createTally } from '../agreement/tally.ts'
 import { createPairCounts } from './coverage.ts'
 import { generateProgram } from './generate.ts'
+import { programText } from './program-text.ts'
 import { judgeRun, runProgram } from './run-program.ts'
 import { investigateProgram } from './shrink-program.ts'
-import { programText, toldFinding } from './told.ts'
+import { type Found, toldFinding } from './told.ts'
 
 export interface OverlapOptions
   extends Pick<
@@ -97,7 +98,7 @@ export async function overlapCampaign(options: OverlapOptions): Promise<TargetRe
             { program, run, judgement, tries: at + 1 },
             { profile, repeated, memory },
           )
-          const told = await stored(toldFinding(finding), finding.program, target, options)
+          const told = await stored(finding, target, options)
           found.set(rule, told)
         }
       }
@@ -143,13 +144,12 @@ const asJudgement = (rules: readonly (readonly string[])[]): Judgement => ({
 })
 
 async function stored(
-  record: DeviationRecord,
-  program: OverlappingProgram,
+  found: Found,
   { header }: StartedTarget,
   { save, replayCommand, seed }: OverlapOptions,
 ): Promise<DeviationRecord> {
-  const text = `${record.scenario}`
-  const recording = { scenario: program.scenario, started: 0, steps: [], problem: 'its calls overlapped' }
-  const file = await save(record.rule, text, recording, header)
+  const record = toldFinding(found)
+  const recording = overlappingRecording(found.program, found.run)
+  const file = await save(record.rule, record.scenario, recording, { ...header, mode: 'overlapping' })
   return { ...record, file, replay: replayCommand({ file, seed }) }
 }

@@ -24,12 +24,12 @@ export interface Investigating {
 }
 
 /** Milliseconds for one finding, and runs of each smaller program. */
-const TIME_MAX = 5000
-const RUNS = 60
+const TIME_MAX = 10_000
+const RUNS = 400
 
 /**
- * Makes the program smaller as long as it still deviates on the target: without an actor, without a call. Then shortens what
- * was measured.
+ * Makes the program smaller as long as it still deviates on the target: only the calls that it takes to see what is wrong,
+ * without an actor, without a call. Then shortens what was measured.
  */
 export async function investigateProgram(
   target: StartedTarget,
@@ -44,18 +44,25 @@ export async function investigateProgram(
     if (seen !== null) known = seen
     return seen !== null
   }
+  const { profile, memory } = investigating
+  const shortest = ({ run, judgement }: Deviating) =>
+    shortenRun(target.header, profile, run, judgement, memory)
+  await attempt(without(known.program, stepsIn(shortest(known), known.run)))
   for (const actor of actorsOf(known.program))
     await attempt(without(known.program, (at) => actorAt(known, at) !== actor))
-  for (let at = known.program.last - 1; at >= known.program.first; at--)
-    if (await attempt(without(known.program, (each) => each !== at))) at = Math.min(at, known.program.last)
-  const { program, run, judgement, tries } = known
-  const { profile, memory } = investigating
-  return {
-    program,
-    run,
-    shortened: shortenRun(target.header, profile, run, judgement, memory),
-    repetitions: tries,
-  }
+  for (let at = known.program.scenario.steps.length - 1; at >= known.program.first; at--)
+    if (await attempt(without(known.program, (each) => each !== at)))
+      at = Math.min(at, known.program.scenario.steps.length)
+  const { program, run, tries } = known
+  return { program, run, shortened: shortest(known), repetitions: tries }
+}
+
+/** Whether a step is in the shortest part of a run that deviates. */
+function stepsIn({ history }: Shortened, run: OverlappingRun): (at: number) => boolean {
+  const begun = new Set(history.calls.map(({ actor, begin }) => `${actor} ${begin}`))
+  const steps = run.calls.flatMap(({ actor, begin, step }) => (begun.has(`${actor} ${begin}`) ? [step] : []))
+  const kept = new Set(steps)
+  return (at) => kept.has(at)
 }
 
 /** The shortest part of a deviating run that deviates still. */
@@ -87,11 +94,12 @@ const actorsOf = ({ scenario, first, last }: OverlappingProgram) => [
 
 const actorAt = ({ program }: Deviating, at: number) => program.scenario.steps[at]?.actor
 
-/** The program with those of its overlapping steps that are kept. */
+/** The program with those of its steps behind the setup that are kept. */
 function without(
   { scenario, first, last }: OverlappingProgram,
   keeps: (at: number) => boolean,
 ): OverlappingProgram {
-  const steps = scenario.steps.filter((_, at) => at < first || at >= last || keeps(at))
-  return { scenario: { ...scenario, steps }, first, last: last - (scenario.steps.length - steps.length) }
+  const steps = scenario.steps.filter((_, at) => at < first || keeps(at))
+  const dropped = scenario.steps.filter((_, at) => at >= first && at < last && !keeps(at)).length
+  return { scenario: { ...scenario, steps }, first, last: last - dropped }
 }

@@ -5,6 +5,7 @@ import type { Shortened } from '../../oracle/histories/shorten.ts'
 import { callWords, whatIsWrong } from '../../oracle/histories/words.ts'
 import type { DeviationRecord, OverlapRecord } from '../../oracle/run.ts'
 import type { OverlappingProgram, OverlappingRun } from '../../oracle/trace/timed-call.ts'
+import { programText } from './program-text.ts'
 
 /** A finding: the run that deviates, and the part of it that shows why. */
 export interface Found {
@@ -34,34 +35,6 @@ export function toldFinding({ program, run, shortened, repetitions }: Found): De
     overlap: overlapRecord(shortened, repetitions),
   }
 }
-
-/** The program as a scenario file, with what happened as comments. */
-export function programText(
-  { scenario, first, last }: OverlappingProgram,
-  run: OverlappingRun | null,
-): string {
-  const begin = Math.min(...(run?.calls ?? []).filter(({ step }) => step >= first).map((call) => call.begin))
-  const lines = scenario.steps.map((step, at) => {
-    const call = run?.calls.find((each) => each.step === at)
-    const shown = printStep(call === undefined ? step : { ...step, actor: call.actor })
-    const words =
-      call === undefined ? 'not made' : `${interval(call, begin)} ${callWords(call).split(' from ')[0]}`
-    const text = run === null ? shown : `${shown.padEnd(COLUMN)}  # ${words}`
-    return `${at === first ? `${OVERLAPPING}\n` : at === last ? `${ALONE}\n` : ''}${text}`
-  })
-  return `${lines.join('\n')}\n`
-}
-
-const COLUMN = 44
-
-/** Comments that say how the steps behind them are made. */
-export const OVERLAPPING = '# overlapping:'
-export const ALONE = '# one at a time:'
-
-const interval = (call: Pick<OverlappingRun['calls'][number], 'begin' | 'end'>, base: number) =>
-  `${micros(call.begin - base)}…${call.end === 'never' ? '' : micros(call.end - base)} us`
-
-const micros = (nanoseconds: number) => (nanoseconds / 1000).toFixed(1)
 
 function overlapRecord({ history, judgement }: Shortened, repetitions: number): OverlapRecord {
   const { calls } = history

@@ -24,7 +24,7 @@ const headers: Readonly<Record<string, RegExp>> = {
   'sys/syscall.h': /\bSYS_/,
   'sys/types.h': /\b(pid|uid|gid|key)_t\b/,
   'sys/wait.h': /\bwait(pid|id|3|4)?\(|\bW[A-Z]{4,}|__W/,
-  'time.h': /\btimespec\b|\bclock_gettime\(/,
+  'time.h': /\btimespec\b|\bclock_gettime\(|\btime_t\b/,
   'unistd.h': /./,
 }
 

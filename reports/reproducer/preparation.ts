@@ -112,7 +112,7 @@ const beginnings: Readonly<Record<Stage, (story: Story) => readonly string[]>> =
   ],
 }
 
-const privilegeFunctions = (changes: boolean, isAgain: boolean): string =>
+export const privilegeFunctions = (changes: boolean, isAgain: boolean): string =>
   changes
     ? `/* No call may succeed because root is allowed everything; what \`become\` needs is kept. */
 static void give_up_capabilities(void)
@@ -143,7 +143,7 @@ static void give_up_capabilities(void)
 `
 
 /** What must not stay behind. */
-export const removal = (story: Story): string =>
+export const removal = (story: Pick<Story, 'scenario'>): string =>
   idsOf(story)
     .map(({ name, makes }) =>
       makes === 'semaphores'
@@ -154,7 +154,7 @@ export const removal = (story: Story): string =>
     )
     .join('')
 
-function idsOf({ scenario }: Story) {
+export function idsOf({ scenario }: Pick<Story, 'scenario'>) {
   const found = new Map<string, string>()
   for (const { call } of scenario.steps) {
     const { makes } = formOf(call.name)
@@ -164,7 +164,7 @@ function idsOf({ scenario }: Story) {
   return [...found].map(([name, makes]) => ({ name, makes }))
 }
 
-const keysOf = ({ scenario }: Story): readonly number[] => {
+export const keysOf = ({ scenario }: Pick<Story, 'scenario'>): readonly number[] => {
   const keys = scenario.steps.flatMap(({ call }) =>
     'key' in call && typeof call.key === 'number' && call.key > 0 ? [call.key] : [],
   )

@@ -66,10 +66,12 @@ const stageParts: Readonly<Record<Stage, readonly Part[]>> = {
 
 const textOf = (parts: readonly Part[]) => parts.map(({ text }) => text).join('\n')
 
-/** Exit statuses, and words for what is looked at. */
-const definitions = ({ ktap }: ReproducerOptions): string =>
-  `enum { DEVIATES = 1, SKIPPED = ${ktap === true ? 4 : 77}, HARD_ERROR = 99 };
+export const exitStatuses = ({ ktap }: ReproducerOptions): string =>
+  `enum { DEVIATES = 1, SKIPPED = ${ktap === true ? 4 : 77}, HARD_ERROR = 99 };\n`
 
+/** Exit statuses, and words for what is looked at. */
+const definitions = (options: ReproducerOptions): string =>
+  `${exitStatuses(options)}
 #define expect(is_so, words) check(DEVIATES, is_so, words)
 #define setup(is_so, words) check(SKIPPED, is_so, words)
 
@@ -97,14 +99,14 @@ function filled(text: string, all: string, story: Story, options: ReproducerOpti
 
 const takesVfork = ({ steps }: Story) => steps.some(({ step }) => step.call.name === 'vfork')
 
-function result({ ktap, rule, file }: ReproducerOptions): string {
+export function result({ ktap, rule, file }: ReproducerOptions): string {
   if (ktap !== true) return 'if (status == 0)\n\t\tprintf("as allowed\\n");'
   const name = rule ?? file
   return `printf("%s 1 %s%s\\n", status == DEVIATES || status == HARD_ERROR ? "not ok" : "ok", "${name}",\n\t       status == SKIPPED ? " # SKIP" : "");`
 }
 
 /** Bytes of the bodies of messages. */
-const roomOf = ({ scenario }: Story): number =>
+export const roomOf = ({ scenario }: Pick<Story, 'scenario'>): number =>
   Math.max(
     1,
     ...scenario.steps.map(({ call }) =>
@@ -166,7 +168,7 @@ const states: Readonly<Record<Stage, readonly string[]>> = {
 }
 
 /** Names that older headers do not have. */
-function young(text: string): string {
+export function young(text: string): string {
   const all: Readonly<Record<string, number>> = {
     ...{ MSG_COPY: names.MSG_COPY, SHM_EXEC: names.SHM_EXEC },
     ...{ SEM_STAT_ANY: 20, MSG_STAT_ANY: 13, SHM_STAT_ANY: 15 },

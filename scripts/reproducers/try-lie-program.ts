@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { reproducerOf, tryReproducer } from '../../cli/findings/reproduce.ts'
 import { HarnessError } from '../../harness/problems.ts'
 import { host } from '../../harness/targets/host.ts'
+import type { StartedTarget } from '../../harness/targets/target.ts'
 import { linux } from '../../model/profile.ts'
 import { parseScenario } from '../../model/vocabulary/text/parse.ts'
 import { judge } from '../../oracle/judge.ts'
 import type { Lie } from '../../properties/lies/lie.ts'
+import { type Shown, showOverlapping } from './show-overlapping.ts'
 
 /** What came of a program. */
 export interface Tried {
@@ -28,14 +30,16 @@ export async function tryLieProgram(lie: Lie, object: string, keep?: string): Pr
   }
 }
 
-async function tryWitness({ name, witness }: Lie, wrap: string, keep?: string): Promise<Tried> {
+async function tryWitness(lie: Lie, wrap: string, keep?: string): Promise<Tried> {
+  const { name, mode, witness } = lie
   const start = { wrap }
-  const target = await host.start(start)
-  const [recording] = await target.run([parseScenario(witness).scenario]).finally(() => target.close())
-  if (recording === undefined) return { name, fate: 'none', remark: 'the probe did not answer', lines: 0 }
-  const judgement = judge(recording, target.header, linux)
-  const rule = judgement.deviations[0]?.rule
-  if (rule === undefined) return { name, fate: 'none', remark: 'its witness does not deviate', lines: 0 }
+  const target = await host.start(mode === 'overlapping' ? { ...start, spread: true } : start)
+  const shown = await (mode === 'overlapping'
+    ? showOverlapping(target, lie)
+    : showStepped(target, witness)
+  ).finally(() => target.close())
+  if (typeof shown === 'string') return { name, fate: 'none', remark: shown, lines: 0 }
+  const { recording, rule } = shown
   const made = reproducerOf({ recording, header: target.header, profile: linux, rule, target: host, start })
   if ('obstacle' in made) return { name, fate: 'none', remark: made.obstacle, lines: 0 }
   await kept(keep, `${name}.c`, made.text)
@@ -46,6 +50,13 @@ async function tryWitness({ name, witness }: Lie, wrap: string, keep?: string): 
       ? ''
       : `${reason}: ${tried.map(({ status, output }) => `${status} ${output}`).join(' | ')}`,
   }
+}
+
+async function showStepped(target: StartedTarget, witness: string): Promise<Shown | string> {
+  const [recording] = await target.run([parseScenario(witness).scenario])
+  if (recording === undefined) return 'the probe did not answer'
+  const rule = judge(recording, target.header, linux).deviations[0]?.rule
+  return rule === undefined ? 'its witness does not deviate' : { recording, rule }
 }
 
 export async function kept(folder: string | undefined, name: string, text: string): Promise<void> {

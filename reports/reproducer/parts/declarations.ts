@@ -1,4 +1,4 @@
-import type { Stage, Story } from '../story.ts'
+import type { Stage } from '../story.ts'
 import type { Part } from './part.ts'
 
 const pids: Readonly<Record<Stage, string>> = {
@@ -11,7 +11,7 @@ const pids: Readonly<Record<Stage, string>> = {
 /** What stands before the shared memory. */
 export const declarations = (
   messageRoom: number,
-  { actors, steps }: Story,
+  { actors, steps }: { readonly actors: readonly string[]; readonly steps: { readonly length: number } },
   stage: Stage,
 ): readonly Part[] => [
   { defines: 'STEPS', text: `enum { STEPS = ${steps.length} };\n` },

@@ -1,0 +1,43 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { lies } from '../../properties/lies/lies.ts'
+import { withCompiled } from '../../scripts/lies/compile-lies.ts'
+import { recorded } from '../recorded-io.testing.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ipc-oracle-overlapping-finding-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const some = lies.filter(({ name }) => name === 'overlap-message-twice')
+
+describe('a finding of calls that overlap', () => {
+  it('is stored, judged again, run again, and shown by a C program', async () => {
+    await withCompiled(some, async (objectOf) => {
+      const [lie] = some
+      if (lie === undefined) throw new Error('there is no such lie')
+      const wrap = ['--wrap', `env LD_PRELOAD=${objectOf(lie)}`]
+      const out = join(folder, 'run')
+      const bounds = ['--time', '30s', '--stop-after', '1', '--seed', '5', '--out', out]
+      const ran = await recorded('run', 'messages', '--mode', 'overlapping', ...bounds, ...wrap)
+      expect(ran.status, ran.err).toBe(1)
+      const [name = ''] = readdirSync(join(out, 'findings'))
+      const finding = join(out, 'findings', name)
+
+      const checked = await recorded('check', finding)
+      expect(checked).toMatchObject({ status: 1, out: expect.stringContaining('no order explains') })
+
+      const again = await recorded('replay', finding, ...wrap)
+      expect(again).toMatchObject({
+        status: 1,
+        out: expect.stringContaining('in which the calls that overlap'),
+      })
+      const honest = await recorded('replay', finding, '--repeat', '200', '--json')
+      expect(honest.status, honest.out).toBe(0)
+      expect(JSON.parse(honest.out).replayed[0]).toMatchObject({ verdict: 'conforms', runs: 200 })
+
+      const { reproducer } = JSON.parse(readFileSync(join(finding, 'verdict.json'), 'utf8'))
+      expect(reproducer, JSON.stringify(reproducer)).toMatchObject({ confirmed: true, reason: '' })
+    })
+  }, 120_000)
+})

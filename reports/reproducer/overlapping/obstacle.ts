@@ -1,0 +1,20 @@
+import { UNMADE } from '../../../oracle/histories/outcome.ts'
+import { obstacleOf } from '../said.ts'
+import type { OverlappingAccount } from './story.ts'
+
+/** Why there is no program; empty if there is. */
+export function obstacleTo({ program, allowed, seen }: OverlappingAccount): string {
+  const { scenario, first, last } = program
+  if (last <= first) return 'no calls overlap'
+  for (const { call } of scenario.steps) {
+    const obstacle = obstacleOf(call.name)
+    if (obstacle !== undefined) return obstacle
+  }
+  if (seen !== null && allowed.some((outcome) => areAlike(outcome, seen, last - first)))
+    return 'what deviates shows only in the times of the calls, not in what came of them'
+  return ''
+}
+
+/** Where all were asleep nobody was there to look. */
+const areAlike = (outcome: readonly string[], seen: readonly string[], together: number): boolean =>
+  seen.every((came, at) => came === outcome[at] || (at >= together && came === UNMADE))

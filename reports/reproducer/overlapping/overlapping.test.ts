@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { linux } from '../../../model/profile.ts'
+import { parseScenario } from '../../../model/vocabulary/text/parse.ts'
+import { aHeader } from '../../../oracle/trace/a-header.testing.ts'
+import type { OverlappingProgram } from '../../../oracle/trace/timed-call.ts'
+import { overlappingReproducer } from './reproducer.ts'
+import { observed } from './story.ts'
+
+const options = { rule: 'semop.return', clause: undefined, profile: linux, file: 'reproducer.c' }
+
+const program = (text: string, first: number, last: number): OverlappingProgram =>
+  observed({ scenario: parseScenario(text).scenario, first, last })
+
+const wakeUp = program(
+  'A: S = semget(private, 1)\nA: semop(S, [0 +1])\nB: semop(S, [0 -1])\nA: semctl(S, 0, GETVAL)\n',
+  ...([1, 3] as const),
+)
+const allowed = [['0', '0', '0']]
+
+const textOf = (seen: readonly string[] | null) => {
+  const made = overlappingReproducer({ program: wakeUp, header: aHeader(), allowed, seen }, options)
+  return 'text' in made ? made.text : made.obstacle
+}
+
+describe('the C program of calls that overlap', () => {
+  it('has a list for each actor, and makes the others itself', () => {
+    const text = textOf(['0', 'asleep', '1'])
+    expect(text).toContain('enum { A, B, ACTORS };')
+    expect(text).toContain('over(3, semop(s->S, (struct sembuf[]){ { 0, -1, 0 } }, 1));')
+    expect(text).toContain('setup(s->S = semget(IPC_PRIVATE, 1, 0600), "O: S = semget(private, 1)");')
+    expect(text).toContain('look_alone(4, semctl(s->S, 0, GETVAL));')
+  })
+
+  it('holds each round against all that is allowed', () => {
+    expect(textOf(['0', 'asleep', '1'])).toContain('allowed[] = {\n\t"0; 0; 0",\n};')
+  })
+
+  it('removes what it makes', () => {
+    expect(textOf(['0', 'asleep', '1']).match(/semctl\(s->S, 0, IPC_RMID\);/g)).toHaveLength(2)
+  })
+
+  it('is not made of what is allowed', () => {
+    expect(textOf(['0', '0', '0'])).toContain('shows only in the times of the calls')
+  })
+
+  it('is not made where nobody looked and the rest is allowed', () => {
+    expect(textOf(['0', '0', 'not made'])).toContain('shows only in the times of the calls')
+  })
+
+  it('leaves to an actor what it does for itself', () => {
+    const { scenario } = program('B: sigaction(SIGUSR1, handler)\nA: kill(B, SIGUSR1)\n', 1, 2)
+    expect(scenario.steps.map(({ actor }) => actor)).toEqual(['B', 'A'])
+  })
+})

@@ -1,0 +1,304 @@
+import type { Part } from '../parts/part.ts'
+
+/** What programs do whose calls overlap. `actorParts` has what they share with those that take turns. */
+export const overlappingParts: readonly Part[] = [
+  {
+    defines: 'chance()',
+    text: `/* Every round another disturbance: nothing, a little, much. */
+static unsigned chance(unsigned *seed)
+{
+	*seed = *seed * 1103515245u + 12345u;
+	return *seed >> 16;
+}
+`,
+  },
+  {
+    defines: 'disturb()',
+    text: `static void disturb(unsigned *seed)
+{
+	unsigned what = chance(seed) % 8;
+
+	if (s->round % 3 == 0 || what > 3)
+		return;
+	if (what == 3)
+		sched_yield();
+	else
+		for (volatile unsigned work = chance(seed) % (s->round % 3 == 1 ? 200 : 4000); work > 0; work--)
+			;
+}
+`,
+  },
+  {
+    defines: 'begin()',
+    text: `/* An actor makes a call, unless the round is over already. */
+static int begin(int who, int number, unsigned *seed)
+{
+	if (s->enough || s->hold)
+		return 0;
+	disturb(seed);
+	s->came[number - 1].is = ASLEEP;
+	s->of[who].begun++;
+	return 1;
+}
+`,
+  },
+  {
+    defines: 'over()',
+    text: `static void over(int number, long long value)
+{
+	int error = value == -1 ? errno : 0;
+
+	/* What comes back only because the objects are removed in the end does not count. */
+	if (s->enough)
+		return;
+	s->came[number - 1].value = value;
+	s->came[number - 1].error = error;
+	s->came[number - 1].is = BACK;
+}
+`,
+  },
+  {
+    defines: 'wait_for_round()',
+    text: `/* The list of an actor is over, and it waits for the next round. */
+static void wait_for_round(int who, int round)
+{
+	/* Should all else fail, it ends after a while. */
+	alarm(LONGEST);
+	__atomic_store_n(&s->of[who].done, round, __ATOMIC_RELEASE);
+	while (__atomic_load_n(&s->round, __ATOMIC_ACQUIRE) <= round)
+		sched_yield();
+	/* With this call signals have come, should the loop not have made any. */
+	sched_yield();
+}
+`,
+  },
+  {
+    defines: 'pin()',
+    text: `/* Actors on different processors, as far as there are several. */
+static void pin(int who)
+{
+	unsigned long mine = 0, all[16] = { 0 };
+	int count = 0, nth = 0;
+
+	if (syscall(SYS_sched_getaffinity, 0, sizeof(all), all) <= 0)
+		return;
+	for (int each = 0; each < 64 && each < (int)sizeof(long) * 8; each++)
+		count += all[0] >> each & 1;
+	for (int each = 0; count > 0 && each < (int)sizeof(long) * 8; each++)
+		if ((all[0] >> each & 1) && nth++ == who % count)
+			mine = 1UL << each;
+	if (mine != 0)
+		syscall(SYS_sched_setaffinity, 0, sizeof(mine), &mine);
+}
+`,
+  },
+  {
+    defines: 'start()',
+    text: `static void start(int who, void (*actor)(void))
+{
+	if (CLONE(SIGCHLD) == 0) {
+		syscall(SYS_setpgid, 0, 0);
+		give_up_capabilities();
+		pin(who);
+		s->of[who].pid = (pid_t)syscall(SYS_getpid);
+		actor();
+	}
+	while (s->of[who].pid == NOBODY)
+		sched_yield();
+}
+`,
+  },
+  {
+    defines: 'is_asleep()',
+    text: `/* Whether an actor is asleep: it shows 'S', and is off the processor, which /proc/PID/syscall tells. */
+static int is_asleep(int who)
+{
+	char text[512];
+	const char *name_end = look(who, "stat", text) ? strrchr(text, ')') : NULL;
+
+	return name_end != NULL && name_end[2] == 'S' && (!look(who, "syscall", text) || text[0] != 'r');
+}
+`,
+  },
+  {
+    defines: 'wait_for_rest()',
+    text: `/* Until all actors have come to the end of their lists or are asleep, twice in a row; the number of those asleep. */
+static int wait_for_rest(void)
+{
+	static int passes;
+	unsigned before = 0;
+	int asleep = 0;
+
+	if (passes == 0)
+		passes = access("/proc/self/syscall", R_OK) == 0 ? 2 : 20;
+	for (int quiet = 0, looks = 0; quiet < passes; looks++) {
+		unsigned now = 0;
+		int rest = 1;
+
+		asleep = 0;
+		for (int who = 0; who < ACTORS; who++) {
+			int is_over = __atomic_load_n(&s->of[who].done, __ATOMIC_ACQUIRE) == s->round;
+
+			now += s->of[who].begun + (unsigned)is_over;
+			/* The list is mostly over before it takes a look at the process. */
+			rest = rest && (is_over || (looks > 100 && is_asleep(who)));
+			asleep += !is_over;
+		}
+		if (rest && asleep == 0)
+			break;
+		quiet = !rest ? 0 : now == before ? quiet + 1 : 1;
+		before = now;
+		sched_yield();
+	}
+	return asleep;
+}
+`,
+  },
+  {
+    defines: 'dismiss()',
+    text: `/* The round is over: whoever still sleeps is woken by the removal of what it sleeps on. */
+static void dismiss(void)
+{
+	s->enough = 1;
+	REMOVE
+	for (int who = 0; who < ACTORS; who++)
+		while (s->of[who].done != s->round)
+			sched_yield();
+	s->enough = 0;
+}
+`,
+  },
+  {
+    defines: 'finish()',
+    text: `static _Noreturn void finish(int status)
+{
+	for (int who = 0; who < ACTORS; who++)
+		if (s->of[who].pid != NOBODY)
+			syscall(SYS_kill, s->of[who].pid, SIGKILL);
+	while (syscall(SYS_wait4, -1, NULL, __WALL, NULL) > 0)
+		;
+	REMOVE
+	RESULT
+	exit(status);
+}
+`,
+  },
+  {
+    defines: 'give_up',
+    text: `static void give_up(int number)
+{
+	static const char words[] = "SAYthe actors came to no rest\\n";
+
+	(void)number;
+	if (write(1, words, sizeof(words) - 1) > 0)
+		finish(HARD_ERROR);
+}
+`,
+  },
+  {
+    defines: 'setup()',
+    text: `static void setup(long long value, const char *call)
+{
+	if (value != -1)
+		return;
+	printf("SAYthis cannot be tried here: %s: %s\\n", call, strerror(errno));
+	finish(SKIPPED);
+}
+`,
+  },
+  {
+    defines: 'look_alone()',
+    text: `/* The observer's call, and what comes of it. */
+#define look_alone(number, value) (s->came[(number) - 1].is = ASLEEP, over(number, value), asleep > 0 ? wait_for_rest() : 0)
+`,
+  },
+  {
+    defines: 'error_name()',
+    text: `static const char *error_name(int error)
+{
+	static char number[32];
+	static const struct {
+		int error;
+		const char *name;
+	} known[] = {
+		{ E2BIG, "E2BIG" },   { EACCES, "EACCES" }, { EAGAIN, "EAGAIN" }, { EEXIST, "EEXIST" }, { EFAULT, "EFAULT" },
+		{ EFBIG, "EFBIG" },   { EIDRM, "EIDRM" },   { EINTR, "EINTR" },   { EINVAL, "EINVAL" }, { ENOENT, "ENOENT" },
+		{ ENOMEM, "ENOMEM" }, { ENOMSG, "ENOMSG" }, { ENOSPC, "ENOSPC" }, { EPERM, "EPERM" },   { ERANGE, "ERANGE" },
+		{ ESRCH, "ESRCH" },
+	};
+
+	for (unsigned at = 0; at < sizeof(known) / sizeof(known[0]); at++)
+		if (known[at].error == error)
+			return known[at].name;
+	snprintf(number, sizeof(number), "errno %d", error);
+	return number;
+}
+`,
+  },
+  {
+    defines: 'add()',
+    text: `/* The round in words, as in the table. */
+static char words[4096];
+
+static void add(const char *format, long long value)
+{
+	size_t length = strlen(words);
+
+	snprintf(words + length, sizeof(words) - length, format, value);
+}
+`,
+  },
+  {
+    defines: 'is_told()',
+    text: `/* Whether a call came back without an error; otherwise that is all there is to say. */
+static int is_told(int number)
+{
+	if (s->came[number - 1].is != BACK)
+		add(s->came[number - 1].is == ASLEEP ? "asleep" : "not made", 0);
+	else if (s->came[number - 1].error != 0)
+		add(error_name(s->came[number - 1].error), 0);
+	else
+		return 1;
+	return 0;
+}
+`,
+  },
+  {
+    defines: 'is_allowed()',
+    text: `static int is_allowed(void)
+{
+	for (unsigned at = 0; at < sizeof(allowed) / sizeof(allowed[0]); at++)
+		if (strcmp(allowed[at], words) == 0)
+			return 1;
+	return 0;
+}
+`,
+  },
+  {
+    defines: 'report()',
+    text: `/* Each call with what came of it. */
+static void report(long round)
+{
+	const char *at = words;
+
+	printf("SAYround %ld came out as no order of the calls explains:\\n", round);
+	for (int call = 0; call < STEPS - FIRST; call++) {
+		const char *end = strstr(at, "; ");
+		int length = end == NULL ? (int)strlen(at) : (int)(end - at);
+
+		printf("SAY  %-50s %.*s\\n", calls[call], length, at);
+		at += length + (end == NULL ? 0 : 2);
+	}
+}
+`,
+  },
+  {
+    defines: 'add_list()',
+    text: `static void add_list(const unsigned short *values, int count)
+{
+	for (int at = 0; at < count; at++)
+		add(at == 0 ? " values=%lld" : ",%lld", values[at]);
+}
+`,
+  },
+]

@@ -1,0 +1,294 @@
+import { type Call, formOf } from '../../../model/vocabulary/forms.ts'
+import { printStep } from '../../../model/vocabulary/text/print.ts'
+import { hasDeadline } from '../../../oracle/histories/late.ts'
+import { quoted } from '../checks.ts'
+import { includes } from '../includes.ts'
+import type { ReproducerOptions } from '../options.ts'
+import { actorParts } from '../parts/actors.ts'
+import { commonParts } from '../parts/common.ts'
+import { declarations } from '../parts/declarations.ts'
+import { memoryParts } from '../parts/memory.ts'
+import { messageParts } from '../parts/messages.ts'
+import { objectParts } from '../parts/objects.ts'
+import { type Part, partsOf, uses } from '../parts/part.ts'
+import { processParts } from '../parts/processes.ts'
+import { idsOf, keysOf, privilegeFunctions, removal } from '../preparation.ts'
+import { exitStatuses, result, roomOf, young } from '../program.ts'
+import { variable } from '../words.ts'
+import { heading } from './heading.ts'
+import { overlappingParts } from './parts.ts'
+import { isOwn, type OverlappingStory } from './story.ts'
+import { comingOf } from './words.ts'
+
+/** The whole file. */
+export function overlappingProgram(story: OverlappingStory, options: ReproducerOptions): string {
+  const { scenario } = story.program
+  const acting = `${story.actors.map((actor) => actorFunctions(story, actor)).join('\n')}\n`
+  const main = `${setUp(story)}\n${sayRound(story)}\n${mainFunction(story, options)}`
+  const prepared = preparation(story, options)
+  const seed = `${prepared}${acting}${main}`
+  const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
+  const shared = actorParts.filter(({ defines }) => defines === 'microseconds()' || defines === 'look()')
+  const staging = [...shared, ...overlappingParts]
+  const fill = (parts: readonly Part[]) => filled(parts.map(({ text }) => text).join('\n'), story, options)
+  const wanted = partsOf(seed, [...helpers, ...staging])
+  const tools = fill(wanted.filter((part) => helpers.includes(part)))
+  const stage = fill(wanted.filter((part) => staging.includes(part)))
+  const memory = sharedMemory(story, `${seed}${tools}${stage}`)
+  const roles = { actors: story.actors, steps: story.steps }
+  const early = partsOf(
+    `${memory}${seed}${tools}${stage}`,
+    declarations(roomOf({ scenario }), roles, 'actors'),
+  )
+  const whole = [
+    exitStatuses(options),
+    early.map(({ text }) => text).join('\n'),
+    constants(story),
+    memory,
+    tables(story),
+    tools,
+    privilegeFunctions(false, false),
+    ...[stage, prepared, acting, main],
+  ]
+    .filter((each) => each.trim() !== '')
+    .join('\n')
+  return `${heading(story, options)}#define _GNU_SOURCE\n${includes(whole)}\n${young(whole)}${whole}`
+}
+
+const constants = ({ program: { first, last }, steps }: OverlappingStory): string => {
+  const pause = steps.slice(first, last).reduce((sum, { actor, call }) => sum + pauseOf(actor, call), 0)
+  return `/* Rounds, unless the command line says how many; and seconds after which there are no more. */
+enum { ROUNDS = 30000, SECONDS = 10 };
+
+/* Calls before this one are made in each round by the process that watches the others, alone. */
+enum { FIRST = ${first} };
+${pause === 0 ? '' : `\n/* Nanoseconds after which whoever sleeps for a time has slept long enough. */\nenum { PAUSE = ${pause + 1_000_000} };\n`}
+enum { UNMADE, ASLEEP, BACK };
+`
+}
+
+const pauseOf = (actor: string, call: Call): number =>
+  hasDeadline({ actor, call, begin: 0, end: 'never', seen: null }) &&
+  'timeout' in call &&
+  call.timeout !== 'none'
+    ? Number(call.timeout.seconds) * 1e9 + Number(call.timeout.nanoseconds)
+    : 0
+
+function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
+  const members = new Set<string>()
+  for (const { call } of steps) {
+    const { makes } = formOf(call.name)
+    if ('as' in call) members.add(makes === 'attachment' ? `char *${call.as};` : `volatile int ${call.as};`)
+  }
+  for (const { shared = [] } of said) for (const member of shared) members.add(member)
+  const general = [
+    ...(uses(all, 'KEY()') ? ['key_t keys;'] : []),
+    ...(/s->uid\b|s->gid\b/.test(all) ? ['uid_t uid;', 'gid_t gid;'] : []),
+    ...(/s->arena\b/.test(all) ? ['char *arena;'] : []),
+  ]
+  const lines = [
+    '/* Which round it is; whether calls that wait must not be followed by others; whether the round is over. */',
+    'volatile int round, hold, enough;',
+    'struct {',
+    '\tvolatile pid_t pid;',
+    '\tvolatile unsigned begun;',
+    '\tvolatile int done;',
+    '} of[ACTORS];',
+    '/* What came of each call in this round. */',
+    'struct {',
+    '\tvolatile long long value;',
+    '\tvolatile int is, error;',
+    '} came[STEPS];',
+    ...general,
+    ...members,
+  ]
+  return `static struct {\n${lines.map((line) => `\t${line}`).join('\n')}\n} *s;\n`
+}
+
+const tables = ({
+  steps,
+  program: { first },
+  allowed,
+}: OverlappingStory): string => `/* The calls, and each way in which a round may come out. */
+static const char *const calls[] = {
+${steps
+  .slice(first)
+  .map((step) => `\t${quoted(printStep(step))},\n`)
+  .join('')}};
+
+static const char *const allowed[] = {
+${allowed.map((outcome) => `\t${quoted(outcome.join('; '))},\n`).join('')}};
+`
+
+function actorFunctions({ steps, said, program: { first, last } }: OverlappingStory, actor: string): string {
+  const own = steps.flatMap((step, at) => (at < first && step.actor === actor ? [at] : []))
+  const list = steps.flatMap((step, at) => (at >= first && at < last && step.actor === actor ? [at] : []))
+  const lines = list.flatMap((at, place) => [
+    ...(place === 0 ? [] : ['']),
+    `/* ${printStep(steps[at] as never).replaceAll('*/', '* /')} */`,
+    `if (!begin(${actor}, ${at + 1}, seed))`,
+    '\treturn;',
+    ...madeAs(steps[at]?.call, said[at], (value) => `over(${at + 1}, ${value});`),
+  ])
+  return `static void list_${actor}(unsigned *seed)
+{
+${(lines.length === 0 ? ['(void)seed;'] : lines).map(indented).join('\n')}
+}
+
+static void actor_${actor}(void)
+{
+	unsigned seed = ${actor} * 2654435761u + 1;
+
+${own.map((at) => `\tsetup(${said[at]?.call}, ${quoted(printStep(steps[at] as never))});\n`).join('')}	for (int round = 0;; round++) {
+		wait_for_round(${actor}, round);
+		list_${actor}(&seed);
+	}
+}
+`
+}
+
+const indented = (line: string) => (line === '' ? '' : `\t${line}`)
+
+/** A call, with what it makes stored; in a block of its own where it has variables. */
+function madeAs(
+  call: Call | undefined,
+  said: OverlappingStory['said'][number] | undefined,
+  over: (value: string) => string,
+): readonly string[] {
+  if (call === undefined || said === undefined) return []
+  const isAttachment = formOf(call.name).makes === 'attachment'
+  const value =
+    'as' in call
+      ? `${variable(call.as)} = ${isAttachment ? '(char *)(intptr_t)' : ''}${said.call}`
+      : said.call
+  const lines = [
+    ...(said.before ?? []),
+    over(isAttachment ? `(long long)(intptr_t)(${value})` : value),
+    ...(said.after ?? []),
+  ]
+  return lines.length === 1 ? lines : ['{', ...lines.map(indented), '}']
+}
+
+/** What is done before in each round. */
+function setUp({ steps, said, program: { first } }: OverlappingStory): string {
+  const lines = steps
+    .slice(0, first)
+    .flatMap((step, at) =>
+      isOwn(step)
+        ? []
+        : madeAs(step.call, said[at], (value) => `setup(${value}, ${quoted(printStep(step))});`),
+    )
+  const ids = idsOf({ scenario: { title: '', steps } }).map(({ name }) => `s->${name} = -1;`)
+  return `static void set_up(void)
+{
+	for (int number = FIRST; number < STEPS; number++)
+		s->came[number].is = UNMADE;
+${[...ids, ...lines].map(indented).join('\n')}
+}
+`
+}
+
+const sayRound = (story: OverlappingStory): string => `/* The round in words, as the tables have them. */
+static void tell(void)
+{
+	words[0] = '\\0';
+${story.steps
+  .flatMap((_, at) => (at < story.program.first ? [] : comingOf(story, at)))
+  .map(indented)
+  .join('\n')}
+}
+`
+
+function mainFunction(
+  { steps, said, actors, program: { first, last } }: OverlappingStory,
+  { ktap }: ReproducerOptions,
+): string {
+  const looks = steps
+    .slice(last)
+    .flatMap(({ call }, at) =>
+      madeAs(call, said[last + at], (value) => `look_alone(${last + at + 1}, ${value});`),
+    )
+  const hasPause = steps.slice(first, last).some(({ actor, call }) => pauseOf(actor, call) > 0)
+  const pausing = hasPause
+    ? [
+        'if (asleep > 0) {',
+        '\tnanosleep(&(const struct timespec){ PAUSE / 1000000000, PAUSE % 1000000000 }, NULL);',
+        '\tasleep = wait_for_rest();',
+        '}',
+      ]
+    : []
+  const body = [
+    'set_up();',
+    'open_round((int)round);',
+    `${looks.length === 0 && !hasPause ? '' : 'asleep = '}wait_for_rest();`,
+    ...pausing,
+    's->hold = 1;',
+    ...looks,
+    'dismiss();',
+    's->hold = 0;',
+    'tell();',
+    'if (!is_allowed()) {',
+    '\treport(round);',
+    '\tfinish(DEVIATES);',
+    '}',
+  ]
+  const declared = looks.length === 0 && !hasPause ? '' : '\tint asleep;\n'
+  return `int main(int argc, char **argv)
+{
+	long rounds = argc > 1 ? atol(argv[1]) : ROUNDS;
+	time_t end = time(NULL) + SECONDS;
+	long round;
+${declared}
+	prepare();
+${actors.map((actor) => `\tstart(${actor}, actor_${actor});\n`).join('')}	for (round = 1; round <= rounds && (argc > 1 || time(NULL) < end); round++) {
+		alarm(LONGEST - 10);
+${body.map((line) => `\t\t${line}`).join('\n')}
+	}
+	printf("${ktap === true ? '# ' : ''}%ld rounds\\n", round - 1);
+	finish(0);
+}
+`
+}
+
+/** `prepare`: what the program does before the first round. */
+function preparation({ steps, actors }: OverlappingStory, { ktap }: ReproducerOptions): string {
+  const scenario = { title: '', steps }
+  const keys = keysOf({ scenario })
+  const text = JSON.stringify(steps)
+  const lines = [
+    'setbuf(stdout, NULL);',
+    ...(ktap === true ? ['printf("KTAP version 1\\n1..1\\n");'] : []),
+    's = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);',
+    'if (s == MAP_FAILED)',
+    '\tabort();',
+    ...(actors.length === 0 ? [] : ['for (int who = 0; who < ACTORS; who++)', '\ts->of[who].pid = NOBODY;']),
+    ...idsOf({ scenario }).map(({ name }) => `s->${name} = -1;`),
+    ...(text.includes('"own"') ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
+    ...(keys.length === 0 ? [] : ['s->keys = (key_t)(0x10000000 + (getpid() & 0xffff) * 0x1000);']),
+    '/* Where it may, apart from the objects of others. */',
+    'unshare(CLONE_NEWIPC);',
+    'signal(SIGALRM, give_up);',
+  ]
+  return `static void open_round(int round)
+{
+	__atomic_store_n(&s->round, round, __ATOMIC_RELEASE);
+}
+
+static void prepare(void)
+{
+${lines.map(indented).join('\n')}
+}
+`
+}
+
+/** What parts leave open. */
+function filled(text: string, story: OverlappingStory, options: ReproducerOptions): string {
+  const removing = removal({ scenario: { title: '', steps: story.steps } })
+    .trimEnd()
+    .split('\n')
+    .join('\n\t')
+  return text
+    .replaceAll(/^\tREMOVE\n/gm, removing === '' ? '' : `\t${removing}\n`)
+    .replaceAll(/^\tRESULT\n/gm, `\t${result(options)}\n`)
+    .replaceAll('SAY', options.ktap === true ? '# ' : '')
+}

@@ -1,0 +1,51 @@
+import { formOf } from '../../../model/vocabulary/forms.ts'
+import type { Step } from '../../../model/vocabulary/scenario.ts'
+import type { OverlappingProgram } from '../../../oracle/trace/timed-call.ts'
+import type { TraceHeader } from '../../../oracle/trace/trace.ts'
+import { say } from '../said.ts'
+import type { Said } from '../saying.ts'
+
+/** A program whose calls overlap, and what may come of it. */
+export interface OverlappingAccount {
+  /** As `observed` makes it of what was found. */
+  readonly program: OverlappingProgram
+  readonly header: TraceHeader
+  /** Every way in which the steps from `first` on may come out. */
+  readonly allowed: readonly (readonly string[])[]
+  /** The way in which they did; null where that is allowed. */
+  readonly seen: readonly string[] | null
+}
+
+/** Who makes the calls before and behind those that overlap: the process that watches the others. */
+export const OBSERVER = 'O'
+
+/** The same program, with what is done alone made by the observer; what an actor does for itself stays its own. */
+export const observed = ({ scenario, first, last }: OverlappingProgram): OverlappingProgram => {
+  const steps = scenario.steps.map((step, at) =>
+    (at >= first && at < last) || (at < first && isOwn(step)) ? step : { ...step, actor: OBSERVER },
+  )
+  return { scenario: { ...scenario, steps }, first, last }
+}
+
+/** Whether it changes the actor and nothing else. */
+export const isOwn = ({ call }: Step): boolean => formOf(call.name).reach !== 'objects'
+
+export interface OverlappingStory extends OverlappingAccount {
+  readonly steps: readonly Step[]
+  /** The processes beside the observer. */
+  readonly actors: readonly string[]
+  readonly said: readonly Said[]
+}
+
+export function overlappingStory(account: OverlappingAccount): OverlappingStory {
+  const { scenario } = account.program
+  const named = scenario.steps.flatMap(({ actor, call }) => [
+    actor,
+    ...('process' in call && typeof call.process === 'string' ? [call.process] : []),
+  ])
+  const said = scenario.steps.map(({ actor, call }, at) =>
+    say(call, { ...{ number: at + 1, actor, scenario }, clobbered: false }),
+  )
+  const actors = [...new Set(named)].filter((actor) => actor !== OBSERVER).sort()
+  return { ...account, ...{ steps: scenario.steps, actors, said } }
+}
