@@ -118,4 +118,12 @@ export const equivalents: Readonly<Record<string, string>> = {
     'behind the last choice there is none with ways of its own',
   "model/processes/kill.ts rules side: error(signalling.killNobody, 'ESRCH', (situation) => isNobody(situation) && !isNamed(situation)), => error(signalling.killNobody, 'ESRCH', (situation) => isNobody(situation)),":
     'the rule before it is the same error',
+  'model/messages/settle.ts settleInAnyOrder.senders side: (sender) => !staying.includes(sender.name) && mayGo(moment, queue, sender), => (sender) => !staying.includes(sender.name),':
+    'who has no room, in whatever reading, stays when its turn comes',
+  'model/processes/waitid.ts descriptorOf number: if (moment.world.failed.includes(id)) return -1 => if (moment.world.failed.includes(id)) return -2':
+    'no negative number is a descriptor',
+  'model/processes/tell.ts endSignal truth: const { exitSignal = SIGCHLD, parentExeced = false } = lifecycleOf(moment.world, child) ?? {} => const { exitSignal = SIGCHLD, parentExeced = true } = lifecycleOf(moment.world, child) ?? {}':
+    'a child that there is not ends with no other signal',
+  'model/shared-memory/shmget.ts unsigned number: if (size >= 0) return size => if (size >= 1) return size':
+    '0 is 0 in both forms',
 }
