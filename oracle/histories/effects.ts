@@ -31,6 +31,8 @@ export interface Effect {
 export interface Effects {
   placeOf(world: World): Place
   numberOf(value: object): number
+  /** Whether more is remembered than a single history may take. */
+  isFull(): boolean
   /** None where the actor cannot make a call. Throws what the model throws. */
   /** The world without the sleep of an actor; undefined where it does not sleep on an object. */
   risen(place: Place, actor: string): Place | undefined
@@ -42,8 +44,11 @@ export interface Effects {
 /** All effects have the same time: see `clock` of the judging. */
 const NOW = 1
 
-/** More worlds and values than these are forgotten all together. */
+/** More worlds and values than these are forgotten all together, between two histories. */
 const VALUES_MAX = 400_000
+
+/** A history that takes more than these, some 2 GB, is given up. */
+const VALUES_OF_ONE_MAX = 4 * VALUES_MAX
 
 /** More actors than these are not told apart by a number. */
 const ACTORS_MAX = 1024
@@ -86,6 +91,7 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
     profile,
     sight,
     numberOf: (value) => numbering.numberOf(value),
+    isFull: () => numbering.size() > VALUES_OF_ONE_MAX,
     placeOf(world) {
       if (numbering.size() > VALUES_MAX) {
         numbering = createNumbering()

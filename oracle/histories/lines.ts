@@ -2,6 +2,7 @@ import { objectName } from '../../model/common/access.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import type { World } from '../../model/world.ts'
 import type { TimedCall } from './history.ts'
+import { wantedTimes } from './wanted.ts'
 
 /** The calls of one actor in their order. */
 export interface Line {
@@ -20,11 +21,14 @@ export interface LineCall extends TimedCall {
   readonly back: number
   /** What comes of it is asked for: whatever may. */
   readonly isOpen: boolean
+  /** When a message was received that it sent; Infinity where that is not so. */
+  readonly wantedAt: number
 }
 
 /** The calls of each actor. */
 export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
   const lines = new Map<string, LineCall[]>()
+  const wanted = wantedTimes(calls)
   for (const [at, call] of calls.entries()) {
     const line = lines.get(call.actor) ?? []
     const back = call.end === 'never' ? Number.POSITIVE_INFINITY : call.end
@@ -39,6 +43,7 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
       madeBy: call.asleepAt ?? back,
       back,
       isOpen: false,
+      wantedAt: wanted.get(at) ?? Number.POSITIVE_INFINITY,
     })
     lines.set(call.actor, line)
   }

@@ -64,7 +64,7 @@ interface Frame {
  * before the others, and no state twice (Wing and Gong, Lowe).
  */
 export function search(start: Place, bindings: Bindings, asked: Search): Found {
-  const { lines, budget } = asked
+  const { lines, budget, effects } = asked
   const root = rootOf(start, bindings, lines)
   const isNew = createSeen(asked, bindings)
   let farthest = root
@@ -82,7 +82,7 @@ export function search(start: Place, bindings: Bindings, asked: Search): Found {
       frame.nodes = successors(frame.node, candidate, frame.bound, asked)
       frame.at = 0
       tried += frame.nodes.length + 1
-      if (tried > budget) return { end: null, farthest, tried, isExhausted: true }
+      if (tried > budget || effects.isFull()) return { end: null, farthest, tried, isExhausted: true }
       continue
     }
     if (node.depth > farthest.depth) farthest = node
@@ -117,7 +117,10 @@ export function boundOf(node: Node, lines: readonly Line[]): number {
   return bound
 }
 
-/** The lines whose next call may be the next to take effect, the one that was back first before the others. */
+/**
+ * The lines whose next call may be the next to take effect, the one that was back first before the others; of several
+ * that send, the one whose message was received first: a wrong order of theirs shows only then.
+ */
 export function candidatesOf(node: Node, lines: readonly Line[], bound: number): readonly number[] {
   const found: number[] = []
   for (let at = 0; at < lines.length; at++) {
@@ -128,7 +131,16 @@ export function candidatesOf(node: Node, lines: readonly Line[], bound: number):
     while (place > 0 && madeBy(node, lines, found[place - 1] as number) > call.madeBy) place--
     found.splice(place, 0, at)
   }
+  if (found.length > 1) sendersInOrder(node, lines, found)
   return found
+}
+
+function sendersInOrder(node: Node, lines: readonly Line[], found: number[]): void {
+  const sends = (at: number) => nextCall(node, lines, at)?.call.name === 'msgsnd'
+  const wanted = (at: number) => nextCall(node, lines, at)?.wantedAt ?? 0
+  const senders = found.filter(sends).sort((a, b) => (wanted(a) < wanted(b) ? -1 : 1))
+  if (senders.length < 2) return
+  for (const [place, at] of found.entries()) if (sends(at)) found[place] = senders.shift() ?? at
 }
 
 /**
