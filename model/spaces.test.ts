@@ -86,6 +86,8 @@ describe('semtimedop.expire', () => {
     const asleep = playOn(left(), 'B: Z = semget(private, 1)', 'B: semtimedop(Z, [0 -1], {0 1000})')
     expect(endings(playOn(asleep, 'A: T = semget(private, 1)'))).toEqual(['A id T', 'A id T, B EAGAIN'])
     expect(endings(playOn(asleep, 'A: Z2 = semget(key1, 1)'))).toEqual(['A ENOENT', 'A ENOENT, B EAGAIN'])
+    const after = playOn(asleep, 'A: T = semget(private, 1)', 'C: semctl(Z, 0, GETNCNT)')
+    expect(endings(after)).toEqual(['B EAGAIN, C 0', 'B EAGAIN, C 1', 'C 1'])
   })
 })
 

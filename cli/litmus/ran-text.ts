@@ -42,7 +42,7 @@ export function ranText(ran: RanLitmus, profile: Profile, style: Style, overlaps
         )),
     ...inconclusive.flatMap((reason) => hanging('', `Inconclusive: ${reason}.`, style.columns).map(yellow)),
     ...hanging('Condition   ', conditionWords(test), style.columns),
-    ...hanging('Observation ', observationWords(ran, profile), style.columns).map(
+    ...hanging('Observation ', observationWords(ran, profile, overlaps), style.columns).map(
       wrong.length > 0 ? red : bold,
     ),
   ].join('\n')}\n\n`
@@ -51,8 +51,14 @@ export function ranText(ran: RanLitmus, profile: Profile, style: Style, overlaps
 const markOf = ({ deviation }: RanEnd): { readonly wrong?: '!' | '?' } =>
   deviation === null ? {} : { wrong: deviation.expected ? '?' : '!' }
 
-function observationWords({ test, ends, runs, observation, claim }: RanLitmus, { name }: Profile): string {
+/** What a file claims is about calls that are made one at a time. */
+function observationWords(
+  { test, ends, runs, observation, claim }: RanLitmus,
+  { name }: Profile,
+  overlaps: boolean,
+): string {
   const holding = ends.filter(({ holds }) => holds).reduce((sum, { count }) => sum + count, 0)
-  const claimed = claim === null ? '' : `; profile ${name} allows: ${claim}`
+  const claimed =
+    claim === null ? '' : `; profile ${name} allows${overlaps ? ', one call at a time' : ''}: ${claim}`
   return `${test.name} ${observation} ${numberWords(holding)} ${numberWords(runs - holding)}${claimed}`
 }

@@ -52,7 +52,7 @@ export function act(unrest: Unrest, name: string): void {
  */
 export function deliverable(moment: Moment, name: string): readonly number[] {
   const lifecycle = moment.world.processes[name]?.lifecycle
-  if (lifecycle === undefined || lifecycle.life === 'zombie') return []
+  if (lifecycle === undefined) return []
   const pending = Object.keys(lifecycle.pending).map(Number)
   const lending = lendingOf(moment.world, name)
   if (lending !== undefined) return inOrder(pending.filter((signal) => reaches(lending, lifecycle, signal)))

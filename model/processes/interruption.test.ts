@@ -30,7 +30,9 @@ describe('exit.signal.default', () => {
     ]
     const signals = ['A: kill(F, SIGUSR1)', 'A: kill(F, SIGTERM)']
     expect(play(...asleep, ...signals, 'E: _exit(0)').ending).toBe('E ended, F ended')
-    expect(play(...asleep, ...signals.slice(0, 1), 'E: _exit(0)').ending).toContain('F EINTR')
+    const interrupted = play(...asleep, ...signals.slice(0, 1), 'E: _exit(0)')
+    expect(interrupted.ending).toContain('F EINTR')
+    for (const { events, ruleCounts } of interrupted.outcomes) expect(ruleCounts).toHaveLength(events.length)
   })
 })
 
@@ -168,6 +170,8 @@ describe('fork.eagain', () => {
     expect(forks('become(7077, 7077, {}, CAP_SYS_ADMIN)')).toEqual(['B EAGAIN', 'B pid G'])
     expect(forks('become(0, own, {}, 0, 0)')).toEqual(['B EAGAIN', 'B pid G'])
     expect(endings(play('B: setrlimit(RLIMIT_NPROC, 5)', 'B: G = fork()'))).toEqual(['B EAGAIN', 'B pid G'])
+    const threaded = play('A: T = thread()', 'B: setrlimit(RLIMIT_NPROC, 5)', 'B: G = fork()')
+    expect(endings(threaded)).toEqual(['B EAGAIN'])
     expect(endings(play('B: G = fork()'))).toEqual(['B pid G'])
   })
 })

@@ -81,3 +81,11 @@ describe('a signal for who is suspended', () => {
     expect(playOn(blocked, 'B: kill(A, SIGUSR1)', kill).ending).toBe('A ended, B 0')
   })
 })
+
+describe('a call that sleeps', () => {
+  it('has not failed: what its variable names may come to be', () => {
+    expect(play('A: E = vfork()').world.failed).toEqual([])
+    expect(play('A: setlimit(semmni, 0)', 'A: S = semget(private, 1)').world.failed).toEqual(['S'])
+    expect(play('A: S = semget(private, 1)').world.failed).toEqual([])
+  })
+})

@@ -67,8 +67,8 @@ export const isClone = (lifecycle: Lifecycle | undefined): boolean =>
 
 /** Whether a child is of a kind that the wait is about (Linux kernel/exit.c, eligible_child). */
 export function isOfKind(call: WaitCall, child: Lifecycle | undefined): boolean {
-  const options = call.name === 'wait' ? 0 : call.options
-  return (options & WALL) !== 0 || isClone(child) === ((options & WCLONE) !== 0)
+  if (call.name === 'wait') return !isClone(child)
+  return (call.options & WALL) !== 0 || isClone(child) === ((call.options & WCLONE) !== 0)
 }
 
 /** Whether a wait that is about the children of its own thread only would find the child. */

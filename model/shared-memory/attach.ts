@@ -43,7 +43,8 @@ export function attach(situation: ShmatSituation, segment: Segment): void {
     overtaken: false,
   }
   moment.world = withProcess(moment.world, actor, { attachments: withEntry(others, call.as, attachment) })
-  if (has(situation, SHM_REMAP) && !isNull(situation)) unmapPages(moment, actor, { ...at, pages }, call.as)
+  // Only SHM_REMAP comes here where something was.
+  unmapPages(moment, actor, { ...at, pages }, call.as)
   changeSegment(moment, name, { lpid: processOf(moment.world, actor), atime: moment.now })
   returns(moment, actor, addressOf(at))
   note(moment, clauses.updates)

@@ -91,6 +91,7 @@ describe('mremap', () => {
     expect(resultOf(M, P, grow, 'A: shmdt(P)')).toBe('EINVAL')
     expect(rulesOf(M, P, grow, 'A: shmdt(P)')).toContain('shmdt.moved.new-address')
     expect(resultOf(M, P, grow, 'A: shmdt(R)')).toBe(0)
+    expect(resultOf(M, P, 'A: shmdt(P)', grow)).toBe('EFAULT')
   })
 })
 

@@ -7,6 +7,14 @@ const small = 'M = shmget(private, 100)'
 const three = 'M = shmget(private, 12288)'
 const page = 'N = shmget(private, 4096)'
 
+describe('shmat.address.above-user-enomem', () => {
+  it('says nothing of what lies before the arena', () => {
+    const before = resultsOf(linux, small, 'P = shmat(M, arena-4096)')
+    expect(before).toContain('EINVAL')
+    expect(before).toContainEqual({ is: 'address', of: 'arena', offset: -4096 })
+  })
+})
+
 describe('shmat.null.system-picks', () => {
   it('names the address by the variable that receives it', () => {
     expect(resultOf(small, 'P = shmat(M)')).toEqual({ is: 'address', of: 'P', offset: 0 })

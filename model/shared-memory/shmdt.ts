@@ -127,7 +127,7 @@ function isUnknown({ moment, place, attachments }: Situation): boolean {
 const mayBeginAnother = (attachments: Attachments, base: string): boolean =>
   base !== 'arena' &&
   Object.entries(attachments).some(
-    ([name, attachment]) => name !== base && isMovable(name, attachment) && attachment.overtaken,
+    ([name, attachment]) => isMovable(name, attachment) && attachment.overtaken,
   )
 
 const detaches: Rule<Situation> = {

@@ -306,12 +306,15 @@ function whatOf(situation: Situation): Segment['backing'] | 'none' {
   note(moment, huge.made)
   const chosen = choose(moment, huge.made, 3)
   if (chosen === 2) return 'ordinary'
+  if (chosen === 1) {
+    fails(moment, actor, 'EINVAL')
+    return 'none'
+  }
   const backing = backingOf(call)
   // Others use the pool, too.
-  const isShort = chosen === 0 && backing === 'huge' && choose(moment, huge.noPages, 2, 'always') === 1
-  if (isShort) note(moment, huge.noPages)
-  if (chosen === 0 && !isShort) return backing
-  fails(moment, actor, isShort ? 'ENOMEM' : 'EINVAL')
+  if (backing !== 'huge' || choose(moment, huge.noPages, 2, 'always') === 0) return backing
+  note(moment, huge.noPages)
+  fails(moment, actor, 'ENOMEM')
   return 'none'
 }
 

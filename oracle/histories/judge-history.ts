@@ -2,6 +2,7 @@ import type { Profile } from '../../model/profile.ts'
 import type { World } from '../../model/world.ts'
 import { type Bindings, type Clock, initialBindings } from '../bindings.ts'
 import type { TraceHeader } from '../trace/trace.ts'
+import { blurred } from './blurred.ts'
 import { createEffects, type Effects } from './effects.ts'
 import type { Effected, History, HistoryJudgement } from './history.ts'
 import { linesOf } from './lines.ts'
@@ -44,9 +45,10 @@ const BUDGET = 300_000
 /** Whether some order of effects, each within the interval of its call, is a run of the model. */
 export function judgeHistory(history: History, judging: Judging): HistoryJudgement {
   const { header, profile, start, bindings = initialBindings(header), unit = 1, budget = BUDGET } = judging
-  const lines = linesOf(history.calls)
+  const calls = blurred(history.calls)
+  const lines = linesOf(calls)
   if (lines.length > LINES_MAX) return inconclusive(`more than ${LINES_MAX} actors`)
-  const effects = (judging.memory ?? createMemory())(profile, sightOf(history.calls))
+  const effects = (judging.memory ?? createMemory())(profile, sightOf(calls))
   const [started, ended] = judging.seconds
   const clock: Clock = { started, steps: [{ seconds: ended }] }
   const asked = { lines, effects, unit, budget, context: { header, recording: clock } }

@@ -62,3 +62,10 @@ export function objectOf(world: World, call: Call): string | undefined {
 
 /** Whether it removes an object. */
 export const removes = ({ name }: Call): boolean => name.endsWith('.IPC_RMID')
+
+/** The object that is gone by the effect of a call; a segment outlives its removal as long as it is attached. */
+export function lostBy(call: Call, before: World, after: World): string | undefined {
+  if (call.name === 'shmdt' || call.name === 'shmctl.IPC_RMID')
+    return Object.keys(before.segments).find((name) => !(name in after.segments))
+  return removes(call) ? objectOf(before, call) : undefined
+}

@@ -44,6 +44,7 @@ const STATES_MAX = 150_000
  */
 export function possibleOutcomes(program: OverlappingProgram, asking: Asking): readonly ProgramOutcome[] {
   const { scenario, first, last } = program
+  refuseBlurred(scenario.steps.slice(first, last))
   const timed = timedCalls(program)
   const lines = linesOf(timed).map((line) => opened(line, program))
   const asked = askedOf(lines, timed, asking)
@@ -72,6 +73,13 @@ export function possibleOutcomes(program: OverlappingProgram, asking: Asking): r
     }
   }
   return [...found.values()]
+}
+
+/** See `blurred.ts`: what a status tells while somebody attaches. */
+function refuseBlurred(steps: OverlappingProgram['scenario']['steps']): void {
+  const names = steps.map(({ call }) => call.name)
+  if (names.includes('shmat') && names.includes('shmctl.IPC_STAT'))
+    throw new ManyOutcomes('how many attachments a status counts meanwhile is left open')
 }
 
 /** The steps with times: those that overlap all at once, each of the others by itself. */

@@ -6,7 +6,7 @@ import { matchEvent } from '../match-step.ts'
 import type { Effect, Effects, Place } from './effects.ts'
 import type { Effected } from './history.ts'
 import { hasDeadline, losesItsTime, waitsFor } from './late.ts'
-import { type Line, type LineCall, objectOf, removes } from './lines.ts'
+import { type Line, type LineCall, lostBy, objectOf, removes } from './lines.ts'
 
 /** Where a search has come to: which calls of each line are over, who sleeps, and in which world. */
 export interface Node {
@@ -317,7 +317,8 @@ function follow(
     bindings,
     made,
     asleep,
-    removed: removes(call.call) ? removed | losing(node, at, call.call, bound, lines) : removed,
+    removed:
+      removed | losing(node, at, lostBy(call.call, node.place.world, effect.place.world), bound, lines),
     risen,
     signals: node.signals.length === 0 ? node.signals : signalled(node, call.call, lines),
     depth: node.depth + (effect.sleeps ? 1 : 0) + returned.length - slept,
@@ -337,8 +338,14 @@ function awake(node: Node, returned: readonly number[], lines: readonly Line[]):
 }
 
 /** The lines whose next call may have looked the object up before it was removed. */
-function losing(node: Node, remover: number, call: Call, bound: number, lines: readonly Line[]): number {
-  const object = objectOf(node.place.world, call)
+function losing(
+  node: Node,
+  remover: number,
+  object: string | undefined,
+  bound: number,
+  lines: readonly Line[],
+): number {
+  if (object === undefined) return 0
   let bits = 0
   for (let at = 0; at < lines.length; at++) {
     if (at === remover || (node.asleep >> at) & 1) continue

@@ -1,5 +1,6 @@
 import { changedQueue, type Queue } from '../../model/messages/state.ts'
 import { changedSet, type Semaphore, type SemaphoreSet } from '../../model/semaphores/state.ts'
+import { changedSegment, type Segment } from '../../model/shared-memory/state.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import { changedWorld, type World } from '../../model/world.ts'
 import { UNSEEN } from '../bindings.ts'
@@ -43,13 +44,17 @@ function seesUses({ call, seen }: TimedCall): boolean {
   )
 }
 
-const uses: ReadonlySet<string> = new Set(['lspid', 'lrpid', 'stime', 'rtime', 'otime'])
+const uses: ReadonlySet<string> = new Set([
+  ...['lspid', 'lrpid', 'stime', 'rtime', 'otime'],
+  ...['lpid', 'atime', 'dtime'],
+])
 
 /** Calls that see contents only. */
 const plain: ReadonlySet<string> = new Set([
   ...['semget', 'semop', 'semtimedop', 'semctl.GETVAL', 'semctl.GETALL', 'semctl.SETVAL', 'semctl.SETALL'],
   ...['semctl.IPC_RMID', 'semctl.GETNCNT', 'semctl.GETZCNT'],
   ...['msgget', 'msgsnd', 'msgrcv', 'msgctl.IPC_RMID'],
+  ...['shmget', 'shmat', 'shmdt', 'shmctl.IPC_RMID'],
 ])
 
 const counting: ReadonlySet<string> = new Set(['semctl.GETNCNT', 'semctl.GETZCNT'])
@@ -59,9 +64,11 @@ export function unseenForgotten(world: World, { uses }: Sight): World {
   if (uses) return world
   const sets: Record<string, SemaphoreSet> = {}
   const queues: Record<string, Queue> = {}
+  const segments: Record<string, Segment> = {}
   for (const name in world.sets) sets[name] = withoutUses(world.sets[name] as SemaphoreSet)
   for (const name in world.queues) queues[name] = withoutQueueUses(world.queues[name] as Queue)
-  return changedWorld(world, { sets, queues })
+  for (const name in world.segments) segments[name] = withoutMemoryUses(world.segments[name] as Segment)
+  return changedWorld(world, { sets, queues, segments })
 }
 
 const knownSets = new WeakMap<SemaphoreSet, SemaphoreSet>()
@@ -85,5 +92,15 @@ function withoutQueueUses(queue: Queue): Queue {
   if (known !== undefined) return known
   const forgotten = changedQueue(queue, { lastSender: '', lastReceiver: '', stime: 0, rtime: 0 })
   knownQueues.set(queue, forgotten)
+  return forgotten
+}
+
+const knownSegments = new WeakMap<Segment, Segment>()
+
+function withoutMemoryUses(segment: Segment): Segment {
+  const known = knownSegments.get(segment)
+  if (known !== undefined) return known
+  const forgotten = changedSegment(segment, { lpid: '', atime: 0, dtime: 0 })
+  knownSegments.set(segment, forgotten)
   return forgotten
 }

@@ -29,8 +29,16 @@ const messages = liesIn('overlap.c', ['messages'], {
   },
 })
 
+const memory = liesIn('overlap.c', ['shared-memory'], {
+  'overlap-shmget-exclusive-twice': {
+    breaks: 'two exclusive makers of one key may both succeed',
+    rules: 'shmget.existing.creat-excl-eexist',
+    witness: 'M = shmget(key1, 100, IPC_CREAT|IPC_EXCL|0600)',
+  },
+})
+
 /** Lies that take calls which overlap to be found. */
-export const aboutOverlap: readonly Lie[] = [...semaphores, ...messages].map((lie) => ({
+export const aboutOverlap: readonly Lie[] = [...semaphores, ...messages, ...memory].map((lie) => ({
   ...lie,
   mode: 'overlapping' as const,
 }))

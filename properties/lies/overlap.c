@@ -4,6 +4,7 @@
  */
 #include "semaphores.h"
 
+#include "memory.h"
 #include "messages.h"
 
 #include <sched.h>
@@ -110,5 +111,18 @@ ssize_t msgrcv(int queue, void *message, size_t size, long type, int flags)
 	dawdle();
 	real_msgrcv(queue, &kept, (size_t)length, kept.type, IPC_NOWAIT | MSG_NOERROR);
 	return length;
+}
+#endif
+
+/* Whether a key is taken is looked up first, and the segment made a little later: two may both have made it. */
+#ifdef LIE_OVERLAP_SHMGET_EXCLUSIVE_TWICE
+int shmget(key_t key, size_t size, int flags)
+{
+	if (key == IPC_PRIVATE || (flags & (IPC_CREAT | IPC_EXCL)) != (IPC_CREAT | IPC_EXCL))
+		return REAL(shmget)(key, size, flags);
+	if (REAL(shmget)(key, 0, 0) != -1)
+		return fail(EEXIST);
+	dawdle();
+	return REAL(shmget)(key, size, flags & ~IPC_EXCL);
 }
 #endif

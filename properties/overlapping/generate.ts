@@ -6,9 +6,10 @@ import { seeded } from '../arbitraries/random.ts'
 import type { Genre } from './genre.ts'
 import { messageGenre } from './messages.ts'
 import { semaphoreGenre } from './semaphores.ts'
+import { memoryGenre } from './shared-memory.ts'
 
 /** The families that have programs whose calls overlap. */
-export const genres: readonly Genre[] = [semaphoreGenre, messageGenre]
+export const genres: readonly Genre[] = [semaphoreGenre, messageGenre, memoryGenre]
 
 export const hasGenre = (family: Family): boolean => genres.some((genre) => genre.family === family)
 

@@ -18,7 +18,7 @@ describe('programs whose calls overlap', () => {
     const memory = createMemory()
     let runs = 0
     for (let seed = 1; seed <= 40; seed++) {
-      const program = generateProgram(seed, ['semaphores', 'messages'])
+      const program = generateProgram(seed, ['semaphores', 'messages', 'shared-memory'])
       const ran = await runProgram(target, program, { repetitions: 10, seed, jitter: seed % 3 })
       for (const run of ran.runs) {
         const { verdict, stuck } = judgeRun(run, target.header, profiles[name], memory)

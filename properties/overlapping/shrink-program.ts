@@ -1,6 +1,8 @@
 import type { Repeated } from '../../harness/protocol/overlap.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import type { Profile } from '../../model/profile.ts'
+import { formOf } from '../../model/vocabulary/forms.ts'
+import type { AddressArgument } from '../../model/vocabulary/shape.ts'
 import type { HistoryJudgement } from '../../oracle/histories/history.ts'
 import type { Memory } from '../../oracle/histories/judge-history.ts'
 import { type Shortened, shorten } from '../../oracle/histories/shorten.ts'
@@ -79,7 +81,7 @@ async function firstDeviating(
   program: OverlappingProgram,
   { profile, repeated, memory }: Investigating,
 ): Promise<Deviating | null> {
-  if (program.last <= program.first) return null
+  if (program.last <= program.first || !isWhole(program)) return null
   const { runs } = await runProgram(target, program, { ...repeated, repetitions: RUNS })
   for (const [at, run] of runs.entries()) {
     const judgement = judgeRun(run, target.header, profile, memory)
@@ -87,6 +89,22 @@ async function firstDeviating(
   }
   return null
 }
+
+/** Whether every variable that is used was to be made before. */
+function isWhole({ scenario }: OverlappingProgram): boolean {
+  const made = new Set<unknown>()
+  return scenario.steps.every(({ call }) => {
+    const fields = call as unknown as Readonly<Record<string, unknown>>
+    const used = formOf(call.name).arguments.flatMap(({ name, kind }) =>
+      kind === 'id' ? [fields[name]] : kind === 'address' ? [(fields[name] as AddressArgument).base] : [],
+    )
+    const isMade = used.every((name) => typeof name !== 'string' || places.has(name) || made.has(name))
+    if ('as' in call) made.add(call.as)
+    return isMade
+  })
+}
+
+const places: ReadonlySet<string> = new Set(['null', 'arena', 'literal'])
 
 const actorsOf = ({ scenario, first, last }: OverlappingProgram) => [
   ...new Set(scenario.steps.slice(first, last).map(({ actor }) => actor)),

@@ -64,13 +64,37 @@ const loans = ({ scenario }: Story): readonly string[] =>
     call.name === 'vfork'
       ? [`static int borrow_${call.as}(void *unused)\n{\n\t(void)unused;\n\tactor_${call.as}();\n}`]
       : call.name === 'thread'
-        ? [
-            `static void *thread_${call.as}(void *unused)\n{\n\t(void)unused;\n${
-              call.flags & CLONE_SYSVSEM ? '' : '\tunshare(CLONE_SYSVSEM);\n'
-            }\tactor_${call.as}();\n}`,
-          ]
+        ? [call.flags & CLONE_SYSVSEM ? sharer(call.as) : stranger(call.as)]
         : [],
   )
+
+/** A thread as the library makes it, with CLONE_SYSVSEM. */
+const sharer = (name: string): string =>
+  `static void *thread_${name}(void *unused)\n{\n\t(void)unused;\n\tactor_${name}();\n}`
+
+/** A thread without CLONE_SYSVSEM, which the library does not make; some emulators have only such as the library's. */
+const stranger = (name: string): string => `static pid_t donor_${name};
+
+static int cloned_${name}(void *unused)
+{
+	(void)unused;
+	while (syscall(SYS_tgkill, syscall(SYS_getpid), donor_${name}, 0) == 0)
+		sched_yield();
+	actor_${name}();
+}
+
+/* Hands its thread-local storage on to a thread that shares no adjustments. */
+static void *thread_${name}(void *unused)
+{
+	const int flags = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD;
+	static _Alignas(64) char stack_${name}[262144];
+
+	donor_${name} = (pid_t)syscall(SYS_gettid);
+	if (clone(cloned_${name}, stack_${name} + sizeof(stack_${name}), flags, NULL) == -1 && unshare(CLONE_SYSVSEM) == 0)
+		actor_${name}();
+	syscall(SYS_exit, 0);
+	return unused;
+}`
 
 const resume = (resumed: readonly string[]): readonly string[] =>
   resumed.length === 0

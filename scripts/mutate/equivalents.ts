@@ -94,8 +94,6 @@ export const equivalents: Readonly<Record<string, string>> = {
     'the outcome names the errno itself; this is the label of the rule',
   'model/shared-memory/replace.ts cut number: for (let at = 0; at < 3; at++) { => for (let at = 0; at < 4; at++) {':
     'a part that ends where nothing is has no pages',
-  'model/shared-memory/attach.ts attach side: if (has(situation, SHM_REMAP) && !isNull(situation)) unmapPages(moment, actor, { ...at, pages }, call.as) => if (has(situation, SHM_REMAP)) unmapPages(moment, actor, { ...at, pages }, call.as)':
-    'where the kernel chooses the place, nothing lies in it',
   'model/shared-memory/shmget.ts unsigned operator: return wrapped > Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped) => return wrapped >= Number.MAX_SAFE_INTEGER ? wrapped : Number(wrapped)':
     'the largest of them is the same number in both forms',
   'model/messages/overwrite.ts sentAfter number: return { ...message, fill, type: chosen === 1 ? message.type : now.type } => return { ...message, fill, type: chosen === 2 ? message.type : now.type }':
@@ -116,4 +114,16 @@ export const equivalents: Readonly<Record<string, string>> = {
     'without the flag both choices are the same',
   'model/processes/state.ts rootLifecycle number: firstCode: -1, => firstCode: -2,':
     'told to the parent only, and the driver is told nothing',
+  'model/outcomes.ts alternatives operator: for (let at = script.length; at < taken.length; at++) => for (let at = script.length; at <= taken.length; at++)':
+    'behind the last choice there is none with ways of its own',
+  "model/processes/kill.ts rules side: error(signalling.killNobody, 'ESRCH', (situation) => isNobody(situation) && !isNamed(situation)), => error(signalling.killNobody, 'ESRCH', (situation) => isNobody(situation)),":
+    'the rule before it is the same error',
+  'model/messages/settle.ts settleInAnyOrder.senders side: (sender) => !staying.includes(sender.name) && mayGo(moment, queue, sender), => (sender) => !staying.includes(sender.name),':
+    'who has no room, in whatever reading, stays when its turn comes',
+  'model/processes/waitid.ts descriptorOf number: if (moment.world.failed.includes(id)) return -1 => if (moment.world.failed.includes(id)) return -2':
+    'no negative number is a descriptor',
+  'model/processes/tell.ts endSignal truth: const { exitSignal = SIGCHLD, parentExeced = false } = lifecycleOf(moment.world, child) ?? {} => const { exitSignal = SIGCHLD, parentExeced = true } = lifecycleOf(moment.world, child) ?? {}':
+    'a child that there is not ends with no other signal',
+  'model/shared-memory/shmget.ts unsigned number: if (size >= 0) return size => if (size >= 1) return size':
+    '0 is 0 in both forms',
 }

@@ -1,3 +1,4 @@
+import { formOf } from '../../../model/vocabulary/forms.ts'
 import { UNMADE } from '../../../oracle/histories/outcome.ts'
 import { obstacleOf } from '../said.ts'
 import type { OverlappingAccount } from './story.ts'
@@ -10,6 +11,8 @@ export function obstacleTo({ program, allowed, seen }: OverlappingAccount): stri
     const obstacle = obstacleOf(call.name)
     if (obstacle !== undefined) return obstacle
   }
+  if (scenario.steps.some(({ call }, at) => at < first && formOf(call.name).makes === 'attachment'))
+    return 'memory that is attached before the calls overlap'
   if (seen !== null && allowed.some((outcome) => areAlike(outcome, seen, last - first)))
     return 'what deviates shows only in the times of the calls, not in what came of them'
   return ''

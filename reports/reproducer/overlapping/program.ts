@@ -130,18 +130,25 @@ function actorFunctions({ steps, said, program: { first, last } }: OverlappingSt
     '\treturn;',
     ...madeAs(steps[at]?.call, said[at], (value) => `over(${at + 1}, ${value});`),
   ])
+  const detaching = list
+    .flatMap((at) => {
+      const call = steps[at]?.call
+      return call !== undefined && 'as' in call && formOf(call.name).makes === 'attachment' ? [call.as] : []
+    })
+    .map((name) => `\tif (s->${name} != NULL)\n\t\tshmdt(s->${name});\n\ts->${name} = NULL;\n`)
+    .join('')
   return `static void list_${actor}(unsigned *seed)
 {
 ${(lines.length === 0 ? ['(void)seed;'] : lines).map(indented).join('\n')}
 }
 
-static void actor_${actor}(void)
+${detaching === '' ? '' : `/* What was attached in the round before. */\nstatic void detach_${actor}(void)\n{\n${detaching}}\n\n`}static void actor_${actor}(void)
 {
 	unsigned seed = ${actor} * 2654435761u + 1;
 
 ${own.map((at) => `\tsetup(${said[at]?.call}, ${quoted(printStep(steps[at] as never))});\n`).join('')}	for (int round = 0;; round++) {
 		wait_for_round(${actor}, round);
-		list_${actor}(&seed);
+${detaching === '' ? '' : `\t\tdetach_${actor}();\n`}		list_${actor}(&seed);
 	}
 }
 `
@@ -264,6 +271,7 @@ function preparation({ steps, actors }: OverlappingStory, { ktap }: ReproducerOp
     ...(actors.length === 0 ? [] : ['for (int who = 0; who < ACTORS; who++)', '\ts->of[who].pid = NOBODY;']),
     ...idsOf({ scenario }).map(({ name }) => `s->${name} = -1;`),
     ...(text.includes('"own"') ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
+    ...(text.includes('"arena"') ? ['s->arena = find_range();'] : []),
     ...(keys.length === 0 ? [] : ['s->keys = (key_t)(0x10000000 + (getpid() & 0xffff) * 0x1000);']),
     '/* Where it may, apart from the objects of others. */',
     'unshare(CLONE_NEWIPC);',

@@ -28,7 +28,7 @@ export const observed = ({ scenario, first, last }: OverlappingProgram): Overlap
 }
 
 /** Whether it changes the actor and nothing else. */
-export const isOwn = ({ call }: Step): boolean => formOf(call.name).reach !== 'objects'
+export const isOwn = ({ call }: Step): boolean => formOf(call.name).reach === 'processes'
 
 export interface OverlappingStory extends OverlappingAccount {
   readonly steps: readonly Step[]
