@@ -8,6 +8,8 @@ const ignored = ['dist/**', 'node_modules/**', 'runs/**']
 
 export default defineConfig({
   test: {
+    // The usual number leaves one processor of two idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
