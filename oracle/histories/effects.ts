@@ -1,7 +1,7 @@
 import type { ExpectedEvent } from '../../model/expected.ts'
 import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
-import { isZero } from '../../model/semaphores/deadline.ts'
 import type { Profile } from '../../model/profile.ts'
+import { isZero } from '../../model/semaphores/deadline.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import type { World } from '../../model/world.ts'
 import { createNumbering } from './interned.ts'

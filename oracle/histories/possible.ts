@@ -3,22 +3,15 @@ import type { World } from '../../model/world.ts'
 import { initialBindings } from '../bindings.ts'
 import type { OverlappingProgram } from '../trace/timed-call.ts'
 import type { TraceHeader } from '../trace/trace.ts'
+import { boundOf, candidatesOf, isOver } from './candidates.ts'
 import { createEffects } from './effects.ts'
 import type { TimedCall } from './history.ts'
 import { hasDeadline } from './late.ts'
 import { type Line, type LineCall, linesOf } from './lines.ts'
+import { type Node, nextCall, rootOf } from './node.ts'
 import { ASLEEP, cameInModel, UNMADE } from './outcome.ts'
-import {
-  boundOf,
-  candidatesOf,
-  isOver,
-  type Node,
-  nextCall,
-  rootOf,
-  type Search,
-  successors,
-} from './search.ts'
 import { sightOf } from './sight.ts'
+import { type Search, successors } from './successors.ts'
 
 /** A program that may come out in too many ways, or in one that the model leaves open. */
 export class ManyOutcomes extends Error {

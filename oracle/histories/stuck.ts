@@ -1,6 +1,8 @@
 import { describeOutcomes } from '../words.ts'
+import { boundOf, candidatesOf } from './candidates.ts'
 import type { Stuck, StuckCall } from './history.ts'
-import { boundOf, candidatesOf, type Node, type Search } from './search.ts'
+import type { Node } from './node.ts'
+import type { Search } from './successors.ts'
 
 /** What the calls may come to that had to be next where the longest order ends. */
 export function stuckAt(node: Node, { lines, effects }: Search): Stuck {
