@@ -19,6 +19,11 @@ describe('vfork.parent.suspended', () => {
     expect(() => playOn(lent(), 'F: G = fork()')).toThrow('memory of its parent')
     expect(endings(playOn(lent(), 'F: exec(self)', 'F: G = fork()'))).toEqual(['F pid G'])
   })
+
+  it('lets the child wait for what it knows by its pid, not by a descriptor', () => {
+    expect(playOn(lent(), 'F: waitid(P_PID, F, WEXITED)').ending).toBe('F ECHILD')
+    expect(() => playOn(lent(), 'F: waitid(P_PIDFD, 0, WEXITED)')).toThrow('memory of its parent')
+  })
 })
 
 describe('vfork.parent.signals-wait', () => {
