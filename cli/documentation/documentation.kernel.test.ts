@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { onPath } from '../../harness/targets/on-path.ts'
 import { patternOf, preparePage, readPage, runDocumented } from './documented-commands.testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ipc-oracle-documentation-'))
@@ -26,18 +25,5 @@ describe.each([
     expect(page.commands.length).toBeGreaterThan(2)
     for (const command of page.commands)
       expect(await runDocumented(command, here), `line ${command.line}`).toMatch(patternOf(command.output))
-  })
-})
-
-describe('README.md', async () => {
-  const page = readPage('README.md')
-  const here = join(folder, 'README.md')
-  const isThere = (await onPath('qemu-x86_64')) !== undefined
-
-  it.skipIf(!isThere)('shows a finding that there is', { timeout: 300_000 }, async () => {
-    mkdirSync(here)
-    expect(page.commands).toHaveLength(1)
-    for (const command of page.commands)
-      expect(await runDocumented(command, here)).toMatch(patternOf(command.output))
   })
 })
