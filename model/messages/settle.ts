@@ -20,7 +20,7 @@ export function roomAppeared(moment: Moment, name: string): void {
 function wakeSenders(moment: Moment, name: string): void {
   let woken = fitting(moment, name)
   if (woken.length > 0) note(moment, clauses.wakeIndividually)
-  while (woken.length > 0) {
+  for (;;) {
     const next = woken[chooseSender(moment, name, woken.length)]
     if (next === undefined) return
     trySend(moment, name, next)

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { linux, posix } from '../profile.ts'
+import { atBase } from './shmdt.ts'
+import type { Attachment } from './state.ts'
 import { allOf, resultOf, resultsOf, rulesOf, statOf, worldAfter } from './story.ts'
 
 const small = 'M = shmget(private, 100)'
@@ -9,6 +11,26 @@ describe('shmdt.base.detaches', () => {
   it('leaves memory that faults', () => {
     expect(resultOf(...attached, 'A: shmdt(P)')).toBe(0)
     expect(resultOf(...attached, 'A: shmdt(P)', 'A: load(P)')).toBe('signal 11 code 1')
+  })
+})
+
+describe('shmdt.base.detaches, with several that begin at one address', () => {
+  const from = (first: number): Attachment => ({
+    segment: 'M',
+    at: { base: 'arena', offset: 0 },
+    pages: 3,
+    writable: true,
+    pieces: [{ first, pages: 1, protection: 3, forks: true }],
+    replaced: true,
+    moved: false,
+    overtaken: false,
+  })
+
+  it('takes the one whose mapping comes first', () => {
+    const place = { base: 'arena', offset: 0 }
+    expect(atBase({ P: from(1), Q: from(2) }, place)).toBe('P')
+    expect(atBase({ P: from(2), Q: from(1) }, place)).toBe('Q')
+    expect(atBase({ P: from(1), Q: from(2), R: { ...from(0), pieces: [] } }, place)).toBe('P')
   })
 })
 
