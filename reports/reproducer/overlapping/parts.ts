@@ -1,6 +1,7 @@
 import type { Part } from '../parts/part.ts'
+import { giveUp } from '../parts/shared.ts'
 
-/** What programs do whose calls overlap. `actorParts` has what they share with those that take turns. */
+/** What programs do whose calls overlap. `shared.ts` has what they share with those that take turns. */
 export const overlappingParts: readonly Part[] = [
   {
     defines: 'chance()',
@@ -183,18 +184,7 @@ static void dismiss(void)
 }
 `,
   },
-  {
-    defines: 'give_up',
-    text: `static void give_up(int number)
-{
-	static const char words[] = "SAYthe actors came to no rest\\n";
-
-	(void)number;
-	if (write(1, words, sizeof(words) - 1) > 0)
-		finish(HARD_ERROR);
-}
-`,
-  },
+  giveUp,
   {
     defines: 'setup()',
     text: `static void setup(long long value, const char *call)

@@ -4,7 +4,6 @@ import { hasDeadline } from '../../../oracle/histories/late.ts'
 import { quoted } from '../checks.ts'
 import { includes } from '../includes.ts'
 import type { ReproducerOptions } from '../options.ts'
-import { actorParts } from '../parts/actors.ts'
 import { commonParts } from '../parts/common.ts'
 import { declarations } from '../parts/declarations.ts'
 import { memoryParts } from '../parts/memory.ts'
@@ -12,6 +11,7 @@ import { messageParts } from '../parts/messages.ts'
 import { objectParts } from '../parts/objects.ts'
 import { type Part, partsOf, uses } from '../parts/part.ts'
 import { processParts } from '../parts/processes.ts'
+import { look, microseconds } from '../parts/shared.ts'
 import { idsOf, keysOf, privilegeFunctions, removal } from '../preparation.ts'
 import { exitStatuses, result, roomOf, young } from '../program.ts'
 import { variable } from '../words.ts'
@@ -28,8 +28,7 @@ export function overlappingProgram(story: OverlappingStory, options: ReproducerO
   const prepared = preparation(story, options)
   const seed = `${prepared}${acting}${main}`
   const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
-  const shared = actorParts.filter(({ defines }) => defines === 'microseconds()' || defines === 'look()')
-  const staging = [...shared, ...overlappingParts]
+  const staging = [microseconds, look, ...overlappingParts]
   const fill = (parts: readonly Part[]) => filled(parts.map(({ text }) => text).join('\n'), story, options)
   const wanted = partsOf(seed, [...helpers, ...staging])
   const tools = fill(wanted.filter((part) => helpers.includes(part)))

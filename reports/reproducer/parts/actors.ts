@@ -1,18 +1,9 @@
 import type { Part } from './part.ts'
+import { cannot, expire, giveUp, look, microseconds, value } from './shared.ts'
 
 /** Actors are processes: what they and the main process do to take turns. */
 export const actorParts: readonly Part[] = [
-  {
-    defines: 'microseconds()',
-    text: `static long long microseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000LL + now.tv_nsec / 1000;
-}
-`,
-  },
+  microseconds,
   {
     defines: 'turn()',
     text: `/* An actor waits here until it may make its call. */
@@ -101,23 +92,7 @@ static long long start_thread(int who, void *(*actor)(void *))
 static int gone[ACTORS], stopped[ACTORS];
 `,
   },
-  {
-    defines: 'look()',
-    text: `static int look(int who, const char *file, char text[512])
-{
-	char path[64];
-	int opened;
-	long length;
-
-	snprintf(path, sizeof(path), "/proc/%d/%s", (int)s->of[who].pid, file);
-	opened = open(path, O_RDONLY | O_CLOEXEC);
-	length = opened < 0 ? -1 : read(opened, text, 511);
-	close(opened);
-	text[length < 0 ? 0 : length] = '\\0';
-	return length > 0;
-}
-`,
-  },
+  look,
   {
     defines: 'rests()',
     text: `/*
@@ -205,14 +180,7 @@ static int what(int who)
 }
 `,
   },
-  {
-    defines: 'value()',
-    text: `static long long value(int who)
-{
-	return s->of[who].value;
-}
-`,
-  },
+  value,
   {
     defines: 'came_back()',
     text: `static int came_back(int who, long long value)
@@ -316,27 +284,8 @@ static void check(int status, int is_so, const char *expected)
 }
 `,
   },
-  {
-    defines: 'cannot()',
-    text: `static _Noreturn void cannot(const char *why)
-{
-	printf("SAYthis cannot be tried here: %s\\n", why);
-	finish(SKIPPED);
-}
-`,
-  },
-  {
-    defines: 'give_up',
-    text: `static void give_up(int number)
-{
-	static const char words[] = "SAYthe actors came to no rest\\n";
-
-	(void)number;
-	if (write(1, words, sizeof(words) - 1) > 0)
-		finish(99);
-}
-`,
-  },
+  cannot,
+  giveUp,
   {
     defines: 'step()',
     text: `/* An actor makes its next call, and all come to rest. */
@@ -351,20 +300,7 @@ static void step(int number, int who, const char *call)
 }
 `,
   },
-  {
-    defines: 'expire()',
-    text: `/* Waits until a call with a time limit has returned, or should have long since. */
-static void expire(int who)
-{
-	const struct timespec moment = { 0, 100000 };
-	long long end = microseconds() + 8000000;
-
-	while (s->of[who].begun != s->of[who].done && microseconds() < end)
-		nanosleep(&moment, NULL);
-	settle(-1, 0);
-}
-`,
-  },
+  expire,
   {
     defines: 'start()',
     text: `static void start(void (*actor)(void))

@@ -1,4 +1,5 @@
 import type { Part } from './part.ts'
+import { cannot } from './shared.ts'
 
 /** What stands in for the actors where one process is enough. */
 export const aloneParts: readonly Part[] = [
@@ -90,13 +91,5 @@ static void check(int status, int is_so, const char *expected)
 }
 `,
   },
-  {
-    defines: 'cannot()',
-    text: `static _Noreturn void cannot(const char *why)
-{
-	printf("SAYthis cannot be tried here: %s\\n", why);
-	finish(SKIPPED);
-}
-`,
-  },
+  cannot,
 ]

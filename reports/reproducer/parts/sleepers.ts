@@ -1,10 +1,5 @@
-import { actorParts } from './actors.ts'
 import type { Part } from './part.ts'
-
-/** Those that are the same where processes end and stop. */
-const shared: readonly Part[] = actorParts.filter(({ defines }) =>
-  ['microseconds()', 'look()', 'value()', 'cannot()', 'give_up', 'expire()'].includes(defines),
-)
+import { cannot, expire, giveUp, look, microseconds, value } from './shared.ts'
 
 /** Actors are processes that sleep in calls and return from them, and do nothing else. */
 export const sleeperParts: readonly Part[] = [
@@ -19,7 +14,8 @@ static long long over(int who, long long value)
 }
 `,
   },
-  ...shared.filter(({ defines }) => /^(microseconds|look)/.test(defines)),
+  microseconds,
+  look,
   {
     defines: 'rests()',
     text: `/* Whether an actor sleeps: it shows 'S', and /proc/PID/syscall tells that it is off the processor. */
@@ -68,7 +64,7 @@ static void begin(int number, const char *call)
 }
 `,
   },
-  ...shared.filter(({ defines }) => defines === 'value()'),
+  value,
   {
     defines: 'sleeps()',
     text: `static int sleeps(int who)
@@ -135,7 +131,8 @@ static void check(int status, int is_so, const char *expected)
 }
 `,
   },
-  ...shared.filter(({ defines }) => defines === 'cannot()' || defines === 'give_up'),
+  cannot,
+  giveUp,
   {
     defines: 'step()',
     text: `/* An actor makes its next call, and all come to rest. */
@@ -150,5 +147,5 @@ static void step(int number, int who, const char *call)
 }
 `,
   },
-  ...shared.filter(({ defines }) => defines === 'expire()'),
+  expire,
 ]

@@ -1,8 +1,9 @@
 import { aloneParts } from './alone.ts'
 import type { Part } from './part.ts'
+import { cannot } from './shared.ts'
 
 const ofEachProcess = aloneParts.filter(
-  ({ defines }) => !['begin() check()', 'begin()', 'check()', 'finish()'].includes(defines),
+  ({ defines }) => !['begin() check()', 'begin()', 'check()', 'finish()', 'cannot()'].includes(defines),
 )
 
 /**
@@ -10,7 +11,7 @@ const ofEachProcess = aloneParts.filter(
  * returned. The first one is the main process.
  */
 export const turnParts: readonly Part[] = [
-  ...ofEachProcess.filter(({ defines }) => defines !== 'cannot()'),
+  ...ofEachProcess,
   {
     defines: 'begin() check()',
     text: `static int now;
@@ -72,7 +73,7 @@ static void check(int status, int is_so, const char *expected)
 }
 `,
   },
-  ...ofEachProcess.filter(({ defines }) => defines === 'cannot()'),
+  cannot,
   {
     defines: 'turn()',
     text: `/* An actor waits here until it may make its call. */
