@@ -14,8 +14,9 @@
 #endif
 
 #define DIRECTORY_BYTES 4096
-/* Microseconds above all others, and then below them, that a process gets to die. */
+/* Microseconds above all others that a process gets to die; and the most below them, in between. */
 #define TIME_TO_DIE 5000
+#define TIME_BELOW_MAX 500000
 
 /* An entry of a directory as the kernel hands it out. */
 struct entry {
@@ -107,13 +108,16 @@ pid_t reap_gently(pid_t pid, int *status)
 
 void end_starved(int pid)
 {
+	long below = TIME_TO_DIE;
+
 	raw_kill(pid, SIGKILL);
 	do {
 		if (run->fifo)
 			use_fifo(pid, LIFTED_PRIORITY);
 		pause_microseconds(TIME_TO_DIE);
 		use_ordinary_scheduling(pid);
-		pause_microseconds(TIME_TO_DIE);
+		pause_microseconds(below);
+		below = below * 2 < TIME_BELOW_MAX ? below * 2 : TIME_BELOW_MAX;
 	} while (reap_gently(pid, NULL) == 0);
 }
 

@@ -60,8 +60,10 @@ static int random_key_base(void)
 
 static void start_first_actor(void)
 {
-	if (!seat_start(0))
-		fail("no actor can be started here");
+	const char *problem = seat_start(0);
+
+	if (problem != NULL)
+		fail("%s", problem);
 	if (seats[0].stat_file < 0)
 		fail("/proc is not mounted, or does not show the probe's own processes");
 	look_for_calls(0);

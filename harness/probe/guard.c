@@ -23,6 +23,8 @@
 /* Microseconds between two looks, and how many in a row may find the driver where it was. */
 #define BETWEEN_LOOKS 200000
 #define STILL_LOOKS_MAX 3
+/* Of so many in a row that do, the last one leaves the driver behind all others. */
+#define LOOKS_PER_HELP 4
 
 static enum isolation isolation;
 static pid_t driver;
@@ -151,7 +153,11 @@ static void help_driver(void)
 	if (still < STILL_LOOKS_MAX)
 		return;
 	store_release(&run->lifted, 1);
-	use_fifo(driver, LIFTED_PRIORITY);
+	/* Should it hang in the kernel until somebody runs who comes behind it (see reap_gently), a look without help is help. */
+	if ((still - STILL_LOOKS_MAX + 1) % LOOKS_PER_HELP != 0)
+		use_fifo(driver, LIFTED_PRIORITY);
+	else
+		use_ordinary_scheduling(driver);
 }
 
 static _Noreturn void watch(int outer, const signal_mask *signals)

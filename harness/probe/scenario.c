@@ -188,8 +188,10 @@ void prepare(const struct request *request)
 	for (int i = 0; i < REGISTERS; i++)
 		shared->registers[i] = i < SLOTS ? NOBODY : -1;
 	for (int slot = 0; slot < request->roots; slot++) {
-		if (seats[slot].condition == EMPTY && !seat_start(slot))
-			fail("a new actor did not start");
+		const char *problem = seats[slot].condition == EMPTY ? seat_start(slot) : NULL;
+
+		if (problem != NULL)
+			fail("%s", problem);
 		shared->registers[slot] = seats[slot].pid;
 		forget_records(slot);
 	}

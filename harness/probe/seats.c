@@ -78,7 +78,7 @@ void seats_prepare(void)
 	}
 }
 
-bool seat_start(int slot)
+const char *seat_start(int slot)
 {
 	int64_t began = monotonic_microseconds();
 	pid_t pid;
@@ -88,22 +88,22 @@ bool seat_start(int slot)
 	if (pid == 0)
 		actor_run(slot);
 	if (pid < 0)
-		return false;
+		return "no process can be made for a new actor";
 	for (int yields = 0; load_acquire(&shared->slots[slot].pid) != pid; yields++) {
 		if (yields > EAGER_YIELDS)
 			rest_for(100);
 		else
 			raw_yield();
 		if (raw_wait(pid, NULL, WNOHANG) == pid)
-			return false;
+			return "a new actor died";
 		if (monotonic_microseconds() - began > START_MICROSECONDS_MAX) {
 			raw_kill(pid, SIGKILL);
 			raw_wait(pid, NULL, 0);
-			return false;
+			return "a new actor did not start within 5 s";
 		}
 	}
 	sit_down(slot, pid);
-	return true;
+	return NULL;
 }
 
 bool is_of_actor(int pid)

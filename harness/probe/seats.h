@@ -33,8 +33,8 @@ extern struct seat seats[SLOTS];
 /* Makes the seats empty; once, at the start. */
 void seats_prepare(void);
 
-/* Starts a root actor and waits until it is idle; false: it did not come. */
-bool seat_start(int slot);
+/* Starts a root actor and waits until it is idle; if it does not come, answers what happened, else NULL. */
+const char *seat_start(int slot);
 
 /* Takes notice of the process that a fork put into the slot; false: there is none yet. */
 bool seat_child(int slot);
