@@ -4,10 +4,10 @@ import { type Bindings, type Clock, initialBindings } from '../bindings.ts'
 import type { TraceHeader } from '../trace/trace.ts'
 import { blurred } from './blurred.ts'
 import { createEffects, type Effects } from './effects.ts'
+import { type Explained, explain } from './explain.ts'
 import type { Effected, History, HistoryJudgement } from './history.ts'
 import { linesOf } from './lines.ts'
 import type { Node } from './node.ts'
-import { type Found, search } from './search.ts'
 import { type Sight, sightOf } from './sight.ts'
 import { stuckAt } from './stuck.ts'
 
@@ -52,25 +52,21 @@ export function judgeHistory(history: History, judging: Judging): HistoryJudgeme
   const effects = (judging.memory ?? createMemory())(profile, sightOf(calls))
   const [started, ended] = judging.seconds
   const clock: Clock = { started, steps: [{ seconds: ended }] }
-  const asked = { lines, effects, unit, budget, context: { header, recording: clock } }
-  let found: Found
+  const asked = { lines, effects, unit, budget, needs: [], context: { header, recording: clock } }
+  let found: Explained
   try {
-    found = search(effects.placeOf(start), bindings, asked)
+    found = explain(effects.placeOf(start), bindings, asked)
   } catch (error) {
     return inconclusive(`the model gave up: ${(error as Error).message}`)
   }
-  const { end, farthest, tried, isExhausted } = found
-  const order = orderOf(end ?? farthest)
-  if (end !== null) return { verdict: 'conforms', reason: '', order, stuck: null, tried }
-  if (isExhausted)
-    return {
-      verdict: 'inconclusive',
-      reason: `no order was found among ${tried} effects`,
-      order,
-      stuck: null,
-      tried,
-    }
-  return { verdict: 'deviates', reason: '', order, stuck: stuckAt(farthest, asked), tried }
+  const { verdict, farthest, tried } = found
+  return {
+    verdict,
+    reason: verdict === 'inconclusive' ? `no order was found among ${tried} effects` : '',
+    order: orderOf(farthest),
+    stuck: verdict === 'deviates' ? stuckAt(farthest, asked) : null,
+    tried,
+  }
 }
 
 /** As many as a word has bits. */

@@ -103,7 +103,7 @@ const askedOf = (
   lines,
   effects: createEffects(profile, sightOf(timed)),
   context: { header, recording: { started: 0, steps: [{ seconds: 0 }] } },
-  ...{ unit: 1, budget: 0 },
+  ...{ unit: 1, budget: 0, needs: [] },
 })
 
 /** Who comes back by a call that is made behind those that overlap makes no further ones. */

@@ -1,16 +1,16 @@
-import type { Bindings } from '../bindings.ts'
-import { boundOf, candidatesOf, isOver } from './candidates.ts'
-import type { Place } from './effects.ts'
+import { boundOf, candidatesOf } from './candidates.ts'
 import type { Line } from './lines.ts'
-import { type Node, rootOf } from './node.ts'
+import type { Node } from './node.ts'
 import { createSeen } from './seen.ts'
 import { type Search, successors } from './successors.ts'
 
 export interface Found {
   /** The end of an order that explains everything; null: there is none, or none was found in time. */
   readonly end: Node | null
-  /** A node as far as any order leads. */
+  /** A node as far as any order leads, and of those one with as many calls as any. */
   readonly farthest: Node
+  /** The last time by which all calls that were back before it were explained. */
+  readonly reached: number
   readonly tried: number
   readonly isExhausted: boolean
 }
@@ -29,13 +29,15 @@ interface Frame {
  * Looks for an order of effects within the intervals that is a run of the model: depth first, the call that was back first
  * before the others, and no state twice (Wing and Gong, Lowe).
  */
-export function search(start: Place, bindings: Bindings, asked: Search): Found {
+export function search(root: Node, asked: Search): Found {
   const { lines, budget, effects } = asked
-  const root = rootOf(start, bindings, lines)
-  const isNew = createSeen(asked, bindings)
+  const isNew = createSeen(asked, root.bindings)
+  const first = frameOf(root, lines)
+  if (first.bound === OVER) return { end: root, farthest: root, reached: OVER, tried: 0, isExhausted: false }
   let farthest = root
+  let reached = first.bound
   let tried = 0
-  const stack: Frame[] = [frameOf(root, lines)]
+  const stack: Frame[] = [first]
   while (stack.length > 0) {
     const frame = stack[stack.length - 1] as Frame
     const node = frame.nodes[frame.at++]
@@ -48,18 +50,24 @@ export function search(start: Place, bindings: Bindings, asked: Search): Found {
       frame.nodes = successors(frame.node, candidate, frame.bound, asked)
       frame.at = 0
       tried += frame.nodes.length + 1
-      if (tried > budget || effects.isFull()) return { end: null, farthest, tried, isExhausted: true }
+      if (tried > budget || effects.isFull())
+        return { end: null, farthest, reached, tried, isExhausted: true }
       continue
     }
-    if (node.depth > farthest.depth) farthest = node
     const next = frameOf(node, lines)
-    if (next.candidates.length === 0 && isOver(node, lines))
-      return { end: node, farthest: node, tried, isExhausted: false }
+    if (next.bound > reached || (next.bound === reached && node.depth > farthest.depth)) {
+      farthest = node
+      reached = next.bound
+    }
+    if (next.bound === OVER) return { end: node, farthest: node, reached, tried, isExhausted: false }
     if ((next.candidates.length > 1 || node.risen !== 0) && !isNew(node)) continue
     stack.push(next)
   }
-  return { end: isOver(root, lines) ? root : null, farthest, tried, isExhausted: false }
+  return { end: null, farthest, reached, tried, isExhausted: false }
 }
+
+/** No call is left that must be made. */
+const OVER = Number.POSITIVE_INFINITY
 
 function frameOf(node: Node, lines: readonly Line[]): Frame {
   const bound = boundOf(node, lines)

@@ -5,6 +5,7 @@ import { matchEvent } from '../match-step.ts'
 import type { Effect, Effects } from './effects.ts'
 import { hasDeadline, losesItsTime, waitsFor } from './late.ts'
 import { type Line, type LineCall, lostBy, objectOf, removes } from './lines.ts'
+import type { Needs } from './message-order.ts'
 import { type Node, nextCall } from './node.ts'
 
 export interface Search {
@@ -15,6 +16,8 @@ export interface Search {
   readonly unit: number
   /** Effects that may be tried. */
   readonly budget: number
+  /** By the index of a call, how many calls of each line must be over before it (see `message-order.ts`). */
+  readonly needs: Needs
 }
 
 /** Where the search may go on when the next call of a line takes effect. */
@@ -22,6 +25,7 @@ export function successors(node: Node, at: number, bound: number, asked: Search)
   const { lines, effects } = asked
   const line = lines[at] as Line
   const call = nextCall(node, lines, at) as LineCall
+  if (call.asleepAt === undefined && !effects.sight.sleepers && isEarly(node, asked.needs[call.at])) return []
   const found: Node[] = []
   if ((node.asleep >> at) & 1) return rise(node, at, line.actor, effects)
   const isSlept = call.asleepAt === undefined || ((node.risen >> at) & 1 && call.asleepAt <= bound)
@@ -36,6 +40,12 @@ export function successors(node: Node, at: number, bound: number, asked: Search)
     if (next !== undefined) found.push(next)
   }
   return found
+}
+
+function isEarly({ made }: Node, need: readonly number[] | undefined): boolean {
+  if (need === undefined) return false
+  for (let at = 0; at < need.length; at++) if ((need[at] as number) > (made[at] as number)) return true
+  return false
 }
 
 /**
