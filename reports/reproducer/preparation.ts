@@ -5,7 +5,7 @@ import { isAboutProcesses, type Stage, type Story } from './story.ts'
 
 /** `settle_in`: what every process of the scenario does first; nothing of its own where all come from one. */
 export const settling = (story: Story, stage: Stage, main: string): string =>
-  `${privilegeFunctions(uses(main, 'become()'), uses(main, 'run_again()'))}${
+  `${privilegeFunctions(uses(main, 'become()'), uses(main, 'run_again()'), /\bipc(s|rm)\("/.test(main))}${
     stage === 'actors'
       ? `
 static void settle_in(void)
@@ -55,6 +55,13 @@ export function preparation(story: Story, stage: Stage, main: string, ktap: bool
           '\t\tabort();',
           '}',
         ]),
+    ...(/\bipc(s|rm)\("/.test(main)
+      ? [
+          'if (access("/usr/bin/ipcs", X_OK) != 0 || access("/usr/bin/ipcrm", X_OK) != 0)',
+          '\tcannot("it takes the programs ipcs and ipcrm");',
+        ]
+      : []),
+    ...(main.includes('ns_last_pid') ? ['enter_pid_namespace();'] : []),
     ...ids.map(({ name }) => `s->${name} = -1;`),
     ...(/s->uid\b|s->gid\b/.test(main) ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
     ...(/s->main\b/.test(main) ? ['s->main = getpid();'] : []),
@@ -112,7 +119,7 @@ const beginnings: Readonly<Record<Stage, (story: Story) => readonly string[]>> =
   ],
 }
 
-export const privilegeFunctions = (changes: boolean, isAgain: boolean): string =>
+export const privilegeFunctions = (changes: boolean, isAgain: boolean, runsPrograms: boolean): string =>
   changes
     ? `/* No call may succeed because root is allowed everything; what \`become\` needs is kept. */
 static void give_up_capabilities(void)
@@ -138,7 +145,7 @@ static void give_up_capabilities(void)
 {
 	unsigned header[2] = { 0x20080522, 0 }, none[6] = { 0 };
 
-	syscall(SYS_capset, header, none);
+${runsPrograms ? '\tprctl(PR_SET_SECUREBITS, 1UL, 0UL, 0UL, 0UL);\n' : ''}	syscall(SYS_capset, header, none);
 }
 `
 

@@ -14,6 +14,7 @@ import { messageParts } from './parts/messages.ts'
 import { objectParts } from './parts/objects.ts'
 import { type Part, partsOf, uses } from './parts/part.ts'
 import { processParts } from './parts/processes.ts'
+import { programParts } from './parts/programs.ts'
 import { sleeperParts } from './parts/sleepers.ts'
 import { turnParts } from './parts/turns.ts'
 import { preparation, removal, settling, settlingDown } from './preparation.ts'
@@ -31,7 +32,14 @@ export function program(account: Account, options: ReproducerOptions): string {
   const settled = settling(story, stage, main)
   const prepared = preparation(story, stage, main, options.ktap === true)
   const early = declarations(roomOf(story), story, stage)
-  const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
+  const helpers = [
+    ...commonParts,
+    ...messageParts,
+    ...memoryParts,
+    ...objectParts,
+    ...processParts,
+    ...programParts,
+  ]
   const staging = stageParts[stage]
   const seed = `check() ${main}${settled}${prepared}${removal(story)}`
   // What is filled in may itself use something.

@@ -46,7 +46,7 @@ export function overlappingProgram(story: OverlappingStory, options: ReproducerO
     memory,
     tables(story),
     tools,
-    privilegeFunctions(false, false),
+    privilegeFunctions(false, false, false),
     ...[stage, prepared, acting, main],
   ]
     .filter((each) => each.trim() !== '')
