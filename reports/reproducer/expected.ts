@@ -1,4 +1,4 @@
-import type { Expected } from '../../model/expected.ts'
+import type { Expected, Kind } from '../../model/expected.ts'
 import type { OutputKind } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
@@ -33,9 +33,11 @@ export function isExpected(c: string, expected: Expected, kind: OutputKind, know
     case 'time':
       return `within(${c}, ${expected.step})`
     case 'id':
-      return known.seen.has(expected.of) ? `${c} == ${variable(expected.of)}` : isFresh(c, expected.of, known)
+      return known.seen.has(expected.of)
+        ? `${c} == ${variable(expected.of)}`
+        : isFresh(c, { of: expected.of, kind: undefined }, known)
     case 'new id':
-      return isFresh(c, expected.of, known)
+      return isFresh(c, expected, known)
     case 'slot':
       return `${c} == ${highest(expected.of)}`
     case 'pid':
@@ -62,12 +64,19 @@ function literal(value: number | bigint, kind: OutputKind, { header }: Known): s
   return number(value)
 }
 
-function isFresh(c: string, of: string, { world, seen }: Known): string {
-  const { sets, queues, segments } = world
-  const alike = Object.keys(of in sets ? sets : of in queues ? queues : segments)
+interface Fresh {
+  readonly of: string
+  readonly kind: Kind | undefined
+}
+
+function isFresh(c: string, { of, kind }: Fresh, { world, seen }: Known): string {
+  const alike = Object.keys(world[kind ?? kindOf(of, world)])
   const others = alike.filter((name) => name !== of && seen.has(name))
   return [`${c} >= 0`, ...others.map((name) => `${c} != ${variable(name)}`)].join(' && ')
 }
+
+const kindOf = (name: string, { sets, queues }: World): Kind =>
+  name in sets ? 'sets' : name in queues ? 'queues' : 'segments'
 
 const highest = ([first = '', ...others]: readonly string[]): string =>
   others.reduce(

@@ -15,6 +15,7 @@ const headers: Readonly<Record<string, RegExp>> = {
   'sys/fsuid.h': /\bsetfsgid\(/,
   'sys/ipc.h': /\bIPC_|\bftok\(/,
   'sys/mman.h': /\bmmap\(|\bmunmap\(|\bmprotect\(|\bmadvise\(|\bmremap\(|memfd_create/,
+  'sys/mount.h': /\bmount\(/,
   'sys/msg.h': /\bmsg(get|snd|rcv|ctl)\(|\bMSG_|struct msg(id|info)/,
   'sys/prctl.h': /\bprctl\(/,
   'sys/resource.h': /\brlimit\b|\brusage\b|RLIMIT_/,

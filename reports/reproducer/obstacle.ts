@@ -3,7 +3,6 @@ import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { Account } from '../../oracle/account.ts'
 import { callsAt } from '../../oracle/words.ts'
 import { differsInUsageOnly } from './conditions.ts'
-import { obstacleOf } from './said.ts'
 
 /** No pid is larger. */
 const PID_MAX = 4194304
@@ -14,7 +13,7 @@ export function obstacleTo(account: Account): string {
   if (reason !== '') return reason
   if (steps.length === 0) return 'it has no steps'
   for (const { step, observed } of steps) {
-    const obstacle = obstacleOf(step.call.name) ?? reaching(step)
+    const obstacle = reaching(step)
     if (obstacle !== undefined) return obstacle
     if (observed.events.some(({ is }) => is === 'skipped')) return 'an actor that could not be given its call'
   }

@@ -3,14 +3,14 @@ import { uses } from './parts/part.ts'
 import { needsNamespace } from './said/objects.ts'
 import { isAboutProcesses, type Stage, type Story } from './story.ts'
 
-/** `settle_in`: what every process of the scenario does first; nothing of its own where all come from one. */
+/** `settle_in`: what every process of the scenario does first, a function of its own where not all come from one. */
 export const settling = (story: Story, stage: Stage, main: string): string =>
-  `${privilegeFunctions(uses(main, 'become()'), uses(main, 'run_again()'))}${
+  `${uses(main, 'become()') ? keepingFunction(uses(main, 'run_again()')) : ''}${
     stage === 'actors'
       ? `
 static void settle_in(void)
 {
-${settlingDown(story)
+${settlingDown(story, main)
   .map((line) => `\t${line}\n`)
   .join('')}}
 `
@@ -18,21 +18,49 @@ ${settlingDown(story)
   }`
 
 /** What a process of the scenario does first. */
-export const settlingDown = (story: Story): readonly string[] => [
-  'give_up_capabilities();',
+export const settlingDown = (story: Story, main: string): readonly string[] => [
+  ...(uses(main, 'become()')
+    ? ['keep_capabilities();']
+    : [
+        '/* No call may succeed because root is allowed everything. */',
+        ...(runsPrograms(main) ? ['prctl(PR_SET_SECUREBITS, 1UL, 0UL, 0UL, 0UL);'] : []),
+        GIVE_UP,
+      ]),
   ...(needsFence(story) ? ['raise_fence();'] : []),
 ]
 
+export const GIVE_UP = 'syscall(SYS_capset, (unsigned[]){ 0x20080522, 0 }, (unsigned[6]){ 0 });'
+
+const runsPrograms = (main: string) => /\bipc(s|rm)\("/.test(main)
+
+/** Whether a key of the run is one that nobody uses. */
+export const takenKeys = (story: Story): string =>
+  keysOf(story).length > 0 && !takesNamespace(story)
+    ? `static int is_taken(key_t key)
+{
+	return semget(key, 0, 0) != -1 || msgget(key, 0) != -1 || shmget(key, 0, 0) != -1;
+}
+
+`
+    : ''
+
 /** `prepare`: what the program does before the scenario. */
-export function preparation(story: Story, stage: Stage, main: string, ktap: boolean): string {
+export const preparation = (story: Story, stage: Stage, main: string, ktap: boolean): string =>
+  `${takenKeys(story)}static void prepare(void)
+{
+${preparing(story, stage, main, ktap)
+  .map((line) => (line === '' ? '' : `\t${line}`))
+  .join('\n')}
+}
+`
+
+export function preparing(story: Story, stage: Stage, main: string, ktap: boolean): readonly string[] {
   const isOne = stage === 'alone'
   const keys = keysOf(story)
-  const needs = takesNamespace(story)
   const ids = idsOf(story)
-  const isAgain = uses(main, 'run_again()')
   const lines = isOne
     ? []
-    : isAgain
+    : uses(main, 'run_again()')
       ? [
           'int memory = (int)syscall(SYS_memfd_create, "reproducer", 0);',
           '',
@@ -41,8 +69,8 @@ export function preparation(story: Story, stage: Stage, main: string, ktap: bool
           's = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED, SHARED, 0);',
         ]
       : ['s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);']
-  const body = [
-    'setbuf(stdout, NULL);',
+  return [
+    ...(isOne && !ktap ? [] : ['setbuf(stdout, NULL);']),
     ...(ktap ? ['printf("KTAP version 1\\n1..1\\n");'] : []),
     ...lines,
     ...(isOne ? [] : ['if (s == MAP_FAILED)', '\tabort();']),
@@ -55,52 +83,50 @@ export function preparation(story: Story, stage: Stage, main: string, ktap: bool
           '\t\tabort();',
           '}',
         ]),
-    ...ids.map(({ name }) => `s->${name} = -1;`),
+    ...(runsPrograms(main)
+      ? [
+          'if (access("/usr/bin/ipcs", X_OK) != 0 || access("/usr/bin/ipcrm", X_OK) != 0)',
+          '\tcannot("it takes the programs ipcs and ipcrm");',
+        ]
+      : []),
+    ...(main.includes('ns_last_pid') ? ['enter_pid_namespace();'] : []),
+    ...(isOne ? [] : ids.map(({ name }) => `s->${name} = -1;`)),
     ...(/s->uid\b|s->gid\b/.test(main) ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
     ...(/s->main\b/.test(main) ? ['s->main = getpid();'] : []),
     ...(/s->arena\b/.test(main) ? ['s->arena = find_range();'] : []),
     ...(keys.length === 0 ? [] : ['s->keys = (key_t)(0x10000000 + (getpid() & 0xffff) * 0x1000);']),
-    ...(needs
-      ? [
-          '/* Nobody else may make objects here. */',
-          'if (unshare(CLONE_NEWIPC) != 0)',
-          '\tcannot("it takes an IPC namespace of its own");',
-        ]
-      : ids.length === 0
-        ? []
-        : keys.length === 0
-          ? ['/* Where it may, apart from the objects of others. */', 'unshare(CLONE_NEWIPC);']
-          : [
-              '/* Where it may, apart from the objects of others; or with keys that nobody uses. */',
-              'if (unshare(CLONE_NEWIPC) != 0)',
-              `\twhile (${keys.map((key) => `is_taken(KEY(${key}))`).join(' || ')})`,
-              '\t\ts->keys += 0x100;',
-            ]),
-    ...beginnings[stage](story),
+    ...ownNamespace(story),
+    ...beginnings[stage](story, main),
   ]
-  const taken =
-    keys.length > 0 && !needs
-      ? `static int is_taken(key_t key)
-{
-	return semget(key, 0, 0) != -1 || msgget(key, 0) != -1 || shmget(key, 0, 0) != -1;
 }
 
-`
-      : ''
-  return `${taken}static void prepare(void)
-{
-${body.map((line) => (line === '' ? '' : `\t${line}`)).join('\n')}
-}
-`
+/** An IPC namespace of its own: needed, or better than that of all. */
+function ownNamespace(story: Story): readonly string[] {
+  const keys = keysOf(story)
+  if (takesNamespace(story))
+    return [
+      '/* Nobody else may make objects here. */',
+      'if (unshare(CLONE_NEWIPC) != 0)',
+      '\tcannot("it takes an IPC namespace of its own");',
+    ]
+  if (idsOf(story).length === 0) return []
+  if (keys.length === 0)
+    return ['/* Where it may, apart from the objects of others. */', 'unshare(CLONE_NEWIPC);']
+  return [
+    '/* Where it may, apart from the objects of others; or with keys that nobody uses. */',
+    'if (unshare(CLONE_NEWIPC) != 0)',
+    `\twhile (${keys.map((key) => `is_taken(KEY(${key}))`).join(' || ')})`,
+    '\t\ts->keys += 0x100;',
+  ]
 }
 
-const beginnings: Readonly<Record<Stage, (story: Story) => readonly string[]>> = {
-  alone: (story) => [...settlingDown(story), 'alarm(LONGEST);'],
-  turns: (story) => [
+const beginnings: Readonly<Record<Stage, (story: Story, main: string) => readonly string[]>> = {
+  alone: (story, main) => [...settlingDown(story, main), 'alarm(60);'],
+  turns: (story, main) => [
     's->pids[A] = (pid_t)syscall(SYS_getpid);',
     's->verdict = NONE;',
     ...(isAboutProcesses(story) ? ['syscall(SYS_setpgid, 0, 0);'] : []),
-    ...settlingDown(story),
+    ...settlingDown(story, main),
     'signal(SIGALRM, give_up);',
     'alarm(LONGEST - 10);',
   ],
@@ -112,18 +138,15 @@ const beginnings: Readonly<Record<Stage, (story: Story) => readonly string[]>> =
   ],
 }
 
-export const privilegeFunctions = (changes: boolean, isAgain: boolean): string =>
-  changes
-    ? `/* No call may succeed because root is allowed everything; what \`become\` needs is kept. */
-static void give_up_capabilities(void)
+const keepingFunction = (isAgain: boolean): string =>
+  `/* No call may succeed because root is allowed everything; what \`become\` needs is kept. */
+static void keep_capabilities(void)
 {
-	unsigned header[2] = { 0x20080522, 0 }, none[6] = { 0 };
-
 	/* Some kernels have no securebits. */
 	if (prctl(PR_SET_SECUREBITS, 1UL | 4UL, 0UL, 0UL, 0UL) != 0)
 		prctl(PR_SET_KEEPCAPS, 1UL, 0UL, 0UL, 0UL);
 	if (set_capabilities(0) != 0)
-		syscall(SYS_capset, header, none);
+		${GIVE_UP}
 ${
   isAgain
     ? `	for (unsigned long number = 0; number < 32; number++)
@@ -132,14 +155,6 @@ ${
 `
     : ''
 }}
-`
-    : `/* No call may succeed because root is allowed everything. */
-static void give_up_capabilities(void)
-{
-	unsigned header[2] = { 0x20080522, 0 }, none[6] = { 0 };
-
-	syscall(SYS_capset, header, none);
-}
 `
 
 /** What must not stay behind. */

@@ -14,9 +14,10 @@ import { messageParts } from './parts/messages.ts'
 import { objectParts } from './parts/objects.ts'
 import { type Part, partsOf, uses } from './parts/part.ts'
 import { processParts } from './parts/processes.ts'
+import { programParts } from './parts/programs.ts'
 import { sleeperParts } from './parts/sleepers.ts'
 import { turnParts } from './parts/turns.ts'
-import { preparation, removal, settling, settlingDown } from './preparation.ts'
+import { idsOf, preparation, preparing, removal, settling, settlingDown, takenKeys } from './preparation.ts'
 import { actorsAndMain } from './processes.ts'
 import { roomFor } from './said/messages.ts'
 import { sleepersAndMain } from './sleepers.ts'
@@ -27,11 +28,19 @@ import { turnsAndMain } from './turns.ts'
 export function program(account: Account, options: ReproducerOptions): string {
   const story = storyOf(account)
   const stage = stageOf(story)
-  const main = mains[stage](story)
+  const { prepared, main } = mainOf(story, stage, options.ktap === true)
   const settled = settling(story, stage, main)
-  const prepared = preparation(story, stage, main, options.ktap === true)
-  const early = declarations(roomOf(story), story, stage)
-  const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
+  const early = declarations(roomOf(story), story, stage).filter(
+    ({ defines }) => stage !== 'alone' || defines !== 'pid()',
+  )
+  const helpers = [
+    ...commonParts,
+    ...messageParts,
+    ...memoryParts,
+    ...objectParts,
+    ...processParts,
+    ...programParts,
+  ]
   const staging = stageParts[stage]
   const seed = `check() ${main}${settled}${prepared}${removal(story)}`
   // What is filled in may itself use something.
@@ -46,16 +55,50 @@ export function program(account: Account, options: ReproducerOptions): string {
   const text = [declared, shared, tools, settled, acting, prepared, main]
     .filter((each) => each !== '')
     .join('\n')
-  const whole = definitions(options) + text
+  const plain = plainly(text, story, stage)
+  const whole = definitions(options, plain) + plain
   return `${heading(story, options)}#define _GNU_SOURCE\n${includes(whole)}\n${young(whole)}${whole}`
 }
 
+/** The main function, and the function that it begins with if that stands alone. */
+function mainOf(
+  story: Story,
+  stage: Stage,
+  ktap: boolean,
+): { readonly prepared: string; readonly main: string } {
+  const main = withoutClock(mains[stage](story))
+  if (stage !== 'alone') return { prepared: preparation(story, stage, main, ktap), main }
+  const lines = preparing(story, stage, main, ktap)
+  return { prepared: takenKeys(story), main: withoutClock(aloneMain(story, lines)) }
+}
+
 const mains: Readonly<Record<Stage, (story: Story) => string>> = {
-  alone: aloneMain,
+  alone: (story) => aloneMain(story, []),
   turns: turnsAndMain,
-  sleepers: (story) => sleepersAndMain(story, settlingDown(story)),
+  sleepers: (story) => sleepersAndMain(story, settlingDown(story, '')),
   actors: actorsAndMain,
 }
+
+/** Where no stamps are looked at the beginnings of steps need not be noted. */
+const withoutClock = (text: string): string =>
+  uses(text, 'within()') ? text : text.replaceAll(/^\tbegin\(\d+\);\n/gm, '')
+
+/** Where there is one process its variables are plain ones. */
+function plainly(text: string, story: Story, stage: Stage): string {
+  if (stage !== 'alone') return text
+  const own = text.replaceAll(/\bpid\(\w+\)/g, '(pid_t)syscall(SYS_getpid)')
+  return isPlainlyNamed(story)
+    ? own
+        .replaceAll('s->uid', 'geteuid()')
+        .replaceAll('s->gid', 'getegid()')
+        .replaceAll(/^\t(geteuid|getegid)\(\) = .*\n/gm, '')
+        .replaceAll('s->', '')
+    : own
+}
+
+/** Whether no variable can be taken for something else. */
+const isPlainlyNamed = ({ scenario }: Pick<Story, 'scenario'>): boolean =>
+  scenario.steps.every(({ call }) => !('as' in call) || /^[A-Z][A-Z]?\d*$/.test(call.as))
 
 const stageParts: Readonly<Record<Stage, readonly Part[]>> = {
   alone: aloneParts,
@@ -70,12 +113,18 @@ export const exitStatuses = ({ ktap }: ReproducerOptions): string =>
   `enum { DEVIATES = 1, SKIPPED = ${ktap === true ? 4 : 77}, HARD_ERROR = 99 };\n`
 
 /** Exit statuses, and words for what is looked at. */
-const definitions = (options: ReproducerOptions): string =>
-  `${exitStatuses(options)}
-#define expect(is_so, words) check(DEVIATES, is_so, words)
-#define setup(is_so, words) check(SKIPPED, is_so, words)
+const definitions = ({ ktap }: ReproducerOptions, text: string): string => {
+  const statuses = [
+    'DEVIATES = 1',
+    ...(/\bSKIPPED\b|\bsetup\(/.test(text) ? [`SKIPPED = ${ktap === true ? 4 : 77}`] : []),
+    ...(/\bHARD_ERROR\b/.test(text) ? ['HARD_ERROR = 99'] : []),
+  ]
+  const macros = ['expect', 'setup'].filter((word) => uses(text, `${word}()`))
+  return `enum { ${statuses.join(', ')} };
 
+${macros.map((word) => `#define ${word}(...) check(${word === 'expect' ? 'DEVIATES' : 'SKIPPED'}, __VA_ARGS__)\n`).join('')}
 `
+}
 
 /** What parts leave open. */
 function filled(text: string, all: string, story: Story, options: ReproducerOptions): string {
@@ -83,7 +132,7 @@ function filled(text: string, all: string, story: Story, options: ReproducerOpti
   const lines: Readonly<Record<string, string>> = {
     FORGET: uses(all, 'take_caught()') ? 'forget_caught();' : '',
     CLOCK: uses(all, 'within()') ? 's->clock_at[number - 1] = coarse_seconds();' : '',
-    NOTES: hasNotes ? "notes[0] = '\\0';" : '',
+    NOTES: hasNotes && (stageOf(story) !== 'alone' || story.deviating < 0) ? "notes[0] = '\\0';" : '',
     REMOVE: removal(story).trimEnd().split('\n').join('\n\t'),
     RESULT: result(options),
   }
@@ -133,6 +182,12 @@ function sharedMemory({ scenario, said }: Story, stage: Stage, all: string): str
   const lines = [...states[stage], ...general, ...members]
   if (lines.length === 0) return ''
   const isOne = stage === 'alone'
+  const ids = new Set(idsOf({ scenario }).map(({ name }) => `int ${name};`))
+  if (isOne && isPlainlyNamed({ scenario }))
+    return lines
+      .filter((line) => !/^[ug]id_t [ug]id;$/.test(line))
+      .map((line) => `static ${ids.has(line) ? line.replace(';', ' = -1;') : line}\n`)
+      .join('')
   const comment = isOne
     ? '/* The variables of the scenario. */'
     : '/* What the processes share: where each actor is, and the variables of the scenario. */'

@@ -30,12 +30,7 @@ export interface Place {
 /** How the calls of a form are said in C, where its description in the vocabulary is not all that it takes. */
 export type Saying<N extends FormName = FormName> = (call: Extract<Call, { name: N }>, place: Place) => Said
 
-/** Why there is no reproducer with calls of this form. */
-export interface Obstacle {
-  readonly obstacle: string
-}
-
-export type Sayings = { readonly [N in FormName]?: Saying<N> | Obstacle }
+export type Sayings = { readonly [N in FormName]?: Saying<N> }
 
 /** A poisoned buffer of this C type, and the call that fills it. */
 export function filling(

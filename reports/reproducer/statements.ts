@@ -20,6 +20,21 @@ export function statements({ scenario, said }: Story, at: number, who: string): 
   return [...before, over, ...after]
 }
 
+/** A call of whoever looks itself at what came of it: `value`. */
+export function ownStatements({ scenario, said }: Story, at: number): readonly string[] {
+  const { call } = scenario.steps[at] as Step
+  const { before = [], call: text, after = [] } = said[at] as Said
+  const { makes } = formOf(call.name)
+  const into = 'as' in call && makes !== 'process' && makes !== 'thread' ? variable(call.as) : undefined
+  const made =
+    into === undefined
+      ? [`value = ${text};`]
+      : makes === 'attachment'
+        ? [`value = ${text};`, `${into} = (char *)(intptr_t)value;`]
+        : [`value = ${into} = ${/^syscall\(/.test(text) ? `(int)${text}` : text};`]
+  return [`begin(${at + 1});`, ...before, ...made, ...after]
+}
+
 /** What an actor does in its turn. */
 export function actorStatements(story: Story, at: number): readonly string[] {
   const { actor, call } = story.scenario.steps[at] as Step

@@ -1,8 +1,6 @@
 import { rootActors, type Step } from '../../model/vocabulary/scenario.ts'
-import { printCall } from '../../model/vocabulary/text/print.ts'
-import { withoutActor } from './alone.ts'
-import { checkOf, quoted } from './checks.ts'
-import { indented, statements } from './statements.ts'
+import { ownChecks, ownStep } from './alone.ts'
+import { indented } from './statements.ts'
 import type { Story } from './story.ts'
 
 /** The functions of actors who hand on the turn; the first of them is the main function. */
@@ -27,7 +25,8 @@ const text = (lines: readonly string[]) =>
     .join('')
 
 const forking = (parent: string, child: string) => [
-  `if (is_child(${parent}, ${child}, fork()))`,
+  'value = fork();',
+  `if (is_child(${parent}, ${child}))`,
   `\tactor_${child}();`,
 ]
 
@@ -43,7 +42,6 @@ function bodyOf(story: Story, actor: string): readonly string[] {
       '',
       ...(before?.call.name === '_exit' ? [`await_end(${before.actor});`] : []),
       ...(before?.actor === actor || before?.call.name === '_exit' || isFirst ? [] : [`turn(${actor});`]),
-      `begin(${at + 1}, "${actor}", ${quoted(`${'as' in step.call ? `${step.call.as} = ` : ''}${printCall(step.call)}`)});`,
       ...callOf(story, at),
       ...(next === undefined || next === actor || step.call.name === '_exit' ? [] : [`pass(${next});`]),
     ]
@@ -56,12 +54,14 @@ function bodyOf(story: Story, actor: string): readonly string[] {
 /** The call, and the look at what came of it. */
 function callOf(story: Story, at: number): readonly string[] {
   const { actor, call } = story.scenario.steps[at] as Step
-  const checks = checkOf(story, at).map((line) => withoutActor(line, actor))
-  if (call.name === 'fork') return [...forking(actor, call.as), ...checks]
-  if (call.name !== '_exit') return [...statements(story, at, ''), ...checks]
+  const checks = ownChecks(story, at)
+  const begin = `begin(${at + 1});`
+  if (call.name === 'fork') return [begin, ...forking(actor, call.as), ...checks]
+  if (call.name !== '_exit') return ownStep(story, at)
   return [
+    begin,
     `end(${call.status});`,
-    'over(0);',
+    'value = 0;',
     ...checks.map((line) => line.replaceAll(`ended(${actor})`, '0')),
   ]
 }

@@ -1,16 +1,11 @@
 import { formOf } from '../../../model/vocabulary/forms.ts'
 import { UNMADE } from '../../../oracle/histories/outcome.ts'
-import { obstacleOf } from '../said.ts'
 import type { OverlappingAccount } from './story.ts'
 
 /** Why there is no program; empty if there is. */
 export function obstacleTo({ program, allowed, seen }: OverlappingAccount): string {
   const { scenario, first, last } = program
   if (last <= first) return 'no calls overlap'
-  for (const { call } of scenario.steps) {
-    const obstacle = obstacleOf(call.name)
-    if (obstacle !== undefined) return obstacle
-  }
   if (scenario.steps.some(({ call }, at) => at < first && formOf(call.name).makes === 'attachment'))
     return 'memory that is attached before the calls overlap'
   if (seen !== null && allowed.some((outcome) => areAlike(outcome, seen, last - first)))

@@ -12,7 +12,7 @@ import { objectParts } from '../parts/objects.ts'
 import { type Part, partsOf, uses } from '../parts/part.ts'
 import { processParts } from '../parts/processes.ts'
 import { look, microseconds } from '../parts/shared.ts'
-import { idsOf, keysOf, privilegeFunctions, removal } from '../preparation.ts'
+import { idsOf, keysOf, removal } from '../preparation.ts'
 import { exitStatuses, result, roomOf, young } from '../program.ts'
 import { variable } from '../words.ts'
 import { heading } from './heading.ts'
@@ -46,7 +46,6 @@ export function overlappingProgram(story: OverlappingStory, options: ReproducerO
     memory,
     tables(story),
     tools,
-    privilegeFunctions(false, false),
     ...[stage, prepared, acting, main],
   ]
     .filter((each) => each.trim() !== '')

@@ -1,72 +1,22 @@
 import type { Part } from './part.ts'
-import { cannot } from './shared.ts'
+import { cannot, microseconds } from './shared.ts'
 
 /** What stands in for the actors where one process is enough. */
 export const aloneParts: readonly Part[] = [
-  {
-    defines: 'microseconds()',
-    text: `static long long microseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000LL + now.tv_nsec / 1000;
-}
-`,
-  },
-  {
-    defines: 'over() value() returned() failed() check()',
-    text: `/* What the last call returned. */
-static struct {
-	long long value;
-	int error;
-} last;
-`,
-  },
-  {
-    defines: 'over()',
-    text: `static long long over(long long value)
-{
-	last.error = value == -1 ? errno : 0;
-	last.value = value;
-	return value;
-}
-`,
-  },
-  {
-    defines: 'begin() check()',
-    text: `static int now;
-static const char *doing;
-`,
-  },
+  microseconds,
   {
     defines: 'begin()',
-    text: `static void begin(int number, const char *call)
+    text: `/* Stamps are held against the clock before and after each step. */
+static void begin(int number)
 {
 	now = number;
-	doing = call;
-	CLOCK
-	NOTES
+	s->clock_at[number - 1] = coarse_seconds();
 }
 `,
   },
-  { defines: 'value()', text: 'static long long value(void)\n{\n\treturn last.value;\n}\n' },
   {
-    defines: 'returned()',
-    text: `static int returned(long long value)
-{
-	return last.error == 0 && last.value == value;
-}
-`,
-  },
-  { defines: 'returned_any()', text: 'static int returned_any(void)\n{\n\treturn last.error == 0;\n}\n' },
-  {
-    defines: 'failed()',
-    text: `static int failed(int error)
-{
-	return last.error == error;
-}
-`,
+    defines: 'value',
+    text: '/* What the last call returned. */\nstatic long long value;\n',
   },
   {
     defines: 'finish()',
@@ -81,13 +31,14 @@ static const char *doing;
   {
     defines: 'check()',
     text: `/* Where something else is seen than expected, that is told, and the status is the one given. */
-static void check(int status, int is_so, const char *expected)
+static void check(int status, int is_so, const char *call, const char *expected)
 {
-	if (is_so)
-		return;
-	printf("SAYstep %d, %s\\nSAY  expected: %s\\nSAY  got:      A returns %lld%s%sNOTED\\n", now, doing, expected,
-	       last.value, last.error ? ", " : "", last.error ? strerror(last.error) : ""LASTNOTES);
-	finish(status);
+	if (!is_so) {
+		printf("SAY%s\\nSAY  expected: %s\\nSAY  got:      %lld%s%sNOTED\\n", call, expected, value,
+		       value == -1 ? ", " : "", value == -1 ? strerror(errno) : ""LASTNOTES);
+		finish(status);
+	}
+	NOTES
 }
 `,
   },

@@ -68,6 +68,59 @@ static long long access_byte(volatile void *at, int byte)
 `,
   },
   {
+    defines: 'run_code()',
+    text: `/* The instruction that returns from a function. */
+#if defined(__x86_64__) || defined(__i386__)
+#define RETURN_CODE { 0xc3 }
+#elif defined(__aarch64__)
+#define RETURN_CODE { 0xc0, 0x03, 0x5f, 0xd6 }
+#elif defined(__arm__)
+#define RETURN_CODE { 0x1e, 0xff, 0x2f, 0xe1 }
+#elif defined(__riscv)
+#define RETURN_CODE { 0x67, 0x80, 0, 0 }
+#elif defined(__s390x__)
+#define RETURN_CODE { 0x07, 0xfe }
+#elif defined(__powerpc64__) && defined(__LITTLE_ENDIAN__)
+#define RETURN_CODE { 0x20, 0, 0x80, 0x4e }
+#elif defined(__m68k__)
+#define RETURN_CODE { 0x4e, 0x75 }
+#else
+#error "The instruction that returns is not known for this machine."
+#endif
+
+/* The instruction is put there and called, and what was there is put back; a fault is caught and told. */
+static long long run_code(char *at)
+{
+	static const unsigned char code[] = RETURN_CODE;
+	unsigned char before[sizeof(code)] = { 0 };
+	void (*function)(void);
+	struct sigaction catch = { .sa_sigaction = escape, .sa_flags = SA_SIGINFO | SA_NODEFER }, segv, bus;
+	volatile long long value = 0;
+
+	for (size_t i = 0; value == 0 && i < sizeof(code); i++) {
+		value = load(at + i);
+		before[i] = (unsigned char)value;
+		value = value < 0 ? value : store(at + i, code[i]);
+	}
+	if (value != 0)
+		return value;
+	__builtin___clear_cache(at, at + sizeof(code));
+	memcpy(&function, &at, sizeof(function));
+	fault = 0;
+	sigaction(SIGSEGV, &catch, &segv);
+	sigaction(SIGBUS, &catch, &bus);
+	if (sigsetjmp(way_out, 0) == 0)
+		function();
+	sigaction(SIGSEGV, &segv, NULL);
+	sigaction(SIGBUS, &bus, NULL);
+	value = fault == 0 ? 0 : FAULT(fault);
+	for (size_t i = 0; i < sizeof(code); i++)
+		store(at + i, before[i]);
+	return value;
+}
+`,
+  },
+  {
     defines: 'read_byte()',
     text: `/* The kernel stores a byte. */
 static long long read_byte(void *at, int byte)

@@ -96,4 +96,33 @@ static int limit_self(int resource, long long value)
 }
 `,
   },
+  {
+    defines: 'inside()',
+    text: `/* A process in a pid namespace of its own adds 1 to a semaphore: GETPID before and after it. Its pid is returned. */
+static long long inside(int set, int number, int *before, int *after)
+{
+	int *told = mmap(NULL, 3 * sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pid_t pid = (pid_t)CLONE(CLONE_NEWPID);
+	int error = errno;
+
+	if (pid == 0) {
+		told[0] = semctl(set, number, GETPID);
+		told[2] = semop(set, &(struct sembuf){ (unsigned short)number, 1, IPC_NOWAIT }, 1) == 0 ? 0 : errno;
+		told[1] = semctl(set, number, GETPID);
+		_exit(0);
+	}
+	if (pid > 0) {
+		/* Who sleeps is taken to be asleep in the call. */
+		while (waitpid(pid, NULL, __WCLONE | WNOHANG) == 0)
+			sched_yield();
+		error = told[2];
+	}
+	*before = told[0];
+	*after = told[1];
+	munmap(told, 3 * sizeof(int));
+	errno = error;
+	return pid > 0 && error == 0 ? pid : -1;
+}
+`,
+  },
 ]

@@ -2,8 +2,9 @@ import { aloneParts } from './alone.ts'
 import type { Part } from './part.ts'
 import { cannot } from './shared.ts'
 
+const check = aloneParts.filter(({ defines }) => defines === 'check()')
 const ofEachProcess = aloneParts.filter(
-  ({ defines }) => !['begin() check()', 'begin()', 'check()', 'finish()', 'cannot()'].includes(defines),
+  ({ defines }) => !['check()', 'finish()', 'cannot()'].includes(defines),
 )
 
 /**
@@ -12,24 +13,6 @@ const ofEachProcess = aloneParts.filter(
  */
 export const turnParts: readonly Part[] = [
   ...ofEachProcess,
-  {
-    defines: 'begin() check()',
-    text: `static int now;
-static const char *doing, *caller;
-`,
-  },
-  {
-    defines: 'begin()',
-    text: `static void begin(int number, const char *who, const char *call)
-{
-	now = number;
-	caller = who;
-	doing = call;
-	CLOCK
-	NOTES
-}
-`,
-  },
   {
     defines: 'pass()',
     text: `static void pass(int next)
@@ -60,19 +43,7 @@ static _Noreturn void finish(int status)
 }
 `,
   },
-  {
-    defines: 'check()',
-    text: `/* Where something else is seen than expected, that is told, and the status is the one given. */
-static void check(int status, int is_so, const char *expected)
-{
-	if (is_so)
-		return;
-	printf("SAYstep %d, %s: %s\\nSAY  expected: %s\\nSAY  got:      %s returns %lld%s%sNOTED\\n", now, caller, doing,
-	       expected, caller, last.value, last.error ? ", " : "", last.error ? strerror(last.error) : ""LASTNOTES);
-	finish(status);
-}
-`,
-  },
+  ...check,
   cannot,
   {
     defines: 'turn()',
@@ -91,7 +62,7 @@ static void turn(int who)
   {
     defines: 'is_child()',
     text: `/* The call that forks is over; the pid tells who this is, whatever the call returned. */
-static int is_child(int parent, int child, long long value)
+static int is_child(int parent, int child)
 {
 	int error = errno;
 
@@ -105,7 +76,6 @@ static int is_child(int parent, int child, long long value)
 	while (value > 0 && s->pids[child] == NOBODY)
 		sched_yield();
 	errno = error;
-	over(value);
 	return 0;
 }
 `,

@@ -59,7 +59,7 @@ export const aboutMemory: Sayings = {
     call: `address_of(mremap(${pages(call)}, ${bytes(call.newPages)}, MREMAP_MAYMOVE | MREMAP_FIXED, ${address(call.to)}))`,
   }),
   read: (call) => ({ call: `read_byte(${address(call.address)}, ${call.byte})` }),
-  run: { obstacle: 'the execution of machine code' },
+  run: (call) => ({ call: `run_code(${address(call.address)})` }),
   'sysvipc.shm': (call, { number: step }) => ({
     shared: [`long long line${step}[16];`],
     call: `listed("/proc/sysvipc/shm", ${printers.id(call.object)}, s->line${step})`,

@@ -1,5 +1,6 @@
+import type { CallOf } from '../../../model/vocabulary/forms.ts'
 import { systemLimits } from '../../../model/vocabulary/names.ts'
-import type { Sayings } from '../saying.ts'
+import type { Place, Said, Sayings } from '../saying.ts'
 import { number, plainCall, printers } from '../words.ts'
 
 /** Who actors are, what they may, and what is about every kind of object. */
@@ -40,22 +41,49 @@ export const aboutObjects: Sayings = {
   getnextid: (call) => ({
     call: `read_number("/proc/sys/kernel/${kindNames[call.kind] ?? 'sem'}_next_id")`,
   }),
-  churn: { obstacle: 'identifiers in turn' },
+  churn: (call, { number: step }) => ({
+    shared: [`int first${step}, last${step};`],
+    call: `churn_${churned[call.kind] ?? 'sets'}(${call.times}, &s->first${step}, &s->last${step})`,
+    out: { first: `s->first${step}`, last: `s->last${step}` },
+  }),
   ftok: (call, { number: step }) => ({
     shared: [`int inode${step}, device${step}, project${step};`],
     call: `key_of(${JSON.stringify(files[call.file] ?? '/')}, ${call.project}, &s->inode${step}, &s->device${step}, &s->project${step})`,
     out: { inode: `s->inode${step}`, device: `s->device${step}`, project: `s->project${step}` },
   }),
-  'ipcs.sem': { obstacle: 'the program ipcs' },
-  'ipcs.msg': { obstacle: 'the program ipcs' },
-  'ipcs.shm': { obstacle: 'the program ipcs' },
-  'ipcrm.sem': { obstacle: 'the program ipcrm' },
-  'ipcrm.msg': { obstacle: 'the program ipcrm' },
-  'ipcrm.shm': { obstacle: 'the program ipcrm' },
+  'ipcs.sem': (call, place) => listed('-s', call.object, place, ['nsems']),
+  'ipcs.msg': (call, place) => listed('-q', call.object, place, ['cbytes', 'qnum']),
+  'ipcs.shm': (call, place) => listed('-m', call.object, place, ['segsz', 'nattch']),
+  'ipcrm.sem': (call) => removed(call, 's'),
+  'ipcrm.msg': (call) => removed(call, 'q'),
+  'ipcrm.shm': (call) => removed(call, 'm'),
 }
+
+/** What the line of ipcs about an object says. */
+function listed(
+  option: string,
+  object: CallOf<'ipcs.sem'>['object'],
+  { number: step }: Place,
+  numbers: readonly string[],
+): Said {
+  const line = `ipcs${step}`
+  return {
+    shared: [`long long ${line}[4];`],
+    call: `ipcs("${option}", ${printers.id(object)}, s->${line})`,
+    out: Object.fromEntries(['key', 'mode', ...numbers].map((name, at) => [name, `s->${line}[${at}]`])),
+  }
+}
+
+const removed = ({ object, key }: Pick<CallOf<'ipcrm.sem'>, 'object' | 'key'>, option: string): Said => ({
+  call:
+    key === 'private'
+      ? `ipcrm("-${option}", ${printers.id(object)})`
+      : `ipcrm("-${option.toUpperCase()}", ${printers.key(key)})`,
+})
 
 const semFields = ['semmsl', 'semmns', 'semopm', 'semmni']
 const kindNames = ['sem', 'msg', 'shm']
+const churned = ['sets', 'queues', 'segments']
 const files = ['/', '/..', '/proc/self/root', '/proc/self/exe', '/ipc-oracle/no/such/file']
 
 /** Calls that only work in an IPC namespace that nobody else uses. */

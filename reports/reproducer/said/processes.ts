@@ -90,7 +90,9 @@ export const aboutProcesses: Sayings = {
   }),
   thread: (call) => ({ call: `start_thread(${call.as}, thread_${call.as})` }),
   thread_exit: (call) => ({ call: `syscall(SYS_exit, ${call.status})` }),
-  setnextpid: { obstacle: 'the choice of pids' },
+  setnextpid: (call) => ({
+    call: `write_number("/proc/sys/kernel/ns_last_pid", ${printers.process(call.process)} - 1)`,
+  }),
   macros: (call, { number: step }) => {
     const names = [
       'exited',

@@ -67,7 +67,11 @@ export const aboutSemaphores: Sayings = {
   wide_semop: (call) => ({
     call: `semop(${printers.id(call.set)}, ${printers.operations(call.operations)} + (size_t)(1ULL << 32))`,
   }),
-  inside: { obstacle: 'a process in a pid namespace of its own' },
+  inside: (call, { number: step }) => ({
+    shared: [`int before${step}, after${step};`],
+    call: `inside(${printers.id(call.set)}, ${call.semnum}, &s->before${step}, &s->after${step})`,
+    out: { before: `s->before${step}`, after: `s->after${step}` },
+  }),
   'sysvipc.sem': (call, { number: step }) => ({
     shared: [`long long line${step}[16];`],
     call: `listed("/proc/sysvipc/sem", ${printers.id(call.object)}, s->line${step})`,
