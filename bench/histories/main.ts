@@ -30,7 +30,7 @@ console.log(
   'histories                      judged/s    calls/s  us each (median)  effects tried  inconclusive  disagree  times as long',
 )
 if (folder === undefined)
-  for (const about of ['semaphore', 'queue'] as const)
+  for (const about of ['semaphore', 'queue', 'objects'] as const)
     for (const actors of [2, 3, 4])
       for (const calls of [20, 100, 1000])
         for (const corrupted of [false, true]) {
@@ -89,8 +89,9 @@ function measure(name: string, cases: readonly Case[], expected: readonly string
   console.log(`${name.padEnd(28)} ${cells.join(' ')}`)
 }
 
-const timesAsLong = (time: number, other: number | undefined) =>
-  other === undefined ? '-' : (time / other).toFixed(1)
+function timesAsLong(time: number, other: number | undefined): string {
+  return other === undefined ? '-' : (time / other).toFixed(1)
+}
 
 /** The first two columns of a table: the name of a file, and the microseconds. */
 function readTimes(from: string): ReadonlyMap<string, number> {
