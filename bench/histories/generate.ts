@@ -7,7 +7,8 @@ import type { Case } from './shared-format.ts'
 
 /** What kind of history: on how many actors, of how many calls, with one wrong result or without. */
 export interface Kind {
-  readonly about: 'semaphore' | 'queue'
+  /** `objects`: two semaphores and two queues. */
+  readonly about: 'semaphore' | 'queue' | 'objects'
   readonly actors: number
   readonly calls: number
   readonly corrupted: boolean
@@ -28,7 +29,7 @@ export function generateHistory({ about, actors: count, calls, corrupted }: Kind
   }
   due.sort((a, b) => a.effect - b.effect)
   const wrong = corrupted ? draw.int(calls) : -1
-  const perform = about === 'semaphore' ? semaphore(draw) : queue(draw)
+  const perform = performing(about, draw)
   return { value: 0, history: { calls: due.map((each, at) => perform(each, at === wrong ? 1 : 0)) } }
 }
 
@@ -39,36 +40,45 @@ interface Planned {
   readonly end: number
 }
 
-function semaphore(draw: Draw) {
+type Perform = (planned: Planned, more: number) => TimedCall
+
+function performing(about: Kind['about'], draw: Draw): Perform {
+  if (about === 'semaphore') return semaphore(draw, 'S')
+  if (about === 'queue') return queue(draw, 'Q')
+  const each = [semaphore(draw, 'S'), semaphore(draw, 'T'), queue(draw, 'Q'), queue(draw, 'R')]
+  return (planned, more) => (each[draw.int(each.length)] as Perform)(planned, more)
+}
+
+function semaphore(draw: Draw, set: string): Perform {
   let value = 0
-  return ({ actor, begin, end }: Planned, more: number): TimedCall => {
+  return ({ actor, begin, end }, more) => {
     const what = draw.int(3)
     if (what === 0) {
       value++
-      const call = callOf('semop(S, [0 +1])')
+      const call = callOf(`semop(${set}, [0 +1])`)
       return { actor, call, begin, end, seen: returned(actor, call, 0) }
     }
     if (what === 1) {
-      const call = callOf('semctl(S, 0, GETVAL)')
+      const call = callOf(`semctl(${set}, 0, GETVAL)`)
       return { actor, call, begin, end, seen: returned(actor, call, value + more) }
     }
-    const call = callOf('semop(S, [0 -1 IPC_NOWAIT])')
+    const call = callOf(`semop(${set}, [0 -1 IPC_NOWAIT])`)
     const done = value > 0
     if (done) value--
     return { actor, call, begin, end, seen: cameOrNot(actor, call, done !== more > 0, 0, errnos.EAGAIN) }
   }
 }
 
-function queue(draw: Draw) {
+function queue(draw: Draw, name: string): Perform {
   const sizes: number[] = []
   let id = 0
-  return ({ actor, begin, end }: Planned, more: number): TimedCall => {
+  return ({ actor, begin, end }, more) => {
     if (draw.chance(50)) {
-      const call = callOf(`msgsnd(Q, 1, ${++id})`)
+      const call = callOf(`msgsnd(${name}, 1, ${++id})`)
       sizes.push(id)
       return { actor, call, begin, end, seen: returned(actor, call, 0) }
     }
-    const call = callOf('msgrcv(Q, 100000, 0, IPC_NOWAIT)')
+    const call = callOf(`msgrcv(${name}, 100000, 0, IPC_NOWAIT)`)
     const size = sizes.shift()
     const seen = cameOrNot(actor, call, size !== undefined, (size ?? 0) + more, errnos.ENOMSG)
     return { actor, call, begin, end, seen }

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { usualFacts } from '../../model/initial.ts'
 import { linux } from '../../model/profile.ts'
-import { createMemory, judgeHistory } from '../../oracle/histories/judge-history.ts'
+import { createMemory, judgeHistory, type Memory } from '../../oracle/histories/judge-history.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
 import { generateHistory } from './generate.ts'
 import { worldWith } from './objects.ts'
@@ -17,17 +17,20 @@ const header: TraceHeader = {
 
 /**
  * `node dist/bench/histories/main.js [FOLDER]`: how fast histories are judged, generated ones or those of the JSON files in a
- * folder; with `verdicts-*.json` beside them, whether the verdicts agree (status 1: they do not).
+ * folder; with `verdicts-*.json` beside them, whether the verdicts agree (status 1: they do not), and with a table of another checker's
+ * times in `README.md` (microseconds of the median history), how many times as long it takes. Each kind is judged once before
+ * it is measured, until the compiler of JavaScript has done its work.
  */
 const folder = process.argv[2]
+const others = folder === undefined ? new Map<string, number>() : readTimes(folder)
 const verdicts = folder === undefined ? {} : readVerdicts(folder)
 let wrong = 0
 
 console.log(
-  'histories                      judged/s    calls/s  us each (median)  effects tried  inconclusive  disagree',
+  'histories                      judged/s    calls/s  us each (median)  effects tried  inconclusive  disagree  times as long',
 )
 if (folder === undefined)
-  for (const about of ['semaphore', 'queue'] as const)
+  for (const about of ['semaphore', 'queue', 'objects'] as const)
     for (const actors of [2, 3, 4])
       for (const calls of [20, 100, 1000])
         for (const corrupted of [false, true]) {
@@ -45,23 +48,22 @@ else
 process.exitCode = wrong === 0 ? 0 : 1
 
 function measure(name: string, cases: readonly Case[], expected: readonly string[] | undefined): void {
-  const memory = createMemory()
   const worlds = [0, 1, 2].map(worldWith)
+  const judge = ({ value, history }: Case, memory: Memory) =>
+    judgeHistory(history, {
+      ...{ header, profile: linux, seconds: [0, 0], memory, budget: 3e6 },
+      start: worlds[value] ?? worldWith(value),
+    })
+  const warm = createMemory()
+  for (const each of cases) judge(each, warm)
+  const memory = createMemory()
   const times: number[] = []
   let [tried, inconclusive, disagree, calls] = [0, 0, 0, 0]
-  for (const [at, { value, history }] of cases.entries()) {
-    const start = worlds[value] ?? worldWith(value)
+  for (const [at, each] of cases.entries()) {
     const began = performance.now()
-    const judged = judgeHistory(history, {
-      header,
-      profile: linux,
-      start,
-      seconds: [0, 0],
-      memory,
-      budget: 3e6,
-    })
+    const judged = judge(each, memory)
     times.push(performance.now() - began)
-    calls += history.calls.length
+    calls += each.history.calls.length
     tried += judged.tried
     if (judged.verdict === 'inconclusive') inconclusive++
     else if (expected !== undefined && (judged.verdict === 'conforms') !== (expected[at] === 'Ok')) disagree++
@@ -82,8 +84,22 @@ function measure(name: string, cases: readonly Case[], expected: readonly string
       .padStart(14),
     String(inconclusive).padStart(13),
     (expected === undefined ? '-' : String(disagree)).padStart(9),
+    timesAsLong(median * 1000, others.get(name)).padStart(14),
   ]
   console.log(`${name.padEnd(28)} ${cells.join(' ')}`)
+}
+
+function timesAsLong(time: number, other: number | undefined): string {
+  return other === undefined ? '-' : (time / other).toFixed(1)
+}
+
+/** The first two columns of a table: the name of a file, and the microseconds. */
+function readTimes(from: string): ReadonlyMap<string, number> {
+  const file = join(from, 'README.md')
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  return new Map(
+    [...text.matchAll(/^\| ([\w-]+) \| ([\d.]+) \|/gm)].map(([, name = '', time]) => [name, Number(time)]),
+  )
 }
 
 function readVerdicts(from: string): Readonly<Record<string, readonly string[]>> {

@@ -12,10 +12,10 @@ export const actors = ['A', 'B', 'C', 'D'] as const
 
 const roomy = { ...usualFacts, limits: { ...usualFacts.limits, msgmax: 1 << 20, msgmnb: 1 << 30 } }
 
-/** The world in which histories begin: a semaphore S with this value, and a queue Q. */
+/** The world in which histories begin: a semaphore S with this value, another one T, and queues Q and R. */
 export function worldWith(value: number): World {
   const { scenario } = parseScenario(
-    `A: S = semget(private, 1)\nA: semctl(S, 0, SETVAL, ${value})\nA: Q = msgget(private)\n`,
+    `A: S = semget(private, 1)\nA: semctl(S, 0, SETVAL, ${value})\nA: Q = msgget(private)\nA: T = semget(private, 1)\nA: R = msgget(private)\n`,
   )
   return scenario.steps.reduce(
     (world, { actor, call }) => outcomes(world, actor, call, 1, linux)[0]?.world ?? world,

@@ -4,15 +4,18 @@ import type { Profile } from '../../model/profile.ts'
 import { isZero } from '../../model/semaphores/deadline.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
 import type { World } from '../../model/world.ts'
+import { Few } from './few.ts'
 import { createNumbering } from './interned.ts'
 import { withoutSleep } from './rise.ts'
 import { type Sight, unseenForgotten } from './sight.ts'
 
-/** A world of which there is one only, with what calls do in it. */
+/** A world with what calls do in it. Of equal worlds there is one only as long as that is worth while. */
 export interface Place {
-  readonly number: number
+  /** Undefined: nobody has asked whether it is the same as another one. */
+  number: number | undefined
   readonly world: World
-  readonly effects: Map<number, readonly Effect[]>
+  /** By a number that tells calls and callers apart. */
+  readonly effects: Few<readonly Effect[]>
 }
 
 /** One way in which a call may take effect. */
@@ -31,6 +34,8 @@ export interface Effect {
 export interface Effects {
   placeOf(world: World): Place
   numberOf(value: object): number
+  /** The same for equal worlds. */
+  numberOfPlace(place: Place): number
   /** Whether more is remembered than a single history may take. */
   isFull(): boolean
   /** None where the actor cannot make a call. Throws what the model throws. */
@@ -50,6 +55,15 @@ const VALUES_MAX = 400_000
 /** A history that takes more than these, some 2 GB, is given up. */
 const VALUES_OF_ONE_MAX = 4 * VALUES_MAX
 
+/** So many, where nothing is remembered from one history to the next. */
+const SELDOM_MAX = 10_000
+
+/**
+ * When the model was asked so often, and something was remembered less than twice as often, equal worlds are looked for no
+ * more: long queues are seldom the same twice.
+ */
+const ASKED_MIN = 2000
+
 /** More actors than these are not told apart by a number. */
 const ACTORS_MAX = 1024
 
@@ -65,12 +79,17 @@ const waysOf = (call: Call, { sleepers }: Sight): readonly Call[] =>
 export function createEffects(profile: Profile, sight: Sight): Effects {
   let numbering = createNumbering()
   let places = new Map<number, Place>()
-  const placeOf = (world: World): Place => {
+  let asked = 0
+  let remembered = 0
+  const placeOf = (world: World): Place =>
+    isSeldomEqual() ? { number: undefined, world, effects: new Few() } : onePlaceOf(world)
+  const isSeldomEqual = () => asked > ASKED_MIN && 2 * asked > remembered
+  const onePlaceOf = (world: World): Place => {
     const blurred = unseenForgotten(world, sight)
     const number = numbering.numberOf(blurred)
     const known = places.get(number)
     if (known !== undefined) return known
-    const place: Place = { number, world: blurred, effects: new Map() }
+    const place: Place = { number, world: blurred, effects: new Few() }
     places.set(number, place)
     return place
   }
@@ -81,9 +100,9 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
     actors.set(actor, number)
     return number
   }
-  const effectOf = (outcome: Outcome, actor: string): Effect => ({
+  const effectOf = (outcome: Outcome, actor: string, before: Place): Effect => ({
     outcome,
-    place: placeOf(outcome.world),
+    place: outcome.world === before.world ? before : placeOf(outcome.world),
     events: outcome.events,
     sleeps: !outcome.events.some((event) => event.actor === actor),
   })
@@ -91,9 +110,10 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
     profile,
     sight,
     numberOf: (value) => numbering.numberOf(value),
+    numberOfPlace: (place) => (place.number ??= numbering.numberOf(unseenForgotten(place.world, sight))),
     isFull: () => numbering.size() > VALUES_OF_ONE_MAX,
     placeOf(world) {
-      if (numbering.size() > VALUES_MAX) {
+      if (numbering.size() > (isSeldomEqual() ? SELDOM_MAX : VALUES_MAX)) {
         numbering = createNumbering()
         places = new Map()
       }
@@ -106,13 +126,17 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
     of(place, actor, call) {
       const key = numbering.numberOf(call) * ACTORS_MAX + actorNumber(actor)
       const known = place.effects.get(key)
-      if (known !== undefined) return known
+      if (known !== undefined) {
+        remembered++
+        return known
+      }
+      asked++
       const found = canAct(place.world, actor)
         ? waysOf(call, sight)
             .flatMap((way) => outcomes(place.world, actor, way, NOW, profile))
-            .map((outcome) => effectOf(outcome, actor))
+            .map((outcome) => effectOf(outcome, actor, place))
         : []
-      place.effects.set(key, found)
+      place.effects.add(key, found)
       return found
     },
   }

@@ -3,13 +3,16 @@ import type { World } from '../../model/world.ts'
 import { type Bindings, type Clock, initialBindings } from '../bindings.ts'
 import type { TraceHeader } from '../trace/trace.ts'
 import { blurred } from './blurred.ts'
+import { boundOf } from './candidates.ts'
 import { createEffects, type Effects } from './effects.ts'
 import { type Explained, explain } from './explain.ts'
-import type { Effected, History, HistoryJudgement } from './history.ts'
+import type { Effected, History, HistoryJudgement, TimedCall } from './history.ts'
 import { linesOf } from './lines.ts'
 import type { Node } from './node.ts'
+import { merged, partsOf } from './parts.ts'
 import { type Sight, sightOf } from './sight.ts'
 import { stuckAt } from './stuck.ts'
+import type { Search } from './successors.ts'
 
 /** What a history is judged against. */
 export interface Judging {
@@ -52,22 +55,50 @@ export function judgeHistory(history: History, judging: Judging): HistoryJudgeme
   const effects = (judging.memory ?? createMemory())(profile, sightOf(calls))
   const [started, ended] = judging.seconds
   const clock: Clock = { started, steps: [{ seconds: ended }] }
-  const asked = { lines, effects, unit, budget, needs: [], context: { header, recording: clock } }
-  let found: Explained
+  const context = { header, recording: clock }
+  let found: readonly Part[]
   try {
-    found = explain(effects.placeOf(start), bindings, asked)
+    const place = effects.placeOf(start)
+    found = partsOf(lines, start, effects.sight.uses).map((part) => {
+      const asked = { lines: part, effects, unit, budget, needs: [], context }
+      return { asked, ...explain(place, bindings, asked) }
+    })
   } catch (error) {
     return inconclusive(`the model gave up: ${(error as Error).message}`)
   }
-  const { verdict, farthest, tried } = found
+  return together(found, calls)
+}
+
+/** What was found about the calls of one object, or about all. */
+interface Part extends Explained {
+  readonly asked: Search
+}
+
+/** Of several parts that deviate the one counts that does so first. */
+function together(parts: readonly Part[], calls: readonly TimedCall[]): HistoryJudgement {
+  const tried = parts.reduce((sum, part) => sum + part.tried, 0)
+  const reached = ({ farthest, asked }: Part) => boundOf(farthest, asked.lines)
+  const [wrong] = parts
+    .filter(({ verdict }) => verdict === 'deviates')
+    .sort((a, b) => reached(a) - reached(b))
+  const verdict =
+    wrong !== undefined
+      ? 'deviates'
+      : parts.some((part) => part.verdict === 'inconclusive')
+        ? 'inconclusive'
+        : 'conforms'
+  const begins = calls.map(({ begin }) => begin)
+  const orders = parts.map(({ farthest }) => orderOf(farthest))
   return {
     verdict,
     reason: verdict === 'inconclusive' ? `no order was found among ${tried} effects` : '',
-    order: orderOf(farthest),
-    stuck: verdict === 'deviates' ? stuckAt(farthest, asked) : null,
+    order: orders.length === 1 ? (orders[0] ?? []) : merged(orders, begins, wrong ? reached(wrong) : OVER),
+    stuck: wrong === undefined ? null : stuckAt(wrong.farthest, wrong.asked),
     tried,
   }
 }
+
+const OVER = Number.POSITIVE_INFINITY
 
 /** As many as a word has bits. */
 const LINES_MAX = 30

@@ -56,7 +56,7 @@ describe('messageOrderOf', () => {
 describe.each([linux, posix])('random histories of queues in profile $name', (profile) => {
   it('are explained as far as a plain search explains them', () => {
     const verdicts = { conforms: 0, deviates: 0, inconclusive: 0 }
-    for (let seed = 1; seed <= 300; seed++) {
+    for (let seed = 1; seed <= 120; seed++) {
       const calls = randomHistory(seed)
       const lines = linesOf(calls)
       const asked = askedOf(lines, calls, profile)
@@ -68,7 +68,7 @@ describe.each([linux, posix])('random histories of queues in profile $name', (pr
       expect(boundOf(farthest, lines), words).toBe(plain.reached)
       verdicts[verdict]++
     }
-    expect(Math.min(verdicts.conforms, verdicts.deviates)).toBeGreaterThan(50)
+    expect(Math.min(verdicts.conforms, verdicts.deviates)).toBeGreaterThan(20)
   })
 })
 

@@ -1,7 +1,7 @@
 import { objectName } from '../../model/common/access.ts'
 import { matches, selectionOf } from '../../model/messages/selection.ts'
 import type { Selection } from '../../model/messages/state.ts'
-import type { Call, CallOf } from '../../model/vocabulary/forms.ts'
+import { type Call, type CallOf, formOf } from '../../model/vocabulary/forms.ts'
 import { errnos, MSG_COPY, MSG_EXCEPT, MSG_NOERROR } from '../../model/vocabulary/names.ts'
 import type { World } from '../../model/world.ts'
 import { UNSEEN } from '../bindings.ts'
@@ -122,6 +122,8 @@ class Traffic {
       ),
     }))
     let contradiction = this.#unsent()
+    for (const { type, receipt } of messages)
+      if (receipt !== undefined && !fits(receipt, type)) contradiction = Math.min(contradiction, receipt.back)
     for (const group of groups) contradiction = Math.min(contradiction, contradictionIn(group))
     return {
       contradiction,
@@ -184,6 +186,15 @@ function put(map: Map<number, Spot[]>, size: number, spot: Spot): void {
 
 const selectionAt = ({ call }: Spot): Selection =>
   call.name === 'msgrcv' ? selectionOf(call.type, call.flags) : { mode: 'any' }
+
+/** Whether the receiver may have received a message of the type, and says so. */
+function fits(receipt: Spot, type: Long): boolean {
+  if (!matches(selectionAt(receipt), type)) return false
+  const told = receipt.seen?.is === 'returned' ? receipt.seen.out?.[TYPE] : undefined
+  return told === undefined || Object.is(told, UNSEEN) || told === type
+}
+
+const TYPE = formOf('msgrcv').outputs.findIndex(({ name }) => name === 'type')
 
 /** Messages of a type, and what must be over before they are sent, unless they are received before. */
 interface Group {

@@ -50,7 +50,7 @@ export function possibleOutcomes(program: OverlappingProgram, asking: Asking): r
   ]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { node, came } = next
-    const key = `${node.made} ${node.asleep} ${node.removed} ${node.risen} ${node.signals} ${node.place.number} ${came.join(';')}`
+    const key = `${node.made} ${node.asleep} ${node.removed} ${node.risen} ${node.signals} ${effects.numberOfPlace(node.place)} ${came.join(';')}`
     if (seen.has(key)) continue
     if (seen.add(key).size > STATES_MAX) throw new ManyOutcomes(`more than ${STATES_MAX} states`)
     const bound = boundOf(node, lines)

@@ -31,7 +31,7 @@ interface Frame {
  */
 export function search(root: Node, asked: Search): Found {
   const { lines, budget, effects } = asked
-  const isNew = createSeen(asked, root.bindings)
+  const seen = createSeen(asked, root.bindings)
   const first = frameOf(root, lines)
   if (first.bound === OVER) return { end: root, farthest: root, reached: OVER, tried: 0, isExhausted: false }
   let farthest = root
@@ -45,6 +45,7 @@ export function search(root: Node, asked: Search): Found {
       const candidate = frame.candidates[frame.next++]
       if (candidate === undefined) {
         stack.pop()
+        if (frame.candidates.length > 1 && !mayComeAgain(frame.node)) seen.add(frame.node)
         continue
       }
       frame.nodes = successors(frame.node, candidate, frame.bound, asked)
@@ -60,11 +61,17 @@ export function search(root: Node, asked: Search): Found {
       reached = next.bound
     }
     if (next.bound === OVER) return { end: node, farthest: node, reached, tried, isExhausted: false }
-    if ((next.candidates.length > 1 || node.risen !== 0) && !isNew(node)) continue
+    if (next.candidates.length > 1 || mayComeAgain(node)) {
+      if (seen.has(node)) continue
+      if (mayComeAgain(node)) seen.add(node)
+    }
     stack.push(next)
   }
   return { end: null, farthest, reached, tried, isExhausted: false }
 }
+
+/** Whether it may be met again before it is left: who sleeps may rise, and fall asleep once more. */
+const mayComeAgain = ({ asleep, risen }: Node) => (asleep | risen) !== 0
 
 /** No call is left that must be made. */
 const OVER = Number.POSITIVE_INFINITY

@@ -2,8 +2,13 @@ import type { Bindings } from '../bindings.ts'
 import type { Node } from './node.ts'
 import type { Search } from './successors.ts'
 
-/** Whether a node is seen for the first time. */
-export function createSeen({ lines, effects }: Search, start: Bindings): (node: Node) => boolean {
+/** The nodes from which no order leads to the end. */
+export interface Seen {
+  has(node: Node): boolean
+  add(node: Node): void
+}
+
+export function createSeen({ lines, effects }: Search, start: Bindings): Seen {
   const strides: number[] = []
   let states = 1
   for (const { calls } of lines) {
@@ -14,22 +19,36 @@ export function createSeen({ lines, effects }: Search, start: Bindings): (node: 
   /** Mostly there is one; a set for each would take longer than the search. */
   const byNumber = new Map<number, number | Set<number>>()
   const byWords = new Set<string>()
-  return (node) => {
-    if (!isSmall || node.bindings !== start || node.signals.length > 0) {
-      const words = `${node.made} ${node.asleep} ${node.removed} ${node.risen} ${node.place.number} ${effects.numberOf(node.bindings)} ${node.signals}`
-      const size = byWords.size
-      return byWords.add(words).size > size
-    }
+  const isPlain = (node: Node) => isSmall && node.bindings === start && node.signals.length === 0
+  const wordsOf = (node: Node) =>
+    `${node.made} ${node.asleep} ${node.removed} ${node.risen} ${effects.numberOfPlace(node.place)} ${effects.numberOf(node.bindings)} ${node.signals}`
+  const outerOf = ({ made }: Node) => {
     let outer = 0
-    for (let at = 0; at < strides.length; at++) outer += (node.made[at] ?? 0) * (strides[at] ?? 0)
-    const inner = ((node.place.number * 64 + node.asleep) * 64 + node.removed) * 64 + node.risen
-    const known = byNumber.get(outer)
-    if (known === inner) return false
-    if (known === undefined || typeof known === 'number') {
-      byNumber.set(outer, known === undefined ? inner : new Set([known, inner]))
-      return true
-    }
-    const size = known.size
-    return known.add(inner).size > size
+    for (let at = 0; at < strides.length; at++) outer += (made[at] as number) * (strides[at] as number)
+    return outer
+  }
+  const innerOf = (node: Node) =>
+    ((effects.numberOfPlace(node.place) * 64 + node.asleep) * 64 + node.removed) * 64 + node.risen
+  return {
+    has(node) {
+      if (!isPlain(node)) return byWords.size > 0 && byWords.has(wordsOf(node))
+      if (byNumber.size === 0) return false
+      const known = byNumber.get(outerOf(node))
+      if (known === undefined) return false
+      const inner = innerOf(node)
+      return typeof known === 'number' ? known === inner : known.has(inner)
+    },
+    add(node) {
+      if (!isPlain(node)) {
+        byWords.add(wordsOf(node))
+        return
+      }
+      const outer = outerOf(node)
+      const inner = innerOf(node)
+      const known = byNumber.get(outer)
+      if (known === undefined) byNumber.set(outer, inner)
+      else if (typeof known === 'number') byNumber.set(outer, new Set([known, inner]))
+      else known.add(inner)
+    },
   }
 }

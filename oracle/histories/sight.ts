@@ -59,48 +59,40 @@ const plain: ReadonlySet<string> = new Set([
 
 const counting: ReadonlySet<string> = new Set(['semctl.GETNCNT', 'semctl.GETZCNT'])
 
-/** The world without what nobody sees. */
+/** The world without what nobody sees; the same one where there is nothing of that. */
 export function unseenForgotten(world: World, { uses }: Sight): World {
   if (uses) return world
-  const sets: Record<string, SemaphoreSet> = {}
-  const queues: Record<string, Queue> = {}
-  const segments: Record<string, Segment> = {}
-  for (const name in world.sets) sets[name] = withoutUses(world.sets[name] as SemaphoreSet)
-  for (const name in world.queues) queues[name] = withoutQueueUses(world.queues[name] as Queue)
-  for (const name in world.segments) segments[name] = withoutMemoryUses(world.segments[name] as Segment)
-  return changedWorld(world, { sets, queues, segments })
+  const sets = each(world.sets, withoutUses)
+  const queues = each(world.queues, withoutQueueUses)
+  const segments = each(world.segments, withoutMemoryUses)
+  const isSame = sets === world.sets && queues === world.queues && segments === world.segments
+  return isSame ? world : changedWorld(world, { sets, queues, segments })
 }
 
-const knownSets = new WeakMap<SemaphoreSet, SemaphoreSet>()
-const knownQueues = new WeakMap<Queue, Queue>()
+/** The record with its values changed; the same one where they stay the same. */
+function each<T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Readonly<Record<string, T>> {
+  let isChanged = false
+  for (const name in record) if (change(record[name] as T) !== record[name]) isChanged = true
+  if (!isChanged) return record
+  const changed: Record<string, T> = {}
+  for (const name in record) changed[name] = change(record[name] as T)
+  return changed
+}
 
 function withoutUses(set: SemaphoreSet): SemaphoreSet {
-  const known = knownSets.get(set)
-  if (known !== undefined) return known
-  const forgotten = changedSet(set, {
-    semaphores: set.semaphores.map(({ value }) => unused(value)),
-    otime: 0,
-  })
-  knownSets.set(set, forgotten)
-  return forgotten
+  if (set.otime === 0 && set.semaphores.every(({ pid }) => pid === '')) return set
+  return changedSet(set, { semaphores: set.semaphores.map(({ value }) => unused(value)), otime: 0 })
 }
 
 const unused = (value: number): Semaphore => ({ value, pid: '' })
 
 function withoutQueueUses(queue: Queue): Queue {
-  const known = knownQueues.get(queue)
-  if (known !== undefined) return known
-  const forgotten = changedQueue(queue, { lastSender: '', lastReceiver: '', stime: 0, rtime: 0 })
-  knownQueues.set(queue, forgotten)
-  return forgotten
+  const { lastSender, lastReceiver, stime, rtime } = queue
+  if (lastSender === '' && lastReceiver === '' && stime === 0 && rtime === 0) return queue
+  return changedQueue(queue, { lastSender: '', lastReceiver: '', stime: 0, rtime: 0 })
 }
 
-const knownSegments = new WeakMap<Segment, Segment>()
-
 function withoutMemoryUses(segment: Segment): Segment {
-  const known = knownSegments.get(segment)
-  if (known !== undefined) return known
-  const forgotten = changedSegment(segment, { lpid: '', atime: 0, dtime: 0 })
-  knownSegments.set(segment, forgotten)
-  return forgotten
+  if (segment.lpid === '' && segment.atime === 0 && segment.dtime === 0) return segment
+  return changedSegment(segment, { lpid: '', atime: 0, dtime: 0 })
 }
