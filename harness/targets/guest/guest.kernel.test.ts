@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { parseScenario } from '../../../model/vocabulary/text/parse.ts'
+import { pause } from '../../transports/pause.ts'
 import { targets } from '../targets.ts'
 import { keptKernel } from './kernel-folder.ts'
 
@@ -41,6 +42,20 @@ describe.skipIf((await keptKernel(name)) === null)('a booted kernel', () => {
     expect(await third?.run([scenario])).toHaveLength(1)
     expect(machines()).not.toContain(machine)
     await third?.close()
+    await expect.poll(machines, { timeout: 10_000 }).toEqual([])
+  }, 300_000)
+
+  it('stays up as long as a probe of it takes to end', async () => {
+    const first = await target?.start({})
+    const second = await target?.start({})
+    const [machine = Number.NaN] = machines()
+    process.kill(machine, 'SIGSTOP')
+    const closed = first?.close()
+    await pause(3000)
+    process.kill(machine, 'SIGCONT')
+    await closed
+    expect(await second?.run([scenario])).toHaveLength(1)
+    await second?.close()
     await expect.poll(machines, { timeout: 10_000 }).toEqual([])
   }, 300_000)
 

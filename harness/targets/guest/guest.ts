@@ -28,6 +28,8 @@ const LINGER = 1500
 const BOOT_WITHIN = 120
 /** Seconds without any reply after which a probe counts as hung. */
 const REPLY_WITHIN = 120
+/** Seconds that a probe may take to end when it is closed. After that the machine is switched off, under other probes as well. */
+const END_WITHIN = 60
 
 /** Starts probes on a kernel: on one machine as long as it runs and has lines left, then on another one. */
 export function createGuest(kernel: BootedKernel, compiler: string) {
@@ -71,6 +73,7 @@ export function createGuest(kernel: BootedKernel, compiler: string) {
         target: kernel.target,
         command: [...kernel.architecture.emulator, '-kernel', kernel.image],
         replyWithin,
+        endWithin: END_WITHIN,
         open: (receive) => running.line(entry, receive),
       })
       return {
