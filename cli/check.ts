@@ -3,6 +3,7 @@ import { addAbortSignal } from 'node:stream'
 import { Command, Option } from 'commander'
 import type { Profile } from '../model/profile.ts'
 import { judgeStrace } from '../oracle/foreign/judge-strace.ts'
+import { NoTimes } from '../oracle/foreign/strace/merge.ts'
 import { deviationText } from '../reports/deviation-text.ts'
 import { paint, type Style } from '../reports/style.ts'
 import { counted, hanging } from '../reports/wrap.ts'
@@ -12,6 +13,7 @@ import { fileProblem } from './file-problem.ts'
 import { fileOf } from './findings/source-file.ts'
 import { type ForeignRecord, foreignRecord } from './foreign/foreign-record.ts'
 import { foreignText } from './foreign/foreign-text.ts'
+import { bytesOf, type ThreadFiles, threadFilesOf } from './foreign/thread-files.ts'
 import type { Io } from './io.ts'
 import { chooseProfile, profileHelp } from './probe-options.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -39,7 +41,7 @@ export const checkCommand: Subcommand = (io, done) =>
     .option('--alone', 'strace: no process outside the trace uses its objects')
     .addHelpText(
       'after',
-      '\nExample: ipc-oracle check --profile posix findings/semop.sempid/trace.ndjson\n         ipc-oracle check --format strace program.strace',
+      '\nExample: ipc-oracle check --profile posix findings/semop.sempid/trace.ndjson\n         ipc-oracle check --format strace program.strace\n         ipc-oracle check --format strace trace   # of strace -ff -o trace: trace.PID',
     )
     .action(async (files: string[], options: CheckOptions) => done(await check(files, options, io)))
 
@@ -65,12 +67,10 @@ async function checkForeign(files: readonly string[], options: CheckOptions, io:
   if (chooseProfile(options.profile, 'check').name !== 'linux')
     throw new UsageError('strace runs on Linux: its traces are judged by profile linux only.')
   const traces: ForeignRecord[] = []
-  for (const file of files) {
-    const name = file === '-' ? 'standard input' : file
-    const record = foreignRecord(
-      name,
-      await judgeStrace(inputOf(file, io.stop), { alone: options.alone ?? false }),
-    )
+  for (const each of threadFilesOf(files)) {
+    const name = typeof each !== 'string' ? each.name : each === '-' ? 'standard input' : each
+    const input = typeof each === 'string' ? inputOf(each, io.stop) : inOrder(each, io.stop)
+    const record = foreignRecord(name, await judgeStrace(input, { alone: options.alone ?? false }))
     if (io.stop.aborted) return exitStatus.interrupted
     traces.push(record)
     if (!wantsJson(options)) io.out(foreignText(record, io.style))
@@ -83,6 +83,17 @@ async function checkForeign(files: readonly string[], options: CheckOptions, io:
 }
 
 const wantsJson = ({ json, report }: CheckOptions) => json === true || report === 'json'
+
+/** What `strace -ff` wrote, thread by thread, in the order of time. */
+async function* inOrder(files: ThreadFiles, stop: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytesOf(files, stop)
+  } catch (error) {
+    if (error instanceof NoTimes)
+      throw new UsageError(`${files.name}.PID have lines without a time: strace needs -ttt beside -ff.`)
+    throw new UsageError(`${files.name}.PID cannot be read: ${fileProblem(error)}.`)
+  }
+}
 
 /** The content of a file; ends early if the user wants to stop. */
 async function* inputOf(file: string, stop: AbortSignal): AsyncGenerator<Uint8Array> {

@@ -86,3 +86,27 @@ describe('record', () => {
     expect(err).toContain('apt-get install strace')
   })
 })
+
+describe('check --format strace of strace -ff', () => {
+  const parts = { 10: '1.000100 getpid() = 10 <0.000001>', 11: '1.000200 getpid() = 12 <0.000001>' }
+  const name = join(folder, 'parts')
+  for (const [pid, text] of Object.entries(parts)) writeFileSync(`${name}.${pid}`, `${text}\n`)
+
+  it.each([
+    [[name]],
+    [[`${name}.10`, `${name}.11`]],
+  ])('reads the files of all threads as one trace', async (files) => {
+    const { status, out } = await recorded('check', '--format', 'strace', ...files)
+    expect(status).toBe(1)
+    expect(out).toContain(`${name}: deviates from profile linux`)
+    expect(out).toContain('process   11: getpid()')
+  })
+
+  it('says that it needs times', async () => {
+    const untimed = join(folder, 'untimed')
+    writeFileSync(`${untimed}.10`, 'getpid() = 10\n')
+    const { status, err } = await recorded('check', '--format', 'strace', untimed)
+    expect(status).toBe(2)
+    expect(err).toContain('strace needs -ttt beside -ff')
+  })
+})

@@ -53,10 +53,35 @@ const documented: Readonly<Record<string, Documented>> = {
   getegid: never('exec.identity.kept'),
 }
 
+/**
+ * How Linux says that a signal ended a call which it may make again (ipc/msg.c, do_msgsnd, do_msgrcv; kernel/exit.c, do_wait;
+ * kernel/fork.c, copy_process); semop and semtimedop are never made again, and the others do not sleep.
+ */
+const restarting: Readonly<Record<string, readonly [rule: string, ...errors: readonly string[]]>> = {
+  semop: ['sem.eintr'],
+  semtimedop: ['sem.eintr'],
+  msgsnd: ['snd.eintr', 'ERESTARTNOHAND'],
+  msgrcv: ['rcv.eintr', 'ERESTARTNOHAND'],
+  wait4: ['wait.signal.eintr', 'ERESTARTSYS'],
+  waitid: ['wait.signal.eintr', 'ERESTARTSYS'],
+  semget: ['get.existing'],
+  msgget: ['get.existing'],
+  shmget: ['get.existing'],
+  getpid: ['fork.returns-twice'],
+  getppid: ['getppid.tells'],
+}
+
+function restarted(name: string, errno: string): Opinion | undefined {
+  const [rule, ...errors] = restarting[name] ?? []
+  if (rule === undefined || errors.includes(errno)) return undefined
+  return deviates(rule, errors.length === 0 ? 'no restart: EINTR, or what it comes to' : errors.join(', '))
+}
+
 /** A result that the call never has; undefined where it is one that it may have. */
 export function undocumented({ name }: ForeignCall, result: ForeignResult): Opinion | undefined {
   const page = documented[name]
-  if (page === undefined || result.restarts || result.value === null) return undefined
+  if (result.restarts) return restarted(name, result.errno)
+  if (page === undefined || result.value === null) return undefined
   const allowed = [
     ...(page.isZero ? ['0'] : ['success']),
     ...page.errors.filter((error) => error !== ''),

@@ -45,7 +45,7 @@ export function foreignJudge({ alone = false, before }: ForeignOptions = {}): Fo
       }
     },
     conclude({ lines, malformed }) {
-      ipc.conclude()
+      ipc.conclude(processes.time, (pid) => (processes.census.processes.get(pid)?.stops ?? 1) > 0)
       const { counts, byCall, notJudged, deviations } = tally
       const { deviationCount, ...rest } = counts
       const verdict =

@@ -29,7 +29,7 @@ export async function alterTrace(
   missed: (kind: string, line: string) => void = () => {},
 ): Promise<void> {
   const lines = text.trimEnd().split('\n')
-  for (const { kind, alter } of alterations) {
+  for (const { kind, alone = false, alter } of alterations) {
     const able: number[] = []
     for (let at = 0; at < Math.min(lines.length, BEFORE); at++)
       if (alter(lines[at] as string, () => 0) !== undefined) able.push(at)
@@ -42,6 +42,7 @@ export async function alterTrace(
       count.made++
       const { verdict } = await judgeStrace(
         bytesOf([...lines.slice(0, at), line, ...lines.slice(at + 1, at + BEHIND)].join('\n')),
+        { alone },
       )
       if (verdict === 'deviates') count.found++
       else missed(kind, line)

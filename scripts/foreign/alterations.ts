@@ -1,6 +1,8 @@
 /** A way to alter one result of a trace. Undefined: the line has nothing to alter in this way. */
 export interface Alteration {
   readonly kind: string
+  /** Only who knows that nobody outside the trace uses its objects can notice it. */
+  readonly alone?: true
   readonly alter: (line: string, choose: (count: number) => number) => string | undefined
 }
 
@@ -71,6 +73,28 @@ export const alterations: readonly Alteration[] = [
           ? undefined
           : `-1 ${errors.filter((each) => each !== errno)[choose(errors.length - 1)]} (altered)`,
       ),
+  },
+  {
+    kind: 'a refusal for permission',
+    alter: (line) =>
+      /\b(sem(timed)?op|msgsnd|msgrcv|semctl)\(/.test(line) && !/IPC_RMID|IPC_SET/.test(line)
+        ? altered(line, (_, errno) => (errno === '' ? '-1 EACCES (altered)' : undefined))
+        : undefined,
+  },
+  {
+    kind: 'another kind of restart',
+    alter: word(/(?:msgrcv|msgsnd|wait4|waitid)(?:\(| resumed>).*\) += \? (ERESTART\w+)/, [
+      'ERESTARTSYS',
+      'ERESTARTNOHAND',
+    ]),
+  },
+  {
+    kind: 'count of sleepers',
+    alone: true,
+    alter: (line, choose) =>
+      /semctl\(.*GET[NZ]CNT/.test(line)
+        ? altered(line, (value, errno) => (errno === '' ? String(Number(value) + 4 + choose(5)) : undefined))
+        : undefined,
   },
   { kind: 'exit status in a wait', alter: number(/WEXITSTATUS\(s\) == (\d+)/) },
   { kind: 'signal in a wait', alter: word(/WTERMSIG\(s\) == (SIG\w+)/, ['SIGHUP', 'SIGKILL', 'SIGTERM']) },

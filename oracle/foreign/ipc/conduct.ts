@@ -1,4 +1,5 @@
 import type { ForeignCall, ForeignResult } from '../event.ts'
+import type { Opinion } from '../verdict.ts'
 
 /** One call on an object, or the end of a process that has undo entries for it. */
 export interface Act {
@@ -17,6 +18,12 @@ export interface Act {
   from: number
   looks: boolean
   lost: boolean
+  /** It was refused what it was permitted before. */
+  refusal: Opinion | undefined
+  /** Somebody may have stopped the process. */
+  mayBeStopped: boolean
+  /** Those that were made beside it, where it counts them, and nobody else can be counted; undefined: that is not known. */
+  beside: Set<Act> | undefined
 }
 
 /**
@@ -39,6 +46,10 @@ export interface Conduct<State> {
   readonly changes: (act: Act) => boolean
   /** What the act comes to in a state. Without a result it is taken to succeed. */
   readonly take: (state: State, act: Act) => Taken<State>
+  /** Whether it counts those that sleep. */
+  readonly counts: (act: Act) => boolean
+  /** Whether the act sleeps in a state until somebody changes it. `rule`: what then wakes it. */
+  readonly awakes: (state: State, act: Act) => { readonly rule: string; readonly allowed: string } | undefined
   /** Nobody else is about: what an act that changed nothing tells about the state. */
   readonly learn: (state: State, act: Act) => State
 }

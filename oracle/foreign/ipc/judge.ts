@@ -5,6 +5,7 @@ import type { Tally } from '../tally.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
 import { commandOf, IPC_RMID } from './command.ts'
 import type { Act, Conduct } from './conduct.ts'
+import { Permits } from './permits.ts'
 import { newQueue, queueConduct } from './queues.ts'
 import { type Kind, Register, type Registered } from './register.ts'
 import { Segments } from './segments.ts'
@@ -50,6 +51,8 @@ interface Using {
   readonly object: Registered
   readonly register: Register
   readonly act: Act | undefined
+  /** Where the act is; the object may be gone before it is back. */
+  readonly timeline: Timeline<never> | undefined
   readonly command: number | undefined
 }
 
@@ -57,6 +60,7 @@ interface Using {
 export class IpcJudge {
   readonly segments = new Segments()
   private readonly registers = new Map<string, Register>()
+  private readonly permits = new Permits()
   private readonly timelines = new Map<Registered, Timeline<never>>()
   private readonly using = new Map<ForeignCall, Using>()
   /** By process: the sets in which it may have undo entries, and the acts that stand for its end. */
@@ -85,10 +89,13 @@ export class IpcJudge {
   private timelineOf(kind: Kind, object: Registered): Timeline<never> {
     const known = this.timelines.get(object)
     if (known !== undefined) return known
-    const tell = (act: Act, opinion: Opinion) => this.tally.call(act.call, act.result, act.line, opinion)
+    const tell = (act: Act, opinion: Opinion) =>
+      this.tally.call(act.call, act.result, act.line, act.refusal ?? opinion)
     const conduct = (kind === 'sem' ? semaphoreConduct : queueConduct) as unknown as Conduct<never>
     const state = (kind === 'sem' ? newSet(object.size, object.isFresh) : newQueue(object.isFresh)) as never
-    const made = new Timeline<never>(conduct, state, object.company, tell)
+    const tellLate = ({ call, line }: Act, opinion: Opinion) =>
+      this.tally.late(call.pid, line, call.name, opinion)
+    const made = new Timeline<never>(conduct, state, object.company, tell, tellLate)
     this.timelines.set(object, made)
     return made
   }
@@ -114,21 +121,24 @@ export class IpcJudge {
     const object = register.objects.get(id)
     if (object === undefined) return true
     if (command === IPC_RMID) register.enterRemoval(call, id)
+    this.permits.enter(call, object)
     const act = kind === 'shm' ? undefined : newAct(call, process.pid, time)
-    this.using.set(call, { kind, id, object, register, act, command })
-    if (act !== undefined) this.follow(kind, object, act, process)
-    else if (name === 'shmat') this.segments.enterAttach(call, process, object)
+    const timeline = act === undefined ? undefined : this.follow(kind, object, act, process)
+    this.using.set(call, { kind, id, object, register, act, timeline, command })
+    if (act !== undefined) return true
+    if (name === 'shmat') this.segments.enterAttach(call, process, object)
     else this.segments.enterControl(call, object)
     return true
   }
 
-  private follow(kind: Kind, object: Registered, act: Act, process: Process): void {
+  private follow(kind: Kind, object: Registered, act: Act, process: Process): Timeline<never> {
     const timeline = this.timelineOf(kind, object)
     timeline.enter(act)
-    if (kind !== 'sem' || !mayUndo(act)) return
+    if (kind !== 'sem' || !mayUndo(act)) return timeline
     const sets = this.undo.get(process.pid) ?? new Map<Timeline<never>, Act | undefined>()
     this.undo.set(process.pid, sets)
     if (!sets.has(timeline)) sets.set(timeline, undefined)
+    return timeline
   }
 
   leave(
@@ -163,13 +173,15 @@ export class IpcJudge {
       this.tally.call(call, result, line, this.unknown(kind, call, process, result, line, took, time))
       return true
     }
-    const { act, object, register, id, command } = using
+    const { act, timeline, object, register, id, command } = using
     if (act !== undefined) {
+      act.refusal = this.permits.leave(call, process, object, result, line)
       act.result = result
       act.line = line
       act.took = took
       act.left = time
-      this.timelineOf(kind, object).leave(act)
+      act.mayBeStopped = process.stops > 0
+      timeline?.leave(act)
       if (command === IPC_RMID) this.removed(register, call, result, id, object)
       return true
     }
@@ -245,8 +257,7 @@ export class IpcJudge {
         Object.assign(act, { result, line, took, left: time })
         // It is told of by the timeline, and counted there.
         this.tally.counts.calls--
-        this.follow(kind, object, act, process)
-        this.timelineOf(kind, object).leave(act)
+        this.follow(kind, object, act, process).leave(act)
         this.tally.counts.calls++
       }
     }
@@ -254,7 +265,7 @@ export class IpcJudge {
   }
 
   /** The thread ended inside the call. */
-  abandon(call: ForeignCall, { process }: Thread, line: number): void {
+  abandon(call: ForeignCall, { process }: Thread, line: number, time: number): void {
     const using = this.using.get(call)
     this.using.delete(call)
     if (getters[call.name] !== undefined) {
@@ -265,7 +276,9 @@ export class IpcJudge {
     if (using.command === IPC_RMID) using.register.leaveRemoval(call, undefined)
     if (using.act === undefined) return
     using.act.line = line
-    this.timelineOf(using.kind, using.object).leave(using.act)
+    using.act.left = time
+    using.act.mayBeStopped = process.stops > 0
+    using.timeline?.leave(using.act)
   }
 
   /** From here on the process may end. */
@@ -290,8 +303,12 @@ export class IpcJudge {
     this.undo.delete(process.pid)
   }
 
-  conclude(): void {
-    for (const timeline of this.timelines.values()) timeline.flush()
+  /** `stopped`: whether a process of the trace may be stopped. */
+  conclude(time: number, stopped: (process: number) => boolean): void {
+    for (const { act } of this.using.values()) if (act !== undefined) act.mayBeStopped = stopped(act.process)
+    const timelines = new Set(this.timelines.values())
+    for (const { timeline } of this.using.values()) if (timeline !== undefined) timelines.add(timeline)
+    for (const timeline of timelines) timeline.conclude(time)
   }
 }
 
@@ -299,7 +316,16 @@ const noResult: ForeignResult = { value: null, text: '?', errno: '', restarts: f
 
 const newAct = (call: ForeignCall, process: number, time: number): Act => ({
   ...{ is: 'call', call, process, entered: time, result: undefined, line: call.line, took: null },
-  ...{ left: time, meaning: undefined, from: 0, looks: false, lost: false },
+  ...{
+    left: time,
+    meaning: undefined,
+    from: 0,
+    looks: false,
+    lost: false,
+    refusal: undefined,
+    beside: undefined,
+    mayBeStopped: false,
+  },
 })
 
 const endAct = (process: number, time: number): Act => ({

@@ -355,4 +355,10 @@ export const queueConduct: Conduct<Queue> = {
   },
   take,
   learn,
+  counts: () => false,
+  // What a receiver asks for is told when it returns, and whether there is room for a sender is not known.
+  awakes: ({ removed }, act) =>
+    removed === true && meaningOf(act).is !== 'control'
+      ? { rule: 'rmid.sleepers-eidrm', allowed: '-1 EIDRM' }
+      : undefined,
 }

@@ -12,6 +12,9 @@ const VISITED_MAX = 3_000
  */
 const OUTSIDERS_NEED = { 'made here': 0.01, 'perhaps shared': 0.002 }
 
+/** Seconds in which a thread that is woken is sure to run, on a machine with much else to do. */
+const WAKING_NEEDS = 5
+
 interface World<State> {
   readonly state: State
   /** Acts under way that took effect already. */
@@ -40,19 +43,24 @@ export class Timeline<State> {
   /** Calls that were entered, and whose return was not seen. */
   private unreturned = 0
   private pinned = Number.NaN
+  /** When a call on the object was back last. */
+  private moved = Number.NEGATIVE_INFINITY
   private readonly conduct: Conduct<State>
   private readonly tell: (act: Act, opinion: Opinion) => void
+  private readonly tellLate: (act: Act, opinion: Opinion) => void
 
   constructor(
     conduct: Conduct<State>,
     state: State,
     company: Company,
     tell: (act: Act, opinion: Opinion) => void,
+    tellLate: (act: Act, opinion: Opinion) => void = () => {},
   ) {
     this.conduct = conduct
     this.worlds = [{ state, done: nobody }]
     this.company = company
     this.tell = tell
+    this.tellLate = tellLate
   }
 
   enter(act: Act): void {
@@ -78,6 +86,15 @@ export class Timeline<State> {
     this.leave(act)
   }
 
+  /** The trace ends here, at a time: whoever sleeps still must be asleep. */
+  conclude(time: number): void {
+    this.flush()
+    for (const act of [...this.under]) {
+      act.left = time
+      this.judgeSleeper(act)
+    }
+  }
+
   flush(): void {
     while (this.events.length > 0) this.next()
   }
@@ -90,12 +107,16 @@ export class Timeline<State> {
       act.from = ++this.clock
       act.looks = act.result === undefined || !this.conduct.changes(act)
       if (act.looks) this.looking++
+      if (this.conduct.counts(act) && this.company === 'alone') act.beside = new Set(this.under)
+      for (const other of this.under) other.beside?.add(act)
       this.under.add(act)
       if (act.looks) for (const { state } of this.worlds) this.visit(state)
       return
     }
     this.under.delete(act)
     if (act.looks) this.looking--
+    if (act.result === undefined || act.result.text === '?') this.judgeSleeper(act)
+    else this.moved = Math.max(this.moved, act.left)
     const found = this.judge(act)
     const opinion =
       found.is === 'judged' && this.company === 'outsiders'
@@ -104,6 +125,22 @@ export class Timeline<State> {
     if (act.is === 'call') this.tell(act, opinion)
     if (opinion.is !== 'open') this.pinned = act.left
     if (this.looking === 0) this.visited.clear()
+  }
+
+  /**
+   * A call that never returned: it deviates where in every possible world it would have come back, nobody who is under way
+   * could have prevented that, and there was much time for it.
+   */
+  private judgeSleeper(act: Act): void {
+    if (act.is !== 'call' || act.lost || act.mayBeStopped || this.company !== 'alone') return
+    if (!(act.left - Math.max(this.moved, act.entered) >= WAKING_NEEDS)) return
+    if ([...this.under].some((other) => other !== act && this.conduct.changes(other))) return
+    const ways = this.worlds.map(({ state, done }) =>
+      done.has(act) ? undefined : this.conduct.awakes(state, act),
+    )
+    const [way] = ways
+    if (way === undefined || ways.includes(undefined)) return
+    this.tellLate(act, { is: 'deviates', rule: way.rule, observed: 'asleep', allowed: [way.allowed] })
   }
 
   private visit(state: State): void {

@@ -162,6 +162,7 @@ export class Census {
     if (has(flags, CLONE_NEWIPC)) process.spaces.ipc = ++this.spaces
     process.ownPids = maker.ownPids || has(flags, CLONE_NEWPID)
     if (!has(flags, CLONE_NEWUSER)) {
+      if (isFresh) process.credentials = maker.credentials
       process.uid ??= maker.uid
       process.euid ??= maker.euid
       process.gid ??= maker.gid

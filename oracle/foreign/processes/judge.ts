@@ -35,6 +35,8 @@ export interface ProcessJudge {
   signal(event: Extract<ForeignEvent, { is: 'signal' }>): void
   stopped(pid: number, line: number): void
   end(event: Extract<ForeignEvent, { is: 'ends' }>): void
+  /** The time of the trace, as far as it is known. */
+  readonly time: number
 }
 
 const makers: ReadonlySet<string> = new Set(['fork', 'vfork', 'clone', 'clone3'])
@@ -131,6 +133,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
     }
     if (exits.has(name)) return result.value === null ? judged : deviates('exit.group.status', 'no return')
     if (changers.test(name)) {
+      process.credentials = {}
       if (result.errno === '') forgetIdentity(process)
       return open('permissions are not known')
     }
@@ -150,12 +153,17 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
 
   return {
     census,
+    get time() {
+      return now
+    },
     enter(call) {
       if (!Number.isNaN(call.entered)) now = call.entered
       const thread = census.threadOf(call.pid, call.line, call.name)
       thread.call = call
       const { process } = thread
       const base = { thread, time: now, moves: process.moves }
+      if (changers.test(call.name) || call.name === 'unshare' || call.name === 'setns')
+        process.credentials = {}
       if (ipc.enter(call, thread, now)) return
       if (makers.has(call.name)) {
         census.begin(call, thread)
@@ -230,7 +238,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
       const { process, fatal, call } = thread
       thread.fatal = undefined
       if (call !== undefined) giveUp(call)
-      if (call !== undefined) ipc.abandon(call, thread, line)
+      if (call !== undefined) ipc.abandon(call, thread, line, now)
       const ended = census.end(pid, end, line, now)
       if (ended === undefined) return
       ipc.ended(ended, now)
@@ -275,6 +283,7 @@ function becomesProgram(census: Census, thread: Thread): void {
   census.becomesSingle(thread)
   const { process } = thread
   actionsOfProgram(process)
+  process.credentials = {}
   process.euid = undefined
   process.egid = undefined
 }

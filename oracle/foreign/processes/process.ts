@@ -61,6 +61,8 @@ export interface Process {
   /** Stops that a signal may have caused. */
   stops: number
   spaces: { ipc: number }
+  /** Stands for user, groups and capabilities: another one where they may have changed. */
+  credentials: object
 }
 
 /** What is known of one thread. */
@@ -108,6 +110,7 @@ export const newProcess = (pid: number): Process => ({
   killedLine: 0,
   stops: 0,
   spaces: { ipc: 0 },
+  credentials: {},
 })
 
 export function actionOf(process: Process, signal: number): Action | undefined {

@@ -49,9 +49,11 @@ function questionOf({ name, args }: ForeignCall): Question | undefined {
     const whom = ({ P_ALL: 'any', 0: 'any', P_PID: 'pid', 1: 'pid', P_PGID: 'group', 2: 'group' } as const)[
       type
     ]
+    // With -yy strace tells whom a file descriptor is about.
+    const file = (/^(?:P_PIDFD|3)$/.test(type) && /^\d+<pid:(\d+)>$/.exec(args[1] ?? '')) || undefined
     return {
-      whom: whom ?? 'other',
-      id: id ?? 0,
+      whom: file === undefined ? (whom ?? 'other') : 'pid',
+      id: file === undefined ? (id ?? 0) : Number(file[1]),
       options,
       ends: (options & WEXITED) !== 0,
       stops: (options & WUNTRACED) !== 0,

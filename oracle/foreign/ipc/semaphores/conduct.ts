@@ -1,9 +1,9 @@
-import { GETALL, GETVAL, IPC_RMID, IPC_STAT, SETALL, SETVAL } from '../command.ts'
+import { GETALL, GETNCNT, GETVAL, GETZCNT, IPC_RMID, IPC_STAT, SETALL, SETVAL } from '../command.ts'
 import type { Act, Conduct, Taken } from '../conduct.ts'
 import { meaningOf } from './meaning.ts'
 import { takeControl } from './semctl.ts'
 import { takeArray } from './semop.ts'
-import { endOf, forgotten, type SemaphoreSet } from './set.ts'
+import { attempt, endOf, forgotten, type SemaphoreSet } from './set.ts'
 
 /** More semaphores than these are not followed one by one. */
 const SEMMSL_MAX = 32_000
@@ -77,4 +77,17 @@ export const semaphoreConduct: Conduct<SemaphoreSet> = {
   },
   take,
   learn,
+  counts(act) {
+    const meaning = meaningOf(act)
+    return meaning.is === 'control' && (meaning.command === GETNCNT || meaning.command === GETZCNT)
+  },
+  awakes(set, act) {
+    const meaning = meaningOf(act)
+    if (meaning.is !== 'array' || meaning.operations === undefined) return undefined
+    if (set.removed === true) return { rule: 'rmid.sleepers-eidrm', allowed: '-1 EIDRM' }
+    const tried = attempt(set, meaning.operations)
+    return set.removed === false && tried.is === 'runs' && tried.sure
+      ? { rule: 'sem.wake.handoff', allowed: '0' }
+      : undefined
+  },
 }

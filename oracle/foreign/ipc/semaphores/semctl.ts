@@ -11,7 +11,7 @@ import {
   SETVAL,
 } from '../command.ts'
 import type { Act, Taken } from '../conduct.ts'
-import type { Meaning } from './meaning.ts'
+import { type Meaning, meaningOf } from './meaning.ts'
 import { none, SEMVMX, type SemaphoreSet } from './set.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -21,11 +21,12 @@ const known: ReadonlySet<number> = new Set([IPC_RMID, IPC_SET, IPC_STAT, ...abou
 /** What a semctl comes to. */
 export function takeControl(
   set: SemaphoreSet,
-  { result }: Act,
+  act: Act,
   meaning: Extract<Meaning, { is: 'control' }>,
   verdict: Verdict,
 ): Taken<SemaphoreSet> {
   const { sem, value } = meaning
+  const { result } = act
   const errno = result?.errno ?? ''
   if (meaning.command === undefined)
     return { ...verdict('open', '', ''), because: 'arguments that are not understood' }
@@ -56,7 +57,35 @@ export function takeControl(
     return { ...verdict('open', '', ''), because: 'an error that depends on more than the trace tells' }
   if (set.removed === true) return verdict('no', 'id.stale-einval', '-1 EINVAL')
   if (aboutOne.has(meaning.command) && isOutside) return verdict('never', 'semctl.semnum.bad', '-1 EINVAL')
+  if (meaning.command === GETNCNT || meaning.command === GETZCNT)
+    return takeCount(act, meaning.command === GETZCNT, sem, verdict)
   return takeCommand(set, result?.value ?? 0, meaning, verdict)
+}
+
+/** No more can sleep than have begun and are not back; whether those do already is not known. */
+function takeCount(
+  { result, beside }: Act,
+  zero: boolean,
+  sem: number,
+  verdict: Verdict,
+): Taken<SemaphoreSet> {
+  const answer = result?.value ?? 0
+  const rule = zero ? 'semctl.getzcnt' : 'semctl.getncnt'
+  if (answer < 0) return verdict('never', rule, '0 or more')
+  if (beside === undefined)
+    return { ...verdict('open', '', ''), because: 'who sleeps in the kernel is not known' }
+  const most = [...beside].filter((other) => maySleep(other, zero, sem)).length
+  return answer > most ? verdict('no', rule, most === 0 ? '0' : `0 to ${most}`) : verdict('yes', '', '')
+}
+
+function maySleep(act: Act, zero: boolean, sem: number): boolean {
+  const meaning = meaningOf(act)
+  if (meaning.is !== 'array') return false
+  const { operations } = meaning
+  return (
+    operations === undefined ||
+    operations.some((each) => each.sem === sem && (zero ? each.change === 0 : each.change < 0))
+  )
 }
 
 function takeCommand(
@@ -111,9 +140,6 @@ function takeCommand(
         ? verdict('no', 'semctl.getall', `[${set.values.map((each) => each ?? '?').join(', ')}]`)
         : verdict(set.values.includes(undefined) ? 'open' : 'yes', '', '')
     }
-    case GETNCNT:
-    case GETZCNT:
-      return { ...verdict('open', '', ''), because: 'who sleeps in the kernel is not known' }
     case IPC_STAT:
       return count !== undefined && !set.isOpen && set.values !== undefined && count !== set.values.length
         ? verdict('never', 'semctl.stat', `sem_nsems=${set.values.length}`)
