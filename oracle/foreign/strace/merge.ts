@@ -83,7 +83,11 @@ function* piecesOf({ pid, lines }: ThreadFile): Generator<Piece> {
  * When a call was back is not known exactly: strace measures how long it took from when it has written down the arguments. It
  * was back before the next line of its thread.
  */
-function returnOf(pid: number, { time, took, name, result }: StraceLine & { is: 'call' }, next: number): Piece {
+function returnOf(
+  pid: number,
+  { time, took, name, result }: StraceLine & { is: 'call' },
+  next: number,
+): Piece {
   const shown = Number.isFinite(next) ? next : time + (took ?? 0)
   const suffix = took === null ? '' : ` <${took.toFixed(6)}>`
   return {
