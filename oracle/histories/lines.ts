@@ -1,5 +1,6 @@
 import { objectName } from '../../model/common/access.ts'
-import { type Call, formOf } from '../../model/vocabulary/forms.ts'
+import { type Call, forms } from '../../model/vocabulary/forms.ts'
+import type { Form } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import type { TimedCall } from './history.ts'
 import { wantedTimes } from './wanted.ts'
@@ -56,14 +57,18 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
 
 /** The object that a call is about, as the world calls it; undefined where it is about none. */
 export function objectOf(world: World, call: Call): string | undefined {
-  const fields = call as unknown as Readonly<Record<string, unknown>>
-  for (const { name, kind } of formOf(call.name).arguments)
-    if (kind === 'id') {
-      const value = fields[name]
-      return typeof value === 'string' ? objectName(world, value) : undefined
-    }
-  return undefined
+  const name = idOf.get(call.name)
+  const value = name === undefined ? undefined : (call as unknown as Readonly<Record<string, unknown>>)[name]
+  return typeof value === 'string' ? objectName(world, value) : undefined
 }
+
+/** The argument of each call that is an identifier. */
+const idOf: ReadonlyMap<string, string> = new Map(
+  Object.entries<Form>(forms).flatMap(([call, form]) => {
+    const argument = form.arguments.find(({ kind }) => kind === 'id')
+    return argument === undefined ? [] : [[call, argument.name]]
+  }),
+)
 
 /** Whether it removes an object. */
 export const removes = ({ name }: Call): boolean => name.endsWith('.IPC_RMID')

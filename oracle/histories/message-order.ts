@@ -46,6 +46,7 @@ type Long = CallOf<'msgsnd'>['type']
 
 /** Messages are known by their size. Nothing is known where a history does more to queues than to send, to receive and to look. */
 export function messageOrderOf(lines: readonly Line[], start: World): MessageOrder | undefined {
+  if (!lines.some(({ calls }) => calls.some(({ call }) => call.name === 'msgrcv'))) return undefined
   const queues = new Map<string, Traffic>()
   for (const [line, { calls, isSignalled }] of lines.entries()) {
     if (isSignalled) return undefined
@@ -59,7 +60,6 @@ export function messageOrderOf(lines: readonly Line[], start: World): MessageOrd
       traffic.add({ ...call, line, index })
     }
   }
-  if (queues.size === 0) return undefined
   const orders = [...queues.values()].map((traffic) => traffic.order(lines.length))
   return {
     contradiction: Math.min(...orders.map(({ contradiction }) => contradiction)),
@@ -74,8 +74,15 @@ export function messageOrderOf(lines: readonly Line[], start: World): MessageOrd
 const ODD = MSG_COPY | MSG_EXCEPT | MSG_NOERROR
 
 function isFollowed(call: Call): boolean {
-  if (call.name === 'msgrcv') return (call.flags & ODD) === 0
-  return call.name === 'msgsnd' || call.name === 'msgctl.IPC_STAT' || !/msg|kill|overwrite/.test(call.name)
+  switch (call.name) {
+    case 'msgrcv':
+      return (call.flags & ODD) === 0
+    case 'msgsnd':
+    case 'msgctl.IPC_STAT':
+      return true
+    default:
+      return !/msg|kill|overwrite/.test(call.name)
+  }
 }
 
 interface QueueOrder {

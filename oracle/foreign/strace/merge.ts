@@ -79,21 +79,19 @@ function* piecesOf({ pid, lines }: ThreadFile): Generator<Piece> {
   if (last !== undefined) yield returnOf(pid, last.line, Number.POSITIVE_INFINITY)
 }
 
-/** Both clocks tell microseconds, and one may run a little faster than the other. */
-const SLACK = 2e-6
-const DRIFT = 1e-3
-
+/**
+ * When a call was back is not known exactly: strace measures how long it took from when it has written down the arguments. It
+ * was back before the next line of its thread.
+ */
 function returnOf(
   pid: number,
   { time, took, name, result }: StraceLine & { is: 'call' },
   next: number,
 ): Piece {
-  const back = took === null ? next : Math.min(next, time + took * (1 + DRIFT) + SLACK)
-  const shown = Number.isFinite(back) ? back : time
+  const shown = Number.isFinite(next) ? next : time + (took ?? 0)
   const suffix = took === null ? '' : ` <${took.toFixed(6)}>`
   return {
-    time: shown,
-    rank: RETURNS,
+    ...{ time: next, rank: RETURNS },
     text: `${pid} ${shown.toFixed(6)} <... ${name} resumed>) = ${result}${suffix}`,
   }
 }
