@@ -1,7 +1,6 @@
 import type { Bindings } from '../bindings.ts'
 import { boundOf, candidatesOf, isOver } from './candidates.ts'
 import type { Place } from './effects.ts'
-import type { Line } from './lines.ts'
 import { type Node, rootOf } from './node.ts'
 import { createSeen } from './seen.ts'
 import { type Search, successors } from './successors.ts'
@@ -35,7 +34,7 @@ export function search(start: Place, bindings: Bindings, asked: Search): Found {
   const isNew = createSeen(asked, bindings)
   let farthest = root
   let tried = 0
-  const stack: Frame[] = [frameOf(root, lines)]
+  const stack: Frame[] = [frameOf(root, asked)]
   while (stack.length > 0) {
     const frame = stack[stack.length - 1] as Frame
     const node = frame.nodes[frame.at++]
@@ -51,17 +50,18 @@ export function search(start: Place, bindings: Bindings, asked: Search): Found {
       if (tried > budget || effects.isFull()) return { end: null, farthest, tried, isExhausted: true }
       continue
     }
-    if (node.depth > farthest.depth) farthest = node
-    const next = frameOf(node, lines)
-    if (next.candidates.length === 0 && isOver(node, lines))
-      return { end: node, farthest: node, tried, isExhausted: false }
+    const next = frameOf(node, asked)
+    // Where everybody left sleeps for ever, the last sleep leads nowhere.
+    if (node.depth > farthest.depth && (next.candidates.length > 0 || isOver(node, lines))) farthest = node
+    if (isOver(node, lines)) return { end: node, farthest: node, tried, isExhausted: false }
     if ((next.candidates.length > 1 || node.risen !== 0) && !isNew(node)) continue
     stack.push(next)
   }
   return { end: isOver(root, lines) ? root : null, farthest, tried, isExhausted: false }
 }
 
-function frameOf(node: Node, lines: readonly Line[]): Frame {
+function frameOf(node: Node, { lines, effects }: Search): Frame {
   const bound = boundOf(node, lines)
-  return { node, bound, candidates: candidatesOf(node, lines, bound), next: 0, nodes: [], at: 0 }
+  const candidates = candidatesOf(node, lines, bound, effects.profile)
+  return { node, bound, candidates, next: 0, nodes: [], at: 0 }
 }
