@@ -24,10 +24,6 @@ describe('wrong usage ends with status 2 and a sentence that says what is allowe
     [['run', '--profile', 'bsd'], 'there is no profile `bsd`: choose from linux, posix'],
     [['run', '--target', 'moon'], 'there is no target `moon`: choose from host'],
     [
-      ['run', 'processes', '--mode', 'overlapping'],
-      '--mode overlapping has programs about semaphores and messages',
-    ],
-    [
       ['run', '--mode', 'overlapping', '--exhaustive'],
       '--mode overlapping has neither --exhaustive nor --shard',
     ],

@@ -57,8 +57,6 @@ export async function runTarget(
   const opened: StartedTarget[] = []
   const overlaps = options.mode === 'overlapping'
   const open = async () => {
-    if (overlaps && !target.understands.includes('spread'))
-      throw new HarnessError(`Target ${target.name} cannot run calls that overlap.`)
     const started = await target.start(overlaps ? { ...start, spread: true } : start)
     opened.push(started)
     return started
@@ -98,14 +96,18 @@ export async function runTarget(
     if (overlaps) {
       const record = await overlapCampaign({
         ...{ ...shared, budget, repetitions: options.repeat ?? REPETITIONS },
+        avoid: coveredRules(expected),
+        symptoms: expected.flatMap(symptomOf),
         replayCommand: ({ file }) => shared.replayCommand({ seed, path: '', file }),
       })
       const hello = opened[0]?.hello ?? null
       const conditions = hello === null ? [] : conditionsOf(hello)
+      const version = opened[0]?.version
       return {
         record: {
           ...record,
           ...startOf(start),
+          ...(version === undefined ? {} : { version }),
           deviations: await withPrograms(record.deviations),
           conditions: [...record.conditions, ...conditions, ...startWords(start)],
           rules: narrowRules(record.rules, families),

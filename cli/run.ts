@@ -1,9 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Target } from '../harness/targets/target.ts'
-import type { Family } from '../model/vocabulary/shape.ts'
 import { applicable } from '../oracle/expectations/match.ts'
 import type { TargetRecord } from '../oracle/run.ts'
-import { genres, hasGenre } from '../properties/overlapping/generate.ts'
 import type { ReportedRun } from '../reports/reported-run.ts'
 import { environment } from './environment.ts'
 import { type ExitStatus, exitStatus, statusOf } from './exit-status.ts'
@@ -87,10 +85,12 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
   const overlaps = options.mode === 'overlapping'
   if (options.repeat !== undefined && !overlaps)
     throw new UsageError('--repeat takes .litmus files or --mode overlapping; name some.')
-  const chosen = overlaps ? overlappingFamilies(words) : chooseFamilies(words, 'run')
+  const chosen = chooseFamilies(words, 'run')
   const targets = chooseTargets(options, 'run')
   const starts = []
   for (const target of targets) {
+    if (overlaps && !target.understands.includes('spread'))
+      throw new UsageError(`target ${target.name} cannot run calls that overlap.`)
     const start = startOptions(options, target)
     starts.push({ target, start, ...(await chooseExpectations(options.expectations, target.name)) })
   }
@@ -130,17 +130,6 @@ async function run(words: readonly string[], options: RunOptions, io: Io): Promi
     io.err(`The run is stored in ${folder.path()}.\n`)
   const status = statusOf(record)
   return status === exitStatus.conforms && !reported ? exitStatus.inconclusive : status
-}
-
-/** The families with programs whose calls overlap, or those of them that are named. */
-function overlappingFamilies(words: readonly string[]): readonly Family[] {
-  const chosen = chooseFamilies(words, 'run')
-  if (words.length === 0) return chosen.filter(hasGenre)
-  const without = chosen.filter((family) => !hasGenre(family))
-  if (without.length === 0) return chosen
-  throw new UsageError(
-    `--mode overlapping has programs about ${genres.map(({ family }) => family).join(' and ')}; leave out ${without.join(', ')}.`,
-  )
 }
 
 async function proposeAll(

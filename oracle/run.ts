@@ -96,6 +96,12 @@ export interface OverlapCoverage {
     /** What came of them (errno or `ok`, `asleep`), and how often. */
     readonly outcomes: Readonly<Record<string, number>>
   }[]
+  /** Runs that the profile does not allow, by the rule that they seem to break, and what profile posix says of them. */
+  readonly outside: readonly {
+    readonly rule: string
+    readonly posix: PosixSays['verdict']
+    readonly seen: number
+  }[]
 }
 
 /** For each profile whether the target satisfies it in all that was seen; `open`: the run does not tell. */

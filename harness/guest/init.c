@@ -153,8 +153,10 @@ static void serve(const char *device, const char *name)
 	if (probe == 0) {
 		if (how == 'p')
 			run_program(line, path);
-		if (how == 's')
+		if (how == 's' || how == 'S')
 			setenv("IPC_ORACLE_ENTRY", "syscall", 1);
+		if (how == 'L' || how == 'S')
+			setenv("IPC_ORACLE_CPU", "all", 1);
 		dup2(line, 0);
 		dup2(line, 1);
 		execl("/probe", "probe", (char *)NULL);

@@ -130,6 +130,8 @@ static void begin_as_child(int slot)
 		raw_exit(STATUS_STRAY);
 	sit(slot);
 	forget_caught();
+	if (run->spread)
+		pin_in_turn(slot);
 	arrive();
 }
 
@@ -244,6 +246,8 @@ _Noreturn void actor_run_thread(int slot)
 	if (slot < 0 || slot >= SLOTS || shared->slots[slot].pid != SLOT_FREE)
 		raw_exit(STATUS_STRAY);
 	sit(slot);
+	if (run->spread)
+		pin_in_turn(slot);
 	arrive();
 	take_turns();
 }

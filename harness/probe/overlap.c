@@ -12,6 +12,8 @@
 #include "scenario.h"
 #include "seats.h"
 
+#include <sys/wait.h>
+
 /* Microseconds until the actors must be quiet. */
 #define QUIET_LIMIT 5000000
 #define YIELDS 300
@@ -25,7 +27,7 @@
 #define ROOM_LEAST (2 * LOG_WORDS + STEPS_MAX * CALL_HEAD)
 
 /* What is known of a call: flags. */
-enum { CALL_RETURNED = 1, CALL_WAS_ASLEEP = 2 };
+enum { CALL_RETURNED = 1, CALL_WAS_ASLEEP = 2, CALL_ENDED = 4 };
 
 /* The calls of this repetition that were seen asleep: the step of each slot, or -1, and when that was (nanoseconds). */
 static int asleep_in[SLOTS];
@@ -39,13 +41,19 @@ static void put_time(int64_t time)
 	wire_put((int32_t)(uint32_t)((uint64_t)time >> 32));
 }
 
-static void put_call(int slot, int step, bool returned)
+/* Where actors make processes these sit behind them. */
+static int slots_of(const struct request *request)
+{
+	return request->processes ? SLOTS : request->roots;
+}
+
+static void put_call(int slot, int step, int flags)
 {
 	bool was_asleep = asleep_in[slot] == step;
 
 	wire_put(step);
 	wire_put(slot);
-	wire_put((returned ? CALL_RETURNED : 0) | (was_asleep ? CALL_WAS_ASLEEP : 0));
+	wire_put(flags | (was_asleep ? CALL_WAS_ASLEEP : 0));
 	calls_put++;
 }
 
@@ -54,12 +62,12 @@ static void put_returned(const struct request *request)
 {
 	struct record record;
 
-	for (int slot = 0; slot < request->roots; slot++)
-		while (take_record(slot, &record)) {
+	for (int slot = 0; slot < slots_of(request); slot++)
+		while (seats[slot].condition != EMPTY && take_record(slot, &record)) {
 			bool was_asleep = asleep_in[slot] == record.step;
 
 			suspect |= (record.event[0] >> 8 & 0xff) != 0;
-			put_call(slot, record.step, true);
+			put_call(slot, record.step, CALL_RETURNED);
 			wire_put_all(record.stamps, 4);
 			put_time(was_asleep ? asleep_at[slot] : 0);
 			wire_put((int32_t)record.words);
@@ -75,17 +83,43 @@ static void falls_asleep(int slot, int step, int64_t now)
 	asleep_at[slot] = now;
 }
 
+/* Those that are dead now, with the call in which they ended; when that was is only known to be over. */
+static void put_dead(const struct request *request, int64_t now)
+{
+	for (int slot = 0; slot < slots_of(request); slot++) {
+		if (seats[slot].condition == EMPTY || seats[slot].now != EMPTY)
+			continue;
+		put_call(slot, shared->slots[slot].begun - 1, CALL_ENDED);
+		put_time(shared->slots[slot].call_began);
+		put_time(now);
+		put_time(asleep_in[slot] == shared->slots[slot].begun - 1 ? asleep_at[slot] : 0);
+		wire_put(0);
+		asleep_in[slot] = -1;
+		seats[slot].condition = EMPTY;
+		seat_leave(slot);
+	}
+}
+
 static void put_sleepers(const struct request *request)
 {
-	for (int slot = 0; slot < request->roots; slot++) {
+	for (int slot = 0; slot < slots_of(request); slot++) {
 		if (asleep_in[slot] < 0)
 			continue;
-		put_call(slot, asleep_in[slot], false);
+		put_call(slot, asleep_in[slot], 0);
 		put_time(shared->slots[slot].call_began);
 		put_time(0);
 		put_time(asleep_at[slot]);
 		wire_put(0);
 	}
+}
+
+/*
+ * A dead child may be seen before its parent was woken: Linux does both under one lock (kernel/exit.c, exit_notify), which
+ * any wait takes (do_wait). Behind this, who was dead before has woken whom it wakes.
+ */
+static void let_ends_be_told(void)
+{
+	syscall(SYS_waitid, P_ALL, 0, NULL, WEXITED | WNOHANG | WNOWAIT, NULL);
 }
 
 /* What has become of the actors; the sum of all that they have done in `done`. False: some are still at it. */
@@ -94,13 +128,19 @@ static bool look_at_all(const struct request *request, uint32_t *done)
 	bool rest = true;
 
 	*done = 0;
-	for (int slot = 0; slot < request->roots; slot++) {
+	if (request->processes)
+		let_ends_be_told();
+	for (int slot = 0; slot < slots_of(request); slot++) {
 		const struct slot *place = &shared->slots[slot];
 		int64_t timeout;
 
+		if (slot >= request->roots && seats[slot].pid == 0)
+			seat_child(slot);
+		if (seats[slot].condition == EMPTY)
+			continue;
 		seats[slot].now = look(slot, request->processes);
 		timeout = seats[slot].now == ASLEEP ? timeout_of(slot) : 0;
-		rest &= seats[slot].now == IDLE || seats[slot].now == ASLEEP;
+		rest &= seats[slot].now == IDLE || seats[slot].now == ASLEEP || seats[slot].now == EMPTY;
 		rest &= timeout == 0 || timeout >= EXPIRY_LIMIT;
 		*done += (uint32_t)load_acquire(&place->begun) + (uint32_t)load_acquire(&place->done) +
 			 load_acquire(&place->rested);
@@ -108,8 +148,8 @@ static bool look_at_all(const struct request *request, uint32_t *done)
 	return rest;
 }
 
-/* Nobody goes on by himself: several looks in a row find the same. */
-static bool wait_for_quiet(const struct request *request)
+/* Nobody goes on by himself: several looks in a row find the same. `child`: who is to be there then; -1: nobody new. */
+static bool wait_for_quiet(const struct request *request, int child)
 {
 	int64_t began = monotonic_microseconds();
 	int needed = detection == DETECTION_PATIENT ? PASSES_PATIENT : PASSES;
@@ -117,7 +157,7 @@ static bool wait_for_quiet(const struct request *request)
 	int quiet = 0;
 
 	for (int passes = 0; quiet < needed; passes++) {
-		bool rest = look_at_all(request, &done);
+		bool rest = look_at_all(request, &done) && (child < 0 || seats[child].condition != EMPTY);
 
 		quiet = !rest ? 0 : done == before ? quiet + 1 : 1;
 		before = done;
@@ -144,14 +184,16 @@ static enum status take_alone(const struct request *request, int step, bool by_a
 		return GAVE_UP;
 	give_turn(slot, step, step);
 	/* Not `settle`: it knows actors that share a processor. */
-	if (!wait_for_quiet(request))
+	if (!wait_for_quiet(request, makes_process(form_of_step(step)) ? step_words(step)[STEP_REGISTER] : -1))
 		return RESTLESS;
-	for (int other = 0; other < request->roots; other++)
-		seats[other].condition = seats[other].now;
 	put_returned(request);
+	put_dead(request, monotonic_nanoseconds());
+	for (int other = 0; other < slots_of(request); other++)
+		if (seats[other].condition != EMPTY)
+			seats[other].condition = seats[other].now;
 	if (seats[slot].condition == ASLEEP)
 		falls_asleep(slot, step, monotonic_nanoseconds());
-	return seats[slot].condition == IDLE || seats[slot].condition == ASLEEP ? DONE : GAVE_UP;
+	return seats[slot].condition == BUSY ? GAVE_UP : DONE;
 }
 
 /* Gives each actor all its steps at once. */
@@ -183,16 +225,20 @@ static enum status take_together(const struct request *request, int repetition)
 			return GAVE_UP;
 	shut_gate(request->seed + (uint32_t)repetition * 0x9e3779b9u, request->jitter);
 	actors = give_turns(request);
-	if (!open_gate(actors) || !wait_for_quiet(request))
+	if (!open_gate(actors) || !wait_for_quiet(request, -1))
 		status = RESTLESS;
 	leave_gate();
 	if (status != DONE)
 		return status;
 	/* The same for all: who of them slept first is not known. */
 	now = monotonic_nanoseconds();
-	for (int slot = 0; slot < request->roots; slot++) {
+	put_returned(request);
+	put_dead(request, now);
+	for (int slot = 0; slot < slots_of(request); slot++) {
 		struct slot *place = &shared->slots[slot];
 
+		if (seats[slot].condition == EMPTY)
+			continue;
 		bool slept = asleep_in[slot] >= 0 && asleep_in[slot] == place->begun - 1;
 
 		seats[slot].condition = seats[slot].now;
@@ -202,7 +248,6 @@ static enum status take_together(const struct request *request, int repetition)
 		store_release(&place->last, place->begun - 1);
 		falls_asleep(slot, place->begun - 1, now);
 	}
-	put_returned(request);
 	return DONE;
 }
 

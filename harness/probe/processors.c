@@ -152,11 +152,14 @@ bool pin(int processor)
 
 void pin_in_turn(int number)
 {
-	struct processors allowed;
+	/* Those of the first actor of a family: its children begin where it is pinned. */
+	static struct processors allowed;
+	static bool is_known;
 	int count = 0;
 
-	if (!get_allowed(&allowed))
+	if (!is_known && !get_allowed(&allowed))
 		return;
+	is_known = true;
 	for (int at = 0; at < PROCESSORS_MAX; at++)
 		count += is_in(&allowed, at);
 	if (count == 0)

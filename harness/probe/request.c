@@ -144,14 +144,19 @@ static void read_overlap(const int32_t *words, struct request *request)
 		     request->repetitions);
 }
 
-/* No step makes a process or is the driver's own, and actors are there from the start. */
+/* Processes are made before the steps that overlap, and no step is the driver's own. */
 static void check_overlap(const struct request *request)
 {
-	for (int step = 0; step < request->steps; step++) {
-		int form = step_words(step)[STEP_FORM];
+	uint32_t seated = (UINT32_C(1) << request->roots) - 1;
 
-		if (is_pseudo(form) || makes_process(form) || step_words(step)[STEP_SLOT] >= request->roots)
+	for (int step = 0; step < request->steps; step++) {
+		const int32_t *words = step_words(step);
+		bool makes = makes_process(words[STEP_FORM]);
+
+		if (is_pseudo(words[STEP_FORM]) || (makes && step >= request->first) || !(seated >> words[STEP_SLOT] & 1))
 			fail("step %d of scenario %d cannot overlap", step + 1, request->number);
+		if (makes)
+			seated |= UINT32_C(1) << words[STEP_REGISTER];
 	}
 }
 

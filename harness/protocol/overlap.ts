@@ -79,6 +79,7 @@ interface Clock {
 
 const RETURNED = 1
 const WAS_ASLEEP = 2
+const ENDED = 4
 
 function decodeCall(
   cursor: Cursor,
@@ -100,6 +101,7 @@ function decodeCall(
   need(cursor, words, 'what came of a call')
   const asleep = (flags & WAS_ASLEEP) === 0 ? {} : { asleepAt }
   const common = { step, actor, call: made.call, begin, ...asleep }
+  if ((flags & ENDED) !== 0) return { ...common, end, seen: { is: 'ended', actor } }
   if ((flags & RETURNED) === 0) return { ...common, end: 'never', seen: null }
   const seen = decodeSeen(cursor, slot, words, actors, made.call.name)
   return { ...common, end, seen }

@@ -1,3 +1,4 @@
+import type { Profile } from '../../model/profile.ts'
 import { hasDeadline } from './late.ts'
 import type { Line } from './lines.ts'
 import { type Node, nextCall } from './node.ts'
@@ -8,7 +9,8 @@ export function boundOf(node: Node, lines: readonly Line[]): number {
   for (let at = 0; at < lines.length; at++) {
     const call = nextCall(node, lines, at)
     if (call === undefined) continue
-    const by = ((node.asleep | node.risen) >> at) & 1 ? call.back : call.madeBy
+    const isRisen = ((node.risen >> at) & 1) === 1 && (call.seen !== null || call.isOpen)
+    const by = (node.asleep >> at) & 1 || isRisen ? call.back : call.madeBy
     if (by < bound) bound = by
   }
   return bound
@@ -18,12 +20,17 @@ export function boundOf(node: Node, lines: readonly Line[]): number {
  * The lines whose next call may be the next to take effect, the one that was back first before the others; of several
  * that send, the one whose message was received first: a wrong order of theirs shows only then.
  */
-export function candidatesOf(node: Node, lines: readonly Line[], bound: number): readonly number[] {
+export function candidatesOf(
+  node: Node,
+  lines: readonly Line[],
+  bound: number,
+  profile: Profile,
+): readonly number[] {
   const found: number[] = []
   for (let at = 0; at < lines.length; at++) {
     const call = nextCall(node, lines, at)
     if (call === undefined || call.begin > bound) continue
-    if ((node.asleep >> at) & 1 && !mayRise(node, lines, at)) continue
+    if ((node.asleep >> at) & 1 && !mayRise(node, lines, at, profile)) continue
     let place = found.length
     while (place > 0 && madeBy(node, lines, found[place - 1] as number) > call.madeBy) place--
     found.splice(place, 0, at)
@@ -42,13 +49,20 @@ function sendersInOrder(node: Node, lines: readonly Line[], found: number[]): vo
 
 /**
  * Whether a sleeper may be taken off its object and make its call again. A sender that is woken looks for room itself, and
- * somebody else may have been there; a signal wakes a sleeper, which may yet be told that it is done before it leaves.
+ * somebody else may have been there; a signal wakes a sleeper, which may yet be told that it is done before it leaves. That
+ * nobody overtakes those that are woken is Linux's way only (sem.wake.handoff).
  */
-function mayRise(node: Node, lines: readonly Line[], at: number): boolean {
+function mayRise(node: Node, lines: readonly Line[], at: number, { openChoices }: Profile): boolean {
   const call = nextCall(node, lines, at)
-  if (call === undefined || (call.seen === null && !call.isOpen)) return false
+  const isOvertaken = openChoices === 'all' && !((node.risen >> at) & 1)
+  if (call === undefined) return false
+  if (call.seen === null && !call.isOpen) return isOvertaken
   if (call.isOpen && hasDeadline(call)) return true
-  return lines[at]?.isSignalled === true || (call.call.name === 'msgsnd' && !((node.risen >> at) & 1))
+  return (
+    lines[at]?.isSignalled === true ||
+    isOvertaken ||
+    (call.call.name === 'msgsnd' && !((node.risen >> at) & 1))
+  )
 }
 
 const madeBy = (node: Node, lines: readonly Line[], at: number) => nextCall(node, lines, at)?.madeBy ?? 0

@@ -45,6 +45,34 @@ describe('judgeHistory', () => {
   })
 })
 
+describe('calls of unknown fate', () => {
+  it('need not have come to anything, where they would sleep', () => {
+    expect(judged(set, ['B 0- semop(S, [0 -1])', 'A 1-2 semop(S, [1 +1]) = 0']).verdict).toBe('conforms')
+    expect(judged(queue, ['B 0- msgrcv(Q, 64, 2)', 'A 1-2 msgsnd(Q, 1, 8) = 0']).verdict).toBe('conforms')
+  })
+})
+
+describe('a sleeper that was counted', () => {
+  const counted = ['B 0-9 semop(S, [0 -1]) = 0', 'A 1-2 semctl(S, 0, GETNCNT) = 1']
+  const overtaken = [
+    ...[...counted, 'C 3-4 semop(S, [0 +1]) = 0', 'A 5-6 semop(S, [0 -1 IPC_NOWAIT]) = 0'],
+    'C 7-8 semop(S, [0 +1]) = 0',
+  ]
+  it('is overtaken in profile posix only: sem.wake.handoff is what Linux does', () => {
+    expect(judged(set, overtaken, linux).verdict).toBe('deviates')
+    expect(judged(set, overtaken, posix).verdict).toBe('conforms')
+  })
+
+  it('may sleep again then, but must not sleep where it can go on', () => {
+    const [, ...others] = overtaken
+    const again = ['B 0-(9) semop(S, [0 -1])', ...others.slice(0, 3)]
+    expect(judged(set, again, linux).verdict).toBe('deviates')
+    expect(judged(set, again, posix).verdict).toBe('conforms')
+    for (const profile of [linux, posix])
+      expect(judged(set, ['B 0-(9) semop(S, [0 -1])', ...others], profile).verdict).toBe('deviates')
+  })
+})
+
 describe('sleepers at the end', () => {
   const sleeper = 'B 0-(9) semop(S, [0 -1])'
 

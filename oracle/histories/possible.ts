@@ -59,7 +59,7 @@ export function possibleOutcomes(program: OverlappingProgram, asking: Asking): r
       found.set(outcome.join(';'), outcome)
       if (found.size > OUTCOMES_MAX) throw new ManyOutcomes(`more than ${OUTCOMES_MAX} outcomes`)
     }
-    for (const at of candidatesOf(node, lines, bound)) {
+    for (const at of candidatesOf(node, lines, bound, effects.profile)) {
       if ((nextCall(node, lines, at)?.at ?? 0) >= last && !isQuiet(node, lines)) continue
       for (const after of successors(node, at, bound, asked))
         left.push({ node: held(after, lines, program), came: withCame(came, node, after, lines) })

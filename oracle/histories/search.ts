@@ -1,5 +1,4 @@
 import { boundOf, candidatesOf } from './candidates.ts'
-import type { Line } from './lines.ts'
 import type { Node } from './node.ts'
 import { createSeen } from './seen.ts'
 import { type Search, successors } from './successors.ts'
@@ -30,9 +29,9 @@ interface Frame {
  * before the others, and no state twice (Wing and Gong, Lowe).
  */
 export function search(root: Node, asked: Search): Found {
-  const { lines, budget, effects } = asked
+  const { budget, effects } = asked
   const seen = createSeen(asked, root.bindings)
-  const first = frameOf(root, lines)
+  const first = frameOf(root, asked)
   if (first.bound === OVER) return { end: root, farthest: root, reached: OVER, tried: 0, isExhausted: false }
   let farthest = root
   let reached = first.bound
@@ -55,8 +54,10 @@ export function search(root: Node, asked: Search): Found {
         return { end: null, farthest, reached, tried, isExhausted: true }
       continue
     }
-    const next = frameOf(node, lines)
-    if (next.bound > reached || (next.bound === reached && node.depth > farthest.depth)) {
+    const next = frameOf(node, asked)
+    const isFarther = next.bound > reached || (next.bound === reached && node.depth > farthest.depth)
+    // Where everybody left sleeps for ever, the last sleep leads nowhere.
+    if (isFarther && (next.candidates.length > 0 || next.bound === OVER)) {
       farthest = node
       reached = next.bound
     }
@@ -76,7 +77,8 @@ const mayComeAgain = ({ asleep, risen }: Node) => (asleep | risen) !== 0
 /** No call is left that must be made. */
 const OVER = Number.POSITIVE_INFINITY
 
-function frameOf(node: Node, lines: readonly Line[]): Frame {
+function frameOf(node: Node, { lines, effects }: Search): Frame {
   const bound = boundOf(node, lines)
-  return { node, bound, candidates: candidatesOf(node, lines, bound), next: 0, nodes: [], at: 0 }
+  const candidates = candidatesOf(node, lines, bound, effects.profile)
+  return { node, bound, candidates, next: 0, nodes: [], at: 0 }
 }

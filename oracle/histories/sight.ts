@@ -55,6 +55,7 @@ const plain: ReadonlySet<string> = new Set([
   ...['semctl.IPC_RMID', 'semctl.GETNCNT', 'semctl.GETZCNT'],
   ...['msgget', 'msgsnd', 'msgrcv', 'msgctl.IPC_RMID'],
   ...['shmget', 'shmat', 'shmdt', 'shmctl.IPC_RMID'],
+  ...['fork', 'thread', '_exit', 'wait', 'waitpid', 'waitid'],
 ])
 
 const counting: ReadonlySet<string> = new Set(['semctl.GETNCNT', 'semctl.GETZCNT'])

@@ -9,7 +9,7 @@ export function stuckAt(node: Node, { lines, effects }: Search): Stuck {
   const calls: StuckCall[] = []
   const rules = new Set<string>()
   const bound = boundOf(node, lines)
-  for (const at of candidatesOf(node, lines, bound)) {
+  for (const at of candidatesOf(node, lines, bound, effects.profile)) {
     const line = lines[at]
     const call = line?.calls[node.made[at] ?? 0]
     if (line === undefined || call === undefined) continue

@@ -54,6 +54,7 @@ export function collectOverlapping([first, last]: readonly [number, number]) {
           return
         }
         case 'return':
+        case 'exit':
         case 'fault': {
           const call = latest(line.step)
           const { end } = line

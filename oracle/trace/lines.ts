@@ -54,6 +54,7 @@ export type EventLine =
       readonly event: 'exit' | 'stop' | 'continue' | 'skipped'
       readonly step: number
       readonly actor: string
+      readonly end?: number
     }
 
 export interface ReturnLine {

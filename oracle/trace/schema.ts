@@ -142,7 +142,14 @@ export const traceSchema = {
       },
       { end: { ...ref('count'), description: `${OVERLAPPING}: when it was back.` } },
     ),
-    exit: actorLine('exit', 'The process is dead: a zombie or gone.'),
+    exit: {
+      ...line(
+        'exit',
+        { step: ref('step'), actor: ref('name') },
+        { end: { ...ref('count'), description: `${OVERLAPPING}: when it was seen to be dead.` } },
+      ),
+      description: 'The process is dead: a zombie or gone.',
+    },
     stop: actorLine('stop', 'The process was stopped by a signal.'),
     continue: actorLine('continue', 'The process goes on.'),
     skipped: actorLine('skipped', 'The step could not be given to the actor: it was not idle.'),

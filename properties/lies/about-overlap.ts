@@ -37,8 +37,19 @@ const memory = liesIn('overlap.c', ['shared-memory'], {
   },
 })
 
+const processes = liesIn('overlap.c', ['processes'], {
+  'overlap-report-twice': {
+    breaks: 'two threads may get the same report',
+    rules:
+      'waitpid.end.reaps waitpid.each-once waitpid.two-threads.one-winner waitpid.two-threads.any waitpid.pid-any waitpid.pid-one waitpid.echild.no-children waitpid.echild.not-a-child',
+    witness: 'P = fork(); T = thread(); P: _exit(1); waitpid(P)',
+  },
+})
+
 /** Lies that take calls which overlap to be found. */
-export const aboutOverlap: readonly Lie[] = [...semaphores, ...messages, ...memory].map((lie) => ({
-  ...lie,
-  mode: 'overlapping' as const,
-}))
+export const aboutOverlap: readonly Lie[] = [...semaphores, ...messages, ...memory, ...processes].map(
+  (lie) => ({
+    ...lie,
+    mode: 'overlapping' as const,
+  }),
+)

@@ -1,38 +1,17 @@
-import type { StartedTarget } from '../../harness/targets/target.ts'
+import { initialWorld } from '../../model/initial.ts'
+import { rootActors } from '../../model/vocabulary/scenario.ts'
 import { createMemory } from '../../oracle/histories/judge-history.ts'
-import type { DeviationRecord, TargetRecord } from '../../oracle/run.ts'
-import { overlappingRecording } from '../../oracle/trace/timed-call.ts'
+import { factsOf } from '../../oracle/judge.ts'
+import type { OverlapCoverage, TargetRecord } from '../../oracle/run.ts'
 import type { Judgement } from '../../oracle/verdict.ts'
-import type { CampaignOptions } from '../agreement/campaign-options.ts'
 import { createTally } from '../agreement/tally.ts'
 import { createPairCounts } from './coverage.ts'
+import { goingAround } from './detour.ts'
+import { createExamples } from './examples.ts'
 import { generateProgram } from './generate.ts'
+import type { OverlapOptions } from './overlap-options.ts'
 import { programText } from './program-text.ts'
 import { judgeRun, runProgram } from './run-program.ts'
-import { investigateProgram } from './shrink-program.ts'
-import { type Found, toldFinding } from './told.ts'
-
-export interface OverlapOptions
-  extends Pick<
-    CampaignOptions,
-    | 'target'
-    | 'families'
-    | 'profile'
-    | 'seed'
-    | 'budget'
-    | 'enough'
-    | 'connect'
-    | 'stop'
-    | 'onProgress'
-    | 'save'
-  > {
-  /** Runs of each program. */
-  readonly repetitions: number
-  readonly replayCommand: (found: { readonly file: string; readonly seed: number }) => string
-}
-
-/** Different findings that are shortened and reported; more only count. */
-const FINDINGS_MAX = 12
 
 /** Runs generated programs whose calls overlap, each several times, and judges every run. */
 export async function overlapCampaign(options: OverlapOptions): Promise<TargetRecord> {
@@ -42,7 +21,10 @@ export async function overlapCampaign(options: OverlapOptions): Promise<TargetRe
   const memory = createMemory()
   const tally = createTally()
   const pairs = createPairCounts()
-  const found = new Map<string, DeviationRecord>()
+  const known = new Set(options.avoid)
+  const avoid = new Set<string>()
+  const examples = createExamples(target, tally.counts(), memory, options)
+  const start = initialWorld(factsOf(header), rootActors)
   const inconclusive = new Map<string, { readonly scenario: string; readonly reason: string }>()
   const errors = new Set<string>()
   const began = performance.now()
@@ -58,7 +40,8 @@ export async function overlapCampaign(options: OverlapOptions): Promise<TargetRe
 
   /** The next program is under way while the last one is judged. */
   const begin = (nth: number) => {
-    const program = generateProgram(seed * SEEDS + nth, families)
+    const generated = generateProgram(seed * SEEDS + nth, families)
+    const program = goingAround(generated, start, avoid, seed + nth)
     const left = 'seconds' in budget ? repetitions : Math.min(repetitions, budget.scenarios - scenarios)
     const repeated = { repetitions: Math.max(1, left), seed: seed + nth, jitter: nth % JITTERS }
     return { program, repeated, reply: runProgram(target, program, repeated) }
@@ -87,20 +70,9 @@ export async function overlapCampaign(options: OverlapOptions): Promise<TargetRe
           })
         if (judgement.verdict !== 'deviates') continue
         deviating++
-        const rule = judgement.stuck?.rules[0] ?? 'overlap'
-        const known = found.get(rule)
-        if (known !== undefined) found.set(rule, { ...known, seen: known.seen + 1 })
-        else if (found.size < FINDINGS_MAX) {
-          progress('shrinking')
-          await next.reply.catch(() => undefined)
-          const finding = await investigateProgram(
-            target,
-            { program, run, judgement, tries: at + 1 },
-            { profile, repeated, memory },
-          )
-          const told = await stored(finding, target, options)
-          found.set(rule, told)
-        }
+        const { rule, posix } = examples.add({ program, run, judgement, tries: at + 1, repeated })
+        // What is known is looked at once; what only profile linux forbids is what runs like these are for.
+        if (known.has(rule) && posix !== 'conforms') avoid.add(rule)
       }
       progress('generated')
     }
@@ -108,28 +80,32 @@ export async function overlapCampaign(options: OverlapOptions): Promise<TargetRe
   } catch (error) {
     errors.add((error as Error).message)
   }
+  const ran = { scenarios, steps, seconds: seconds() }
+  if (deviating > 0) progress('shrinking')
+  const deviations = await examples.investigated(known)
+  const outside = examples.outside()
   return {
     ...{ name: options.target, kernel: header.kernel, libc: header.libc, arch: header.arch },
     conditions: [
       `actors run as uid ${header.identity.uid}, gid ${header.identity.gid}`,
       `calls overlap: ${programs} programs, each up to ${repetitions} times`,
+      ...outsideWords(outside, profile.name),
+      ...(avoid.size === 0 ? [] : [`programs go around ${[...avoid].sort().join(', ')}`]),
     ],
-    ...{ scenarios, steps, seconds: seconds(), rules: tally.summary() },
-    deviations: merged([...found.values()]),
+    ...{ ...ran, rules: tally.summary() },
+    deviations,
     inconclusive: [...inconclusive.values()],
     errors: [...errors],
-    overlapped: { programs, pairs: pairs.pairs() },
+    overlapped: { programs, pairs: pairs.pairs(), outside },
   }
 }
 
-/** Findings that turned out to be about the same rule are one. */
-function merged(deviations: readonly DeviationRecord[]): readonly DeviationRecord[] {
-  const byRule = new Map<string, DeviationRecord>()
-  for (const each of deviations) {
-    const known = byRule.get(each.rule)
-    byRule.set(each.rule, known === undefined ? each : { ...known, seen: known.seen + each.seen })
-  }
-  return [...byRule.values()]
+function outsideWords(outside: OverlapCoverage['outside'], profile: string): readonly string[] {
+  const count = (posix: string) =>
+    outside.filter((row) => row.posix === posix).reduce((sum, { seen }) => sum + seen, 0)
+  const [allowed, neither] = [count('conforms'), count('deviates')]
+  if (profile === 'posix' || allowed + neither === 0) return []
+  return [`profile posix allows ${allowed} of the runs that deviate, and ${neither} not either`]
 }
 
 /** Programs of one seed. */
@@ -142,14 +118,3 @@ const asJudgement = (rules: readonly (readonly string[])[]): Judgement => ({
   ...{ verdict: 'conforms', deviations: [], reason: '', steps: rules.length },
   ...{ exercised: rules, met: rules, choices: [] },
 })
-
-async function stored(
-  found: Found,
-  { header }: StartedTarget,
-  { save, replayCommand, seed }: OverlapOptions,
-): Promise<DeviationRecord> {
-  const record = toldFinding(found)
-  const recording = overlappingRecording(found.program, found.run)
-  const file = await save(record.rule, record.scenario, recording, { ...header, mode: 'overlapping' })
-  return { ...record, file, replay: replayCommand({ file, seed }) }
-}

@@ -1,17 +1,19 @@
-import type { Family } from '../../model/vocabulary/shape.ts'
 import { rootActors, type Step } from '../../model/vocabulary/scenario.ts'
+import type { Family } from '../../model/vocabulary/shape.ts'
 import type { OverlappingProgram } from '../../oracle/trace/timed-call.ts'
 import { drawFrom } from '../arbitraries/draw.ts'
 import { seeded } from '../arbitraries/random.ts'
 import type { Genre } from './genre.ts'
 import { messageGenre } from './messages.ts'
+import { processProgram } from './processes.ts'
 import { semaphoreGenre } from './semaphores.ts'
 import { memoryGenre } from './shared-memory.ts'
 
-/** The families that have programs whose calls overlap. */
-export const genres: readonly Genre[] = [semaphoreGenre, messageGenre, memoryGenre]
+/** Programs about objects. */
+const genres: readonly Genre[] = [semaphoreGenre, messageGenre, memoryGenre]
 
-export const hasGenre = (family: Family): boolean => genres.some((genre) => genre.family === family)
+/** The families that have programs whose calls overlap. */
+export const overlappingFamilies: readonly Family[] = [...genres.map(({ family }) => family), 'processes']
 
 /** Actors, and calls of each. */
 const ACTORS_LEAST = 2
@@ -21,8 +23,10 @@ const CALLS_MOST = 12
 /** The program of a seed: two to four actors with four to twelve calls each. */
 export function generateProgram(seed: number, families: readonly Family[]): OverlappingProgram {
   const draw = drawFrom(seeded(seed))
-  const usable = genres.filter(({ family }) => families.includes(family))
-  const genre = usable[draw.int(usable.length)] ?? semaphoreGenre
+  const usable = overlappingFamilies.filter((family) => families.includes(family))
+  const chosen = usable[draw.int(usable.length)]
+  if (chosen === 'processes') return processProgram(draw)
+  const genre = genres.find(({ family }) => family === chosen) ?? semaphoreGenre
   const plot = genre.begin(draw)
   const count = ACTORS_LEAST + draw.int(rootActors.length - ACTORS_LEAST + 1)
   const actors = rootActors.slice(0, count)

@@ -3,7 +3,7 @@ import { host } from '../../harness/targets/host.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import { profiles } from '../../model/profile.ts'
 import { createMemory } from '../../oracle/histories/judge-history.ts'
-import { generateProgram } from './generate.ts'
+import { generateProgram, overlappingFamilies } from './generate.ts'
 import { judgeRun, runProgram } from './run-program.ts'
 
 let target: StartedTarget
@@ -18,7 +18,7 @@ describe('programs whose calls overlap', () => {
     const memory = createMemory()
     let runs = 0
     for (let seed = 1; seed <= 40; seed++) {
-      const program = generateProgram(seed, ['semaphores', 'messages', 'shared-memory'])
+      const program = generateProgram(seed, overlappingFamilies)
       const ran = await runProgram(target, program, { repetitions: 10, seed, jitter: seed % 3 })
       for (const run of ran.runs) {
         const { verdict, stuck } = judgeRun(run, target.header, profiles[name], memory)

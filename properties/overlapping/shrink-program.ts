@@ -1,13 +1,12 @@
 import type { Repeated } from '../../harness/protocol/overlap.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
 import type { Profile } from '../../model/profile.ts'
-import { formOf } from '../../model/vocabulary/forms.ts'
-import type { AddressArgument } from '../../model/vocabulary/shape.ts'
 import type { HistoryJudgement } from '../../oracle/histories/history.ts'
 import type { Memory } from '../../oracle/histories/judge-history.ts'
 import { type Shortened, shorten } from '../../oracle/histories/shorten.ts'
 import type { OverlappingProgram, OverlappingRun } from '../../oracle/trace/timed-call.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
+import { isWhole, without } from './part-of-program.ts'
 import { judgeRun, judgingOf, runProgram } from './run-program.ts'
 import type { Found } from './told.ts'
 
@@ -90,34 +89,8 @@ async function firstDeviating(
   return null
 }
 
-/** Whether every variable that is used was to be made before. */
-function isWhole({ scenario }: OverlappingProgram): boolean {
-  const made = new Set<unknown>()
-  return scenario.steps.every(({ call }) => {
-    const fields = call as unknown as Readonly<Record<string, unknown>>
-    const used = formOf(call.name).arguments.flatMap(({ name, kind }) =>
-      kind === 'id' ? [fields[name]] : kind === 'address' ? [(fields[name] as AddressArgument).base] : [],
-    )
-    const isMade = used.every((name) => typeof name !== 'string' || places.has(name) || made.has(name))
-    if ('as' in call) made.add(call.as)
-    return isMade
-  })
-}
-
-const places: ReadonlySet<string> = new Set(['null', 'arena', 'literal'])
-
 const actorsOf = ({ scenario, first, last }: OverlappingProgram) => [
   ...new Set(scenario.steps.slice(first, last).map(({ actor }) => actor)),
 ]
 
 const actorAt = ({ program }: Deviating, at: number) => program.scenario.steps[at]?.actor
-
-/** The program with those of its steps behind the setup that are kept. */
-function without(
-  { scenario, first, last }: OverlappingProgram,
-  keeps: (at: number) => boolean,
-): OverlappingProgram {
-  const steps = scenario.steps.filter((_, at) => at < first || keeps(at))
-  const dropped = scenario.steps.filter((_, at) => at >= first && at < last && !keeps(at)).length
-  return { scenario: { ...scenario, steps }, first, last: last - dropped }
-}

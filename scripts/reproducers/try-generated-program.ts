@@ -6,12 +6,12 @@ import { possibleOutcomes } from '../../oracle/histories/possible.ts'
 import { factsOf } from '../../oracle/judge.ts'
 import type { OverlappingProgram } from '../../oracle/trace/timed-call.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
-import { generateProgram, genres } from '../../properties/overlapping/generate.ts'
+import { generateProgram, overlappingFamilies } from '../../properties/overlapping/generate.ts'
 import { overlappingReproducer } from '../../reports/reproducer/overlapping/reproducer.ts'
 import { OBSERVER, observed } from '../../reports/reproducer/overlapping/story.ts'
 import { kept, type Tried } from './try-lie-program.ts'
 
-const families = genres.map(({ family }) => family)
+const families = overlappingFamilies.filter((family) => family !== 'processes')
 
 /** A trial for each of so many generated programs whose calls overlap: none may come out in a way that is not in its table. */
 export async function generatedTrials(

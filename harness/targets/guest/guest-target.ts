@@ -13,6 +13,8 @@ import { createGuest } from './guest.ts'
 import { keptKernel } from './kernel-folder.ts'
 
 const MEGABYTES = 256
+/** Of a machine whose actors do not share one. */
+const PROCESSORS_OF_SPREAD = 2
 /** They share one processor, and each wants it whole. */
 const PROBES = 2
 
@@ -33,7 +35,7 @@ export function debianTarget({ name, summary }: DebianKernel): Target {
     packages: usual.packages,
     layer,
     probesMax: PROBES,
-    understands: ['cc', 'entry', 'replyWithin', 'cmdline', 'memory'],
+    understands: ['cc', 'entry', 'replyWithin', 'spread', 'cmdline', 'memory'],
     obstacle: (options) => triedObstacle(target, options),
     start: async (options) => (await guestOf(options)).start(options),
     try: async (source, options) => tryOn(await guestOf(options), source),
@@ -57,7 +59,7 @@ export const kernel: Target = {
   packages: usual.packages,
   layer,
   probesMax: PROBES,
-  understands: ['cc', 'entry', 'replyWithin', 'kernel', 'cmdline', 'memory', 'arch'],
+  understands: ['cc', 'entry', 'replyWithin', 'spread', 'kernel', 'cmdline', 'memory', 'arch'],
   obstacle: (options) => triedObstacle(kernel, options),
   start: async (options) => (await namedGuest(options)).start(options),
   try: async (source, options) => tryOn(await namedGuest(options), source),
@@ -101,8 +103,12 @@ async function guestWith(
       `Target ${target} cannot run here: it needs ${emulator} and a compiler that links statically. Install them: \`${aptCommand(architecture.packages)}\`.`,
       aptCommand(architecture.packages),
     )
-  const key = JSON.stringify([target, architecture.name, image, modules, compiler, cmdline, memory])
-  const parts = { target, architecture, image, modules, commandLine: cmdline, megabytes: memory }
+  const processors = options.spread ? PROCESSORS_OF_SPREAD : 1
+  const key = JSON.stringify([
+    ...[target, architecture.name, image, modules, compiler, cmdline, memory],
+    processors,
+  ])
+  const parts = { target, architecture, image, modules, commandLine: cmdline, megabytes: memory, processors }
   const guest = guests.get(key) ?? { ...createGuest(parts, compiler), compiler }
   guests.set(key, guest)
   return guest

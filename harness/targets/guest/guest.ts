@@ -20,6 +20,7 @@ export interface BootedKernel {
   /** Words for the kernel. */
   readonly commandLine: string
   readonly megabytes: number
+  readonly processors: number
 }
 
 /** Milliseconds that a machine without probes is kept: booting is dear. */
@@ -66,6 +67,7 @@ export function createGuest(kernel: BootedKernel, compiler: string) {
   const start = async ({
     entry = 'libc',
     replyWithin = REPLY_WITHIN,
+    spread,
   }: StartOptions): Promise<StartedTarget> => {
     const running = await use()
     try {
@@ -74,7 +76,7 @@ export function createGuest(kernel: BootedKernel, compiler: string) {
         command: [...kernel.architecture.emulator, '-kernel', kernel.image],
         replyWithin,
         endWithin: END_WITHIN,
-        open: (receive) => running.line(entry, receive),
+        open: (receive) => running.line(spread ? `spread ${entry}` : entry, receive),
       })
       return {
         ...connection,
@@ -138,6 +140,7 @@ async function bootKernel(kernel: BootedKernel, compiler: string): Promise<Machi
     initialFiles: await initialFiles(compiler, kernel.modules),
     commandLine: kernel.commandLine,
     megabytes: kernel.megabytes,
+    processors: kernel.processors,
     emulator: kernel.architecture.emulator,
     console: kernel.architecture.console,
     bootWithin: BOOT_WITHIN,

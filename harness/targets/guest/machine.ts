@@ -15,6 +15,7 @@ export interface MachineParts {
   /** Words for the kernel, on top of those that the harness needs. */
   readonly commandLine: string
   readonly megabytes: number
+  readonly processors: number
   /** The emulator with the options that choose the machine. */
   readonly emulator: readonly string[]
   /** The device that is the console. */
@@ -23,10 +24,16 @@ export interface MachineParts {
   readonly bootWithin: number
 }
 
-/** What is asked for at the other end of a line: a probe, by the entry of its calls, or the program that is sent. */
-export type Wanted = 'libc' | 'syscall' | 'program'
+/**
+ * What is asked for at the other end of a line: a probe, by the entry of its calls and whether its actors run on several
+ * processors, or the program that is sent.
+ */
+export type Wanted = 'libc' | 'syscall' | 'spread libc' | 'spread syscall' | 'program'
 
-const firstBytes: Readonly<Record<Wanted, string>> = { libc: 'l', syscall: 's', program: 'p' }
+const firstBytes: Readonly<Record<Wanted, string>> = {
+  ...{ libc: 'l', syscall: 's', program: 'p' },
+  ...{ 'spread libc': 'L', 'spread syscall': 'S' },
+}
 
 /** A booted machine. Each line leads to a probe of its own, or to one program. */
 export interface Machine {
@@ -154,6 +161,7 @@ function options(parts: MachineParts): readonly string[] {
   return [
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', 'stdio'],
     ...['-m', String(parts.megabytes)],
+    ...(parts.processors > 1 ? ['-smp', String(parts.processors)] : []),
     ...['-kernel', parts.kernel, '-initrd', parts.initialFiles],
     ...['-append', `console=${parts.console} quiet panic=-1 oops=panic ${parts.commandLine}`.trim()],
     ...['-device', 'virtio-serial-pci,max_ports=31'],

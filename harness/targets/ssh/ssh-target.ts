@@ -49,12 +49,15 @@ export function sshTarget(name: string): Target {
       called: `the kernel of ${host}`,
       without: { target: 'host', cc: 'cc -static' },
     },
-    understands: ['cc', 'entry', 'replyWithin'],
+    understands: ['cc', 'entry', 'replyWithin', 'spread'],
     obstacle: (options) => triedObstacle(target, options),
-    async start({ cc, entry, replyWithin = REPLY_WITHIN }: StartOptions) {
+    async start({ cc, entry, replyWithin = REPLY_WITHIN, spread }: StartOptions) {
       const ssh = await sshCommand(name)
       const probe = await readFile(await compileProbe(cc ?? (await chooseCompiler(compilers))))
-      const script = remoteStart(probe.length, entry === 'syscall' ? { IPC_ORACLE_ENTRY: entry } : {})
+      const script = remoteStart(probe.length, {
+        ...(entry === 'syscall' ? { IPC_ORACLE_ENTRY: entry } : {}),
+        ...(spread ? { IPC_ORACLE_CPU: 'all' } : {}),
+      })
       // One handshake at a time: a server drops connections at random when many come at once.
       const connection = await inTurn(host, () =>
         startProbe({
