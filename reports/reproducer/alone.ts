@@ -1,5 +1,4 @@
-import { printStep } from '../../model/vocabulary/text/print.ts'
-import { checkOf, quoted } from './checks.ts'
+import { checkOf } from './checks.ts'
 import { indented, ownStatements } from './statements.ts'
 import type { Story } from './story.ts'
 
@@ -25,10 +24,7 @@ export const ownStep = (story: Story, at: number): readonly string[] => [
 export function ownChecks(story: Story, at: number): readonly string[] {
   const step = story.scenario.steps[at]
   if (step === undefined) return []
-  const words = quoted(`step ${at + 1}, ${printStep(step)}`)
-  return checkOf(story, at).map((line) =>
-    withoutActor(line, step.actor).replace(/^(expect|setup)\((.*), (".*"\);)$/, `$1($2, ${words}, $3`),
-  )
+  return checkOf(story, at).map((line) => withoutActor(line, step.actor))
 }
 
 /** Where each process looks at its own calls only: `value` is what the last one returned. */

@@ -6,7 +6,7 @@ import { isAboutProcesses, type Stage, type Story } from './story.ts'
 /** `settle_in`: what every process of the scenario does first, a function of its own where not all come from one. */
 export const settling = (story: Story, stage: Stage, main: string): string =>
   `${uses(main, 'become()') ? keepingFunction(uses(main, 'run_again()')) : ''}${
-    stage === 'actors'
+    stage === 'actors' && uses(main, 'run_again()')
       ? `
 static void settle_in(void)
 {
@@ -130,12 +130,8 @@ const beginnings: Readonly<Record<Stage, (story: Story, main: string) => readonl
     'signal(SIGALRM, give_up);',
     'alarm(LONGEST - 10);',
   ],
-  sleepers: () => ['signal(SIGALRM, give_up);', 'alarm(LONGEST - 10);'],
-  actors: () => [
-    'prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL);',
-    'signal(SIGALRM, give_up);',
-    'alarm(LONGEST - 10);',
-  ],
+  sleepers: () => [],
+  actors: () => ['prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL);'],
 }
 
 const keepingFunction = (isAgain: boolean): string =>

@@ -17,6 +17,7 @@ import { processParts } from './parts/processes.ts'
 import { programParts } from './parts/programs.ts'
 import { sleeperParts } from './parts/sleepers.ts'
 import { turnParts } from './parts/turns.ts'
+import { filled } from './places.ts'
 import { idsOf, preparation, preparing, removal, settling, settlingDown, takenKeys } from './preparation.ts'
 import { actorsAndMain } from './processes.ts'
 import { roomFor } from './said/messages.ts'
@@ -45,9 +46,9 @@ export function program(account: Account, options: ReproducerOptions): string {
   const seed = `check() ${main}${settled}${prepared}${removal(story)}`
   // What is filled in may itself use something.
   const first = textOf(partsOf(seed, [...helpers, ...staging]))
-  const all = `${seed}${filled(first, seed + first, story, options)}`
+  const all = `${seed}${filled(first, seed + first, main, story, options)}`
   const wanted = partsOf(all, [...helpers, ...staging])
-  const fill = (parts: readonly Part[]) => filled(textOf(parts), seed + textOf(wanted), story, options)
+  const fill = (parts: readonly Part[]) => filled(textOf(parts), seed + textOf(wanted), main, story, options)
   const tools = fill(wanted.filter((part) => helpers.includes(part)))
   const acting = fill(wanted.filter((part) => staging.includes(part)))
   const shared = sharedMemory(story, stage, `${seed}${tools}${acting}`)
@@ -81,7 +82,7 @@ const mains: Readonly<Record<Stage, (story: Story) => string>> = {
 
 /** Where no stamps are looked at the beginnings of steps need not be noted. */
 const withoutClock = (text: string): string =>
-  uses(text, 'within()') ? text : text.replaceAll(/^\tbegin\(\d+\);\n/gm, '')
+  uses(text, 'within()') ? text : text.replaceAll(/^\ts->clock_at\[\d+\] = coarse_seconds\(\);\n/gm, '')
 
 /** Where there is one process its variables are plain ones. */
 function plainly(text: string, story: Story, stage: Stage): string {
@@ -126,34 +127,6 @@ ${macros.map((word) => `#define ${word}(...) check(${word === 'expect' ? 'DEVIAT
 `
 }
 
-/** What parts leave open. */
-function filled(text: string, all: string, story: Story, options: ReproducerOptions): string {
-  const hasNotes = uses(all, 'note()')
-  const lines: Readonly<Record<string, string>> = {
-    FORGET: uses(all, 'take_caught()') ? 'forget_caught();' : '',
-    CLOCK: uses(all, 'within()') ? 's->clock_at[number - 1] = coarse_seconds();' : '',
-    NOTES: hasNotes && (stageOf(story) !== 'alone' || story.deviating < 0) ? "notes[0] = '\\0';" : '',
-    REMOVE: removal(story).trimEnd().split('\n').join('\n\t'),
-    RESULT: result(options),
-  }
-  let made = text
-  for (const [name, line] of Object.entries(lines))
-    made = made.replaceAll(new RegExp(`^\\t${name}\\n`, 'gm'), line === '' ? '' : `\t${line}\n`)
-  return made
-    .replaceAll('SAY', options.ktap === true ? '# ' : '')
-    .replaceAll('NOTED', hasNotes ? '%s' : '')
-    .replaceAll('LASTNOTES', hasNotes ? ', notes' : '')
-    .replaceAll('IS_ASLEEP', takesVfork(story) ? 'strchr("SD", name_end[2]) != NULL' : "name_end[2] == 'S'")
-}
-
-const takesVfork = ({ steps }: Story) => steps.some(({ step }) => step.call.name === 'vfork')
-
-export function result({ ktap, rule, file }: ReproducerOptions): string {
-  if (ktap !== true) return 'if (status == 0)\n\t\tprintf("as allowed\\n");'
-  const name = rule ?? file
-  return `printf("%s 1 %s%s\\n", status == DEVIATES || status == HARD_ERROR ? "not ok" : "ok", "${name}",\n\t       status == SKIPPED ? " # SKIP" : "");`
-}
-
 /** Bytes of the bodies of messages. */
 export const roomOf = ({ scenario }: Pick<Story, 'scenario'>): number =>
   Math.max(
@@ -165,6 +138,7 @@ export const roomOf = ({ scenario }: Pick<Story, 'scenario'>): number =>
 
 /** The state of the actors, and the variables of the scenario. */
 function sharedMemory({ scenario, said }: Story, stage: Stage, all: string): string {
+  const hasThreads = scenario.steps.some(({ call }) => call.name === 'thread')
   const members = new Set<string>()
   for (const { call } of scenario.steps) {
     const { makes } = formOf(call.name)
@@ -179,7 +153,10 @@ function sharedMemory({ scenario, said }: Story, stage: Stage, all: string): str
     ...(/s->arena\b/.test(all) ? ['char *arena;'] : []),
     ...(uses(all, 'within()') ? ['long long clock_at[STEPS + 1];'] : []),
   ]
-  const lines = [...states[stage], ...general, ...members]
+  const state = states[stage].map((line) =>
+    hasThreads ? line.replace('pid_t pid;', 'pid_t pid, process;') : line,
+  )
+  const lines = [...state, ...general, ...members]
   if (lines.length === 0) return ''
   const isOne = stage === 'alone'
   const ids = new Set(idsOf({ scenario }).map(({ name }) => `int ${name};`))
@@ -210,15 +187,16 @@ const states: Readonly<Record<Stage, readonly string[]>> = {
     '\tvolatile int begun, done, error;',
     '\tvolatile long long value;',
     '} of[ACTORS];',
+    'volatile int now;',
   ],
   actors: [
     'struct {',
-    '\tvolatile pid_t pid, process;',
+    '\tvolatile pid_t pid;',
     '\tvolatile int begun, done, error;',
     '\tvolatile long long value;',
     '} of[ACTORS];',
     'int gates[ACTORS][2];',
-    'volatile int forked, born;',
+    'volatile int now, forked, born;',
   ],
 }
 

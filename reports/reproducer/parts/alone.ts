@@ -5,16 +5,6 @@ import { cannot, microseconds } from './shared.ts'
 export const aloneParts: readonly Part[] = [
   microseconds,
   {
-    defines: 'begin()',
-    text: `/* Stamps are held against the clock before and after each step. */
-static void begin(int number)
-{
-	now = number;
-	s->clock_at[number - 1] = coarse_seconds();
-}
-`,
-  },
-  {
     defines: 'value',
     text: '/* What the last call returned. */\nstatic long long value;\n',
   },
