@@ -3,7 +3,7 @@ import { rootActors, type Step } from '../../model/vocabulary/scenario.ts'
 import { printStep } from '../../model/vocabulary/text/print.ts'
 import { checkOf } from './checks.ts'
 import { isPseudo } from './obstacle.ts'
-import { actorStatements, clockLine, indented } from './statements.ts'
+import { actorStatements, indented } from './statements.ts'
 import type { Story } from './story.ts'
 
 /** The functions of the actors, and the main function, which gives them their turns. */
@@ -130,7 +130,7 @@ ${body.map(indented).join('\n')}
 
 function stepStatements({ scenario }: Story, step: Step, at: number): readonly string[] {
   const { call, actor } = step
-  const begin = [`s->now = ${at + 1};`, clockLine(at)]
+  const begin = [`begin(${at + 1});`]
   if (call.name === 'tick') return [...begin, 'tick();', 'settle(-1, 0);']
   if (call.name === 'expires') return [...begin, `expire(${actor});`]
   if (call.name === 'overwrite') {

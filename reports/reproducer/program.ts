@@ -1,7 +1,7 @@
 import { formOf } from '../../model/vocabulary/forms.ts'
 import * as names from '../../model/vocabulary/names.ts'
 import type { Account } from '../../oracle/account.ts'
-import { aloneMain } from './alone.ts'
+import { aloneMain, childrenOf } from './alone.ts'
 import { heading } from './heading.ts'
 import { includes } from './includes.ts'
 import type { ReproducerOptions } from './options.ts'
@@ -22,7 +22,7 @@ import { idsOf, preparation, preparing, removal, settling, settlingDown, takenKe
 import { actorsAndMain } from './processes.ts'
 import { roomFor } from './said/messages.ts'
 import { sleepersAndMain } from './sleepers.ts'
-import { type Stage, type Story, stageOf, storyOf } from './story.ts'
+import { hasEnds, type Stage, type Story, stageOf, storyOf } from './story.ts'
 import { turnsAndMain } from './turns.ts'
 
 /** The whole file. */
@@ -42,7 +42,7 @@ export function program(account: Account, options: ReproducerOptions): string {
     ...processParts,
     ...programParts,
   ]
-  const staging = stageParts[stage]
+  const staging = stage === 'sleepers' ? sleeperParts(hasEnds(story)) : stageParts[stage]
   const seed = `check() ${main}${settled}${prepared}${removal(story)}`
   // What is filled in may itself use something.
   const first = textOf(partsOf(seed, [...helpers, ...staging]))
@@ -51,11 +51,14 @@ export function program(account: Account, options: ReproducerOptions): string {
   const fill = (parts: readonly Part[]) => filled(textOf(parts), seed + textOf(wanted), main, story, options)
   const tools = fill(wanted.filter((part) => helpers.includes(part)))
   const acting = fill(wanted.filter((part) => staging.includes(part)))
-  const shared = sharedMemory(story, stage, `${seed}${tools}${acting}`)
+  const memory = sharedMemory(story, stage, `${seed}${tools}${acting}`)
+  const shared = stage === 'alone' ? [...childrenOf(story), memory].join('') : memory
   const declared = textOf(partsOf(`${shared}${seed}${tools}${acting}`, early))
   const text = [declared, shared, tools, settled, acting, prepared, main]
     .filter((each) => each !== '')
     .join('\n')
+    // Short definitions stand together.
+    .replaceAll(/^(#define .*[^\\]\n)\n(?=#define .*[^\\]\n\n)/gm, '$1')
   const plain = plainly(text, story, stage)
   const whole = definitions(options, plain) + plain
   return `${heading(story, options)}#define _GNU_SOURCE\n${includes(whole)}\n${young(whole)}${whole}`
@@ -76,7 +79,8 @@ function mainOf(
 const mains: Readonly<Record<Stage, (story: Story) => string>> = {
   alone: (story) => aloneMain(story, []),
   turns: turnsAndMain,
-  sleepers: (story) => sleepersAndMain(story, settlingDown(story, '')),
+  sleepers: (story) =>
+    sleepersAndMain(story, settlingDown(story, story.said.map(({ call }) => call).join('\n'))),
   actors: actorsAndMain,
 }
 
@@ -87,7 +91,10 @@ const withoutClock = (text: string): string =>
 /** Where there is one process its variables are plain ones. */
 function plainly(text: string, story: Story, stage: Stage): string {
   if (stage !== 'alone') return text
-  const own = text.replaceAll(/\bpid\(\w+\)/g, '(pid_t)syscall(SYS_getpid)')
+  const [main = ''] = story.actors
+  const own = text
+    .replaceAll(`pid(${main})`, '(pid_t)syscall(SYS_getpid)')
+    .replaceAll(/\bpid\((\w+)\)/g, 'pid_$1')
   return isPlainlyNamed(story)
     ? own
         .replaceAll('s->uid', 'geteuid()')
@@ -101,10 +108,9 @@ function plainly(text: string, story: Story, stage: Stage): string {
 const isPlainlyNamed = ({ scenario }: Pick<Story, 'scenario'>): boolean =>
   scenario.steps.every(({ call }) => !('as' in call) || /^[A-Z][A-Z]?\d*$/.test(call.as))
 
-const stageParts: Readonly<Record<Stage, readonly Part[]>> = {
+const stageParts: Readonly<Record<Exclude<Stage, 'sleepers'>, readonly Part[]>> = {
   alone: aloneParts,
   turns: turnParts,
-  sleepers: sleeperParts,
   actors: actorParts,
 }
 

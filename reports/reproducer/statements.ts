@@ -38,6 +38,8 @@ export function ownStatements({ scenario, said }: Story, at: number): readonly s
 
 /** A call of which the value is returned. */
 export function returning(story: Story, at: number): readonly string[] {
+  const { call } = story.scenario.steps[at] as Step
+  if (call.name === '_exit') return [`end(${call.status});`, 'return 0;']
   const [, ...lines] = ownStatements(story, at)
   const { after = [] } = story.said[at] as Said
   const last = lines.at(-1) ?? ''

@@ -1,6 +1,6 @@
 import type { Part } from './part.ts'
 import { cannot, expire, microseconds } from './shared.ts'
-import { cannotRest, letter, outcomes, settle } from './watched.ts'
+import { begin, endings, letter, outcomes, settle } from './watched.ts'
 
 /** Actors are processes: what they and the main process do to take turns. */
 export const actorParts: readonly Part[] = [
@@ -85,25 +85,7 @@ static long long start_thread(int who, void *(*actor)(void *))
 `,
   },
   ...outcomes,
-  {
-    defines: 'gone',
-    text: '/* The step in which somebody has ended. */\nstatic int gone[ACTORS];\n',
-  },
-  {
-    defines: 'stopped',
-    text: '/* The step in which somebody was stopped; less than 0: in which it went on. */\nstatic int stopped[ACTORS];\n',
-  },
-  {
-    defines: 'what() RETURNED ENDED STOPPED CONTINUED',
-    text: `enum { RETURNED = 1, ENDED = 2KINDS_OF_STOPS };
-
-/* What has happened to an actor in this step. */
-static int what(int who)
-{
-	return (s->of[who].done == s->now ? RETURNED : 0) | (gone[who] == s->now ? ENDED : 0)LESS_OR_MORE;
-}
-`,
-  },
+  ...endings,
   {
     defines: 'finish()',
     text: `static _Noreturn void finish(int status)
@@ -144,7 +126,6 @@ static void check(int status, int is_so, const char *call, const char *expected)
 `,
   },
   cannot,
-  cannotRest,
   letter,
   {
     defines: 'rests()',
@@ -166,13 +147,13 @@ static int rests(int who)
 `,
   },
   settle,
+  begin,
   {
     defines: 'step()',
     text: `/* An actor makes its next call, and all come to rest. */
 static void step(int number, int who)
 {
-	s->now = number;
-	CLOCK
+	begin(number);
 	if (write(s->gates[who][1], "", 1) != 1)
 		abort();
 	settle(who, number);

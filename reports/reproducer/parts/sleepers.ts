@@ -1,6 +1,6 @@
 import type { Part } from './part.ts'
 import { cannot, expire, microseconds } from './shared.ts'
-import { cannotRest, letter, outcomes, settle } from './watched.ts'
+import { begin, endings, letter, outcomes, settle } from './watched.ts'
 
 /** In a step somebody returns, or sleeps. */
 const looks = outcomes.map(({ defines, text }) => ({
@@ -10,16 +10,17 @@ const looks = outcomes.map(({ defines, text }) => ({
     .replace('what(who) == RETURNED', '!sleeps(who)'),
 }))
 
-/** Actors are processes that sleep in calls and return from them, and do nothing else. */
-export const sleeperParts: readonly Part[] = [
+/** Actors are processes that sleep in calls, return from them, and perhaps end. */
+export const sleeperParts = (hasEnds: boolean): readonly Part[] => [
   microseconds,
-  ...looks,
+  ...(hasEnds ? outcomes : looks),
+  ...endings,
   {
     defines: 'finish()',
     text: `static _Noreturn void finish(int status)
 {
 	for (int who = 0; who < ACTORS; who++)
-		if (s->of[who].pid > 0)
+		if (s->of[who].pid > 0${hasEnds ? ' && !gone[who]' : ''})
 			kill(s->of[who].pid, SIGKILL);
 	while (wait(NULL) > 0)
 		;
@@ -37,9 +38,9 @@ static void check(int status, int is_so, const char *call, const char *expected)
 	if (!is_so) {
 		printf("SAY%s\\nSAY  expected: %s\\nSAY  got:     ", call, expected);
 		for (int who = 0; who < ACTORS; who++)
-			if (s->of[who].done < s->of[who].begun)
+			${hasEnds ? 'if (what(who) & ENDED)\n\t\t\t\tprintf(" %c ends;", \'A\' + who);\n\t\t\telse if (!gone[who] && ' : 'if ('}s->of[who].done < s->of[who].begun)
 				printf(" %c sleeps;", 'A' + who);
-			else if (!sleeps(who))
+			else if (${hasEnds ? 'what(who) & RETURNED' : '!sleeps(who)'})
 				printf(" %c returns %lld%s%s;", 'A' + who, s->of[who].value, s->of[who].error ? ", " : "",
 				       s->of[who].error ? strerror(s->of[who].error) : "");
 		printf("NOTED\\n"LASTNOTES);
@@ -50,11 +51,21 @@ static void check(int status, int is_so, const char *call, const char *expected)
 `,
   },
   cannot,
-  cannotRest,
   letter,
   {
     defines: 'rests()',
-    text: `/* Whether an actor sleeps: it shows 'S', and /proc/PID/syscall tells that it is off the processor. */
+    text: hasEnds
+      ? `/* Whether an actor sleeps or is dead: it shows 'S', and /proc/PID/syscall tells that it is off the processor. */
+static int rests(int who)
+{
+	char state = letter(who, "stat", "%*d (%*[^)]) %c");
+
+	if (!gone[who] && (state == 'Z' || state == 0))
+		gone[who] = s->now;
+	return gone[who] || (state == 'S' && letter(who, "syscall", "%c") != 'r');
+}
+`
+      : `/* Whether an actor sleeps: it shows 'S', and /proc/PID/syscall tells that it is off the processor. */
 static int rests(int who)
 {
 	return letter(who, "stat", "%*d (%*[^)]) %c") == 'S' && letter(who, "syscall", "%c") != 'r';
@@ -62,13 +73,13 @@ static int rests(int who)
 `,
   },
   settle,
+  begin,
   {
     defines: 'step()',
     text: `/* An actor makes its next call, and all come to rest. */
 static void step(int number, int who)
 {
-	s->now = number;
-	CLOCK
+	begin(number);
 	if (write(s->of[who].gate[1], &number, sizeof(number)) != sizeof(number))
 		abort();
 	settle(who, number);
