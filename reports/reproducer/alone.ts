@@ -7,9 +7,10 @@ import { pid } from './words.ts'
 /** The main function of a story that takes no process but one; `preparing`: what it does before the scenario. */
 export function aloneMain(story: Story, preparing: readonly string[]): string {
   const body = story.steps.flatMap((_, at) => ['', ...mainStep(story, at)])
+  const opening = body.includes('await_arrival();') ? ['open_gate(arrivals);'] : []
   return `int main(void)
 {
-${[...preparing, ...body].map(indented).join('\n')}
+${[...opening, ...preparing, ...body].map(indented).join('\n')}
 
 	finish(0);
 }
@@ -32,6 +33,7 @@ function mainStep(story: Story, at: number): readonly string[] {
     'if (value == 0)',
     `\t${end < 0 ? 'stay();' : told ? `end_when_told(gate_${call.as}, ${status});` : `_exit(${status});`}`,
     ...ownChecks(story, at).map((line) => line.replaceAll(`value == ${pid(call.as)}`, 'value > 0')),
+    ...(endsAtOnce(story, call.as) ? [] : ['await_arrival();']),
   ]
 }
 

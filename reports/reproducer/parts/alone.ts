@@ -34,7 +34,7 @@ static void end_child(pid_t child)
 static void check(int status, int is_so, const char *call, const char *expected)
 {
 	if (!is_so) {
-		printf("SAY%s\\nSAY  expected: %s\\nSAY  got:      %lld%s%sNOTED\\n", call, expected, value,
+		printf("SAY%s\\nSAY  expected: %s\\nSAY  got:      returns %lld%s%sNOTED\\n", call, expected, value,
 		       value == -1 ? ", " : "", value == -1 ? strerror(errno) : ""LASTNOTES);
 		finish(status);
 	}
@@ -53,6 +53,21 @@ static void check(int status, int is_so, const char *call, const char *expected)
 `,
   },
   {
+    defines: 'arrivals',
+    text: '/* Where children say that they have begun. */\nstatic int arrivals[2];\n',
+  },
+  {
+    defines: 'await_arrival()',
+    text: `static void await_arrival(void)
+{
+	char begun;
+
+	while (read(arrivals[0], &begun, 1) != 1)
+		;
+}
+`,
+  },
+  {
     defines: 'pass()',
     text: `static void pass(const int gate[2])
 {
@@ -67,6 +82,7 @@ static void check(int status, int is_so, const char *call, const char *expected)
 static _Noreturn void stay(void)
 {
 	alarm(60);
+	pass(arrivals);
 	for (;;)
 		pause();
 }
@@ -80,6 +96,7 @@ static _Noreturn void end_when_told(const int gate[2], int status)
 	char go;
 
 	alarm(60);
+	pass(arrivals);
 	while (read(gate[0], &go, 1) != 1)
 		;
 	_exit(status);
