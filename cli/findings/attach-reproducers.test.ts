@@ -41,7 +41,7 @@ it('a program for which there is no time left is there, and says that it was not
       reason: expect.stringContaining('no time left'),
       tried: [],
     })
-    expect(readFileSync(join(out, found?.reproducer?.file ?? ''), 'utf8')).toContain('expect(returned(0)')
+    expect(readFileSync(join(out, found?.reproducer?.file ?? ''), 'utf8')).toContain('expect(value == 0, ')
   } finally {
     rmSync(out, { recursive: true })
   }
