@@ -1,4 +1,5 @@
 import type { Step } from '../../model/vocabulary/scenario.ts'
+import { printStep } from '../../model/vocabulary/text/print.ts'
 import type { AccountStep } from '../../oracle/account.ts'
 import { callsAt, describeOutcomes } from '../../oracle/words.ts'
 import { differingOutputs, isOutcome, type Looking } from './conditions.ts'
@@ -24,15 +25,18 @@ export function checkOf(story: Story, at: number): readonly string[] {
   const any = anyOf(outcomes.map((outcome) => isOutcome(outcome, looking)))
   if (any === '1') return []
   const words = describeOutcomes(step.step, outcomes, calls).join(', or ')
+  const call = quoted(`step ${at + 1}, ${printStep(step.step)}`)
   const isExpected = isLast || isAll
   const lines = [
     ...(isExpected ? notesOf(any) : []),
-    `${isExpected ? 'expect' : 'setup'}(${any}, ${quoted(words)});`,
+    `${isExpected ? 'expect' : 'setup'}(${any}, ${call}, ${quoted(words)});`,
   ]
   if (isLast || step.explaining.length === outcomes.length) return lines
   const whole: Looking = { ...looking, outputs: undefined }
   const taken = anyOf(step.explaining.map((outcome) => isOutcome(outcome, whole)))
-  return taken === any ? lines : [...lines, `setup(${taken}, "the same of these as in the recording");`]
+  return taken === any
+    ? lines
+    : [...lines, `setup(${taken}, ${call}, "the same of these as in the recording");`]
 }
 
 export const quoted = (words: string): string => `"${words.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`

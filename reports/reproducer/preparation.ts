@@ -6,7 +6,7 @@ import { isAboutProcesses, type Stage, type Story } from './story.ts'
 /** `settle_in`: what every process of the scenario does first, a function of its own where not all come from one. */
 export const settling = (story: Story, stage: Stage, main: string): string =>
   `${uses(main, 'become()') ? keepingFunction(uses(main, 'run_again()')) : ''}${
-    stage === 'actors'
+    stage === 'actors' && uses(main, 'run_again()')
       ? `
 static void settle_in(void)
 {
@@ -70,7 +70,7 @@ export function preparing(story: Story, stage: Stage, main: string, ktap: boolea
         ]
       : ['s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);']
   return [
-    ...(isOne && !ktap ? [] : ['setbuf(stdout, NULL);']),
+    ...(isOne && !ktap && story.actors.length === 1 ? [] : ['setbuf(stdout, NULL);']),
     ...(ktap ? ['printf("KTAP version 1\\n1..1\\n");'] : []),
     ...lines,
     ...(isOne ? [] : ['if (s == MAP_FAILED)', '\tabort();']),
@@ -121,7 +121,11 @@ function ownNamespace(story: Story): readonly string[] {
 }
 
 const beginnings: Readonly<Record<Stage, (story: Story, main: string) => readonly string[]>> = {
-  alone: (story, main) => [...settlingDown(story, main), 'alarm(60);'],
+  alone: (story, main) => [
+    ...(isAboutProcesses(story) ? ['syscall(SYS_setpgid, 0, 0);'] : []),
+    ...settlingDown(story, main),
+    'alarm(60);',
+  ],
   turns: (story, main) => [
     's->pids[A] = (pid_t)syscall(SYS_getpid);',
     's->verdict = NONE;',
@@ -130,12 +134,8 @@ const beginnings: Readonly<Record<Stage, (story: Story, main: string) => readonl
     'signal(SIGALRM, give_up);',
     'alarm(LONGEST - 10);',
   ],
-  sleepers: () => ['signal(SIGALRM, give_up);', 'alarm(LONGEST - 10);'],
-  actors: () => [
-    'prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL);',
-    'signal(SIGALRM, give_up);',
-    'alarm(LONGEST - 10);',
-  ],
+  sleepers: () => [],
+  actors: () => ['prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL);'],
 }
 
 const keepingFunction = (isAgain: boolean): string =>

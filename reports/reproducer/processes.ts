@@ -1,7 +1,7 @@
 import { CLONE_SYSVSEM } from '../../model/vocabulary/names.ts'
 import { rootActors, type Step } from '../../model/vocabulary/scenario.ts'
 import { printStep } from '../../model/vocabulary/text/print.ts'
-import { checkOf, quoted } from './checks.ts'
+import { checkOf } from './checks.ts'
 import { isPseudo } from './obstacle.ts'
 import { actorStatements, indented } from './statements.ts'
 import type { Story } from './story.ts'
@@ -34,12 +34,7 @@ function actorFunctions(story: Story) {
     let body: string[] = [`arrive(${actor});`]
     for (const [at, step] of story.scenario.steps.entries()) {
       if (step.actor !== actor || isPseudo(step)) continue
-      body.push(
-        '',
-        `/* ${at + 1}: ${withoutActor(step)} */`,
-        `turn(${actor}, ${at + 1});`,
-        ...actorStatements(story, at),
-      )
+      body.push('', `turn(${actor}, ${at + 1}); /* ${withoutActor(step)} */`, ...actorStatements(story, at))
       if (step.call.name !== 'exec' || step.call.image !== 0) continue
       functions.push(actorFunction(name, body))
       name = `actor_${actor}_after_${at + 1}`
@@ -51,7 +46,10 @@ function actorFunctions(story: Story) {
   return { functions, resumed }
 }
 
-const withoutActor = (step: Step) => printStep(step).replace(/^\w+: /, '')
+const withoutActor = (step: Step) =>
+  printStep(step)
+    .replace(/^\w+: /, '')
+    .replaceAll('*/', '* /')
 
 function actorFunction(name: string, body: readonly string[]): ActorFunction {
   const lines = [...body.slice(body[0] === '' ? 1 : 0), ...(body.length === 0 ? [] : ['']), 'stay();']
@@ -131,23 +129,19 @@ ${body.map(indented).join('\n')}
 }
 
 function stepStatements({ scenario }: Story, step: Step, at: number): readonly string[] {
-  const words = quoted(printStep(step))
   const { call, actor } = step
-  if (call.name === 'tick') return [`begin(${at + 1}, ${words});`, 'tick();', 'settle(-1, 0);']
-  if (call.name === 'expires') return [`begin(${at + 1}, ${words});`, `expire(${actor});`]
+  const begin = [`begin(${at + 1});`]
+  if (call.name === 'tick') return [...begin, 'tick();', 'settle(-1, 0);']
+  if (call.name === 'expires') return [...begin, `expire(${actor});`]
   if (call.name === 'overwrite') {
     const sent = scenario.steps
       .slice(0, at)
       .findLastIndex((each) => each.actor === actor && each.call.name === 'msgsnd')
     const sending = scenario.steps[sent]?.call
     const size = sending?.name === 'msgsnd' ? sending.size : 0
-    return [
-      `begin(${at + 1}, ${words});`,
-      `fill(&s->sent${sent + 1}, ${call.type}, ${size}, ${call.fill});`,
-      'settle(-1, 0);',
-    ]
+    return [...begin, `fill(&s->sent${sent + 1}, ${call.type}, ${size}, ${call.fill});`, 'settle(-1, 0);']
   }
-  return [`step(${at + 1}, ${actor}, ${words});`, ...(isMomentary(call) ? [`expire(${actor});`] : [])]
+  return [`step(${at + 1}, ${actor});`, ...(isMomentary(call) ? [`expire(${actor});`] : [])]
 }
 
 /** A time limit that is over before anybody can look. */

@@ -1,7 +1,7 @@
 import { formOf } from '../../model/vocabulary/forms.ts'
 import * as names from '../../model/vocabulary/names.ts'
 import type { Account } from '../../oracle/account.ts'
-import { aloneMain } from './alone.ts'
+import { aloneMain, childrenOf } from './alone.ts'
 import { heading } from './heading.ts'
 import { includes } from './includes.ts'
 import type { ReproducerOptions } from './options.ts'
@@ -17,11 +17,12 @@ import { processParts } from './parts/processes.ts'
 import { programParts } from './parts/programs.ts'
 import { sleeperParts } from './parts/sleepers.ts'
 import { turnParts } from './parts/turns.ts'
+import { filled } from './places.ts'
 import { idsOf, preparation, preparing, removal, settling, settlingDown, takenKeys } from './preparation.ts'
 import { actorsAndMain } from './processes.ts'
 import { roomFor } from './said/messages.ts'
 import { sleepersAndMain } from './sleepers.ts'
-import { type Stage, type Story, stageOf, storyOf } from './story.ts'
+import { hasEnds, type Stage, type Story, stageOf, storyOf } from './story.ts'
 import { turnsAndMain } from './turns.ts'
 
 /** The whole file. */
@@ -41,20 +42,23 @@ export function program(account: Account, options: ReproducerOptions): string {
     ...processParts,
     ...programParts,
   ]
-  const staging = stageParts[stage]
+  const staging = stage === 'sleepers' ? sleeperParts(hasEnds(story)) : stageParts[stage]
   const seed = `check() ${main}${settled}${prepared}${removal(story)}`
   // What is filled in may itself use something.
   const first = textOf(partsOf(seed, [...helpers, ...staging]))
-  const all = `${seed}${filled(first, seed + first, story, options)}`
+  const all = `${seed}${filled(first, seed + first, main, story, options)}`
   const wanted = partsOf(all, [...helpers, ...staging])
-  const fill = (parts: readonly Part[]) => filled(textOf(parts), seed + textOf(wanted), story, options)
+  const fill = (parts: readonly Part[]) => filled(textOf(parts), seed + textOf(wanted), main, story, options)
   const tools = fill(wanted.filter((part) => helpers.includes(part)))
   const acting = fill(wanted.filter((part) => staging.includes(part)))
-  const shared = sharedMemory(story, stage, `${seed}${tools}${acting}`)
+  const memory = sharedMemory(story, stage, `${seed}${tools}${acting}`)
+  const shared = stage === 'alone' ? [...childrenOf(story), memory].join('') : memory
   const declared = textOf(partsOf(`${shared}${seed}${tools}${acting}`, early))
   const text = [declared, shared, tools, settled, acting, prepared, main]
     .filter((each) => each !== '')
     .join('\n')
+    // Short definitions stand together.
+    .replaceAll(/^(#define .*[^\\]\n)\n(?=#define .*[^\\]\n\n)/gm, '$1')
   const plain = plainly(text, story, stage)
   const whole = definitions(options, plain) + plain
   return `${heading(story, options)}#define _GNU_SOURCE\n${includes(whole)}\n${young(whole)}${whole}`
@@ -75,18 +79,22 @@ function mainOf(
 const mains: Readonly<Record<Stage, (story: Story) => string>> = {
   alone: (story) => aloneMain(story, []),
   turns: turnsAndMain,
-  sleepers: (story) => sleepersAndMain(story, settlingDown(story, '')),
+  sleepers: (story) =>
+    sleepersAndMain(story, settlingDown(story, story.said.map(({ call }) => call).join('\n'))),
   actors: actorsAndMain,
 }
 
 /** Where no stamps are looked at the beginnings of steps need not be noted. */
 const withoutClock = (text: string): string =>
-  uses(text, 'within()') ? text : text.replaceAll(/^\tbegin\(\d+\);\n/gm, '')
+  uses(text, 'within()') ? text : text.replaceAll(/^\ts->clock_at\[\d+\] = coarse_seconds\(\);\n/gm, '')
 
 /** Where there is one process its variables are plain ones. */
 function plainly(text: string, story: Story, stage: Stage): string {
   if (stage !== 'alone') return text
-  const own = text.replaceAll(/\bpid\(\w+\)/g, '(pid_t)syscall(SYS_getpid)')
+  const [main = ''] = story.actors
+  const own = text
+    .replaceAll(`pid(${main})`, '(pid_t)syscall(SYS_getpid)')
+    .replaceAll(/\bpid\((\w+)\)/g, 'pid_$1')
   return isPlainlyNamed(story)
     ? own
         .replaceAll('s->uid', 'geteuid()')
@@ -100,10 +108,9 @@ function plainly(text: string, story: Story, stage: Stage): string {
 const isPlainlyNamed = ({ scenario }: Pick<Story, 'scenario'>): boolean =>
   scenario.steps.every(({ call }) => !('as' in call) || /^[A-Z][A-Z]?\d*$/.test(call.as))
 
-const stageParts: Readonly<Record<Stage, readonly Part[]>> = {
+const stageParts: Readonly<Record<Exclude<Stage, 'sleepers'>, readonly Part[]>> = {
   alone: aloneParts,
   turns: turnParts,
-  sleepers: sleeperParts,
   actors: actorParts,
 }
 
@@ -126,34 +133,6 @@ ${macros.map((word) => `#define ${word}(...) check(${word === 'expect' ? 'DEVIAT
 `
 }
 
-/** What parts leave open. */
-function filled(text: string, all: string, story: Story, options: ReproducerOptions): string {
-  const hasNotes = uses(all, 'note()')
-  const lines: Readonly<Record<string, string>> = {
-    FORGET: uses(all, 'take_caught()') ? 'forget_caught();' : '',
-    CLOCK: uses(all, 'within()') ? 's->clock_at[number - 1] = coarse_seconds();' : '',
-    NOTES: hasNotes && (stageOf(story) !== 'alone' || story.deviating < 0) ? "notes[0] = '\\0';" : '',
-    REMOVE: removal(story).trimEnd().split('\n').join('\n\t'),
-    RESULT: result(options),
-  }
-  let made = text
-  for (const [name, line] of Object.entries(lines))
-    made = made.replaceAll(new RegExp(`^\\t${name}\\n`, 'gm'), line === '' ? '' : `\t${line}\n`)
-  return made
-    .replaceAll('SAY', options.ktap === true ? '# ' : '')
-    .replaceAll('NOTED', hasNotes ? '%s' : '')
-    .replaceAll('LASTNOTES', hasNotes ? ', notes' : '')
-    .replaceAll('IS_ASLEEP', takesVfork(story) ? 'strchr("SD", name_end[2]) != NULL' : "name_end[2] == 'S'")
-}
-
-const takesVfork = ({ steps }: Story) => steps.some(({ step }) => step.call.name === 'vfork')
-
-export function result({ ktap, rule, file }: ReproducerOptions): string {
-  if (ktap !== true) return 'if (status == 0)\n\t\tprintf("as allowed\\n");'
-  const name = rule ?? file
-  return `printf("%s 1 %s%s\\n", status == DEVIATES || status == HARD_ERROR ? "not ok" : "ok", "${name}",\n\t       status == SKIPPED ? " # SKIP" : "");`
-}
-
 /** Bytes of the bodies of messages. */
 export const roomOf = ({ scenario }: Pick<Story, 'scenario'>): number =>
   Math.max(
@@ -165,6 +144,7 @@ export const roomOf = ({ scenario }: Pick<Story, 'scenario'>): number =>
 
 /** The state of the actors, and the variables of the scenario. */
 function sharedMemory({ scenario, said }: Story, stage: Stage, all: string): string {
+  const hasThreads = scenario.steps.some(({ call }) => call.name === 'thread')
   const members = new Set<string>()
   for (const { call } of scenario.steps) {
     const { makes } = formOf(call.name)
@@ -179,7 +159,10 @@ function sharedMemory({ scenario, said }: Story, stage: Stage, all: string): str
     ...(/s->arena\b/.test(all) ? ['char *arena;'] : []),
     ...(uses(all, 'within()') ? ['long long clock_at[STEPS + 1];'] : []),
   ]
-  const lines = [...states[stage], ...general, ...members]
+  const state = states[stage].map((line) =>
+    hasThreads ? line.replace('pid_t pid;', 'pid_t pid, process;') : line,
+  )
+  const lines = [...state, ...general, ...members]
   if (lines.length === 0) return ''
   const isOne = stage === 'alone'
   const ids = new Set(idsOf({ scenario }).map(({ name }) => `int ${name};`))
@@ -210,15 +193,16 @@ const states: Readonly<Record<Stage, readonly string[]>> = {
     '\tvolatile int begun, done, error;',
     '\tvolatile long long value;',
     '} of[ACTORS];',
+    'volatile int now;',
   ],
   actors: [
     'struct {',
-    '\tvolatile pid_t pid, process;',
+    '\tvolatile pid_t pid;',
     '\tvolatile int begun, done, error;',
     '\tvolatile long long value;',
     '} of[ACTORS];',
     'int gates[ACTORS][2];',
-    'volatile int forked, born;',
+    'volatile int now, forked, born;',
   ],
 }
 

@@ -51,15 +51,29 @@ describe('a reproducer', () => {
   it('gives turns to processes, and says who sleeps', () => {
     const text = program('S = semget(private, 1)\nB: semop(S, [0 -1])', returned('B', 0))
     expect(text).toContain('case 2: /* B: semop(S, [0 -1]) */')
-    expect(text).toContain('over(B, semop(s->S, (struct sembuf[]){ { 0, -1, 0 } }, 1));')
-    expect(text).toContain('expect(sleeps(B), "B blocks");')
-    expect(text.split('\n').length).toBeLessThan(280)
+    expect(text).toContain('return semop(s->S, (struct sembuf[]){ { 0, -1, 0 } }, 1);')
+    expect(text).toContain('expect(sleeps(B), "step 2, B: semop(S, [0 -1])", "B blocks");')
+    expect(text.split('\n').length).toBeLessThan(200)
   })
 
-  it('watches who ends, stops and is born only where the scenario is about it', () => {
+  it('watches who ends only where that happens', () => {
     const text = program('S = semget(private, 1)\nB: semop(S, [0 -1])\nA: kill(B, SIGKILL)', returned('A', 0))
-    expect(text).toContain('static _Noreturn void actor_B(void)')
-    expect(text).toContain('ended(B)')
+    expect(text).toContain('expect(returned(A, 0) && ended(B)')
+    expect(program('S = semget(private, 1)\nB: semop(S, [0 -1])', returned('B', 0))).not.toContain('gone')
+  })
+
+  it('watches who stops and is born only where that happens', () => {
+    const text = program('E = fork()\nA: kill(E, SIGSTOP)', returned('A', 0))
+    expect(text).toContain('static _Noreturn void actor_E(void)')
+    expect(text).toContain('STOPPED = 4')
+  })
+
+  it('lets a handler do nothing where nobody asks what it saw', () => {
+    const scenario = 'B: sigaction(SIGUSR1, handler)\nA: kill(B, SIGUSR1)'
+    expect(program(scenario, returned('A', -1, 1))).toContain('.sa_handler = do_nothing')
+    expect(program(`${scenario}\nB: caught(SIGUSR1)`, returned('B', 0))).toContain(
+      'set_action(SIGUSR1, NOTE, 0)',
+    )
   })
 
   it('hands on the turn where nobody sleeps, and watches nobody', () => {
@@ -75,11 +89,23 @@ describe('a reproducer', () => {
 
   it('waits for the end of a child as its parent', () => {
     const text = program(
-      'S = semget(private, 1)\nE = fork()\nE: _exit(0)\nA: semctl(S, 0, GETVAL)',
-      returned('A', 1),
+      'S = semget(private, 1)\nE = fork()\nE: semop(S, [0 +1])\nE: _exit(0)\nA: semctl(S, 0, GETVAL)',
+      returned('A', 0),
     )
     expect(text).toContain('await_end(E);\n\tvalue = semctl(')
     expect(text).not.toContain('/proc/')
+  })
+
+  it('makes children that do nothing but to end where it needs them', () => {
+    const atOnce = program('E = fork()\nE: _exit(3)\nA: waitpid(E)', returned('A', -1, 10))
+    expect(atOnce).toContain('value = pid_E = fork();\n\tif (value == 0)\n\t\t_exit(3);')
+    expect(atOnce).toContain('await_end(pid_E);')
+    const later = program(
+      'E = fork()\nA: waitpid(E, WNOHANG)\nE: _exit(3)\nA: waitpid(E)',
+      returned('A', -1, 10),
+    )
+    expect(later).toContain('pass(gate_E);\n\tawait_end(pid_E);')
+    expect(program('E = fork()\nA: waitpid(E, WNOHANG)', returned('A', -1, 10))).toContain('\t\tstay();')
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import { printStep } from '../../model/vocabulary/text/print.ts'
 import { isPseudo } from './obstacle.ts'
 import { mainFunction } from './processes.ts'
-import { indented, statements } from './statements.ts'
+import { indented, returning } from './statements.ts'
 import type { Story } from './story.ts'
 
 /** The calls of all, whoever makes them; the actors, which do what they are told; and the main function, which tells them. */
@@ -11,47 +11,43 @@ export const sleepersAndMain = (story: Story, settling: readonly string[]): stri
 function calls(story: Story): string {
   const cases = story.scenario.steps.flatMap((step, at) => {
     if (isPseudo(step)) return []
-    const lines = statements(story, at, `${step.actor}, `)
+    const lines = returning(story, at)
     const declares = lines.slice(0, -1).some((line) => /^(static|const|struct|union|long) /.test(line))
     const [begin, end] = declares ? [' {', ['}']] : ['', []]
     return [
-      `case ${at + 1}:${begin} /* ${printStep(step)} */`,
-      ...[...lines, 'break;'].map((line) => `\t${line}`),
+      `case ${at + 1}:${begin} /* ${printStep(step).replaceAll('*/', '* /')} */`,
+      ...lines.map((line) => `\t${line}`),
       ...end,
     ]
   })
-  return `static void make_call(int number)
+  return `static long long make_call(int number)
 {
 	switch (number) {
 ${cases.map(indented).join('\n')}
 	}
+	return 0;
 }`
 }
 
 const actor = (
   settling: readonly string[],
-): string => `/* An actor; should all else fail, it ends after a while. */
-static _Noreturn void act(int who)
-{
-	int number;
-
-	signal(SIGALRM, SIG_DFL);
-	alarm(LONGEST);
-${settling.map((line) => `\t${line}\n`).join('')}	while (read(s->of[who].gate[0], &number, sizeof(number)) == sizeof(number)) {
-		s->of[who].begun = number;
-		make_call(number);
-		s->of[who].done = number;
-	}
-	_exit(HARD_ERROR);
-}
-
+): string => `/* An actor makes the calls that it is told to; should all else fail, it ends after a while. */
 static void start(int who)
 {
+	int number;
 	pid_t pid = pipe(s->of[who].gate) == 0 ? fork() : -1;
 
-	if (pid == 0)
-		act(who);
-	if (pid < 0)
-		cannot("no process can be made");
-	s->of[who].pid = pid;
+	if (pid != 0) {
+		s->of[who].pid = pid;
+		return;
+	}
+	alarm(60);
+${settling.map((line) => `\t${line}\n`).join('')}	for (;;) {
+		while (read(s->of[who].gate[0], &number, sizeof(number)) != sizeof(number))
+			;
+		s->of[who].begun = number;
+		s->of[who].value = make_call(number);
+		s->of[who].error = s->of[who].value == -1 ? errno : 0;
+		s->of[who].done = s->now;
+	}
 }`

@@ -5,8 +5,9 @@ import type { Said } from './saying.ts'
 import type { Story } from './story.ts'
 import { variable } from './words.ts'
 
-/** An actor's call, and what it leaves in the shared memory; `who` is put before the value. */
-export function statements({ scenario, said }: Story, at: number, who: string): readonly string[] {
+/** An actor's call, and what it leaves in the shared memory. */
+export function statements({ scenario, said }: Story, at: number, actor: string): readonly string[] {
+  const who = `${actor}, `
   const { call } = scenario.steps[at] as Step
   const { before = [], call: text, after = [] } = said[at] as Said
   const { makes } = formOf(call.name)
@@ -32,8 +33,23 @@ export function ownStatements({ scenario, said }: Story, at: number): readonly s
       : makes === 'attachment'
         ? [`value = ${text};`, `${into} = (char *)(intptr_t)value;`]
         : [`value = ${into} = ${/^syscall\(/.test(text) ? `(int)${text}` : text};`]
-  return [`begin(${at + 1});`, ...before, ...made, ...after]
+  return [clockLine(at), ...before, ...made, ...after]
 }
+
+/** A call of which the value is returned. */
+export function returning(story: Story, at: number): readonly string[] {
+  const { call } = story.scenario.steps[at] as Step
+  if (call.name === '_exit') return [`end(${call.status});`, 'return 0;']
+  const [, ...lines] = ownStatements(story, at)
+  const { after = [] } = story.said[at] as Said
+  const last = lines.at(-1) ?? ''
+  if (after.length === 0 && last.startsWith('value = '))
+    return [...lines.slice(0, -1), last.replace('value =', 'return')]
+  return [...lines.map((line) => line.replace(/^value = /, 'long long value = ')), 'return value;']
+}
+
+/** Taken out where no stamps are looked at. */
+export const clockLine = (at: number): string => `s->clock_at[${at}] = coarse_seconds();`
 
 /** What an actor does in its turn. */
 export function actorStatements(story: Story, at: number): readonly string[] {
@@ -54,9 +70,9 @@ export function actorStatements(story: Story, at: number): readonly string[] {
     case 'exec':
       return call.image === 0
         ? [`run_again("${at + 1}");`, `over(${actor}, -1);`]
-        : statements(story, at, `${actor}, `)
+        : statements(story, at, actor)
     default:
-      return statements(story, at, `${actor}, `)
+      return statements(story, at, actor)
   }
 }
 

@@ -62,18 +62,36 @@ export type Stage = 'alone' | 'turns' | 'sleepers' | 'actors'
 export const stageOf = (story: Story): Stage =>
   isAlone(story) ? 'alone' : takesTurns(story) ? 'turns' : onlySleeps(story) ? 'sleepers' : 'actors'
 
-/** Nobody sleeps, ends, or has to do with others. */
-const isAlone = ({ steps, actors }: Story): boolean =>
-  actors.length === 1 &&
-  steps.every(
-    ({ step, observed, allowed }) =>
-      formOf(step.call.name).reach !== 'processes' &&
-      !isPseudo(step) &&
-      !/^(become|getp|setrlimit|sig|caught)/.test(step.call.name) &&
-      [observed.events, ...allowed.map(({ outcome }) => outcome.events)].every(
-        (events) => events.length === 1 && (events[0]?.is === 'returned' || events[0]?.is === 'faulted'),
-      ),
+/** Nobody sleeps, and whoever there is besides is a child that does nothing but to end. */
+const isAlone = (story: Story): boolean => {
+  const [main, ...others] = story.actors
+  return (
+    !mentionsInit(story) &&
+    story.steps[story.deviating]?.step.call.name !== 'fork' &&
+    others.every((child) => parentOf(story, child) === main) &&
+    story.steps.every(
+      ({ step, observed, allowed }) =>
+        (step.actor === main ? isOwnCall(step) : step.call.name === '_exit') &&
+        [observed.events, ...allowed.map(({ outcome }) => outcome.events)].every(
+          ([event, ...more]) =>
+            more.length === 0 &&
+            event?.actor === step.actor &&
+            (step.actor === main ? /^(returned|faulted)$/ : /^ended$/).test(event.is),
+        ),
+    )
   )
+}
+
+/** What the main process may do itself, and still clean up. */
+const isOwnCall = (step: Step): boolean =>
+  !isPseudo(step) &&
+  !/^(become|getppid|setrlimit|sig|caught|prctl|vfork|clone|thread|exec|unshare|_exit|setnextpid|burn|fill)/.test(
+    step.call.name,
+  )
+
+/** What each child of the main process does: it ends at a step, or stays. */
+export const endOf = ({ scenario: { steps } }: Pick<Story, 'scenario'>, child: string): number =>
+  steps.findIndex(({ actor, call }) => actor === child && call.name === '_exit')
 
 /** Whether it matters who is whose child. */
 export const isAboutProcesses = ({ steps }: Story): boolean =>
@@ -102,16 +120,31 @@ const takesTurns = (story: Story): boolean =>
       ),
   )
 
-/** Nobody does anything but to sleep and to return, and it does not matter which processes they are. */
+/** Nobody does anything but to sleep, to return and to end, and it does not matter whose children they are. */
 const onlySleeps = (story: Story): boolean =>
-  !isAboutProcesses(story) &&
+  story.scenario.steps.every(isOfNoFamily) &&
   story.actors.every(isRoot) &&
   !mentionsInit(story) &&
-  story.steps.every(
+  story.steps.every(({ observed, allowed }) =>
+    [observed.events, ...allowed.map(({ outcome }) => outcome.events)].every((events) =>
+      events.every(({ is }) => /^(returned|faulted|ended)$/.test(is)),
+    ),
+  )
+
+/** Signals go from one to another, and nobody asks for children, groups or sessions. */
+const isOfNoFamily = ({ call }: Step): boolean =>
+  call.name === 'kill'
+    ? isRoot(String(call.process))
+    : /^(_exit|sig|caught|become)/.test(call.name) ||
+      (formOf(call.name).reach !== 'processes' && !/^([gs]et(p|s)[gip]|prctl|unshare)/.test(call.name))
+
+/** Whether anybody ends, or might. */
+export const hasEnds = ({ steps }: Story): boolean =>
+  steps.some(
     ({ step, observed, allowed }) =>
-      !changesItself(step) &&
-      [observed.events, ...allowed.map(({ outcome }) => outcome.events)].every((events) =>
-        events.every(({ is }) => is === 'returned' || is === 'faulted'),
+      step.call.name === '_exit' ||
+      [observed.events, ...allowed.map(({ outcome }) => outcome.events)].some((events) =>
+        events.some(({ is }) => is === 'ended'),
       ),
   )
 
@@ -122,7 +155,7 @@ const mentionsInit = ({ steps }: Story): boolean =>
 const changesItself = ({ call }: Step): boolean =>
   /^(become|vfork|clone|thread|exec|sigaction|caught|prctl)/.test(call.name)
 
-const parentOf = ({ scenario: { steps } }: Story, actor: string): string =>
+const parentOf = ({ scenario: { steps } }: Pick<Story, 'scenario'>, actor: string): string =>
   steps.find(({ call }) => call.name === 'fork' && call.as === actor)?.actor ?? ''
 
 const isRoot = (actor: string) => (rootActors as readonly string[]).includes(actor)

@@ -1,6 +1,6 @@
 import { rootActors, type Step } from '../../model/vocabulary/scenario.ts'
 import { ownChecks, ownStep } from './alone.ts'
-import { indented } from './statements.ts'
+import { clockLine, indented } from './statements.ts'
 import type { Story } from './story.ts'
 
 /** The functions of actors who hand on the turn; the first of them is the main function. */
@@ -55,7 +55,7 @@ function bodyOf(story: Story, actor: string): readonly string[] {
 function callOf(story: Story, at: number): readonly string[] {
   const { actor, call } = story.scenario.steps[at] as Step
   const checks = ownChecks(story, at)
-  const begin = `begin(${at + 1});`
+  const begin = clockLine(at)
   if (call.name === 'fork') return [begin, ...forking(actor, call.as), ...checks]
   if (call.name !== '_exit') return ownStep(story, at)
   return [

@@ -1,6 +1,6 @@
-import { GIVE_UP } from '../preparation.ts'
 import type { Part } from '../parts/part.ts'
 import { giveUp } from '../parts/shared.ts'
+import { GIVE_UP } from '../preparation.ts'
 
 /** What programs do whose calls overlap. `shared.ts` has what they share with those that take turns. */
 export const overlappingParts: readonly Part[] = [

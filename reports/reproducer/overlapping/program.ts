@@ -13,7 +13,8 @@ import { type Part, partsOf, uses } from '../parts/part.ts'
 import { processParts } from '../parts/processes.ts'
 import { look, microseconds } from '../parts/shared.ts'
 import { idsOf, keysOf, removal } from '../preparation.ts'
-import { exitStatuses, result, roomOf, young } from '../program.ts'
+import { exitStatuses, roomOf, young } from '../program.ts'
+import { result } from '../result.ts'
 import { variable } from '../words.ts'
 import { heading } from './heading.ts'
 import { overlappingParts } from './parts.ts'
@@ -295,6 +296,6 @@ function filled(text: string, story: OverlappingStory, options: ReproducerOption
     .join('\n\t')
   return text
     .replaceAll(/^\tREMOVE\n/gm, removing === '' ? '' : `\t${removing}\n`)
-    .replaceAll(/^\tRESULT\n/gm, `\t${result(options)}\n`)
+    .replaceAll(/^\tRESULT\n/gm, `\t${result(options).replaceAll('\n', '\n\t')}\n`)
     .replaceAll('SAY', options.ktap === true ? '# ' : '')
 }

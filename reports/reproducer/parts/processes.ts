@@ -60,6 +60,14 @@ static int take_caught(int number, struct caught *caught)
 `,
   },
   {
+    defines: 'do_nothing',
+    text: `static void do_nothing(int number)
+{
+	(void)number;
+}
+`,
+  },
+  {
     defines: 'change_mask()',
     text: `static int change_mask(int how, int number)
 {

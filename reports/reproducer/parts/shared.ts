@@ -32,15 +32,6 @@ export const look: Part = {
 `,
 }
 
-export const value: Part = {
-  defines: 'value()',
-  text: `static long long value(int who)
-{
-	return s->of[who].value;
-}
-`,
-}
-
 export const cannot: Part = {
   defines: 'cannot()',
   text: `static _Noreturn void cannot(const char *why)

@@ -3,9 +3,7 @@ import type { Part } from './part.ts'
 import { cannot } from './shared.ts'
 
 const check = aloneParts.filter(({ defines }) => defines === 'check()')
-const ofEachProcess = aloneParts.filter(
-  ({ defines }) => !['check()', 'finish()', 'cannot()'].includes(defines),
-)
+const ofEachProcess = aloneParts.filter(({ defines }) => ['microseconds()', 'value'].includes(defines))
 
 /**
  * Actors are processes of which none sleeps in a call: they hand on the turn, and each looks itself at what its calls

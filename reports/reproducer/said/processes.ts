@@ -66,9 +66,16 @@ export const aboutProcesses: Sayings = {
       },
     }
   },
-  sigaction: (call) => ({
-    call: `set_action(${signal(call.signal)}, ${['DEFAULT', 'IGNORE', 'NOTE'][call.disposition] ?? 'DEFAULT'}, ${flags(call)})`,
-  }),
+  sigaction: (call, { scenario }) => {
+    const isCounted = scenario.steps.some((each) => each.call.name === 'caught')
+    const dispositions = isCounted ? ['DEFAULT', 'IGNORE', 'NOTE'] : ['SIG_DFL', 'SIG_IGN', 'do_nothing']
+    const disposition = dispositions[call.disposition] ?? dispositions[0]
+    return {
+      call: isCounted
+        ? `set_action(${signal(call.signal)}, ${disposition}, ${flags(call)})`
+        : `sigaction(${signal(call.signal)}, &(struct sigaction){ .sa_handler = ${disposition}, .sa_flags = ${flags(call)} }, NULL)`,
+    }
+  },
   'sigprocmask.SIG_BLOCK': (call) => ({ call: `change_mask(SIG_BLOCK, ${signal(call.signal)})` }),
   'sigprocmask.SIG_UNBLOCK': (call) => ({ call: `change_mask(SIG_UNBLOCK, ${signal(call.signal)})` }),
   sigpending: (call) => ({ call: `is_pending(${signal(call.signal)})` }),
