@@ -17,6 +17,8 @@
 /* Microseconds above all others that a process gets to die; and the most below them, in between. */
 #define TIME_TO_DIE 5000
 #define TIME_BELOW_MAX 500000
+/* Between a process and a descendant that is found as such. */
+#define GENERATIONS_MAX 64
 
 /* An entry of a directory as the kernel hands it out. */
 struct entry {
@@ -42,12 +44,11 @@ int parent_of(int pid)
 	return parent;
 }
 
-/* A child stays a child until it is reaped: its pid cannot be someone else's in between. */
-static void kill_children(void)
+/* For every entry of a directory of processes or threads. */
+static void for_each_number(const char *path, void (*act)(int number))
 {
 	_Alignas(struct entry) char buffer[DIRECTORY_BYTES];
-	int self = raw_getpid();
-	int directory = raw_open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int directory = raw_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	long length;
 
 	if (directory < 0)
@@ -55,19 +56,60 @@ static void kill_children(void)
 	while ((length = syscall(SYS_getdents64, directory, buffer, sizeof(buffer))) > 0) {
 		for (long at = 0; at < length;) {
 			const struct entry *entry = (const struct entry *)(buffer + at);
+			int number = atoi(entry->name);
 
-			int pid = atoi(entry->name);
-
-			if (pid > 0 && parent_of(pid) == self) {
-				/* Behind actors that do not let it run it would never die. */
-				if (run->fifo)
-					use_fifo(pid, LIFTED_PRIORITY);
-				raw_kill(pid, SIGKILL);
-			}
+			if (number > 0)
+				act(number);
 			at += entry->bytes;
 		}
 	}
 	raw_close(directory);
+}
+
+/* A child stays a child until it is reaped: its pid cannot be someone else's in between. */
+static void kill_child(int pid)
+{
+	if (parent_of(pid) != raw_getpid())
+		return;
+	/* Behind actors that do not let it run it would never die. */
+	if (run->fifo)
+		use_fifo(pid, LIFTED_PRIORITY);
+	raw_kill(pid, SIGKILL);
+}
+
+static void kill_children(void)
+{
+	for_each_number("/proc", kill_child);
+}
+
+static bool is_descendant(int pid)
+{
+	int self = raw_getpid();
+
+	for (int parent = parent_of(pid), generations = 0; generations < GENERATIONS_MAX; generations++) {
+		if (parent == self)
+			return true;
+		if (parent <= 1)
+			return false;
+		parent = parent_of(parent);
+	}
+	return false;
+}
+
+static void calm_descendant(int pid)
+{
+	char path[64];
+
+	if (!is_descendant(pid))
+		return;
+	snprintf(path, sizeof(path), "/proc/%d/task", pid);
+	for_each_number(path, use_ordinary_scheduling);
+}
+
+/* Whoever of them hangs in the kernel until somebody runs who comes behind it lets that one run. */
+static void calm_descendants(void)
+{
+	for_each_number("/proc", calm_descendant);
 }
 
 /* The driver, in a pid namespace of our own. (The others can be the first of a container's.) */
@@ -115,7 +157,7 @@ void end_starved(int pid)
 		if (run->fifo)
 			use_fifo(pid, LIFTED_PRIORITY);
 		pause_microseconds(TIME_TO_DIE);
-		use_ordinary_scheduling(pid);
+		calm_descendants();
 		pause_microseconds(below);
 		below = below * 2 < TIME_BELOW_MAX ? below * 2 : TIME_BELOW_MAX;
 	} while (reap_gently(pid, NULL) == 0);

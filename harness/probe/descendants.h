@@ -16,7 +16,8 @@ void kill_descendants(void);
  * Kills a process and waits for its end, if it is a child. It may have to get past its actors to die, and they past
  * it: the kernel lets the first process of a pid namespace wait for the ends of all the others. So it comes before everybody and after
  * everybody in turn. The longer it takes the more time is left to the others: where many probes end at once, one of them would always
- * come before everybody.
+ * come before everybody. Of its actors, one that reaps somebody may hang in the kernel for the reason below; so all of them come after
+ * everybody, too.
  */
 void end_starved(int pid);
 
