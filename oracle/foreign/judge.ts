@@ -21,8 +21,10 @@ export interface ForeignJudge {
 export function foreignJudge({ alone = false, before }: ForeignOptions = {}): ForeignJudge {
   const tally = createTally()
   let seesMappings = false
+  let seesIdentities = before !== undefined
   const ipc = new IpcJudge(tally, {
     ...{ alone, before },
+    showsIdentities: () => seesIdentities,
     isComplete: () => seesMappings && processes.census.complete,
     begins: () => processes.census.begins,
   })
@@ -32,6 +34,7 @@ export function foreignJudge({ alone = false, before }: ForeignOptions = {}): Fo
       switch (event.is) {
         case 'enters':
           seesMappings ||= mappings.has(event.call.name)
+          seesIdentities ||= identities.test(event.call.name)
           return processes.enter(event.call)
         case 'returns':
           if (!processes.leave(event)) tally.counts.otherCalls++
@@ -61,3 +64,9 @@ export function foreignJudge({ alone = false, before }: ForeignOptions = {}): Fo
 
 /** Every program makes this call when it starts: where it is shown, all that split mappings are. */
 const mappings: ReadonlySet<string> = new Set(['mprotect'])
+/**
+ * Calls about who the caller is and what it may do, and some that every program makes when it starts and that strace shows as members of
+ * no class: where one is shown, all that change an identity are.
+ */
+const identities =
+  /^[gs]et(re|res|fs|e)?[ug]id(32)?$|^[gs]etgroups(32)?$|^cap[gs]et$|^(rseq|set_robust_list)$/

@@ -80,22 +80,23 @@ describe('a removal', () => {
 })
 
 describe('what was permitted', () => {
+  const SHOWN = '10 set_robust_list(0x7f, 24) = 0\n'
   const refused = '-1 EACCES (Permission denied)'
 
   it('stays permitted to the same identity, and to those who inherit it', () => {
     const twice = (pid: number) =>
-      `${SET}10 semop(5, ${operation(1)}) = 0\n${pid} semop(5, ${operation(1)}) = ${refused}`
+      `${SET}${SHOWN}10 semop(5, ${operation(1)}) = 0\n${pid} semop(5, ${operation(1)}) = ${refused}`
     expect(broken(twice(10))).toEqual(['semop.eacces'])
     expect(broken(twice(11))).toEqual(['semop.eacces'])
     expect(
       broken(
-        `${QUEUE}10 msgsnd(7, {mtype=1, mtext="a"}, 1, 0) = 0\n10 msgsnd(7, {mtype=1, mtext="a"}, 1, 0) = ${refused}`,
+        `${QUEUE}${SHOWN}10 msgsnd(7, {mtype=1, mtext="a"}, 1, 0) = 0\n10 msgsnd(7, {mtype=1, mtext="a"}, 1, 0) = ${refused}`,
       ),
     ).toEqual(['msgsnd.eacces'])
   })
 
   it('may be refused to another one, for another call, and when the object was changed', () => {
-    const before = `${SET}10 semop(5, ${operation(1)}) = 0\n`
+    const before = `${SET}${SHOWN}10 semop(5, ${operation(1)}) = 0\n`
     expect(broken(`${before}11 setuid(1000) = 0\n11 semop(5, ${operation(1)}) = ${refused}`)).toEqual([])
     expect(
       broken(`${before}11 execve("./b", ["./b"], 0x1) = 0\n11 semop(5, ${operation(1)}) = ${refused}`),
@@ -105,6 +106,13 @@ describe('what was permitted', () => {
       broken(`${before}11 semctl(5, 0, IPC_SET, {}) = 0\n10 semop(5, ${operation(1)}) = ${refused}`),
     ).toEqual([])
     expect(broken(`${SET}10 semop(5, ${operation(1)}) = ${refused}`)).toEqual([])
+    expect(broken(`${before}11 capset({}, {}) = 0\n11 semop(5, ${operation(1)}) = ${refused}`)).toEqual([])
+  })
+
+  it('may be refused where the trace does not show who becomes somebody else', () => {
+    const twice = `${SET}10 semop(5, ${operation(1)}) = 0\n10 semop(5, ${operation(1)}) = ${refused}`
+    expect(broken(twice)).toEqual([])
+    expect(broken(`${SHOWN}${twice}`)).toEqual(['semop.eacces'])
   })
 })
 

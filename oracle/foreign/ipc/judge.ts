@@ -20,6 +20,8 @@ export type Before = Readonly<Record<Kind, ReadonlySet<number> | undefined>>
 interface Surroundings {
   readonly alone: boolean
   readonly before: Before | undefined
+  /** Whether the trace shows the calls that change what a process may do. */
+  showsIdentities(): boolean
   /** Whether every process of the trace is in it from its beginning, and mappings are shown. */
   isComplete(): boolean
   /** Whether the trace begins with the start of a program. */
@@ -175,7 +177,8 @@ export class IpcJudge {
     }
     const { act, timeline, object, register, id, command } = using
     if (act !== undefined) {
-      act.refusal = this.permits.leave(call, process, object, result, line)
+      const refusal = this.permits.leave(call, process, object, result, line)
+      if (this.surroundings.showsIdentities()) act.refusal = refusal
       act.result = result
       act.line = line
       act.took = took

@@ -46,6 +46,8 @@ const identities: ReadonlySet<string> = new Set(
   'getpid gettid set_tid_address getppid getpgrp getpgid getsid getuid geteuid getgid getegid'.split(' '),
 )
 const changers = /^set(re|res|fs)?[ug]id(32)?$|^setgroups(32)?$/
+/** Calls that change what a process may do, whoever it is. */
+const permissions: ReadonlySet<string> = new Set(['capset', 'unshare', 'setns'])
 /** Calls that wait with another mask: a handler that runs meanwhile begins with that one. */
 const exits: ReadonlySet<string> = new Set(['exit', 'exit_group', '_exit'])
 
@@ -137,6 +139,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
       if (result.errno === '') forgetIdentity(process)
       return open('permissions are not known')
     }
+    if (permissions.has(name)) process.credentials = {}
     if (name === 'prctl' && args[0]?.includes('PR_SET_CHILD_SUBREAPER')) {
       if (args[1] !== '0') process.subreaper = true
       return undefined
@@ -162,8 +165,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
       thread.call = call
       const { process } = thread
       const base = { thread, time: now, moves: process.moves }
-      if (changers.test(call.name) || call.name === 'unshare' || call.name === 'setns')
-        process.credentials = {}
+      if (changers.test(call.name) || permissions.has(call.name)) process.credentials = {}
       if (ipc.enter(call, thread, now)) return
       if (makers.has(call.name)) {
         census.begin(call, thread)
