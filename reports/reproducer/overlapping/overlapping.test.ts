@@ -47,6 +47,12 @@ describe('the C program of calls that overlap', () => {
     expect(textOf(['0', '0', 'not made'])).toContain('shows only in the times of the calls')
   })
 
+  it('is not made of children that end', () => {
+    const ends = program('A: P = fork()\nA: waitpid(P)\nP: _exit(1)\nA: wait()\n', 1, 3)
+    const made = overlappingReproducer({ program: ends, header: aHeader(), allowed, seen: null }, options)
+    expect(made).toEqual({ obstacle: expect.stringContaining('processes and threads') })
+  })
+
   it('leaves to an actor what it does for itself', () => {
     const { scenario } = program('B: sigaction(SIGUSR1, handler)\nA: kill(B, SIGUSR1)\n', 1, 2)
     expect(scenario.steps.map(({ actor }) => actor)).toEqual(['B', 'A'])
