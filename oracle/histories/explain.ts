@@ -1,7 +1,7 @@
 import type { Bindings } from '../bindings.ts'
 import type { Place } from './effects.ts'
-import { endsOf, linesUntil } from './lines-until.ts'
 import type { Line } from './lines.ts'
+import { endsOf, linesUntil } from './lines-until.ts'
 import { type MessageOrder, messageOrderOf } from './message-order.ts'
 import { type Node, rootOf } from './node.ts'
 import { type Found, search } from './search.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { linux, type Profile, posix } from '../../model/profile.ts'
 import type { Result } from '../../model/expected.ts'
 import { outcomes } from '../../model/outcomes.ts'
+import { linux, type Profile, posix } from '../../model/profile.ts'
 import { errnos } from '../../model/vocabulary/names.ts'
 import { initialBindings } from '../bindings.ts'
 import { aHeader } from '../trace/a-header.testing.ts'

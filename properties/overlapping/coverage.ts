@@ -1,5 +1,5 @@
-import { errnoName } from '../../model/vocabulary/names.ts'
 import { formOf } from '../../model/vocabulary/forms.ts'
+import { errnoName } from '../../model/vocabulary/names.ts'
 import type { HistoryJudgement, TimedCall } from '../../oracle/histories/history.ts'
 import type { OverlapCoverage } from '../../oracle/run.ts'
 
