@@ -21,6 +21,8 @@ export interface Looking {
   readonly actors: readonly string[]
   /** `ACTOR NAME` of the outputs that count; undefined: all. */
   readonly outputs: ReadonlySet<string> | undefined
+  /** What is looked at is told where it is something else. */
+  readonly tells: boolean
 }
 
 /** An outcome as a C expression. */
@@ -34,10 +36,18 @@ export function isOutcome(outcome: Outcome, looking: Looking): string {
     ),
   )
   // Not less and not more.
-  return unique(terms)
-    .join(' && ')
-    .replaceAll(/((?:time|memory)_units\(.*?\)+) <= (\d+) && \1 >= \2\b/g, '$1 == $2')
+  return asMessages(unique(terms).join(' && ')).replaceAll(
+    /((?:time|memory)_units\(.*?\)+) <= (\d+) && \1 >= \2\b/g,
+    looking.tells ? 'is($1, $2)' : '$1 == $2',
+  )
 }
+
+/** Type, body and what is behind it at once. */
+const asMessages = (terms: string): string =>
+  terms.replaceAll(
+    /is\((s->\w+)\.type, (-?\d+)\) && is\(first_byte\(&\1, [^=<]*?\), (-?\d+)\) && is\(matched\(&\1, [^=<]*?\), (\d+)\) && is\(beyond\(&\1, [^=<]*?\), 0\)/g,
+    'is_message(&$1, $2, $3, $4)',
+  )
 
 type Returned = Extract<ExpectedEvent, { is: 'returned' }>
 
@@ -83,7 +93,7 @@ function outTerms(
   actor: string,
   { result }: Returned,
   call: Call | undefined,
-  { said, outputs }: Looking,
+  { said, outputs, tells }: Looking,
   known: Known,
 ): readonly string[] {
   const words = said[actor]
@@ -92,14 +102,14 @@ function outTerms(
   const isLookedAt = (name: string) => outputs === undefined || outputs.has(`${actor} ${name}`)
   if (result.out === null)
     return words.buffer !== undefined && [...Object.keys(words.out)].some(isLookedAt)
-      ? [`UNTOUCHED(${words.buffer})`]
+      ? [words.untouched ?? `UNTOUCHED(${words.buffer})`]
       : []
   const { out } = result
   const writesNothing = Object.values(out).every(
     (each) => typeof each === 'object' && 'is' in each && each.is === 'untouched',
   )
   if (writesNothing && words.buffer !== undefined && result.errno !== 'none')
-    return [`UNTOUCHED(${words.buffer})`]
+    return [words.untouched ?? `UNTOUCHED(${words.buffer})`]
   return formOf(call.name).outputs.flatMap(({ name, kind }) => {
     const c = words.out?.[name]?.replaceAll('ACTOR', actor)
     const expected = out[name] ?? { is: 'untouched' as const }
@@ -111,10 +121,19 @@ function outTerms(
       !/^s->[\w.[\]]+$/.test(c)
     )
       return []
-    const is = isExpected(c, expected, kind, known)
-    return is === '' ? [] : [is]
+    const isLeft = typeof expected === 'object' && 'is' in expected && expected.is === 'untouched'
+    const is =
+      isLeft && words.untouched !== undefined ? words.untouched : isExpected(c, expected, kind, known)
+    return is === '' ? [] : [tells ? telling(is) : is]
   })
 }
+
+/** Numbers that are looked at are told where they are others. */
+const telling = (condition: string): string =>
+  condition
+    .split(' && ')
+    .map((term) => term.replace(/^(?:\(long long\))?(s->[^=<]+|\w+\(&[^=<]+) == ([^=<]+)$/, 'is($1, $2)'))
+    .join(' && ')
 
 const happenings = (events: readonly ExpectedEvent[]) => {
   const words = events.map(({ is }) => is.toUpperCase())

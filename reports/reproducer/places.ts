@@ -27,15 +27,21 @@ export function filled(
 function linesOf(all: string, main: string, story: Story): Readonly<Record<string, string>> {
   const stops = hasStops(story)
   const isResumed = uses(main, 'run_again()')
+  const beginning = [
+    's->now = number;',
+    'call = words;',
+    ...(uses(all, 'within()') ? ['s->clock_at[number - 1] = coarse_seconds();'] : []),
+    ...(stops ? ['memcpy(were_stopped, stopped, sizeof(stopped));'] : []),
+  ].join('\n')
   return {
     FORGET: uses(all, 'take_caught()') && !takesVfork(story) ? 'forget_caught();' : '',
-    CLOCK: uses(all, 'within()') ? 's->clock_at[number - 1] = coarse_seconds();' : '',
+    BEGIN: uses(main, 'begin()') ? 'begin(number, words);' : beginning,
+    BEGINNING: beginning,
     NOTES: uses(all, 'note()') && story.deviating < 0 ? "notes[0] = '\\0';" : '',
     REMOVE: `${endings(story)}${removal(story)}`.trimEnd(),
     OWN_PROCESS: hasThreads(story) ? 's->of[who].process = (pid_t)syscall(SYS_getpid);' : '',
     SETTLE_IN: isResumed ? 'settle_in();' : settlingDown(story, main).join('\n'),
     SEE_STOPS: stops ? "else\n\tstopped[who] = state == 'T' || state == 't';" : '',
-    KEEP_STOPS: stops ? 'memcpy(were_stopped, stopped, sizeof(stopped));' : '',
     TELL_STOPS: stops
       ? 'if (what(who) & (STOPPED | CONTINUED))\n\tprintf(" %s %s;", names[who], what(who) & STOPPED ? "stops" : "continues");'
       : '',

@@ -41,3 +41,12 @@ static int is_allowed(void)
 /** Whether it matters which calls followed one another. */
 export const isTimed = ({ forbidden }: OverlappingStory): boolean =>
   forbidden !== null && forbidden.precedences.length > 0
+
+/** The errors that calls may fail with. */
+export function errorNames({ allowed, forbidden }: OverlappingStory): string {
+  const words = [...allowed, forbidden?.came ?? []].flat().flatMap((came) => came.match(/^E[A-Z0-9]+$/) ?? [])
+  return [...new Set(words)]
+    .map((name) => `\n\tif (error == ${name})\n\t\treturn "${name}";`)
+    .join('')
+    .concat('\n')
+}

@@ -11,13 +11,13 @@ import { messageParts } from '../parts/messages.ts'
 import { objectParts } from '../parts/objects.ts'
 import { type Part, partsOf, uses } from '../parts/part.ts'
 import { processParts } from '../parts/processes.ts'
-import { look, microseconds } from '../parts/shared.ts'
-import { idsOf, keysOf, removal } from '../preparation.ts'
-import { exitStatuses, roomOf, young } from '../program.ts'
+import { microseconds } from '../parts/shared.ts'
+import { idsOf, keysOf, removal, unmade } from '../preparation.ts'
+import { exitStatuses, roomOf, together, young } from '../program.ts'
 import { result } from '../result.ts'
 import { variable } from '../words.ts'
 import { heading } from './heading.ts'
-import { isForbidden, isTimed, tables } from './judging.ts'
+import { errorNames, isForbidden, isTimed, tables } from './judging.ts'
 import { overlappingParts } from './parts.ts'
 import { isOwn, type OverlappingStory } from './story.ts'
 import { comingOf } from './words.ts'
@@ -32,7 +32,7 @@ export function overlappingProgram(story: OverlappingStory, options: ReproducerO
   const prepared = preparation(story, options)
   const seed = `${prepared}${acting}${main}`
   const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
-  const staging = [microseconds, look, ...overlappingParts].filter(
+  const staging = [microseconds, ...overlappingParts].filter(
     ({ defines }) => forbidden === null || defines !== 'is_allowed()',
   )
   const fill = (parts: readonly Part[]) => filled(parts.map(({ text }) => text).join('\n'), story, options)
@@ -106,7 +106,7 @@ function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
     '} came[STEPS];',
     ...(uses(all, 'next_moment()') ? ['int clock;'] : []),
     ...general,
-    ...members,
+    ...together([...members]),
   ]
   return `static struct {\n${lines.map((line) => `\t${line}`).join('\n')}\n} *s;\n`
 }
@@ -117,9 +117,11 @@ function actorFunctions({ steps, said, program: { first, last } }: OverlappingSt
   const lines = list.flatMap((at, place) => [
     ...(place === 0 ? [] : ['']),
     `/* ${printStep(steps[at] as never).replaceAll('*/', '* /')} */`,
-    `if (!begin(${actor}, ${at + 1}, seed))`,
-    '\treturn;',
-    ...madeAs(steps[at]?.call, said[at], (value) => `over(${at + 1}, ${value});`),
+    ...begun(
+      actor,
+      at,
+      madeAs(steps[at]?.call, said[at], (value) => `over(${at + 1}, ${value});`),
+    ),
   ])
   const detached = list
     .flatMap((at) => {
@@ -147,6 +149,13 @@ ${detached === '' ? '' : `\t\tdetach_${actor}();\n`}		list_${actor}(&seed);
 }
 
 const indented = (line: string) => (line === '' ? '' : `\t${line}`)
+
+/** A call that is made unless the round is over: then those behind it are not made either. */
+const begun = (actor: string, at: number, lines: readonly string[]): readonly string[] => {
+  const [first = '', ...rest] = lines
+  const asking = `if (begin(${actor}, ${at + 1}, seed))`
+  return rest.length === 0 ? [asking, `\t${first}`] : [`${asking} {`, ...rest]
+}
 
 /** A call, with what it makes stored; in a block of its own where it has variables. */
 function madeAs(
@@ -177,7 +186,7 @@ function setUp({ steps, said, program: { first, last } }: OverlappingStory): str
         ? []
         : madeAs(step.call, said[at], (value) => `setup(${value}, ${quoted(printStep(step))});`),
     )
-  const ids = idsOf({ scenario: { title: '', steps } }).map(({ name }) => `s->${name} = -1;`)
+  const ids = unmade(idsOf({ scenario: { title: '', steps } }))
   const attached = steps.flatMap(({ call }, at) =>
     (at < first || at >= last) && 'as' in call && formOf(call.name).makes === 'attachment' ? [call.as] : [],
   )
@@ -228,7 +237,7 @@ function mainFunction(
     : []
   const body = [
     'set_up();',
-    'open_round((int)round);',
+    '__atomic_store_n(&s->round, (int)round, __ATOMIC_RELEASE);',
     `${looks.length === 0 && !hasPause ? '' : 'asleep = '}wait_for_rest();`,
     ...pausing,
     's->hold = 1;',
@@ -271,7 +280,7 @@ function preparation({ steps, actors }: OverlappingStory, { ktap }: ReproducerOp
     'if (s == MAP_FAILED)',
     '\tabort();',
     ...(actors.length === 0 ? [] : ['for (int who = 0; who < ACTORS; who++)', '\ts->of[who].pid = NOBODY;']),
-    ...idsOf({ scenario }).map(({ name }) => `s->${name} = -1;`),
+    ...unmade(idsOf({ scenario })),
     ...(text.includes('"own"') ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
     ...(text.includes('"arena"') ? ['s->arena = find_range();'] : []),
     ...(keys.length === 0 ? [] : ['s->keys = (key_t)(0x10000000 + (getpid() & 0xffff) * 0x1000);']),
@@ -279,12 +288,7 @@ function preparation({ steps, actors }: OverlappingStory, { ktap }: ReproducerOp
     'unshare(CLONE_NEWIPC);',
     'signal(SIGALRM, give_up);',
   ]
-  return `static void open_round(int round)
-{
-	__atomic_store_n(&s->round, round, __ATOMIC_RELEASE);
-}
-
-static void prepare(void)
+  return `static void prepare(void)
 {
 ${lines.map(indented).join('\n')}
 }
@@ -300,6 +304,7 @@ function filled(text: string, story: OverlappingStory, options: ReproducerOption
   return text
     .replaceAll(/^\tBEGAN\n/gm, isTimed(story) ? '\ts->came[number - 1].began = next_moment();\n' : '')
     .replaceAll(/^\tENDED\n/gm, isTimed(story) ? '\ts->came[number - 1].ended = next_moment();\n' : '')
+    .replaceAll(/^\tERRORS\n/gm, errorNames(story))
     .replaceAll(/^\tREMOVE\n/gm, removing === '' ? '' : `\t${removing}\n`)
     .replaceAll(/^\tRESULT\n/gm, `\t${result(options).replaceAll('\n', '\n\t')}\n`)
     .replaceAll('SAY', options.ktap === true ? '# ' : '')

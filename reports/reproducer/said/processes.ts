@@ -160,9 +160,10 @@ function waiting(location: number, { number: step }: Place, call: (at: string) =
   const status = `s->status${step}`
   return {
     shared: [`int status${step};`],
-    before: [`POISON(${status});`],
+    before: [`${status} = POISONED;`],
     call: call(location === 0 ? `&${status}` : location === NO_LOCATION ? 'NULL' : BAD),
     buffer: status,
+    untouched: `${status} == POISONED`,
     out: { status },
   }
 }
