@@ -132,7 +132,7 @@ function outTerms(
 const telling = (condition: string): string =>
   condition
     .split(' && ')
-    .map((term) => term.replace(/^(?:\(long long\))?(s->[^=<]+|\w+\(&[^=<]+) == ([^=<]+)$/, 'is($1, $2)'))
+    .map((term) => term.replace(/^((?:\(long long\))?(?:s->[^=<]+|\w+\(&[^=<]+)) == ([^=<]+)$/, 'is($1, $2)'))
     .join(' && ')
 
 const happenings = (events: readonly ExpectedEvent[]) => {

@@ -186,6 +186,18 @@ describe('a reproducer', () => {
     expect(program(scenario)).toContain('value != address_of(P)')
   })
 
+  it('accuses nobody where a privilege is missing', () => {
+    const text = program('S = semget(private, 1)\nB: become(8, 8)\nB: semctl(S, 0, GETVAL)')
+    expect(text).toContain('setup(returned(B, 0), "B returns 0");')
+    expect(text).toContain('expect(failed(B, EACCES), "B returns -1 EACCES");')
+  })
+
+  it.each([
+    ['sleepers', 'S = semget(private, 1)\nB: semop(S, [0 -1])'],
+    ['actors', 'E = fork()\nA: kill(E, SIGSTOP)'],
+  ])('leaves no processes behind where the main one is killed: %s', (_, text) =>
+    expect(program(text)).toContain('prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL'))
+
   it('emits no helper that it does not use', () => {
     const text = program('S = semget(private, 1)\nsemctl(S, 0, GETVAL)', returned('A', 4))
     for (const [, name] of text.matchAll(/^static (?:_Noreturn )?[\w ]+?\*?(\w+)\(/gm))

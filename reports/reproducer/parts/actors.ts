@@ -164,10 +164,12 @@ static void step(int number, int who, const char *words)
   expire,
   {
     defines: 'start()',
-    text: `static void start(void (*actor)(void))
+    text: `/* An actor that ends with the main process. */
+static void start(void (*actor)(void))
 {
 	s->forked++;
 	if (CLONE(SIGCHLD) == 0) {
+		prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL, 0UL, 0UL, 0UL);
 		syscall(SYS_setpgid, 0, 0);
 		SETTLE_IN
 		actor();

@@ -21,7 +21,7 @@ static int is_message(const struct message *got, long type, int first, int size)
 
 	while (count < room && got->body[count] == (count < size ? (unsigned char)(first + count) : 0x5a))
 		count++;
-	return is(got->type, type) & (size == 0 || is(got->body[0], first)) & is(count, room);
+	return is(got->type, type) && (size == 0 || is(got->body[0], first)) && is(count, room);
 }
 `,
   },
