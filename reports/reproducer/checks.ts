@@ -50,7 +50,7 @@ function anyOf(conditions: readonly string[]): string {
 /** Out data that is looked at is told as well. */
 function notesOf(condition: string): readonly string[] {
   const fields = condition.match(
-    /(s->[a-z_]+\d+[\w.[\]]*|(first_byte|matched|beyond)\(&[^()]*\(\w+\)[^()]*\))(?= ([=<>]=))/g,
+    /(s->[a-z_]+\d+[\w.[\]]*|(first_byte|matched|beyond)\(&[^()]*\(\w+\)[^()]*\)|(time|memory)_units\([^()]*(\([^()]*\))?\))(?= ([=<>]=))/g,
   )
   return [...new Set(fields)].map(
     (field) => `note(${quoted(field.replaceAll('s->', ''))}, (long long)${field});`,

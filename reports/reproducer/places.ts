@@ -28,7 +28,7 @@ function linesOf(all: string, main: string, story: Story): Readonly<Record<strin
   const stops = hasStops(story)
   const isResumed = uses(main, 'run_again()')
   return {
-    FORGET: uses(all, 'take_caught()') ? 'forget_caught();' : '',
+    FORGET: uses(all, 'take_caught()') && !takesVfork(story) ? 'forget_caught();' : '',
     CLOCK: uses(all, 'within()') ? 's->clock_at[number - 1] = coarse_seconds();' : '',
     NOTES: uses(all, 'note()') && story.deviating < 0 ? "notes[0] = '\\0';" : '',
     REMOVE: `${endings(story)}${removal(story)}`.trimEnd(),
@@ -54,7 +54,9 @@ function wordsOf(all: string, story: Story): Readonly<Record<string, string>> {
     NOTED: hasNotes ? '%s' : '',
     IS_ASLEEP: takesVfork(story) ? "(state == 'S' || state == 'D')" : "state == 'S'",
     UNBORN: stageOf(story) === 'actors' ? ' || s->born < s->forked' : '',
-    PROCESS: hasThreads(story) ? 'process' : 'pid',
+    ROWS: takesVfork(story) ? '[ACTORS]' : '',
+    ROW: takesVfork(story) ? '[me()]' : '',
+    PID_MEMBER: hasThreads(story) ? 'process' : 'pid',
     KINDS_OF_STOPS: stops ? ', STOPPED = 4, CONTINUED = 8' : '',
     LESS_OR_MORE: stops
       ? ' |\n\t       (stopped[who] > were_stopped[who] ? STOPPED : 0) |\n\t       (stopped[who] < were_stopped[who] && !gone[who] ? CONTINUED : 0)'

@@ -17,6 +17,7 @@ import { processParts } from './parts/processes.ts'
 import { programParts } from './parts/programs.ts'
 import { sleeperParts } from './parts/sleepers.ts'
 import { turnParts } from './parts/turns.ts'
+import { usageParts } from './parts/usage.ts'
 import { filled } from './places.ts'
 import { idsOf, preparation, preparing, removal, settling, settlingDown, takenKeys } from './preparation.ts'
 import { actorsAndMain } from './processes.ts'
@@ -41,6 +42,7 @@ export function program(account: Account, options: ReproducerOptions): string {
     ...objectParts,
     ...processParts,
     ...programParts,
+    ...usageParts,
   ]
   const staging = stage === 'sleepers' ? sleeperParts(hasEnds(story)) : stageParts[stage]
   const seed = `check() ${main}${settled}${prepared}${removal(story)}`

@@ -31,6 +31,15 @@ static unsigned chance(unsigned *seed)
 `,
   },
   {
+    defines: 'next_moment()',
+    text: `/* A clock that all share: a call that was back at an earlier moment than another one began came before it. */
+static int next_moment(void)
+{
+	return __atomic_add_fetch(&s->clock, 1, __ATOMIC_SEQ_CST);
+}
+`,
+  },
+  {
     defines: 'begin()',
     text: `/* An actor makes a call, unless the round is over already. */
 static int begin(int who, int number, unsigned *seed)
@@ -39,6 +48,7 @@ static int begin(int who, int number, unsigned *seed)
 		return 0;
 	disturb(seed);
 	s->came[number - 1].is = ASLEEP;
+	BEGAN
 	s->of[who].begun++;
 	return 1;
 }
@@ -53,6 +63,7 @@ static int begin(int who, int number, unsigned *seed)
 	/* What comes back only because the objects are removed in the end does not count. */
 	if (s->enough)
 		return;
+	ENDED
 	s->came[number - 1].value = value;
 	s->came[number - 1].error = error;
 	s->came[number - 1].is = BACK;

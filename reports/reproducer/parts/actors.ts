@@ -35,7 +35,7 @@ static long long over(int who, long long value)
     text: `/* The call that forks is over; the pid tells who this is, whatever the call returned. */
 static int is_child(int parent, long long value)
 {
-	if (syscall(SYS_getpid) != s->of[parent].PROCESS)
+	if (syscall(SYS_getpid) != s->of[parent].PID_MEMBER)
 		return 1;
 	s->forked += value > 0;
 	over(parent, value);

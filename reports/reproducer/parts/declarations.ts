@@ -87,4 +87,12 @@ static int untouched(const void *buffer, size_t size)
 };
 `,
   },
+  {
+    defines: 'kernel_usage',
+    text: `/* What the system call stores; some libraries have longer fields in their struct rusage. */
+struct kernel_usage {
+	long user[2], system[2], memory, others[13];
+};
+`,
+  },
 ]
