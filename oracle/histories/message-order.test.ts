@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { linux, type Profile, posix } from '../../model/profile.ts'
 import type { Result } from '../../model/expected.ts'
 import { outcomes } from '../../model/outcomes.ts'
+import { linux, type Profile, posix } from '../../model/profile.ts'
 import { errnos } from '../../model/vocabulary/names.ts'
 import { initialBindings } from '../bindings.ts'
 import { aHeader } from '../trace/a-header.testing.ts'
@@ -60,7 +60,12 @@ describe.each([linux, posix])('random histories of queues in profile $name', (pr
       const calls = randomHistory(seed)
       const lines = linesOf(calls)
       const asked = askedOf(lines, calls, profile)
-      const root = rootOf(asked.effects.placeOf(start), initialBindings(aHeader()), lines)
+      const root = rootOf(
+        asked.effects.placeOf(start),
+        initialBindings(aHeader()),
+        lines,
+        asked.effects.sight,
+      )
       const plain = search(root, asked)
       const { verdict, farthest } = explain(root.place, root.bindings, asked)
       const words = `seed ${seed}\n${calls.map(wordsOf).join('\n')}`

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { linux } from '../../model/profile.ts'
 import { initialBindings } from '../bindings.ts'
 import { aHeader } from '../trace/a-header.testing.ts'
-import { linux } from '../../model/profile.ts'
 import { createEffects } from './effects.ts'
 import { explain } from './explain.ts'
 import { judged, judgingFrom, timedCall, worldAfter } from './histories.testing.ts'

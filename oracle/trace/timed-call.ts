@@ -13,6 +13,8 @@ export interface TimedCall {
   readonly seen: TraceEvent | null
   /** Seen asleep inside the call at this time, when nobody could go on. */
   readonly asleepAt?: number
+  /** When it began nobody could go on. */
+  readonly atRest?: true
 }
 
 /** A program whose calls overlap: what is done before and after them is done one call at a time. */
@@ -22,6 +24,12 @@ export interface OverlappingProgram {
   readonly first: number
   readonly last: number
 }
+
+/** The call, and whether it was made by itself: the others were at rest when it began. */
+export const withRest = <C extends TimedCall & { readonly step: number }>(
+  call: C,
+  { first, last }: Pick<OverlappingProgram, 'first' | 'last'>,
+): C => (call.step >= first && call.step < last ? call : { ...call, atRest: true })
 
 /** One repetition of a program. */
 export interface OverlappingRun {

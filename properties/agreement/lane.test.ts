@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { TargetProblem } from '../../harness/problems.ts'
 import type { Packet } from '../../harness/protocol/packet.ts'
 import type { StartedTarget } from '../../harness/targets/target.ts'
-import { TargetProblem } from '../../harness/problems.ts'
 import { type Batch, runLane } from './lane.ts'
 import type { Sourced } from './source.ts'
 

@@ -1,5 +1,5 @@
-import { IPC_CREAT, IPC_EXCL, IPC_NOWAIT, MSG_EXCEPT, MSG_NOERROR } from '../../model/vocabulary/names.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
+import { IPC_CREAT, IPC_EXCL, IPC_NOWAIT, MSG_EXCEPT, MSG_NOERROR } from '../../model/vocabulary/names.ts'
 import type { Draw } from '../arbitraries/draw.ts'
 import type { Genre } from './genre.ts'
 
