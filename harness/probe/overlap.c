@@ -34,6 +34,8 @@ static int asleep_in[SLOTS];
 static int64_t asleep_at[SLOTS];
 /* The last step of each slot that is known to be over, or -1. */
 static int over_in[SLOTS];
+/* Who has died in this repetition, as bits by slot. */
+static uint32_t dead;
 static int calls_put;
 static bool suspect;
 
@@ -112,6 +114,7 @@ static void put_dead(const struct request *request, int64_t now)
 			wire_put(0);
 		}
 		asleep_in[slot] = -1;
+		dead |= UINT32_C(1) << slot;
 		seats[slot].condition = EMPTY;
 		seat_leave(slot);
 	}
@@ -133,6 +136,16 @@ static void put_sleepers(const struct request *request)
 		put_time(asleep_in[slot] < 0 ? 0 : asleep_at[slot]);
 		wire_put(0);
 	}
+}
+
+static uint32_t stopped(void)
+{
+	uint32_t bits = 0;
+
+	for (int slot = 0; slot < SLOTS; slot++)
+		if (seats[slot].condition == STOPPED_IDLE || seats[slot].condition == STOPPED_IN_CALL)
+			bits |= UINT32_C(1) << slot;
+	return bits;
 }
 
 /*
@@ -309,14 +322,17 @@ void run_overlapping(const struct request *request)
 		for (int slot = 0; slot < SLOTS; slot++)
 			asleep_in[slot] = over_in[slot] = -1;
 		calls_put = 0;
+		dead = 0;
 		suspect = false;
 		wire_put((int32_t)coarse_seconds());
 		head = wire_position();
-		wire_put(0);
-		wire_put(0);
+		for (int word = 0; word < 4; word++)
+			wire_put(0);
 		status = repeat(request, repetition);
 		wire_patch(head, (int32_t)coarse_seconds());
-		wire_patch(head + 1, calls_put);
+		wire_patch(head + 1, (int32_t)dead);
+		wire_patch(head + 2, (int32_t)stopped());
+		wire_patch(head + 3, calls_put);
 		repetition++;
 		clean_up(request, status != DONE || suspect);
 	}

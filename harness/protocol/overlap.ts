@@ -63,17 +63,21 @@ function decodeRepetitions(cursor: Cursor, request: Request, together: Together)
 }
 
 function decodeRun(cursor: Cursor, request: Request, together: Together): OverlappingRun {
-  need(cursor, 3, 'the head of a repetition')
+  need(cursor, 5, 'the head of a repetition')
   const started = next(cursor) >>> 0
   const ended = next(cursor) >>> 0
+  const lives = { ended: named(next(cursor), request), stopped: named(next(cursor), request) }
   const count = next(cursor)
   if (count < 0 || count > request.scenario.steps.length)
     throw new WireError(`${count} calls in a repetition`)
   const calls: OverlappingRun['calls'][number][] = []
   const clock: Clock = { base: undefined }
   for (let at = 0; at < count; at++) calls.push(withRest(decodeCall(cursor, request, clock), together))
-  return { started, ended, calls }
+  return { started, ended, calls, lives }
 }
+
+/** The actors of the slots that are bits of a word. */
+const named = (bits: number, { actors }: Request) => actors.filter((_, slot) => (bits >> slot) & 1)
 
 /** The first reading: the others are told from there, so that they are exact as numbers. */
 interface Clock {

@@ -38,6 +38,8 @@ export interface OverlappingRun {
   readonly ended: number
   /** In nanoseconds since the first of them. */
   readonly calls: readonly (TimedCall & { readonly step: number })[]
+  /** Who was dead or stopped behind it, where that was seen. */
+  readonly lives?: { readonly ended: readonly string[]; readonly stopped: readonly string[] }
 }
 
 /** A recording of a program whose calls overlapped: nothing is said of rest between steps, but when each call was made. */

@@ -51,7 +51,7 @@ const processes = liesIn('overlap.c', ['processes'], {
   },
   'overlap-report-lost': {
     breaks: 'who is interrupted takes a report that nobody is told of',
-    rules: 'waitpid.none.blocks wait.signal.eintr waitpid.each-once',
+    rules: 'waitpid.none.blocks wait.signal.eintr waitpid.each-once kill.sends',
     witness: 'sigaction(SIGUSR1, handler); P = fork(); B: kill(A, SIGUSR1); waitpid(P)',
   },
 })
