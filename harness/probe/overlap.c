@@ -4,6 +4,7 @@
 #include "events.h"
 #include "gate.h"
 #include "look.h"
+#include "privileges.h"
 #include "progress.h"
 #include "raw.h"
 #include "request.h"
@@ -249,6 +250,27 @@ static int give_turns(const struct request *request)
 	return actors;
 }
 
+static int no_priority(int slot)
+{
+	(void)slot;
+	return 0;
+}
+
+/* Where the calls are to be disturbed so, and the driver may do that. Nobody spins with such a priority. */
+static void prioritise(const struct request *request, int (*priority)(int slot))
+{
+	if (request->jitter != JITTER_BY_PRIORITY)
+		return;
+	for (int slot = 0; slot < slots_of(request); slot++) {
+		if (seats[slot].condition == EMPTY)
+			continue;
+		if (priority(slot) > 0)
+			use_fifo(seats[slot].pid, priority(slot));
+		else
+			use_ordinary_scheduling(seats[slot].pid);
+	}
+}
+
 static enum status take_together(const struct request *request, int repetition)
 {
 	enum status status = DONE;
@@ -260,8 +282,13 @@ static enum status take_together(const struct request *request, int repetition)
 			return GAVE_UP;
 	shut_gate(request->seed + (uint32_t)repetition * 0x9e3779b9u, request->jitter);
 	actors = give_turns(request);
-	if (!open_gate(actors) || !wait_for_quiet(request, -1))
+	if (!are_at_gate(actors))
 		status = RESTLESS;
+	prioritise(request, priority_of);
+	open_gate();
+	if (status == DONE && !wait_for_quiet(request, -1))
+		status = RESTLESS;
+	prioritise(request, no_priority);
 	leave_gate();
 	if (status != DONE)
 		return status;
