@@ -229,8 +229,10 @@ _Noreturn void actor_run(int slot)
 	raw_set_disposition(SIGTERM, SIG_DFL);
 	close_files();
 	shared_restrict();
-	if (run->spread)
+	if (run->spread) {
 		pin_in_turn(slot);
+		limit_spinning(SPIN_SECONDS_MAX);
+	}
 	if (run->fifo) {
 		limit_spinning(SPIN_SECONDS_MAX);
 		use_fifo(0, ACTOR_PRIORITY);

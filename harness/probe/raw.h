@@ -62,6 +62,11 @@ static inline void futex_wake(uint32_t *word)
 	syscall(SYS_futex, word, FUTEX_WAKE_SHARED, 1, NULL, NULL, 0);
 }
 
+static inline void futex_wake_all(uint32_t *word)
+{
+	syscall(SYS_futex, word, FUTEX_WAKE_SHARED, INT32_MAX, NULL, NULL, 0);
+}
+
 static inline pid_t raw_getpid(void)
 {
 	return (pid_t)syscall(SYS_getpid);
