@@ -300,6 +300,11 @@ export class IpcJudge {
     for (const [timeline, known] of this.undo.get(process.pid) ?? []) {
       const act = known ?? endAct(process.pid, time)
       act.left = time
+      // Its other threads may go on, and nothing is given back until the last one ends.
+      if (process.isVague) {
+        if (known === undefined) timeline.enter(act)
+        continue
+      }
       if (known === undefined) timeline.endOf(act)
       else timeline.leave(act)
     }

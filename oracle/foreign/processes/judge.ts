@@ -22,7 +22,7 @@ import {
   leaveGrouping,
   movedBy,
 } from './identities.ts'
-import { actionOf, type Process, type Thread } from './process.ts'
+import { actionOf, type Process, type Thread, VAGUE } from './process.ts'
 import { judgeSend } from './sends.ts'
 import { endWords, sameEnd, siginfoOf } from './states.ts'
 import { enterWait, judgeWait, leaveWait, type Wait } from './waits.ts'
@@ -239,6 +239,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
       if (thread === undefined) return
       const { process, fatal, call } = thread
       thread.fatal = undefined
+      if (end.is === 'superseded') takesOver(census, end.by, thread)
       if (call !== undefined) giveUp(call)
       if (call !== undefined) ipc.abandon(call, thread, line, now)
       const ended = census.end(pid, end, line, now)
@@ -281,6 +282,12 @@ const mappings: ReadonlySet<string> = new Set(
   'munmap mremap mprotect pkey_mprotect madvise mlock mlock2 munlock mbind remap_file_pages'.split(' '),
 )
 
+/** The thread that runs a new program was one of the process whose first thread it now is. */
+function takesOver(census: Census, tid: number, first: Thread): void {
+  const runs = census.threads.get(tid)
+  if (runs !== undefined) census.join(runs, first.process)
+}
+
 function becomesProgram(census: Census, thread: Thread): void {
   census.becomesSingle(thread)
   const { process } = thread
@@ -313,7 +320,7 @@ function judgeSignal(
   const { process } = thread
   const action = actionOf(process, signal)
   if (signal === 19 || signal === 20 || signal === 21 || signal === 22) process.stops++
-  if (action === undefined) thread.mask = undefined
+  if (action === undefined || process.isVague) thread.mask = undefined
   else if (action.handler === 'handler') {
     if ((action.flags & 0x80000000) !== 0) {
       process.actions = new Map([...process.actions].filter(([number]) => number !== signal))
@@ -325,6 +332,7 @@ function judgeSignal(
     endsByDefault(signal) &&
     process.changingActions === 0 &&
     process.threads.size === 1 &&
+    !process.isVague &&
     !process.ownPids
   )
     thread.fatal = { signal, line }
@@ -354,6 +362,7 @@ function judgeChildSignal(census: Census, process: Process, info: Readonly<Recor
 
 function judgeEnd(process: Process, end: NonNullable<Process['end']>, fatal: number | undefined): Opinion {
   const { exiting, reported, killedLine } = process
+  if (process.isVague) return open(VAGUE)
   if (reported !== undefined && !sameEnd(reported.end, end))
     return deviates(
       end.is === 'killed' ? 'exit.signal.status' : 'exit.code.low-eight-bits',

@@ -4,7 +4,7 @@ import { intOf, numberOf } from '../strace/numbers.ts'
 import { SIGCHLD } from '../strace/signals.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
 import type { Census } from './census.ts'
-import { actionOf, type Process, type Thread } from './process.ts'
+import { actionOf, type Process, type Thread, VAGUE } from './process.ts'
 import { endWords, type Reported, sameEnd, siginfoOf, statusOf } from './states.ts'
 
 /** A wait under way: what was true of the caller when it was entered. */
@@ -85,6 +85,7 @@ export function judgeWait(
   const { process } = wait.thread
   if (process.ownPids) return open('pids of another namespace')
   if (asked === undefined) return open('arguments that are not understood')
+  if (result.errno === 'ECHILD' && process.isVague) return open(VAGUE)
   if (result.errno === 'ECHILD') return judgeNoChild(census, wait, asked, call, line)
   if (result.errno === 'EINTR') return open('a signal ended the call')
   if (result.errno === 'EINVAL') return judgeInvalid(asked)
@@ -174,6 +175,7 @@ function judgeNothing(census: Census, wait: Wait, asked: Question, call: Foreign
       'a report, an error, or sleep: WNOHANG was not given',
     )
   if ((asked.options & KINDS) !== 0) return open('kinds of children are told apart')
+  if (process.isVague) return open(VAGUE)
   const alone = process.waiting === 1 && wait.alone && process.waits === wait.waits
   let meant = 0
   for (const child of sureChildren(census, wait, call)) {
@@ -223,7 +225,7 @@ function judgeReport(
   if (child.reaped) return deviates('waitpid.each-once', `not ${pid}, which was waited for already`)
   if (child.parent !== process.pid && child.parent !== undefined) {
     const parent = census.processes.get(child.parent)
-    if (parent !== undefined && parent.end === undefined && census.births.size === 0)
+    if (parent !== undefined && !parent.isVague && parent.end === undefined && census.births.size === 0)
       return deviates('waitpid.echild.not-a-child', `not ${pid}, which is a child of ${child.parent}`)
   }
   const isMine = child.parent === process.pid
@@ -248,6 +250,7 @@ function judgeReport(
   if (!asked.ends) return deviates('waitid.options.no-event-einval', 'no end: WEXITED was not given')
   const known = child.end
   if (!asked.keeps) census.reap(child, time)
+  if (child.isVague) return open(VAGUE)
   if (known === undefined) {
     child.reported = { end: reported.end, line }
     return open('the end of the child is not in the trace yet')
