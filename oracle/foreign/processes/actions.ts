@@ -130,6 +130,7 @@ function maskWords(mask: bigint): string {
 
 /** A handler runs now: what is blocked meanwhile depends on what the signal interrupted. */
 export function handlerBegins(thread: Thread): void {
+  thread.handled = true
   thread.mask = undefined
 }
 

@@ -1,7 +1,8 @@
 import type { ForeignCall, ForeignEnd } from '../event.ts'
+import type { Shown } from '../shown.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
 import { SIGCHLD, signalOf } from '../strace/signals.ts'
-import { newProcess, type Process, type Thread } from './process.ts'
+import { newProcess, newThread, type Process, type Thread } from './process.ts'
 
 const CLONE_VM = 0x100
 const CLONE_SIGHAND = 0x800
@@ -29,6 +30,7 @@ const GONE_MAX = 4096
 
 /** Who lives, whose child is whose, and who is gone: learned from the calls that make processes and from ends. */
 export class Census {
+  readonly shown: Shown
   readonly threads = new Map<number, Thread>()
   readonly processes = new Map<number, Process>()
   /** Those that were waited for, by pid: the last ones. */
@@ -43,9 +45,22 @@ export class Census {
   private spaces = 0
   private isFirst = true
 
+  constructor(shown: Shown) {
+    this.shown = shown
+  }
+
   /** Whether every process that can have a part in the trace is in it from its beginning. */
   get complete(): boolean {
     return this.begins && this.strangers === 0
+  }
+
+  /** Whether the trace shows the calls that make children; and all that wait for them as well. */
+  get showsChildren(): boolean {
+    return this.shown.saw(['fork', 'vfork', 'clone', 'clone3'])
+  }
+
+  get showsReports(): boolean {
+    return this.showsChildren && this.shown.each(['wait4'], ['waitid'])
   }
 
   /** The thread of a line; one that is new is taken for the child of the only call that could have made it. */
@@ -60,7 +75,7 @@ export class Census {
       return this.bear(tid, only, line)
     }
     const process = this.processNamed(tid)
-    const thread: Thread = { tid, process, mask: undefined, call: undefined, fatal: undefined }
+    const thread = newThread(tid, process)
     process.threads.add(tid)
     this.threads.set(tid, thread)
     process.isVague = true
@@ -100,7 +115,7 @@ export class Census {
       const process = thread?.process ?? this.processes.get(value) ?? this.gone.get(value)
       if (process === undefined) return undefined
       if (process.pid === value) process.bornLine = line
-      return thread ?? { tid: value, process, mask: undefined, call: undefined, fatal: undefined }
+      return thread ?? newThread(value, process)
     }
     if (birth.child !== undefined) this.orphan(birth.child)
     // Who appeared while several calls were under way, and could not be told then.
@@ -115,7 +130,7 @@ export class Census {
       this.gone.delete(value)
       this.processes.set(value, ended)
       this.adopt(ended, undefined, birth, line)
-      return { tid: value, process: ended, mask: undefined, call: undefined, fatal: undefined }
+      return newThread(value, ended)
     }
     return this.bear(value, birth, line, line)
   }
@@ -138,13 +153,13 @@ export class Census {
   private bear(tid: number, birth: Birth, line: number, bornLine = 0): Thread {
     const { by, flags } = birth
     if (has(flags, CLONE_THREAD)) {
-      const thread: Thread = { tid, process: by.process, mask: by.mask, call: undefined, fatal: undefined }
+      const thread = newThread(tid, by.process, by.mask)
       by.process.threads.add(tid)
       this.threads.set(tid, thread)
       return thread
     }
     const process = this.processNamed(tid)
-    const thread: Thread = { tid, process, mask: undefined, call: undefined, fatal: undefined }
+    const thread = newThread(tid, process)
     process.threads.add(tid)
     this.threads.set(tid, thread)
     this.adopt(process, thread, birth, line)

@@ -1,5 +1,6 @@
 import type { ForeignCall, ForeignEvent, ForeignResult } from '../event.ts'
 import type { IpcJudge } from '../ipc/judge.ts'
+import { LEFT_OUT, type Shown } from '../shown.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
 import { endsByDefault, SIGCHLD, SIGKILL, signalOf, signalWord } from '../strace/signals.ts'
 import type { Tally } from '../tally.ts'
@@ -46,6 +47,17 @@ const identities: ReadonlySet<string> = new Set(
   'getpid gettid set_tid_address getppid getpgrp getpgid getsid getuid geteuid getgid getegid'.split(' '),
 )
 const changers = /^set(re|res|fs)?[ug]id(32)?$|^setgroups(32)?$/
+const programs = ['execve', 'execveat']
+const moving = [['setpgid'], ['setsid']]
+const becoming = [
+  ['setuid', 'setreuid', 'setresuid'],
+  ['setgid', 'setregid', 'setresgid'],
+]
+/** The calls that change what others tell. */
+const identityChangers: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  ...{ getpgrp: moving, getpgid: moving, getsid: moving },
+  ...{ getuid: becoming, geteuid: becoming, getgid: becoming, getegid: becoming },
+}
 /** Calls that change what a process may do, whoever it is. */
 const permissions: ReadonlySet<string> = new Set(['capset', 'unshare', 'setns'])
 /** Calls that wait with another mask: a handler that runs meanwhile begins with that one. */
@@ -62,8 +74,9 @@ interface Entered {
 }
 
 /** Judges the calls that make, end, name and wait for processes, and signals. */
-export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
-  const census = new Census()
+export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): ProcessJudge {
+  const census = new Census(shown)
+  let seesSignals = false
   census.born = (call, child, sharesMemory) => ipc.segments.born(call, child, sharesMemory)
   const entered = new Map<ForeignCall, Entered>()
   let now = 0
@@ -114,13 +127,22 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
     }
     if (was.wait !== undefined) return judgeWait(census, was.wait, call, result, line, was.time)
     if (sends.has(name)) return judgeSend(census, thread, call, result, line, now)
-    if (was.action !== undefined) return judgeAction(thread, was.action, call, result)
-    if (name === 'rt_sigprocmask') return judgeMask(thread, call, result)
+    if (was.action !== undefined) {
+      const opinion = judgeAction(thread, was.action, call, result)
+      return shown.saw(programs) ? opinion : open(LEFT_OUT)
+    }
+    if (name === 'rt_sigprocmask') {
+      const opinion = judgeMask(thread, call, result)
+      return isMaskSure(thread) ? opinion : open(LEFT_OUT)
+    }
     if (name === 'rt_sigreturn') {
       handlerEnds(thread, call)
       return open('what it returns is left from before the signal')
     }
-    if (identities.has(name)) return judgeIdentity(census, thread, call, result, was.moves)
+    if (identities.has(name)) {
+      const opinion = judgeIdentity(census, thread, call, result, was.moves)
+      return shown.each(...(identityChangers[name] ?? [])) ? opinion : open(LEFT_OUT)
+    }
     if (name === 'setpgid' || name === 'setsid') return judgeGrouping(census, thread, call, result)
     if (name === 'execve' || name === 'execveat') {
       if (result.errno !== '') {
@@ -153,6 +175,12 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
     }
     return undefined
   }
+
+  /** Handlers change masks, and strace may have been asked not to show signals, or their ends. */
+  const isMaskSure = ({ process, handled }: Thread): boolean =>
+    shown.isCertain ||
+    (handled ? shown.names.has('rt_sigreturn') : seesSignals) ||
+    (!handled && ![...process.actions.values()].some(({ handler }) => handler === 'handler'))
 
   return {
     census,
@@ -225,6 +253,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
       return true
     },
     signal(event) {
+      seesSignals = true
       const thread = census.threadOf(event.pid, event.line, '')
       tally.event(event.pid, event.line, signalWords(event), judgeSignal(census, thread, event))
       const treated = actionOf(thread.process, event.signal)
@@ -343,6 +372,7 @@ function judgeSignal(
 
 function judgeChildSignal(census: Census, process: Process, info: Readonly<Record<string, string>>): Opinion {
   const told = siginfoOf(info)
+  if (!census.showsChildren) return open(LEFT_OUT)
   if (told === undefined || process.ownPids) return open('who sent it may be out of the trace')
   const child = census.processes.get(told.pid) ?? census.gone.get(told.pid)
   if (child === undefined)

@@ -76,7 +76,13 @@ export interface Thread {
   call: ForeignCall | undefined
   /** A signal whose default action ends the process was delivered: its line. */
   fatal: { readonly signal: number; readonly line: number } | undefined
+  /** A handler ran in it. */
+  handled: boolean
 }
+
+export const newThread = (tid: number, process: Process, mask?: bigint): Thread => ({
+  ...{ tid, process, mask, call: undefined, fatal: undefined, handled: false },
+})
 
 export const newProcess = (pid: number): Process => ({
   pid,

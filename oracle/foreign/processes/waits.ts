@@ -1,5 +1,6 @@
 import { WCONTINUED, WEXITED, WNOHANG, WNOWAIT, WUNTRACED } from '../../../model/vocabulary/names.ts'
 import type { ForeignCall, ForeignResult } from '../event.ts'
+import { LEFT_OUT } from '../shown.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
 import { SIGCHLD } from '../strace/signals.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
@@ -155,6 +156,7 @@ function judgeNoChild(
   const { process } = wait.thread
   const rule = `${asked.prefix}.echild${asked.prefix === 'waitpid' ? '.no-children' : ''}`
   if ((asked.options & KINDS) !== 0) return open('kinds of children are told apart')
+  if (!census.showsReports) return open(LEFT_OUT)
   if (!leavesZombies(process)) return open('children that end may leave no zombie')
   if (process.waiting > 1 || !wait.alone || process.waits !== wait.waits)
     return open('other threads wait as well')
@@ -176,6 +178,7 @@ function judgeNothing(census: Census, wait: Wait, asked: Question, call: Foreign
     )
   if ((asked.options & KINDS) !== 0) return open('kinds of children are told apart')
   if (process.isVague) return open(VAGUE)
+  if (!census.showsReports) return open(LEFT_OUT)
   const alone = process.waiting === 1 && wait.alone && process.waits === wait.waits
   let meant = 0
   for (const child of sureChildren(census, wait, call)) {
@@ -264,6 +267,7 @@ function judgeReport(
 
 function judgeUnknown(census: Census, process: Process, asked: Question, pid: number): Opinion {
   const before = census.gone.get(pid)
+  if (!census.showsChildren) return open(LEFT_OUT)
   if (
     before?.reaped &&
     before.bornLine > 0 &&
