@@ -88,7 +88,7 @@ describe('record', () => {
 })
 
 describe('check --format strace of strace -ff', () => {
-  const parts = { 10: '1.000100 getpid() = 10 <0.000001>', 11: '1.000200 getpid() = 12 <0.000001>' }
+  const parts = { 10: '1.000100 getpid() = 10 <0.000001>', 11: '1.000200 gettid() = 12 <0.000001>' }
   const name = join(folder, 'parts')
   for (const [pid, text] of Object.entries(parts)) writeFileSync(`${name}.${pid}`, `${text}\n`)
 
@@ -99,7 +99,7 @@ describe('check --format strace of strace -ff', () => {
     const { status, out } = await recorded('check', '--format', 'strace', ...files)
     expect(status).toBe(1)
     expect(out).toContain(`${name}: deviates from profile linux`)
-    expect(out).toContain('process   11: getpid()')
+    expect(out).toContain('process   11: gettid()')
   })
 
   it('says that it needs times', async () => {

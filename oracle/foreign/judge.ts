@@ -1,6 +1,7 @@
 import type { ForeignEvent } from './event.ts'
 import { type Before, IpcJudge } from './ipc/judge.ts'
 import { createProcessJudge } from './processes/judge.ts'
+import { Shown } from './shown.ts'
 import { createTally } from './tally.ts'
 import type { ForeignJudgement } from './verdict.ts'
 
@@ -9,6 +10,8 @@ export interface ForeignOptions {
   readonly alone?: boolean
   /** What existed before the trace. */
   readonly before?: Before
+  /** No call that matters was left out of the trace. */
+  readonly whole?: boolean
 }
 
 export interface ForeignJudge {
@@ -18,21 +21,27 @@ export interface ForeignJudge {
 }
 
 /** Judges a foreign trace an event at a time. Memory: the calls under way, and what lives. */
-export function foreignJudge({ alone = false, before }: ForeignOptions = {}): ForeignJudge {
+export function foreignJudge({
+  alone = false,
+  before,
+  whole = before !== undefined,
+}: ForeignOptions = {}): ForeignJudge {
+  const shown = new Shown(whole)
   const tally = createTally()
   let seesMappings = false
   let seesIdentities = before !== undefined
   const ipc = new IpcJudge(tally, {
-    ...{ alone, before },
+    ...{ alone, before, shown },
     showsIdentities: () => seesIdentities,
     isComplete: () => seesMappings && processes.census.complete,
     begins: () => processes.census.begins,
   })
-  const processes = createProcessJudge(tally, ipc)
+  const processes = createProcessJudge(tally, ipc, shown)
   return {
     see(event) {
       switch (event.is) {
         case 'enters':
+          shown.see(event.call.name)
           seesMappings ||= mappings.has(event.call.name)
           seesIdentities ||= identities.test(event.call.name)
           return processes.enter(event.call)

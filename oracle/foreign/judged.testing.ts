@@ -2,9 +2,9 @@ import { type ForeignOptions, foreignJudge } from './judge.ts'
 import { straceReader } from './strace/read-strace.ts'
 import type { ForeignJudgement } from './verdict.ts'
 
-/** The judgement of a trace that is written into a test. Lines without a time get one, a tenth of a millisecond apart. */
+/** The judgement of a trace that is written into a test: all that matters is in it, unless `whole` is false. Lines without a time get one, a tenth of a millisecond apart. */
 export function judged(text: string, options: ForeignOptions = {}): ForeignJudgement {
-  const judge = foreignJudge(options)
+  const judge = foreignJudge({ whole: true, ...options })
   const reader = straceReader((event) => judge.see(event))
   text
     .split('\n')

@@ -40,6 +40,7 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
       end: call.end,
       seen: call.seen,
       ...(call.asleepAt === undefined ? {} : { asleepAt: call.asleepAt }),
+      ...(call.atRest ? { atRest: true as const } : {}),
       at,
       madeBy: call.asleepAt ?? back,
       back,

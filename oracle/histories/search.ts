@@ -1,4 +1,5 @@
 import { boundOf, candidatesOf } from './candidates.ts'
+import { withLater } from './later.ts'
 import type { Node } from './node.ts'
 import { createSeen } from './seen.ts'
 import { type Search, successors } from './successors.ts'
@@ -79,6 +80,6 @@ const OVER = Number.POSITIVE_INFINITY
 
 function frameOf(node: Node, { lines, effects }: Search): Frame {
   const bound = boundOf(node, lines)
-  const candidates = candidatesOf(node, lines, bound, effects.profile)
+  const candidates = withLater(node, lines, candidatesOf(node, lines, bound, effects.profile), effects)
   return { node, bound, candidates, next: 0, nodes: [], at: 0 }
 }

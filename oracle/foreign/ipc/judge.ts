@@ -1,5 +1,6 @@
 import type { ForeignCall, ForeignResult } from '../event.ts'
 import type { Process, Thread } from '../processes/process.ts'
+import { LEFT_OUT, type Shown } from '../shown.ts'
 import { intOf } from '../strace/numbers.ts'
 import type { Tally } from '../tally.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
@@ -20,6 +21,7 @@ export type Before = Readonly<Record<Kind, ReadonlySet<number> | undefined>>
 interface Surroundings {
   readonly alone: boolean
   readonly before: Before | undefined
+  readonly shown: Shown
   /** Whether the trace shows the calls that change what a process may do. */
   showsIdentities(): boolean
   /** Whether every process of the trace is in it from its beginning, and mappings are shown. */
@@ -45,6 +47,18 @@ const infos: Readonly<Record<Kind, ReadonlySet<number>>> = {
   sem: new Set([3, 18, 19, 20]),
   msg: new Set([3, 11, 12, 13]),
   shm: new Set([3, 13, 14, 15]),
+}
+
+/** The calls that change what a call on an object of the kind comes to. */
+const changers: Readonly<Record<Kind, readonly (readonly string[])[]>> = {
+  sem: [['semctl'], ['semop', 'semtimedop', 'semtimedop_time64']],
+  msg: [['msgsnd'], ['msgrcv']],
+  shm: [['shmctl'], ['shmat'], ['shmdt']],
+}
+
+function showsChanges(shown: Shown, kind: Kind, name: string): boolean {
+  if (name in getters) return shown.each([`${kind}ctl`])
+  return kind === 'shm' ? shown.each(...changers.shm) : shown.saw(...changers[kind])
 }
 
 interface Using {
@@ -92,14 +106,28 @@ export class IpcJudge {
     const known = this.timelines.get(object)
     if (known !== undefined) return known
     const tell = (act: Act, opinion: Opinion) =>
-      this.tally.call(act.call, act.result, act.line, act.refusal ?? opinion)
+      this.tell(kind, act.call, act.result, act.line, act.refusal ?? opinion)
     const conduct = (kind === 'sem' ? semaphoreConduct : queueConduct) as unknown as Conduct<never>
     const state = (kind === 'sem' ? newSet(object.size, object.isFresh) : newQueue(object.isFresh)) as never
-    const tellLate = ({ call, line }: Act, opinion: Opinion) =>
-      this.tally.late(call.pid, line, call.name, opinion)
+    const tellLate = ({ call, line }: Act, opinion: Opinion) => {
+      if (showsChanges(this.surroundings.shown, kind, call.name))
+        this.tally.late(call.pid, line, call.name, opinion)
+    }
     const made = new Timeline<never>(conduct, state, object.company, tell, tellLate)
     this.timelines.set(object, made)
     return made
+  }
+
+  /** Where calls that change objects of the kind may have been left out of the trace, nothing is said. */
+  private tell(
+    kind: Kind,
+    call: ForeignCall,
+    result: ForeignResult | undefined,
+    line: number,
+    opinion: Opinion,
+  ): void {
+    const isSaid = opinion.is === 'open' || showsChanges(this.surroundings.shown, kind, call.name)
+    this.tally.call(call, result, line, isSaid ? opinion : open(LEFT_OUT))
   }
 
   /** Whether the call is one of the family. */
@@ -154,12 +182,13 @@ export class IpcJudge {
     const { name } = call
     const got = getters[name]
     if (got !== undefined) {
-      this.tally.call(call, result, line, this.got(got, call, process, result))
+      this.tell(got, call, result, line, this.got(got, call, process, result))
       return true
     }
     if (name === 'shmdt') {
       const opinion = this.segments.leaveDetach(call, process, result, this.surroundings.isComplete())
-      this.tally.call(
+      this.tell(
+        'shm',
         call,
         result,
         line,
@@ -172,7 +201,7 @@ export class IpcJudge {
     const using = this.using.get(call)
     this.using.delete(call)
     if (using === undefined) {
-      this.tally.call(call, result, line, this.unknown(kind, call, process, result, line, took, time))
+      this.tell(kind, call, result, line, this.unknown(kind, call, process, result, line, took, time))
       return true
     }
     const { act, timeline, object, register, id, command } = using
@@ -199,7 +228,8 @@ export class IpcJudge {
       register.drop(id)
       this.segments.forget(object)
     }
-    this.tally.call(
+    this.tell(
+      kind,
       call,
       result,
       line,
@@ -300,6 +330,11 @@ export class IpcJudge {
     for (const [timeline, known] of this.undo.get(process.pid) ?? []) {
       const act = known ?? endAct(process.pid, time)
       act.left = time
+      // Its other threads may go on, and nothing is given back until the last one ends.
+      if (process.isVague) {
+        if (known === undefined) timeline.enter(act)
+        continue
+      }
       if (known === undefined) timeline.endOf(act)
       else timeline.leave(act)
     }

@@ -3,7 +3,7 @@ import { fieldsOf } from '../strace/arguments.ts'
 import { numberOf } from '../strace/numbers.ts'
 import { bitOf, NEVER_BLOCKED, SIGKILL, SIGSTOP, signalOf, signalSetOf } from '../strace/signals.ts'
 import { deviates, deviatesAs, judged, type Opinion, open } from '../verdict.ts'
-import { type Action, actionOf, type Process, type Thread } from './process.ts'
+import { type Action, actionOf, type Process, type Thread, VAGUE } from './process.ts'
 
 /** Flags that the kernel keeps; the others are cleared by some versions. */
 const KEPT = 0xdc000007
@@ -79,6 +79,7 @@ export function judgeAction(
     if (told.handler !== 'handler' && isAlone) process.inherited?.set(signal, told)
     return open('the action was not known yet')
   }
+  if (process.isVague) return open(VAGUE)
   if (!isAlone || process.changingActions > 0) return open('other threads set actions as well')
   return known.key === told.key
     ? judged
@@ -129,6 +130,7 @@ function maskWords(mask: bigint): string {
 
 /** A handler runs now: what is blocked meanwhile depends on what the signal interrupted. */
 export function handlerBegins(thread: Thread): void {
+  thread.handled = true
   thread.mask = undefined
 }
 

@@ -1,7 +1,8 @@
 import type { ForeignCall, ForeignEnd } from '../event.ts'
+import type { Shown } from '../shown.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
 import { SIGCHLD, signalOf } from '../strace/signals.ts'
-import { newProcess, type Process, type Thread } from './process.ts'
+import { newProcess, newThread, type Process, type Thread } from './process.ts'
 
 const CLONE_VM = 0x100
 const CLONE_SIGHAND = 0x800
@@ -29,6 +30,7 @@ const GONE_MAX = 4096
 
 /** Who lives, whose child is whose, and who is gone: learned from the calls that make processes and from ends. */
 export class Census {
+  readonly shown: Shown
   readonly threads = new Map<number, Thread>()
   readonly processes = new Map<number, Process>()
   /** Those that were waited for, by pid: the last ones. */
@@ -43,9 +45,22 @@ export class Census {
   private spaces = 0
   private isFirst = true
 
+  constructor(shown: Shown) {
+    this.shown = shown
+  }
+
   /** Whether every process that can have a part in the trace is in it from its beginning. */
   get complete(): boolean {
     return this.begins && this.strangers === 0
+  }
+
+  /** Whether the trace shows the calls that make children; and all that wait for them as well. */
+  get showsChildren(): boolean {
+    return this.shown.saw(['fork', 'vfork', 'clone', 'clone3'])
+  }
+
+  get showsReports(): boolean {
+    return this.showsChildren && this.shown.each(['wait4'], ['waitid'])
   }
 
   /** The thread of a line; one that is new is taken for the child of the only call that could have made it. */
@@ -53,18 +68,21 @@ export class Census {
     const known = this.threads.get(tid)
     if (known !== undefined) return known
     const births = [...this.births.values()].filter(({ child }) => child === undefined)
-    const only = births.length === 1 ? births[0] : undefined
+    // One that existed before the trace may make its first call at any time.
+    const only = births.length === 1 && (this.begins || this.isFirst) ? births[0] : undefined
     if (only !== undefined) {
       only.child = tid
       return this.bear(tid, only, line)
     }
     const process = this.processNamed(tid)
-    const thread: Thread = { tid, process, mask: undefined, call: undefined, fatal: undefined }
+    const thread = newThread(tid, process)
     process.threads.add(tid)
     this.threads.set(tid, thread)
+    process.isVague = true
     if (this.isFirst) {
       this.begins = name === 'execve' || name === 'execveat'
       process.complete = this.begins
+      process.isVague = !this.begins
     } else if (births.length === 0) this.strangers++
     this.isFirst = false
     return thread
@@ -97,13 +115,14 @@ export class Census {
       const process = thread?.process ?? this.processes.get(value) ?? this.gone.get(value)
       if (process === undefined) return undefined
       if (process.pid === value) process.bornLine = line
-      return thread ?? { tid: value, process, mask: undefined, call: undefined, fatal: undefined }
+      return thread ?? newThread(value, process)
     }
     if (birth.child !== undefined) this.orphan(birth.child)
     // Who appeared while several calls were under way, and could not be told then.
     const appeared = this.threads.get(value)
     if (appeared !== undefined && appeared.process.parent === undefined && appeared.process.bornLine === 0) {
-      this.adopt(appeared.process, appeared, birth, line)
+      if (has(birth.flags, CLONE_THREAD)) this.join(appeared, birth.by.process)
+      else this.adopt(appeared.process, appeared, birth, line)
       return appeared
     }
     const ended = this.gone.get(value)
@@ -111,7 +130,7 @@ export class Census {
       this.gone.delete(value)
       this.processes.set(value, ended)
       this.adopt(ended, undefined, birth, line)
-      return { tid: value, process: ended, mask: undefined, call: undefined, fatal: undefined }
+      return newThread(value, ended)
     }
     return this.bear(value, birth, line, line)
   }
@@ -134,13 +153,13 @@ export class Census {
   private bear(tid: number, birth: Birth, line: number, bornLine = 0): Thread {
     const { by, flags } = birth
     if (has(flags, CLONE_THREAD)) {
-      const thread: Thread = { tid, process: by.process, mask: by.mask, call: undefined, fatal: undefined }
+      const thread = newThread(tid, by.process, by.mask)
       by.process.threads.add(tid)
       this.threads.set(tid, thread)
       return thread
     }
     const process = this.processNamed(tid)
-    const thread: Thread = { tid, process, mask: undefined, call: undefined, fatal: undefined }
+    const thread = newThread(tid, process)
     process.threads.add(tid)
     this.threads.set(tid, thread)
     this.adopt(process, thread, birth, line)
@@ -153,6 +172,7 @@ export class Census {
     const { call, by, flags, exitSignal } = birth
     const maker = by.process
     const isFresh = process.parent === undefined && process.actionChanges === 0
+    process.isVague = false
     process.parent = has(flags, CLONE_PARENT) ? maker.parent : maker.pid
     if (process.parent !== undefined) this.processes.get(process.parent)?.children.add(process.pid)
     process.complete = true
@@ -171,13 +191,45 @@ export class Census {
     process.group ??= maker.group
     process.session ??= maker.session
     this.born(call, process, has(flags, CLONE_VM))
-    if (!isFresh || has(flags, CLONE_SIGHAND)) return
+    if (!isFresh || has(flags, CLONE_SIGHAND) || maker.isVague) return
     process.inherited = maker.changingActions > 0 ? undefined : maker.inherited
     process.actions = has(flags, CLONE_CLEAR_SIGHAND)
       ? new Map([...maker.actions].filter(([, { handler }]) => handler === 'ignored'))
       : maker.actions
     if (maker.changingActions > 0) process.actions = new Map()
     if (thread !== undefined) thread.mask ??= by.mask
+  }
+
+  /** The thread turned out to be one of the process: what both were thought to be alone is not known any more. */
+  join(thread: Thread, process: Process): void {
+    const { process: before, tid } = thread
+    if (before === process) return
+    for (const pid of before.children) {
+      process.children.add(pid)
+      const child = this.processes.get(pid)
+      if (child !== undefined) child.parent = process.pid
+    }
+    before.children.clear()
+    before.threads.delete(tid)
+    if (before.threads.size === 0 && this.processes.get(before.pid) === before)
+      this.processes.delete(before.pid)
+    process.threads.add(tid)
+    thread.process = process
+    if (before.actionChanges > 0) {
+      process.actions = new Map()
+      process.inherited = undefined
+      process.actionChanges++
+    }
+    if (before.moves > 0) process.group = process.session = undefined
+  }
+
+  /** The process of a thread that tells its number. */
+  named(thread: Thread, pid: number): void {
+    if (!thread.process.isVague || thread.process.pid === pid) return
+    const known = this.processes.get(pid)
+    const process = known ?? this.processNamed(pid)
+    if (known === undefined) process.isVague = true
+    this.join(thread, process)
   }
 
   /** Whether a call under way may give the process another child. */
@@ -236,9 +288,13 @@ export class Census {
   /** A process that runs a new program has one thread, named as the process. */
   becomesSingle(thread: Thread): void {
     const { process } = thread
-    for (const tid of process.threads) if (tid !== thread.tid) this.threads.delete(tid)
+    for (const tid of process.threads) this.threads.delete(tid)
+    this.threads.delete(thread.tid)
+    thread.tid = process.pid
     process.threads.clear()
     process.threads.add(thread.tid)
+    this.threads.set(thread.tid, thread)
+    process.isVague = false
   }
 }
 

@@ -2,7 +2,7 @@ import type { ForeignCall, ForeignResult } from '../event.ts'
 import { intOf } from '../strace/numbers.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
 import type { Census } from './census.ts'
-import type { Process, Thread } from './process.ts'
+import { type Process, type Thread, VAGUE } from './process.ts'
 
 /** The calls that only tell who the caller is. */
 export function judgeIdentity(
@@ -19,6 +19,10 @@ export function judgeIdentity(
     return open('pids of another namespace')
   switch (name) {
     case 'getpid':
+      if (process.isVague) {
+        census.named(thread, value)
+        return open(VAGUE)
+      }
       return is(value, process.pid, 'fork.returns-twice')
     case 'gettid':
     case 'set_tid_address':
@@ -45,6 +49,7 @@ export function judgeIdentity(
       if (result.errno === 'ESRCH') return deviates('getpgid.no-process.esrch', `the group of ${about.pid}`)
       if (result.errno !== '') return open('an error that depends on more than the trace tells')
       if (about !== process) return open('another process may change it meanwhile')
+      if (process.isVague) return open(VAGUE)
       return name === 'getsid'
         ? learn(process, 'session', value, 'getpgid.tells')
         : judgeGroup(process, value, moves)
@@ -56,6 +61,7 @@ export function judgeIdentity(
 
 /** A parent may move its child at any time. */
 function judgeGroup(process: Process, value: number, moves: number): Opinion {
+  if (process.isVague) return open(VAGUE)
   if (process.moving > 0 || process.moves !== moves) return open('another process moves it meanwhile')
   return learn(process, 'group', value, 'getpgid.tells')
 }
@@ -69,6 +75,7 @@ function judgeParent(census: Census, process: Process, value: number): Opinion {
   if (
     parent === undefined ||
     parent.end !== undefined ||
+    parent.isVague ||
     parent.exiting !== undefined ||
     parent.killedLine > 0
   )
@@ -119,6 +126,10 @@ export function forgetIdentity(process: Process): void {
   process.uid = process.euid = process.gid = process.egid = undefined
 }
 
+function forgetGroup(process: Process): void {
+  process.group = process.session = undefined
+}
+
 /** setpgid and setsid: what they change, and whether they must have succeeded. */
 export function judgeGrouping(
   census: Census,
@@ -128,6 +139,10 @@ export function judgeGrouping(
 ): Opinion {
   const { process } = thread
   if (process.ownPids) return open('pids of another namespace')
+  if (process.isVague) {
+    forgetGroup(process)
+    return open(VAGUE)
+  }
   if (name === 'setsid') return judgeSession(process, result)
   const [pid, group] = [intOf(args[0]), intOf(args[1])]
   if (pid === undefined || group === undefined) return open('arguments that are not understood')

@@ -1,5 +1,6 @@
 import type { ForeignCall, ForeignEvent, ForeignResult } from '../event.ts'
 import type { IpcJudge } from '../ipc/judge.ts'
+import { LEFT_OUT, type Shown } from '../shown.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
 import { endsByDefault, SIGCHLD, SIGKILL, signalOf, signalWord } from '../strace/signals.ts'
 import type { Tally } from '../tally.ts'
@@ -22,7 +23,7 @@ import {
   leaveGrouping,
   movedBy,
 } from './identities.ts'
-import { actionOf, type Process, type Thread } from './process.ts'
+import { actionOf, type Process, type Thread, VAGUE } from './process.ts'
 import { judgeSend } from './sends.ts'
 import { endWords, sameEnd, siginfoOf } from './states.ts'
 import { enterWait, judgeWait, leaveWait, type Wait } from './waits.ts'
@@ -46,6 +47,17 @@ const identities: ReadonlySet<string> = new Set(
   'getpid gettid set_tid_address getppid getpgrp getpgid getsid getuid geteuid getgid getegid'.split(' '),
 )
 const changers = /^set(re|res|fs)?[ug]id(32)?$|^setgroups(32)?$/
+const programs = ['execve', 'execveat']
+const moving = [['setpgid'], ['setsid']]
+const becoming = [
+  ['setuid', 'setreuid', 'setresuid'],
+  ['setgid', 'setregid', 'setresgid'],
+]
+/** The calls that change what others tell. */
+const identityChangers: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  ...{ getpgrp: moving, getpgid: moving, getsid: moving },
+  ...{ getuid: becoming, geteuid: becoming, getgid: becoming, getegid: becoming },
+}
 /** Calls that change what a process may do, whoever it is. */
 const permissions: ReadonlySet<string> = new Set(['capset', 'unshare', 'setns'])
 /** Calls that wait with another mask: a handler that runs meanwhile begins with that one. */
@@ -62,8 +74,9 @@ interface Entered {
 }
 
 /** Judges the calls that make, end, name and wait for processes, and signals. */
-export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
-  const census = new Census()
+export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): ProcessJudge {
+  const census = new Census(shown)
+  let seesSignals = false
   census.born = (call, child, sharesMemory) => ipc.segments.born(call, child, sharesMemory)
   const entered = new Map<ForeignCall, Entered>()
   let now = 0
@@ -114,13 +127,22 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
     }
     if (was.wait !== undefined) return judgeWait(census, was.wait, call, result, line, was.time)
     if (sends.has(name)) return judgeSend(census, thread, call, result, line, now)
-    if (was.action !== undefined) return judgeAction(thread, was.action, call, result)
-    if (name === 'rt_sigprocmask') return judgeMask(thread, call, result)
+    if (was.action !== undefined) {
+      const opinion = judgeAction(thread, was.action, call, result)
+      return shown.saw(programs) ? opinion : open(LEFT_OUT)
+    }
+    if (name === 'rt_sigprocmask') {
+      const opinion = judgeMask(thread, call, result)
+      return isMaskSure(thread) ? opinion : open(LEFT_OUT)
+    }
     if (name === 'rt_sigreturn') {
       handlerEnds(thread, call)
       return open('what it returns is left from before the signal')
     }
-    if (identities.has(name)) return judgeIdentity(census, thread, call, result, was.moves)
+    if (identities.has(name)) {
+      const opinion = judgeIdentity(census, thread, call, result, was.moves)
+      return shown.each(...(identityChangers[name] ?? [])) ? opinion : open(LEFT_OUT)
+    }
     if (name === 'setpgid' || name === 'setsid') return judgeGrouping(census, thread, call, result)
     if (name === 'execve' || name === 'execveat') {
       if (result.errno !== '') {
@@ -153,6 +175,12 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
     }
     return undefined
   }
+
+  /** Handlers change masks, and strace may have been asked not to show signals, or their ends. */
+  const isMaskSure = ({ process, handled }: Thread): boolean =>
+    shown.isCertain ||
+    (handled ? shown.names.has('rt_sigreturn') : seesSignals) ||
+    (!handled && ![...process.actions.values()].some(({ handler }) => handler === 'handler'))
 
   return {
     census,
@@ -225,6 +253,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
       return true
     },
     signal(event) {
+      seesSignals = true
       const thread = census.threadOf(event.pid, event.line, '')
       tally.event(event.pid, event.line, signalWords(event), judgeSignal(census, thread, event))
       const treated = actionOf(thread.process, event.signal)
@@ -239,6 +268,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge): ProcessJudge {
       if (thread === undefined) return
       const { process, fatal, call } = thread
       thread.fatal = undefined
+      if (end.is === 'superseded') takesOver(census, end.by, thread)
       if (call !== undefined) giveUp(call)
       if (call !== undefined) ipc.abandon(call, thread, line, now)
       const ended = census.end(pid, end, line, now)
@@ -281,6 +311,12 @@ const mappings: ReadonlySet<string> = new Set(
   'munmap mremap mprotect pkey_mprotect madvise mlock mlock2 munlock mbind remap_file_pages'.split(' '),
 )
 
+/** The thread that runs a new program was one of the process whose first thread it now is. */
+function takesOver(census: Census, tid: number, first: Thread): void {
+  const runs = census.threads.get(tid)
+  if (runs !== undefined) census.join(runs, first.process)
+}
+
 function becomesProgram(census: Census, thread: Thread): void {
   census.becomesSingle(thread)
   const { process } = thread
@@ -313,7 +349,7 @@ function judgeSignal(
   const { process } = thread
   const action = actionOf(process, signal)
   if (signal === 19 || signal === 20 || signal === 21 || signal === 22) process.stops++
-  if (action === undefined) thread.mask = undefined
+  if (action === undefined || process.isVague) thread.mask = undefined
   else if (action.handler === 'handler') {
     if ((action.flags & 0x80000000) !== 0) {
       process.actions = new Map([...process.actions].filter(([number]) => number !== signal))
@@ -325,6 +361,7 @@ function judgeSignal(
     endsByDefault(signal) &&
     process.changingActions === 0 &&
     process.threads.size === 1 &&
+    !process.isVague &&
     !process.ownPids
   )
     thread.fatal = { signal, line }
@@ -335,6 +372,7 @@ function judgeSignal(
 
 function judgeChildSignal(census: Census, process: Process, info: Readonly<Record<string, string>>): Opinion {
   const told = siginfoOf(info)
+  if (!census.showsChildren) return open(LEFT_OUT)
   if (told === undefined || process.ownPids) return open('who sent it may be out of the trace')
   const child = census.processes.get(told.pid) ?? census.gone.get(told.pid)
   if (child === undefined)
@@ -354,6 +392,7 @@ function judgeChildSignal(census: Census, process: Process, info: Readonly<Recor
 
 function judgeEnd(process: Process, end: NonNullable<Process['end']>, fatal: number | undefined): Opinion {
   const { exiting, reported, killedLine } = process
+  if (process.isVague) return open(VAGUE)
   if (reported !== undefined && !sameEnd(reported.end, end))
     return deviates(
       end.is === 'killed' ? 'exit.signal.status' : 'exit.code.low-eight-bits',

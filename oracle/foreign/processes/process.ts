@@ -14,6 +14,8 @@ export interface Process {
   parent: number | undefined
   /** Whether all its children are in the trace. */
   complete: boolean
+  /** Not made by a call of the trace: it may be a thread of another process, and others may be threads of it. */
+  isVague: boolean
   readonly threads: Set<number>
   readonly children: Set<number>
   group: number | undefined
@@ -67,18 +69,26 @@ export interface Process {
 
 /** What is known of one thread. */
 export interface Thread {
-  readonly tid: number
+  /** Another one once it runs a new program and was not the first of its process. */
+  tid: number
   process: Process
   mask: bigint | undefined
   call: ForeignCall | undefined
   /** A signal whose default action ends the process was delivered: its line. */
   fatal: { readonly signal: number; readonly line: number } | undefined
+  /** A handler ran in it. */
+  handled: boolean
 }
+
+export const newThread = (tid: number, process: Process, mask?: bigint): Thread => ({
+  ...{ tid, process, mask, call: undefined, fatal: undefined, handled: false },
+})
 
 export const newProcess = (pid: number): Process => ({
   pid,
   parent: undefined,
   complete: false,
+  isVague: false,
   threads: new Set(),
   children: new Set(),
   group: undefined,
@@ -116,3 +126,6 @@ export const newProcess = (pid: number): Process => ({
 export function actionOf(process: Process, signal: number): Action | undefined {
   return process.actions.get(signal) ?? process.inherited?.get(signal)
 }
+
+/** Why nothing is said of a process that is vague. */
+export const VAGUE = 'whose thread it is is not known'

@@ -6,6 +6,59 @@ const ENDED = '11 exit_group(3) = ?\n11 +++ exited with 3 +++\n'
 const REAPED = '10 wait4(11, [{WIFEXITED(s) && WEXITSTATUS(s) == 3}], 0, NULL) = 11\n'
 const begun = START + ACTIONS + FORK
 
+describe('a thread that runs a new program', () => {
+  const HANDLER =
+    '10 rt_sigaction(SIGINT, {sa_handler=0x5, sa_mask=[], sa_flags=0}, {sa_handler=SIG_DFL, sa_mask=[], sa_flags=0}, 8) = 0\n'
+  const THREAD = '10 clone(child_stack=0x2, flags=CLONE_VM|CLONE_SIGHAND|CLONE_THREAD) = 11\n'
+  const SUPERSEDED = '10 +++ superseded by execve in pid 11 +++\n'
+  const DEFAULT = '10 rt_sigaction(SIGINT, NULL, {sa_handler=SIG_DFL, sa_mask=[], sa_flags=0}, 8) = 0\n'
+  const runs = (mark: string, superseded: string) =>
+    `${START}${HANDLER}${THREAD}11 execve("./b", ["b"], 0x1 /* 1 var */ <${mark} ...>\n${superseded}10 <... execve resumed>) = 0\n`
+
+  it.each([
+    ['as it is told', runs('unfinished', SUPERSEDED)],
+    ['as older versions tell it', runs('pid changed to 10', SUPERSEDED)],
+    ['where it is not told', runs('unfinished', '')],
+  ])('goes on under the pid of the process, %s', (_, text) => {
+    expect(judged(`${text}${DEFAULT}10 getpid() = 10\n`)).toMatchObject({
+      ...{ deviationCount: 0, malformed: { count: 0 } },
+      byCall: { rt_sigaction: { judged: 1 } },
+    })
+    expect(broken(`${text}${DEFAULT}10 gettid() = 11\n`)).toEqual(['fork.returns-twice'])
+  })
+})
+
+describe('a process that was there before the trace', () => {
+  const NEW = '12 clone(child_stack=NULL, flags=SIGCHLD) = 20\n'
+  const ENDS = '20 exit_group(0) = ?\n20 +++ exited with 0 +++\n'
+  it('may have several threads, of which one makes and another waits', () => {
+    const threads = `12 getpid() = 10\n${NEW}20 getppid() = 10\n${ENDS}11 wait4(20, [{WIFEXITED(s) && WEXITSTATUS(s) == 0}], 0, NULL) = 20\n12 wait4(20, 0x1, 0, NULL) = -1 ECHILD (x)\n`
+    expect(broken(threads)).toEqual([])
+  })
+  it('may have threads that set actions for each other', () => {
+    const set = (pid: number, handler: string, old: string) =>
+      `${pid} rt_sigaction(SIGINT, {sa_handler=${handler}, sa_mask=[], sa_flags=0}, {sa_handler=${old}, sa_mask=[], sa_flags=0}, 8) = 0\n`
+    expect(broken(set(11, '0x5', 'SIG_DFL') + set(12, '0x6', '0x5') + set(11, 'SIG_DFL', '0x6'))).toEqual([])
+  })
+  it('is one for itself once it runs a new program', () => {
+    const runs = '12 execve("./b", ["b"], 0x1 /* 1 var */) = 0\n'
+    expect(broken(`12 getpid() = 12\n${runs}12 getpid() = 10\n`)).toEqual(['fork.returns-twice'])
+  })
+  it('is not the child of whoever makes one meanwhile', () => {
+    const begun = '12 clone(child_stack=0x2, flags=CLONE_VM|CLONE_SIGHAND|CLONE_THREAD <unfinished ...>\n'
+    expect(broken(`12 getpid() = 12\n${begun}30 getpid() = 29\n12 <... clone resumed>) = 13\n`)).toEqual([])
+  })
+})
+
+describe('threads that are made at the same time', () => {
+  const THREAD = 'clone(child_stack=0x2, flags=CLONE_VM|CLONE_SIGHAND|CLONE_THREAD <unfinished ...>'
+  it('belong to the process that made them', () => {
+    const text = `${START}10 clone(child_stack=0x2, flags=CLONE_VM|CLONE_SIGHAND|CLONE_THREAD) = 11\n10 ${THREAD}\n11 ${THREAD}\n12 getpid() = 10\n13 getpid() = 10\n10 <... clone resumed>) = 12\n11 <... clone resumed>) = 13\n`
+    expect(broken(`${text}13 getpid() = 10\n12 gettid() = 12\n`)).toEqual([])
+    expect(broken(`${text}13 getpid() = 13\n`)).toEqual(['fork.returns-twice'])
+  })
+})
+
 describe('waitpid.each-once', () => {
   it('reports an end once', () => {
     expect(broken(begun + ENDED + REAPED)).toEqual([])

@@ -1,10 +1,11 @@
 import { WCONTINUED, WEXITED, WNOHANG, WNOWAIT, WUNTRACED } from '../../../model/vocabulary/names.ts'
 import type { ForeignCall, ForeignResult } from '../event.ts'
+import { LEFT_OUT } from '../shown.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
 import { SIGCHLD } from '../strace/signals.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
 import type { Census } from './census.ts'
-import { actionOf, type Process, type Thread } from './process.ts'
+import { actionOf, type Process, type Thread, VAGUE } from './process.ts'
 import { endWords, type Reported, sameEnd, siginfoOf, statusOf } from './states.ts'
 
 /** A wait under way: what was true of the caller when it was entered. */
@@ -85,6 +86,7 @@ export function judgeWait(
   const { process } = wait.thread
   if (process.ownPids) return open('pids of another namespace')
   if (asked === undefined) return open('arguments that are not understood')
+  if (result.errno === 'ECHILD' && process.isVague) return open(VAGUE)
   if (result.errno === 'ECHILD') return judgeNoChild(census, wait, asked, call, line)
   if (result.errno === 'EINTR') return open('a signal ended the call')
   if (result.errno === 'EINVAL') return judgeInvalid(asked)
@@ -154,6 +156,7 @@ function judgeNoChild(
   const { process } = wait.thread
   const rule = `${asked.prefix}.echild${asked.prefix === 'waitpid' ? '.no-children' : ''}`
   if ((asked.options & KINDS) !== 0) return open('kinds of children are told apart')
+  if (!census.showsReports) return open(LEFT_OUT)
   if (!leavesZombies(process)) return open('children that end may leave no zombie')
   if (process.waiting > 1 || !wait.alone || process.waits !== wait.waits)
     return open('other threads wait as well')
@@ -174,6 +177,8 @@ function judgeNothing(census: Census, wait: Wait, asked: Question, call: Foreign
       'a report, an error, or sleep: WNOHANG was not given',
     )
   if ((asked.options & KINDS) !== 0) return open('kinds of children are told apart')
+  if (process.isVague) return open(VAGUE)
+  if (!census.showsReports) return open(LEFT_OUT)
   const alone = process.waiting === 1 && wait.alone && process.waits === wait.waits
   let meant = 0
   for (const child of sureChildren(census, wait, call)) {
@@ -223,7 +228,7 @@ function judgeReport(
   if (child.reaped) return deviates('waitpid.each-once', `not ${pid}, which was waited for already`)
   if (child.parent !== process.pid && child.parent !== undefined) {
     const parent = census.processes.get(child.parent)
-    if (parent !== undefined && parent.end === undefined && census.births.size === 0)
+    if (parent !== undefined && !parent.isVague && parent.end === undefined && census.births.size === 0)
       return deviates('waitpid.echild.not-a-child', `not ${pid}, which is a child of ${child.parent}`)
   }
   const isMine = child.parent === process.pid
@@ -248,6 +253,7 @@ function judgeReport(
   if (!asked.ends) return deviates('waitid.options.no-event-einval', 'no end: WEXITED was not given')
   const known = child.end
   if (!asked.keeps) census.reap(child, time)
+  if (child.isVague) return open(VAGUE)
   if (known === undefined) {
     child.reported = { end: reported.end, line }
     return open('the end of the child is not in the trace yet')
@@ -261,6 +267,7 @@ function judgeReport(
 
 function judgeUnknown(census: Census, process: Process, asked: Question, pid: number): Opinion {
   const before = census.gone.get(pid)
+  if (!census.showsChildren) return open(LEFT_OUT)
   if (
     before?.reaped &&
     before.bornLine > 0 &&

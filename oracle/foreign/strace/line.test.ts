@@ -41,6 +41,10 @@ describe('a line of strace', () => {
       name: 'wait4',
       args: '2,  ',
     })
+    expect(parseLine('1 1.0 execve("a", ["a"], 0x1 /* 1 var */ <pid changed to 4 ...>')).toMatchObject({
+      is: 'unfinished',
+      args: '"a", ["a"], 0x1 /* 1 var */ ',
+    })
     expect(parseLine('1 1.0 <... wait4 resumed>NULL, 0, NULL) = 2 <0.1>')).toMatchObject({
       ...{ is: 'resumed', name: 'wait4', args: 'NULL, 0, NULL', result: '2', took: 0.1 },
     })
@@ -64,6 +68,10 @@ describe('a line of strace', () => {
   it.each([
     'strace: Process 5 attached',
     '[ Process PID=5 runs in 32 bit mode. ]',
+    '% time     seconds  usecs/call     calls    errors syscall',
+    '------ ----------- ----------- --------- --------- ----------------',
+    ' 12.50    0.000010           1         4         2 wait4',
+    '100.00    0.000020           2         8         2 total',
     ' > /lib/libc.so.6(+0x1)',
     '',
   ])('may be what strace says of itself: %s', (text) => expect(parseLine(text).is).toBe('note'))

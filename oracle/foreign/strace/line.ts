@@ -53,6 +53,11 @@ const notes: readonly RegExp[] = [
   /^\?\?\?\(/,
   /^<\.\.\. \?\?\? resumed>/,
   /^Process \d+ (attached|detached|suspended|resumed)/,
+  // What -C counts, behind the trace.
+  /^% time +seconds /,
+  /^-{6} -{11} /,
+  /^ *\d+\.\d\d +\d+\.\d{6} +\d+ +\d+ /,
+  /^\d+\.\d{6} +\d+ +\d+ +(\d+ +)?total$/,
 ]
 
 /** `[pid 12] `, `12<name> `, a time, and what -n and -i put before the call. */
@@ -115,17 +120,16 @@ function resumedLine(rest: string) {
   return { is: 'resumed' as const, name: name[1] as string, ...tail }
 }
 
-const unfinished = '<unfinished ...>'
+/** strace knows the thread that runs a new program by another pid from there on. */
+const unfinishedPattern = /<(?:unfinished|pid changed to \d+) \.\.\.>\s*$/
 
 function callLine(rest: string) {
   const open = rest.indexOf('(')
   const name = rest.slice(0, Math.max(open, 0))
   if (!/^\w+$/.test(name)) return malformed('neither a call nor a signal nor an end')
-  const end = rest.trimEnd()
-  if (end.endsWith(unfinished)) {
-    const args = end.slice(open + 1, -unfinished.length)
-    return { is: 'unfinished' as const, name, args }
-  }
+  const unfinished = unfinishedPattern.exec(rest)
+  if (unfinished !== null)
+    return { is: 'unfinished' as const, name, args: rest.slice(open + 1, unfinished.index) }
   const tail = tailOf(rest, open + 1)
   if (tail === undefined) return malformed('a call without a result')
   return { is: 'call' as const, name, ...tail }

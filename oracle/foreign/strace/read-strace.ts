@@ -43,6 +43,22 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
     else tell({ is: 'returns', call, result, line: lines, took })
   }
 
+  /** A thread that runs a new program goes on under the pid of its process. */
+  const hand = (from: number, to: number) => {
+    const begun = open.get(from)
+    if (begun === undefined || !programs.has(begun.call.name)) return
+    open.delete(from)
+    open.set(to, begun)
+  }
+
+  /** The same where strace was asked not to tell who was superseded: only one thread can be meant. */
+  const handOnly = ({ pid, name }: StraceLine & { name: string }) => {
+    if (open.get(pid)?.call.name === name) return
+    const able = [...open].filter(([, { call }]) => call.name === name)
+    const [only] = able
+    if (only !== undefined && able.length === 1) hand(only[0], pid)
+  }
+
   return {
     get lines() {
       return lines
@@ -64,6 +80,7 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
           return tell({ is: 'stopped', pid: line.pid, line: lines, signal: line.signal })
         case 'end':
           open.delete(line.pid)
+          if (line.end.is === 'superseded') hand(line.end.by, line.pid)
           return tell({ is: 'ends', pid: line.pid, line: lines, end: line.end })
         case 'call': {
           const args = splitArguments(line.args)
@@ -77,6 +94,7 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
           return
         }
         case 'resumed': {
+          if (programs.has(line.name)) handOnly(line)
           const begun = open.get(line.pid)
           open.delete(line.pid)
           if (begun === undefined || begun.call.name !== line.name)
@@ -91,6 +109,7 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
   }
 }
 
+const programs: ReadonlySet<string> = new Set(['execve', 'execveat'])
 const restarting = /^ERESTART/
 
 /** `0`, `-1 EINVAL (Invalid argument)`, `?`, `? ERESTARTSYS (…)`, `0x7f…`, `3<pipe:[1]>`, `0 (Timeout)`. */
