@@ -1,6 +1,6 @@
 import { initialWorld, usualFacts } from '../../model/initial.ts'
-import { linux } from '../../model/profile.ts'
 import { outcomes } from '../../model/outcomes.ts'
+import { linux } from '../../model/profile.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import { parseScenario } from '../../model/vocabulary/text/parse.ts'
 import type { World } from '../../model/world.ts'

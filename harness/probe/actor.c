@@ -112,7 +112,7 @@ static void record(int step, const struct call *call, int64_t ended)
 	}
 	event[0] = my_slot;
 	event[1] = call->kind | call->clobbered << 8 | (int32_t)((uint32_t)call->outputs << 16);
-	event[2] = call->error;
+	event[2] = call->kind == FAULTED ? generic_signal(call->error) : generic_error(call->error);
 	if (call->kind == FAULTED) {
 		event[3] = call->code;
 	} else {

@@ -1,5 +1,5 @@
-import type { DeviationRecord } from '../../oracle/run.ts'
 import type { Profile } from '../../model/profile.ts'
+import type { DeviationRecord } from '../../oracle/run.ts'
 import { type Finding, findingStory } from './finding-story.ts'
 import { type SvgOptions, svgDiagram } from './svg-diagram.ts'
 

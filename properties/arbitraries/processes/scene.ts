@@ -2,6 +2,7 @@ import type { Lifecycle } from '../../../model/processes/state.ts'
 import type { World } from '../../../model/world.ts'
 import { processOf } from '../../../model/world.ts'
 import type { Draw } from '../draw.ts'
+import { MADE_ACTORS_MAX } from '../made.ts'
 import type { Setting } from '../setting.ts'
 
 /** The processes of a world, sorted by what can be done with them. */
@@ -26,9 +27,8 @@ export interface Scene {
   readonly canFork: boolean
 }
 
-/** Processes at one time, and forks in a scenario: the probe has 16 seats, four of them for the roots. */
+/** Processes at one time. */
 const PROCESSES_MAX = 12
-const FORKS_MAX = 12
 
 /** The letters of forked children, in every family, and of pidfds. */
 export const CHILD = 'E'
@@ -67,7 +67,7 @@ export function sceneOf({ draw, world, able, fresh, made }: Setting): Scene {
     gone: forked.filter((name) => world.processes[name] === undefined),
     children,
     isGuest: !(isEmpty(world.sets) && isEmpty(world.queues) && isEmpty(world.segments)),
-    canFork: everybody.length < PROCESSES_MAX && forked.length < FORKS_MAX,
+    canFork: everybody.length < PROCESSES_MAX && forked.length < MADE_ACTORS_MAX,
   }
 }
 
