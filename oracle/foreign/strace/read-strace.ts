@@ -28,6 +28,7 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
 
   const bad = (text: string, because: string) => {
     count++
+    if (mayTell.test(text)) tell({ is: 'lost' })
     if (first.length < FIRST_MALFORMED) first.push({ line: lines, because, text: text.slice(0, 200) })
   }
 
@@ -111,6 +112,8 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
 
 const programs: ReadonlySet<string> = new Set(['execve', 'execveat'])
 const restarting = /^ERESTART/
+/** A line that has none of these tells of no call and of no end: it is what a program printed meanwhile. */
+const mayTell = /^\[?pid|^\s*\d|[()=]|resumed|\+\+\+|---/
 
 /** `0`, `-1 EINVAL (Invalid argument)`, `?`, `? ERESTARTSYS (…)`, `0x7f…`, `3<pipe:[1]>`, `0 (Timeout)`. */
 function resultOf(text: string): ForeignResult | undefined {
