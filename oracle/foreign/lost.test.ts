@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { judged } from './judged.testing.ts'
+import { judged, START } from './judged.testing.ts'
 
 const WRONG = '10 gettid() = 12\n'
-const verdict = (text: string) => judged(text).verdict
+const verdict = (text: string) => judged(START + text).verdict
 
 describe('a line that is not understood', () => {
   it.each([
