@@ -89,7 +89,14 @@ function run(program: ForeignProgram, folder: string, trace: string): Outcome {
   mkdirSync(folder)
   if (compiled.has(program.name)) {
     const source = join(here, program.name)
-    const built = spawnSync('cc', ['-Wall', '-Wextra', '-o', join(folder, program.name.slice(0, -2)), source])
+    const built = spawnSync('cc', [
+      '-Wall',
+      '-Wextra',
+      '-pthread',
+      '-o',
+      join(folder, program.name.slice(0, -2)),
+      source,
+    ])
     if (built.status !== 0) return { ...skipped, skipped: `does not compile: ${built.stderr}` }
   }
   const started = performance.now()

@@ -88,7 +88,10 @@ describe('record', () => {
 })
 
 describe('check --format strace of strace -ff', () => {
-  const parts = { 10: '1.000100 getpid() = 10 <0.000001>', 11: '1.000200 gettid() = 12 <0.000001>' }
+  const parts = {
+    10: '1.000100 execve("./a", ["./a"], []) = 0 <0.000001>',
+    11: '1.000200 gettid() = 12 <0.000001>',
+  }
   const name = join(folder, 'parts')
   for (const [pid, text] of Object.entries(parts)) writeFileSync(`${name}.${pid}`, `${text}\n`)
 

@@ -28,6 +28,8 @@ export type ForeignEnd =
   | { readonly is: 'superseded'; readonly by: number }
 
 export type ForeignEvent =
+  /** A line that is not understood may have told of anything. */
+  | { readonly is: 'lost' }
   | { readonly is: 'enters'; readonly call: ForeignCall }
   | {
       readonly is: 'returns'

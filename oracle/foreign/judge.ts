@@ -40,6 +40,9 @@ export function foreignJudge({
   return {
     see(event) {
       switch (event.is) {
+        case 'lost':
+          tally.doubts()
+          return
         case 'enters':
           shown.see(event.call.name)
           seesMappings ||= mappings.has(event.call.name)

@@ -1,11 +1,13 @@
 import { undocumented } from './documented.ts'
 import type { ForeignCall, ForeignResult } from './event.ts'
-import type { ForeignDeviation, Opinion } from './verdict.ts'
+import { type ForeignDeviation, type Opinion, open } from './verdict.ts'
 
 const LISTED_MAX = 100
 
 /** Counts opinions, and keeps the first deviations. */
 export interface Tally {
+  /** From here on nothing deviates: something may have happened that is not known. */
+  doubts(): void
   /** One call of our families. */
   call(call: ForeignCall, result: ForeignResult | undefined, line: number, opinion: Opinion): void
   /** One signal or end. */
@@ -30,6 +32,9 @@ export function createTally(): Tally {
   const byCall: Tally['byCall'] = {}
   const notJudged: Tally['notJudged'] = {}
   const deviations: ForeignDeviation[] = []
+  let isDoubtful = false
+  const certain = (opinion: Opinion): Opinion =>
+    isDoubtful && opinion.is === 'deviates' ? open('a line before was not understood') : opinion
   const deviate = (
     pid: number,
     line: number,
@@ -46,8 +51,11 @@ export function createTally(): Tally {
   }
   return {
     ...{ counts, byCall, notJudged, deviations },
+    doubts() {
+      isDoubtful = true
+    },
     call(call, result, line, judgement) {
-      const opinion = result === undefined ? judgement : (undocumented(call, result) ?? judgement)
+      const opinion = certain(result === undefined ? judgement : (undocumented(call, result) ?? judgement))
       counts.calls++
       const of = byCall[call.name] ?? { calls: 0, judged: 0 }
       byCall[call.name] = of
@@ -60,12 +68,14 @@ export function createTally(): Tally {
           deviate(call.pid, line, wordsOf(call), result === undefined ? '?' : resultWords(result), opinion)
       }
     },
-    event(pid, line, what, opinion) {
+    event(pid, line, what, judgement) {
+      const opinion = certain(judgement)
       counts.events++
       if (opinion.is !== 'open') counts.eventsJudged++
       if (opinion.is === 'deviates') deviate(pid, line, what, what, opinion)
     },
-    late(pid, line, what, opinion) {
+    late(pid, line, what, judgement) {
+      const opinion = certain(judgement)
       if (opinion.is === 'deviates') deviate(pid, line, what, what, opinion)
     },
   }

@@ -22,8 +22,20 @@ const example = (name: string): ForeignProgram => ({
   command: `./${name}`,
 })
 
+const shell = (name: string): ForeignProgram => ({
+  name,
+  needs: `command -v ${name}`,
+  package: name,
+  command: `${name} "$HERE/job-control.sh"`,
+})
+
 /** Programs of which a source is compiled before. */
-export const compiled: ReadonlySet<string> = new Set(['wait-status.c', 'shm-string.c', 'msg-types.c'])
+export const compiled: ReadonlySet<string> = new Set([
+  'wait-status.c',
+  'shm-string.c',
+  'msg-types.c',
+  'threads.c',
+])
 
 export const programs: readonly ForeignProgram[] = [
   {
@@ -58,5 +70,26 @@ export const programs: readonly ForeignProgram[] = [
     package: 'libpython3-testsuite',
     command: 'sh "$HERE/python-processes.sh"',
   },
-  ...['wait-status', 'shm-string', 'msg-types'].map(example),
+  ...['mksh', 'ksh', 'yash'].map(shell),
+  {
+    name: 'fakeroot',
+    needs: 'command -v fakeroot-sysv',
+    package: 'fakeroot',
+    command: 'sh "$HERE/fakeroot.sh"',
+  },
+  {
+    name: 'PHP',
+    needs: "php -r \"exit(function_exists('sem_get') && function_exists('pcntl_fork') ? 0 : 1);\"",
+    package: 'php-cli',
+    command: 'php "$HERE/php-ipc.php"',
+  },
+  { name: 'Ruby', needs: 'command -v ruby', package: 'ruby', command: 'ruby "$HERE/ruby-processes.rb"' },
+  {
+    name: 'GNU parallel',
+    needs: 'command -v parallel',
+    package: 'parallel',
+    command: "parallel -j4 'echo {}; sleep 0.0{}' ::: 1 2 3 4 5 6 7 8",
+  },
+  ...['vforkmany', 'zombie', 'session', 'sigfd', 'pthread'].map(stress),
+  ...['wait-status', 'shm-string', 'msg-types', 'threads'].map(example),
 ]

@@ -58,6 +58,7 @@ const changers: Readonly<Record<Kind, readonly (readonly string[])[]>> = {
 
 function showsChanges(shown: Shown, kind: Kind, name: string): boolean {
   if (name in getters) return shown.each([`${kind}ctl`])
+  if (name === 'shmdt') return shown.saw(['shmat'])
   return kind === 'shm' ? shown.each(...changers.shm) : shown.saw(...changers[kind])
 }
 

@@ -44,6 +44,8 @@ export class Census {
   born: (call: ForeignCall, child: Process, sharesMemory: boolean) => void = () => {}
   private spaces = 0
   private isFirst = true
+  /** Processes were made whose pids in the trace are others than those that their calls tell. */
+  private hidesPids = false
 
   constructor(shown: Shown) {
     this.shown = shown
@@ -79,6 +81,7 @@ export class Census {
     process.threads.add(tid)
     this.threads.set(tid, thread)
     process.isVague = true
+    process.ownPids = this.hidesPids
     if (this.isFirst) {
       this.begins = name === 'execve' || name === 'execveat'
       process.complete = this.begins
@@ -109,7 +112,10 @@ export class Census {
       if (birth.child !== undefined) this.orphan(birth.child)
       return undefined
     }
-    if (birth.by.process.ownPids) return undefined
+    if (birth.by.process.ownPids) {
+      this.hidesPids = true
+      return undefined
+    }
     if (birth.child === value) {
       const thread = this.threads.get(value)
       const process = thread?.process ?? this.processes.get(value) ?? this.gone.get(value)

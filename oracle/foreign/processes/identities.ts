@@ -23,10 +23,10 @@ export function judgeIdentity(
         census.named(thread, value)
         return open(VAGUE)
       }
-      return is(value, process.pid, 'fork.returns-twice')
+      return isOwn(census, process, value, process.pid)
     case 'gettid':
     case 'set_tid_address':
-      return is(value, thread.tid, 'fork.returns-twice')
+      return isOwn(census, process, value, thread.tid)
     case 'getppid':
       return judgeParent(census, process, value)
     case 'getpgrp':
@@ -69,6 +69,13 @@ function judgeGroup(process: Process, value: number, moves: number): Opinion {
 const is = (value: number, expected: number, rule: string): Opinion =>
   value === expected ? judged : deviates(rule, String(expected))
 
+/** Who was there before the trace, and its children, may tell the pids of another namespace. */
+function isOwn(census: Census, process: Process, value: number, expected: number): Opinion {
+  if (value === expected || census.begins) return is(value, expected, 'fork.returns-twice')
+  process.ownPids = true
+  return open('pids of another namespace')
+}
+
 function judgeParent(census: Census, process: Process, value: number): Opinion {
   if (process.parent === undefined) return open('the parent is not in the trace')
   const parent = census.processes.get(process.parent)
@@ -76,6 +83,7 @@ function judgeParent(census: Census, process: Process, value: number): Opinion {
     parent === undefined ||
     parent.end !== undefined ||
     parent.isVague ||
+    !census.begins ||
     parent.exiting !== undefined ||
     parent.killedLine > 0
   )

@@ -167,7 +167,8 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
       return undefined
     }
     if (name === 'unshare' || name === 'setns') {
-      const flags = numberOf(args[name === 'setns' ? 1 : 0]) ?? 0
+      // Without a type setns takes whatever the file is.
+      const flags = numberOf(args[name === 'setns' ? 1 : 0]) || (name === 'setns' ? 0x38000000 : 0)
       if (result.errno === '' && (name === 'setns' || (flags & 0x10000000) !== 0)) forgetIdentity(process)
       if (result.errno === '' && (flags & 0x8000000) !== 0) census.newIpcSpace(process)
       if (result.errno === '' && (flags & 0x20000000) !== 0) process.ownPids = true

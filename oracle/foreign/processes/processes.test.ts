@@ -42,11 +42,39 @@ describe('a process that was there before the trace', () => {
   })
   it('is one for itself once it runs a new program', () => {
     const runs = '12 execve("./b", ["b"], 0x1 /* 1 var */) = 0\n'
-    expect(broken(`12 getpid() = 12\n${runs}12 getpid() = 10\n`)).toEqual(['fork.returns-twice'])
+    expect(judged(`12 getpid() = 12\n${runs}12 getpid() = 12\n`).byCall.getpid).toEqual({
+      calls: 2,
+      judged: 1,
+    })
+  })
+  it('may be in a pid namespace of its own', () => {
+    const runs = '12 execve("./b", ["b"], 0x1 /* 1 var */) = 0\n'
+    expect(broken(`12 brk(NULL) = 0x1\n${runs}12 gettid() = 1\n12 getpid() = 1\n12 getppid() = 0\n`)).toEqual(
+      [],
+    )
   })
   it('is not the child of whoever makes one meanwhile', () => {
     const begun = '12 clone(child_stack=0x2, flags=CLONE_VM|CLONE_SIGHAND|CLONE_THREAD <unfinished ...>\n'
     expect(broken(`12 getpid() = 12\n${begun}30 getpid() = 29\n12 <... clone resumed>) = 13\n`)).toEqual([])
+  })
+})
+
+describe('an error without a name', () => {
+  const fails = (errno: string) =>
+    `${START}10 rt_sigprocmask(SIG_SETMASK, [], NULL, 8) = -1 (errno ${errno})\n`
+  it('is none where no error has such a number: the thread was ended meanwhile', () => {
+    expect(broken(fails('18446744073709551385'))).toEqual([])
+    expect(broken(fails('999'))).toEqual(['sigprocmask.changes'])
+  })
+})
+
+describe('a pid namespace that the trace makes', () => {
+  it('has pids of its own, in children that are told by their parent first as well', () => {
+    const made = `${START}10 unshare(CLONE_NEWPID) = 0\n10 clone(child_stack=NULL, flags=SIGCHLD) = 1\n`
+    const runs = '20 execve("./b", ["b"], 0x1 /* 1 var */) = 0\n'
+    expect(broken(`${made}${runs}20 set_tid_address(0x1) = 1\n20 getpid() = 1\n20 getppid() = 0\n`)).toEqual(
+      [],
+    )
   })
 })
 

@@ -35,6 +35,7 @@ export function parseLine(text: string, pid = NO_PID): StraceLine {
   const start = prefix(text, pid)
   const rest = text.slice(start.at)
   const base = { pid: start.pid, time: start.time }
+  if (unprintable.test(text)) return { ...base, ...malformed('bytes that strace does not write') }
   if (rest === '' || notes.some((note) => note.test(rest))) return { ...base, is: 'note' }
   if (rest.startsWith('+++ ')) return { ...base, ...endLine(rest) }
   if (rest.startsWith('--- ')) return { ...base, ...signalLine(rest) }
@@ -43,6 +44,9 @@ export function parseLine(text: string, pid = NO_PID): StraceLine {
 }
 
 const malformed = (because: string) => ({ is: 'malformed' as const, because })
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
+const unprintable = /[\x00-\x08\x0e-\x1f]/
 
 const notes: readonly RegExp[] = [
   /^strace: /,

@@ -28,6 +28,7 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
 
   const bad = (text: string, because: string) => {
     count++
+    if (mayTell.test(text)) tell({ is: 'lost' })
     if (first.length < FIRST_MALFORMED) first.push({ line: lines, because, text: text.slice(0, 200) })
   }
 
@@ -111,6 +112,11 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
 
 const programs: ReadonlySet<string> = new Set(['execve', 'execveat'])
 const restarting = /^ERESTART/
+/** A line that has none of these tells of no call and of no end: it is what a program printed meanwhile. */
+const mayTell = /^\[?pid|^\s*\d|[()=]|resumed|\+\+\+|---/
+
+const ERROR_MAX = 4095
+const errorNumber = (text: string) => Number(/ \(errno (\d+)\)/.exec(text)?.[1] ?? 0)
 
 /** `0`, `-1 EINVAL (Invalid argument)`, `?`, `? ERESTARTSYS (…)`, `0x7f…`, `3<pipe:[1]>`, `0 (Timeout)`. */
 function resultOf(text: string): ForeignResult | undefined {
@@ -120,6 +126,8 @@ function resultOf(text: string): ForeignResult | undefined {
     )
   if (found === null) return undefined
   const [, value = '', errno = ''] = found
+  // What strace reads where the thread was ended meanwhile: no call fails so.
+  if (errorNumber(text) > ERROR_MAX) return { value: null, text: '?', errno: '', restarts: false }
   return {
     value: value === '?' ? null : Number(value),
     text: value,
