@@ -189,13 +189,17 @@ export class Census {
     process.ownPids = maker.ownPids || has(flags, CLONE_NEWPID)
     if (!has(flags, CLONE_NEWUSER)) {
       if (isFresh) process.credentials = maker.credentials
-      process.uid ??= maker.uid
-      process.euid ??= maker.euid
-      process.gid ??= maker.gid
-      process.egid ??= maker.egid
+      if (!process.becameOther) {
+        process.uid ??= maker.uid
+        process.euid ??= maker.euid
+        process.gid ??= maker.gid
+        process.egid ??= maker.egid
+      }
     }
-    process.group ??= maker.group
-    process.session ??= maker.session
+    if (process.moves === 0) {
+      process.group ??= maker.group
+      process.session ??= maker.session
+    }
     this.born(call, process, has(flags, CLONE_VM))
     if (!isFresh || has(flags, CLONE_SIGHAND) || maker.isVague) return
     process.inherited = maker.changingActions > 0 ? undefined : maker.inherited

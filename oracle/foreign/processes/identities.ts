@@ -131,11 +131,8 @@ export function leaveGrouping(about: Process | undefined): void {
 
 /** A call that changes who the caller is: what was known of it is forgotten. */
 export function forgetIdentity(process: Process): void {
+  process.becameOther = true
   process.uid = process.euid = process.gid = process.egid = undefined
-}
-
-function forgetGroup(process: Process): void {
-  process.group = process.session = undefined
 }
 
 /** setpgid and setsid: what they change, and whether they must have succeeded. */
@@ -148,7 +145,7 @@ export function judgeGrouping(
   const { process } = thread
   if (process.ownPids) return open('pids of another namespace')
   if (process.isVague) {
-    forgetGroup(process)
+    process.group = process.session = undefined
     return open(VAGUE)
   }
   if (name === 'setsid') return judgeSession(process, result)

@@ -24,6 +24,8 @@ export interface Process {
   euid: number | undefined
   gid: number | undefined
   egid: number | undefined
+  /** It made a call that changes who it is: what its maker is tells nothing of it. */
+  becameOther: boolean
   /** By signal: those that it, or its forebears of the trace, set. */
   actions: ReadonlyMap<number, Action>
   /**
@@ -97,6 +99,7 @@ export const newProcess = (pid: number): Process => ({
   euid: undefined,
   gid: undefined,
   egid: undefined,
+  becameOther: false,
   actions: new Map(),
   inherited: undefined,
   changingActions: 0,

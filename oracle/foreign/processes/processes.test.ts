@@ -78,6 +78,17 @@ describe('a pid namespace that the trace makes', () => {
   })
 })
 
+describe('a child that acts before it is known whose it is', () => {
+  const FORKS = 'clone(child_stack=NULL, flags=SIGCHLD <unfinished ...>'
+  const acts = (text: string) =>
+    `${START}10 getsid(0) = 5\n10 getuid() = 0\n${FORK}10 ${FORKS}\n11 ${FORKS}\n${text}10 <... clone resumed>) = 12\n11 <... clone resumed>) = 13\n`
+  it('keeps the session that it made, and whom it became', () => {
+    expect(broken(`${acts('12 setsid() = 12\n')}12 getsid(0) = 12\n`)).toEqual([])
+    expect(broken(`${acts('12 setuid(7) = 0\n')}12 getuid() = 7\n`)).toEqual([])
+    expect(broken(`${acts('12 brk(NULL) = 0x1\n')}12 getuid() = 7\n`)).toEqual(['exec.identity.kept'])
+  })
+})
+
 describe('threads that are made at the same time', () => {
   const THREAD = 'clone(child_stack=0x2, flags=CLONE_VM|CLONE_SIGHAND|CLONE_THREAD <unfinished ...>'
   it('belong to the process that made them', () => {
