@@ -1,6 +1,6 @@
 import { ordinary } from './identity.ts'
 import { usualProcessLimits } from './limits.ts'
-import { rootLifecycle } from './processes/state.ts'
+import { nothingUndone, rootLifecycle } from './processes/state.ts'
 import { usualSettings } from './settings.ts'
 import { HOME } from './spaces.ts'
 import { newest } from './versions.ts'
@@ -33,6 +33,7 @@ export function initialWorld(facts: Facts, roots: readonly string[]): World {
     space: HOME,
     spaces: {},
     madeIn: {},
+    undone: nothingUndone,
     facts,
   }
 }

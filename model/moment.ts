@@ -18,6 +18,8 @@ export interface Moment {
   readonly ruleCounts: number[]
   /** See `choose`; what was chosen so far, and among how many. */
   readonly choices: Chosen[]
+  /** What follows for others is left undone: it comes about later, see `laterOutcomes`. */
+  readonly isBeginning?: boolean
   /** The choices to repeat before new ones are made. */
   readonly script: readonly number[]
 }

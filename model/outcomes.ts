@@ -5,6 +5,7 @@ import type { ExpectedEvent } from './expected.ts'
 import { type Performer, performers } from './families.ts'
 import type { Chosen, Moment } from './moment.ts'
 import { namesSuccessor } from './processes/next-pid.ts'
+import { actLater, unfinished } from './processes/settle.ts'
 import { refuseUnknown } from './processes/several-threads.ts'
 import { mayCall } from './processes/vfork.ts'
 import type { Profile } from './profile.ts'
@@ -42,17 +43,48 @@ export function outcomes(
   now: Stamp,
   profile: Profile,
 ): readonly Outcome[] {
-  if (namesSuccessor(world, call))
-    throw new Error(`${call.name} names a process that is gone and whose pid another one may have by now`)
-  const first = perform(world, actor, call, now, profile, [])
+  return everyOutcome(call.name, (script) => perform({ world, now, profile, script }, actor, call))
+}
+
+/** What the call does itself: what it lets others do comes later, see `laterOutcomes`. The same is thrown. */
+export const ownOutcomes = (
+  world: World,
+  actor: string,
+  call: Call,
+  now: Stamp,
+  profile: Profile,
+): readonly Outcome[] =>
+  everyOutcome(call.name, (script) =>
+    perform({ world, now, profile, script, isBeginning: true }, actor, call),
+  )
+
+/** Who has something left to do that follows from calls of which only `ownOutcomes` were asked. */
+export const actorsToAct = (world: World, profile: Profile): readonly string[] =>
+  unfinished(momentOf({ world, now: 0, profile, script: [], isBeginning: true }))
+
+/** What comes of it when one of them does it. */
+export const laterOutcomes = (
+  world: World,
+  actor: string,
+  now: Stamp,
+  profile: Profile,
+): readonly Outcome[] =>
+  everyOutcome(`what ${actor} does`, (script) => {
+    const moment = momentOf({ world, now, profile, script, isBeginning: true })
+    actLater(moment, actor)
+    return moment
+  })
+
+function everyOutcome(what: string, outcomeOf: (script: readonly number[]) => Outcome): readonly Outcome[] {
+  const first = outcomeOf([])
   if (first.choices.length === 0) return [first]
   const found = createDistinct(isSame, keyOf)
   found.add(first)
   const scripts = alternatives(first, [])
   for (let count = 1; scripts.length > 0; count++) {
-    if (count > OUTCOMES_MAX) throw new Error(`a step of ${call.name} has more than ${OUTCOMES_MAX} outcomes`)
+    if (count > OUTCOMES_MAX) throw new Error(`a step of ${what} has more than ${OUTCOMES_MAX} outcomes`)
     const script = scripts.pop() ?? []
-    const outcome = perform(world, actor, call, now, profile, script)
+    const outcome = outcomeOf(script)
     found.add(outcome, (known) => ({
       ...known,
       told: agreed(known.told ?? known.choices, outcome.choices),
@@ -86,25 +118,26 @@ export function canAct(world: World, actor: string): boolean {
   return lifecycle.life === 'running' && lifecycle.firstThread === 'lives'
 }
 
-function perform(
-  world: World,
-  actor: string,
-  call: Call,
-  now: Stamp,
-  profile: Profile,
-  script: readonly number[],
-): Outcome {
+type Beginning = Pick<Moment, 'world' | 'now' | 'profile' | 'script' | 'isBeginning'>
+
+const momentOf = ({ world, now, profile, script, isBeginning = false }: Beginning): Moment => ({
+  world,
+  now,
+  profile,
+  script,
+  isBeginning,
+  events: [],
+  rules: [],
+  ruleCounts: [],
+  choices: [],
+})
+
+function perform(beginning: Beginning, actor: string, call: Call): Outcome {
+  const { world } = beginning
+  if (namesSuccessor(world, call))
+    throw new Error(`${call.name} names a process that is gone and whose pid another one may have by now`)
   const isOne = !hasSpaces(world)
-  const moment: Moment = {
-    world: isOne ? world : seenFrom(world, HOME),
-    now,
-    profile,
-    events: [],
-    rules: [],
-    ruleCounts: [],
-    choices: [],
-    script,
-  }
+  const moment = momentOf(isOne ? beginning : { ...beginning, world: seenFrom(world, HOME) })
   if (world.settings.threaded) refuseUnknown(world, actor, call)
   maybeExpire(moment)
   if (!isKnownHere(world, actor, call))

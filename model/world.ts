@@ -2,7 +2,7 @@ import { type Identity, ordinary } from './identity.ts'
 import { type ProcessLimits, type SystemLimits, usualProcessLimits } from './limits.ts'
 import type { Queue, QueueSleep } from './messages/state.ts'
 import type { Permission, Stamp } from './permission.ts'
-import type { Lending, Lifecycle, WaitSleep } from './processes/state.ts'
+import type { Lending, Lifecycle, Undone, WaitSleep } from './processes/state.ts'
 import { withEntry, without } from './records.ts'
 import type { SemaphoreSet, SemaphoreSleep } from './semaphores/state.ts'
 import type { Settings } from './settings.ts'
@@ -33,6 +33,8 @@ export interface World {
   readonly spaces: Readonly<Record<string, Space>>
   /** The namespaces in which variables got their values, where it was not the first one. */
   readonly madeIn: Readonly<Record<string, string>>
+  /** What is still to come of calls that are over; nothing behind a step that went on until all were at rest. */
+  readonly undone: Undone
   readonly facts: Facts
 }
 
@@ -135,6 +137,7 @@ export const changedWorld = (world: World, change: Partial<World>): World => ({
   space: change.space ?? world.space,
   spaces: change.spaces ?? world.spaces,
   madeIn: change.madeIn ?? world.madeIn,
+  undone: change.undone ?? world.undone,
   facts: world.facts,
 })
 

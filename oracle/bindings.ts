@@ -3,6 +3,7 @@ import { withEntry } from '../model/records.ts'
 import { POISON } from '../model/vocabulary/names.ts'
 import type { Long } from '../model/vocabulary/shape.ts'
 import type { World } from '../model/world.ts'
+import { distance, isTaken } from './new-addresses.ts'
 import { newId, sequenceOf } from './new-ids.ts'
 import type { RecordedStep, TraceHeader } from './trace/trace.ts'
 
@@ -105,7 +106,7 @@ export function match(
     case 'made':
       return matchMade(expected.of, Number(observed), bindings)
     case 'address':
-      return matchAddress(expected.of, expected.offset, observed, bindings, context)
+      return matchAddress(expected, observed, bindings, world, context)
   }
 }
 
@@ -198,22 +199,19 @@ function matchMade(symbol: string, observed: number, bindings: Bindings): Bindin
 }
 
 function matchAddress(
-  symbol: string,
-  offset: number,
+  { of: symbol, offset }: Extract<Expected, { readonly is: 'address' }>,
   observed: Long,
   bindings: Bindings,
+  world: World,
   { header }: Context,
 ): Bindings | undefined {
   const base = symbol === 'arena' ? header.arena : bindings.addresses[symbol]
   if (base !== undefined) return Number(distance(base, observed)) === offset ? bindings : undefined
   const address = distance(offset, observed)
   if (address <= 0 || !isAligned(address, header.pageSize)) return undefined
-  return changedBindings(bindings, { addresses: withEntry(bindings.addresses, symbol, Number(address)) })
+  const addresses = withEntry(bindings.addresses, symbol, Number(address))
+  return isTaken(symbol, addresses, world, header) ? undefined : changedBindings(bindings, { addresses })
 }
-
-/** Numbers are exact up to 2^53, and so are the offsets of the model. */
-const distance = (from: Long, to: Long): Long =>
-  typeof from === 'number' && typeof to === 'number' ? to - from : BigInt(to) - BigInt(from)
 
 const isAligned = (address: Long, size: number) =>
   typeof address === 'number' ? address % size === 0 : address % BigInt(size) === 0n

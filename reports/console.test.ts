@@ -118,6 +118,14 @@ describe('the last line', () => {
       'Inconclusive: the run was interrupted before its end and had found no deviation so far, seed 42.',
     ],
     [
+      'was interrupted, and what deviates is known',
+      {
+        ...{ verdict: 'inconclusive', interrupted: true },
+        targets: [aTarget({ deviations: [{ ...aDeviation, expected: true }] })],
+      },
+      'Inconclusive: the run was interrupted before its end and had found no unexpected deviation so far, seed 42.',
+    ],
+    [
       'did not run',
       { verdict: 'inconclusive', targets: [aTarget({ scenarios: 0, errors: ['No C compiler.'] })] },
       'Inconclusive: target host ran no scenario.',

@@ -53,14 +53,15 @@ const stopped = ({ interrupted }: ReportedRun) => (interrupted ? ' The run was i
 
 function whyInconclusive(run: ReportedRun): string {
   const { targets, interrupted, problems = [], joined } = run
+  const none = deviationsOf(run, true).length > 0 ? 'no unexpected deviation' : 'no deviation'
   if (interrupted)
-    return `the run was interrupted before its end and had found no deviation so far${seedWords(run, ', seed ', '')}`
+    return `the run was interrupted before its end and had found ${none} so far${seedWords(run, ', seed ', '')}`
   const silent = targets.filter(({ scenarios, skipped }) => scenarios === 0 && skipped === undefined)
   if (silent.length > 0) return `target ${silent.map(({ name }) => name).join(', ')} ran no scenario`
   const open = targets.flatMap(({ inconclusive }) => inconclusive).length
-  if (open > 0) return `${counted(open, 'scenario')} could not be judged to the end; no deviation was found`
+  if (open > 0) return `${counted(open, 'scenario')} could not be judged to the end; ${none} was found`
   if (problems.length > 0)
-    return `no deviation was found, but the run ${joined === undefined ? 'could not be stored' : 'is not complete'}`
+    return `${none} was found, but the run ${joined === undefined ? 'could not be stored' : 'is not complete'}`
   if (targets.some(({ errors }) => errors.length > 0)) return 'the harness could not do all of its work'
   if (targets.every(({ skipped }) => skipped !== undefined)) return 'no target can run here'
   return 'not everything that was asked for was done'

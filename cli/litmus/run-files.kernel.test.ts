@@ -17,6 +17,16 @@ describe('run FILE.litmus', () => {
     )
   })
 
+  it('tells who ended or was stopped where calls of processes overlap', async () => {
+    const folder = join(litmusFolder, 'processes')
+    const files = ['exit-versus-kill', 'early-continue'].map((name) => join(folder, `${name}.litmus`))
+    const { status, out } = await recorded('run', ...files, '--mode', 'overlapping', '--repeat', '200')
+    expect(status).toBe(0)
+    expect(out).toMatch(/A\.1=E; B\.1=(0|ESRCH); E\.1=(ended|unmade); A\.1\.status=(9|768);/)
+    expect(out).toMatch(/A\.1=0; B\.1=0; E=(idle|stopped);/)
+    expect(out).toContain('Observation exit-versus-kill Always 200 0;')
+  }, 30_000)
+
   it('runs several, and prints one JSON object', async () => {
     const { out } = await recorded('run', file, other, '--json', '--seed', '7', '--profile', 'posix')
     expect(JSON.parse(out)).toMatchObject({

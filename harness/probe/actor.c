@@ -112,7 +112,7 @@ static void record(int step, const struct call *call, int64_t ended)
 	}
 	event[0] = my_slot;
 	event[1] = call->kind | call->clobbered << 8 | (int32_t)((uint32_t)call->outputs << 16);
-	event[2] = call->error;
+	event[2] = call->kind == FAULTED ? generic_signal(call->error) : generic_error(call->error);
 	if (call->kind == FAULTED) {
 		event[3] = call->code;
 	} else {
@@ -229,8 +229,10 @@ _Noreturn void actor_run(int slot)
 	raw_set_disposition(SIGTERM, SIG_DFL);
 	close_files();
 	shared_restrict();
-	if (run->spread)
+	if (run->spread) {
 		pin_in_turn(slot);
+		limit_spinning(SPIN_SECONDS_MAX);
+	}
 	if (run->fifo) {
 		limit_spinning(SPIN_SECONDS_MAX);
 		use_fifo(0, ACTOR_PRIORITY);

@@ -2,6 +2,7 @@
 #ifndef CALL_H
 #define CALL_H
 
+#include "numbers.h"
 #include "probe.h"
 #include "shared.h"
 
@@ -55,6 +56,12 @@ static inline bool call_failed(const struct call *call)
 static inline int32_t take_int(struct call *call)
 {
 	return *call->words++;
+}
+
+/* The number that it has here. */
+static inline int take_signal(struct call *call)
+{
+	return native_signal(take_int(call));
 }
 
 static inline int64_t take_long(struct call *call)

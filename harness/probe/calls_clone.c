@@ -10,7 +10,7 @@
 void call_clone(struct call *call)
 {
 	unsigned long flags = (unsigned)take_int(call);
-	unsigned long signal = (unsigned)take_int(call) & CSIGNAL;
+	unsigned long signal = (unsigned)take_signal(call) & CSIGNAL;
 
 	RETURNS(call, raw_clone(flags | signal), raw_clone(flags | signal));
 }
@@ -52,7 +52,7 @@ void call_unshare(struct call *call)
 
 void call_death_signal(struct call *call)
 {
-	unsigned long signal = (unsigned long)take_int(call);
+	unsigned long signal = (unsigned long)take_signal(call);
 
 	RETURNS(call, prctl(PR_SET_PDEATHSIG, signal, 0UL, 0UL, 0UL), raw_prctl(PR_SET_PDEATHSIG, signal));
 }

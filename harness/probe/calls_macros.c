@@ -12,14 +12,14 @@ static void put_truth(struct call *call, int truth)
 
 void call_macros(struct call *call)
 {
-	int status = take_int(call);
+	int status = native_status(take_int(call));
 
 	put_truth(call, WIFEXITED(status));
 	put_int(call, WIFEXITED(status) ? WEXITSTATUS(status) : NO_VALUE);
 	put_truth(call, WIFSIGNALED(status));
-	put_int(call, WIFSIGNALED(status) ? WTERMSIG(status) : NO_VALUE);
+	put_int(call, WIFSIGNALED(status) ? generic_signal(WTERMSIG(status)) : NO_VALUE);
 	put_truth(call, WCOREDUMP(status));
 	put_truth(call, WIFSTOPPED(status));
-	put_int(call, WIFSTOPPED(status) ? WSTOPSIG(status) : NO_VALUE);
+	put_int(call, WIFSTOPPED(status) ? generic_signal(WSTOPSIG(status)) : NO_VALUE);
 	put_truth(call, WIFCONTINUED(status));
 }

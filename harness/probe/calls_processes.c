@@ -42,7 +42,7 @@ void call_exit(struct call *call)
 void call_kill(struct call *call)
 {
 	pid_t pid = take_process(call);
-	int signal = take_int(call);
+	int signal = take_signal(call);
 
 	RETURNS(call, kill(pid, signal), raw_kill(pid, signal));
 }
@@ -83,7 +83,7 @@ void call_subreaper(struct call *call)
 void call_pidfd_open(struct call *call)
 {
 	pid_t pid = take_process(call);
-	unsigned int flags = (unsigned int)take_int(call);
+	unsigned int flags = (unsigned int)native_file_flags(take_int(call));
 
 	RETURNS(call, syscall(SYS_pidfd_open, pid, flags), syscall(SYS_pidfd_open, pid, flags));
 	put_register(call);

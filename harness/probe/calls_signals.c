@@ -8,9 +8,9 @@ enum { DISPOSITION_DEFAULT, DISPOSITION_IGNORE, DISPOSITION_HANDLER };
 /* The handler gets everything in the libc's action as well: SA_SIGINFO is always set for it. */
 void call_sigaction(struct call *call)
 {
-	int signal = take_int(call);
+	int signal = take_signal(call);
 	int disposition = take_int(call);
-	int flags = take_int(call);
+	int flags = native_action_flags(take_int(call));
 	struct sigaction action;
 	struct signal_action raw;
 
@@ -30,7 +30,7 @@ void call_sigaction(struct call *call)
 
 static void change_mask(struct call *call, int how)
 {
-	int signal = take_int(call);
+	int signal = take_signal(call);
 	signal_mask raw = only(signal);
 	sigset_t set;
 
@@ -52,7 +52,7 @@ void call_sigprocmask_unblock(struct call *call)
 
 void call_sigpending(struct call *call)
 {
-	int signal = take_int(call);
+	int signal = take_signal(call);
 	signal_mask raw = only(0);
 	sigset_t set;
 
@@ -68,12 +68,12 @@ void call_sigpending(struct call *call)
 
 void call_caught(struct call *call)
 {
-	int signal = take_int(call);
+	int signal = take_signal(call);
 	struct caught caught = take_caught(signal);
 
 	call->value = caught.times;
 	put_int(call, caught.code);
-	put_int(call, caught.status);
+	put_int(call, generic_child_status(caught.code, caught.status));
 	put_int(call, caught.pid);
 	put_int(call, caught.uid);
 }

@@ -39,7 +39,7 @@ static void put_status(struct call *call, const struct status_place *status)
 	check_guards(call);
 	if (call_failed(call) && !was_written())
 		return;
-	put_int(call, *status->place);
+	put_int(call, generic_status(*status->place));
 }
 
 void call_wait(struct call *call)
@@ -75,7 +75,7 @@ void call_wait4(struct call *call)
 	usage_written = usage_was_written();
 	if (call_failed(call) && !was_written() && !usage_written)
 		return;
-	put_int(call, *status.place);
+	put_int(call, generic_status(*status.place));
 	put_int(call, usage_written);
 	put_usage(call);
 }
@@ -101,10 +101,10 @@ void call_waitid(struct call *call)
 	check_guards(call);
 	if (call_failed(call) && !was_written() && !usage_was_written())
 		return;
-	put_int(call, info->si_signo);
+	put_int(call, generic_signal(info->si_signo));
 	put_int(call, info->si_errno);
 	put_int(call, info->si_code);
-	put_int(call, info->si_status);
+	put_int(call, generic_child_status(info->si_code, info->si_status));
 	put_int(call, info->si_pid);
 	put_int(call, (int32_t)info->si_uid);
 	put_int(call, usage_was_written() ? 1 : POISON_WORD);

@@ -13,10 +13,14 @@
 /* Rounds of work before a call, at most, by how much calls are to be disturbed. */
 #define WORK_LITTLE 200
 #define WORK_MUCH 4000
+#define JITTER_MUCH 2
 
 void wait_at_gate(void)
 {
 	__atomic_fetch_add(&shared->at_gate, 1, __ATOMIC_SEQ_CST);
+	/* Who is to have a priority must not keep others waiting. */
+	while (run->jitter == JITTER_BY_PRIORITY && !load_acquire(&run->open))
+		futex_wait((uint32_t *)&run->open, 0);
 	for (int spins = 0; !load_acquire(&run->open); spins++)
 		if (spins > SPINS)
 			raw_yield();
@@ -53,7 +57,7 @@ void disturb(int slot, int step)
 		raw_yield();
 		break;
 	case 3:
-		if (run->jitter > 1)
+		if (run->jitter == JITTER_MUCH)
 			work(chance / 8 % WORK_MUCH);
 		break;
 	}
@@ -68,22 +72,32 @@ void shut_gate(uint32_t seed, int jitter)
 	run->gated = 1;
 }
 
-bool open_gate(int actors)
+bool are_at_gate(int actors)
 {
 	int64_t began = monotonic_microseconds();
 
 	for (int yields = 0; load_acquire(&shared->at_gate) < actors; yields++) {
-		if (monotonic_microseconds() - began > ARRIVAL_LIMIT) {
-			store_release(&run->open, 1);
+		if (monotonic_microseconds() - began > ARRIVAL_LIMIT)
 			return false;
-		}
 		if (yields > YIELDS)
 			rest_for(PAUSE);
 		else
 			raw_yield();
 	}
-	store_release(&run->open, 1);
 	return true;
+}
+
+int priority_of(int slot)
+{
+	if (run->jitter != JITTER_BY_PRIORITY)
+		return 0;
+	return (int)(mixed(run->seed ^ ((uint32_t)slot * 0xc2b2ae35u + 1)) % (PRIORITIES + 1));
+}
+
+void open_gate(void)
+{
+	store_release(&run->open, 1);
+	futex_wake_all((uint32_t *)&run->open);
 }
 
 void leave_gate(void)

@@ -86,6 +86,10 @@ static const unsigned char return_code[] = { 0x4e, 0x80, 0, 0x20 };
 static const unsigned char return_code[] = { 0x4e, 0x75 };
 #elif defined(__sh__) && defined(__LITTLE_ENDIAN__)
 static const unsigned char return_code[] = { 0x0b, 0, 0x09, 0 };
+#elif defined(__mips__) && defined(__MIPSEB__)
+static const unsigned char return_code[] = { 0x03, 0xe0, 0, 0x08, 0, 0, 0, 0 };
+#elif defined(__mips__)
+static const unsigned char return_code[] = { 0x08, 0, 0xe0, 0x03, 0, 0, 0, 0 };
 #else
 #define IS_UNKNOWN_MACHINE
 #endif

@@ -77,6 +77,17 @@ static char state_of(const struct seat *seat)
 	return 'R';
 }
 
+/*
+ * Whether a stopped process has told its parent so: it shows 'T' before that, and leaves the processor behind it
+ * (kernel/signal.c, do_signal_stop). The kernel waits for the latter, or says "running".
+ */
+static bool has_told(const struct seat *seat)
+{
+	char text[8];
+
+	return !calls_are_visible || read_anew(seat->syscall_file, text, sizeof(text)) <= 0 || text[0] != 'r';
+}
+
 /* The system call that the process sleeps in; -1: it runs, or that cannot be seen. */
 static long call_of(const struct seat *seat)
 {
@@ -180,6 +191,8 @@ static enum condition look_in_proc(int slot, bool must_be_in_futex)
 	case GONE:
 		return EMPTY;
 	case 'T':
+		if (!has_told(seat))
+			return BUSY;
 		return rested ? STOPPED_IDLE : STOPPED_IN_CALL;
 	case 'D':
 		/* The parent of a child that has its memory; nobody else is at rest like that. */

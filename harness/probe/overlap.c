@@ -4,6 +4,7 @@
 #include "events.h"
 #include "gate.h"
 #include "look.h"
+#include "privileges.h"
 #include "progress.h"
 #include "raw.h"
 #include "request.h"
@@ -32,6 +33,10 @@ enum { CALL_RETURNED = 1, CALL_WAS_ASLEEP = 2, CALL_ENDED = 4 };
 /* The calls of this repetition that were seen asleep: the step of each slot, or -1, and when that was (nanoseconds). */
 static int asleep_in[SLOTS];
 static int64_t asleep_at[SLOTS];
+/* The last step of each slot that is known to be over, or -1. */
+static int over_in[SLOTS];
+/* Who has died in this repetition, as bits by slot. */
+static uint32_t dead;
 static int calls_put;
 static bool suspect;
 
@@ -67,6 +72,7 @@ static void put_returned(const struct request *request)
 			bool was_asleep = asleep_in[slot] == record.step;
 
 			suspect |= (record.event[0] >> 8 & 0xff) != 0;
+			over_in[slot] = record.step;
 			put_call(slot, record.step, CALL_RETURNED);
 			wire_put_all(record.stamps, 4);
 			put_time(was_asleep ? asleep_at[slot] : 0);
@@ -83,34 +89,64 @@ static void falls_asleep(int slot, int step, int64_t now)
 	asleep_at[slot] = now;
 }
 
-/* Those that are dead now, with the call in which they ended; when that was is only known to be over. */
+/* The call that an actor has begun in its turn and that is not over; -1: none. What it did not write down is not over. */
+static int call_in(int slot)
+{
+	const struct slot *place = &shared->slots[slot];
+	int step = place->begun - 1;
+
+	return place->begun > place->first && step != over_in[slot] && step_words(step)[STEP_SLOT] == slot ? step : -1;
+}
+
+/* Those that are dead now, with the call in which they ended, if that was in one; when that was is only known to be over. */
 static void put_dead(const struct request *request, int64_t now)
 {
 	for (int slot = 0; slot < slots_of(request); slot++) {
+		int step;
+
 		if (seats[slot].condition == EMPTY || seats[slot].now != EMPTY)
 			continue;
-		put_call(slot, shared->slots[slot].begun - 1, CALL_ENDED);
-		put_time(shared->slots[slot].call_began);
-		put_time(now);
-		put_time(asleep_in[slot] == shared->slots[slot].begun - 1 ? asleep_at[slot] : 0);
-		wire_put(0);
+		step = call_in(slot);
+		if (step >= 0) {
+			put_call(slot, step, CALL_ENDED);
+			put_time(shared->slots[slot].call_began);
+			put_time(now);
+			put_time(asleep_in[slot] == step ? asleep_at[slot] : 0);
+			wire_put(0);
+		}
 		asleep_in[slot] = -1;
+		dead |= UINT32_C(1) << slot;
 		seats[slot].condition = EMPTY;
 		seat_leave(slot);
 	}
 }
 
+/* Who sleeps in a call in the end, or is stopped in one: how far that has got nobody knows. */
 static void put_sleepers(const struct request *request)
 {
 	for (int slot = 0; slot < slots_of(request); slot++) {
-		if (asleep_in[slot] < 0)
+		int step = asleep_in[slot];
+
+		if (step < 0 && seats[slot].condition == STOPPED_IN_CALL)
+			step = call_in(slot);
+		if (step < 0)
 			continue;
-		put_call(slot, asleep_in[slot], 0);
+		put_call(slot, step, 0);
 		put_time(shared->slots[slot].call_began);
 		put_time(0);
-		put_time(asleep_at[slot]);
+		put_time(asleep_in[slot] < 0 ? 0 : asleep_at[slot]);
 		wire_put(0);
 	}
+}
+
+static uint32_t stopped(void)
+{
+	uint32_t bits = 0;
+
+	for (int slot = 0; slot < SLOTS; slot++)
+		if (seats[slot].condition == STOPPED_IDLE || seats[slot].condition == STOPPED_IN_CALL)
+			bits |= UINT32_C(1) << slot;
+	return bits;
 }
 
 /*
@@ -140,7 +176,7 @@ static bool look_at_all(const struct request *request, uint32_t *done)
 			continue;
 		seats[slot].now = look(slot, request->processes);
 		timeout = seats[slot].now == ASLEEP ? timeout_of(slot) : 0;
-		rest &= seats[slot].now == IDLE || seats[slot].now == ASLEEP || seats[slot].now == EMPTY;
+		rest &= seats[slot].now != BUSY;
 		rest &= timeout == 0 || timeout >= EXPIRY_LIMIT;
 		*done += (uint32_t)load_acquire(&place->begun) + (uint32_t)load_acquire(&place->done) +
 			 load_acquire(&place->rested);
@@ -214,6 +250,27 @@ static int give_turns(const struct request *request)
 	return actors;
 }
 
+static int no_priority(int slot)
+{
+	(void)slot;
+	return 0;
+}
+
+/* Where the calls are to be disturbed so, and the driver may do that. Nobody spins with such a priority. */
+static void prioritise(const struct request *request, int (*priority)(int slot))
+{
+	if (request->jitter != JITTER_BY_PRIORITY)
+		return;
+	for (int slot = 0; slot < slots_of(request); slot++) {
+		if (seats[slot].condition == EMPTY)
+			continue;
+		if (priority(slot) > 0)
+			use_fifo(seats[slot].pid, priority(slot));
+		else
+			use_ordinary_scheduling(seats[slot].pid);
+	}
+}
+
 static enum status take_together(const struct request *request, int repetition)
 {
 	enum status status = DONE;
@@ -225,8 +282,13 @@ static enum status take_together(const struct request *request, int repetition)
 			return GAVE_UP;
 	shut_gate(request->seed + (uint32_t)repetition * 0x9e3779b9u, request->jitter);
 	actors = give_turns(request);
-	if (!open_gate(actors) || !wait_for_quiet(request, -1))
+	if (!are_at_gate(actors))
 		status = RESTLESS;
+	prioritise(request, priority_of);
+	open_gate();
+	if (status == DONE && !wait_for_quiet(request, -1))
+		status = RESTLESS;
+	prioritise(request, no_priority);
 	leave_gate();
 	if (status != DONE)
 		return status;
@@ -285,16 +347,19 @@ void run_overlapping(const struct request *request)
 		give_way();
 		prepare(request);
 		for (int slot = 0; slot < SLOTS; slot++)
-			asleep_in[slot] = -1;
+			asleep_in[slot] = over_in[slot] = -1;
 		calls_put = 0;
+		dead = 0;
 		suspect = false;
 		wire_put((int32_t)coarse_seconds());
 		head = wire_position();
-		wire_put(0);
-		wire_put(0);
+		for (int word = 0; word < 4; word++)
+			wire_put(0);
 		status = repeat(request, repetition);
 		wire_patch(head, (int32_t)coarse_seconds());
-		wire_patch(head + 1, calls_put);
+		wire_patch(head + 1, (int32_t)dead);
+		wire_patch(head + 2, (int32_t)stopped());
+		wire_patch(head + 3, calls_put);
 		repetition++;
 		clean_up(request, status != DONE || suspect);
 	}

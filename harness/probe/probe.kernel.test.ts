@@ -47,6 +47,7 @@ const parent: Call = { name: 'getppid' }
 const CLONE_SYSVSEM = 0x40000
 const SIGSTOP = 19
 const SIGCONT = 18
+const RUSAGE_CHILDREN = -1
 
 /** Each line is an actor and a mark: = returned, ! failed, § faulted, † ended, ∥ stopped, ▸ continued, - skipped. */
 const outline = ({ problem, steps }: Recording) =>
@@ -198,6 +199,18 @@ describe.skipIf(probe === null)('the probe', () => {
       await untilGone(family)
       expect(await objects()).toEqual(before)
     })
+  })
+
+  it('does not count a program that an actor ran in the scenario before', async () => {
+    const target = await start('')
+    const runs = scenario(['A', makeSet], ['A', { name: 'ipcs.sem', object: 'S' }])
+    const asks = scenario(['A', { name: 'getrusage', who: RUSAGE_CHILDREN }])
+    const recordings = await target?.run(Array.from({ length: 40 }, (_, at) => (at % 2 === 0 ? runs : asks)))
+    await target?.close()
+    const answers = recordings?.filter((_, at) => at % 2 === 1).flatMap(({ steps }) => steps[0]?.events ?? [])
+    expect(answers).toHaveLength(20)
+    for (const answer of answers ?? [])
+      expect(answer).toMatchObject({ out: [0, 0, expect.anything(), expect.anything()] })
   })
 
   it('does not signal strangers where it has no namespace of its own', async () => {

@@ -52,9 +52,6 @@ struct kernel_time {
 #define FUTEX_WAIT_SHARED 0
 #define FUTEX_WAKE_SHARED 1
 
-/* Bytes of the kernel's signal set. */
-#define KERNEL_SIGSET_SIZE 8
-
 static inline void futex_wait(uint32_t *word, uint32_t while_it_is)
 {
 	syscall(SYS_futex, word, FUTEX_WAIT_SHARED, while_it_is, NULL, NULL, 0);
@@ -63,6 +60,11 @@ static inline void futex_wait(uint32_t *word, uint32_t while_it_is)
 static inline void futex_wake(uint32_t *word)
 {
 	syscall(SYS_futex, word, FUTEX_WAKE_SHARED, 1, NULL, NULL, 0);
+}
+
+static inline void futex_wake_all(uint32_t *word)
+{
+	syscall(SYS_futex, word, FUTEX_WAKE_SHARED, INT32_MAX, NULL, NULL, 0);
 }
 
 static inline pid_t raw_getpid(void)

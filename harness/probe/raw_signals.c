@@ -24,7 +24,7 @@ struct signal_action signal_action(signal_handler handler, unsigned long flags)
 
 	memset(&action, 0, sizeof(action));
 	action.handler = handler;
-	action.flags = flags;
+	action.flags = (__typeof__(action.flags))flags;
 #if defined(__x86_64__)
 	action.flags |= SA_WITH_RESTORER;
 	action.restorer = probe_signal_return;

@@ -4,8 +4,14 @@
 
 #include "raw.h"
 
-/* Signals of every Linux architecture but MIPS (128), where the upper half stays out of reach. */
+#if defined(__mips__)
+#define SIGNALS_MAX 128
+#else
 #define SIGNALS_MAX 64
+#endif
+
+/* Bytes of the kernel's signal set. */
+#define KERNEL_SIGSET_SIZE (SIGNALS_MAX / 8)
 
 #define MASK_BITS (8 * (int)sizeof(unsigned long))
 
@@ -17,14 +23,24 @@ typedef struct {
 typedef void (*signal_handler)(int signal, siginfo_t *info, void *context);
 
 /* As the kernel takes it. */
+#if defined(__mips__)
+struct signal_action {
+	unsigned int flags;
+	signal_handler handler;
+	signal_mask mask;
+	/* Nothing to the kernel; emulators fill it. */
+	void (*reserved[2])(void);
+};
+#else
 struct signal_action {
 	signal_handler handler;
 	unsigned long flags;
-#if !defined(__riscv) && !defined(__loongarch__)
+#if !defined(__riscv) && !defined(__loongarch__) && !defined(__alpha__) && !defined(__hppa__)
 	void (*restorer)(void);
 #endif
 	signal_mask mask;
 };
+#endif
 
 /* An action that the kernel accepts and can return from. */
 struct signal_action signal_action(signal_handler handler, unsigned long flags);

@@ -7,7 +7,7 @@
 #define HEAD_WORDS 4
 #define OVERLAP_HEAD_WORDS 9
 #define REPETITIONS_MAX 100000
-#define JITTER_MAX 2
+#define JITTER_MAX 3
 
 static const unsigned char reach[FORM_COUNT] = FORM_REACH;
 static const char *const arguments[FORM_COUNT] = FORM_ARGUMENTS;

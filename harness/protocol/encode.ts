@@ -28,7 +28,7 @@ export interface Overlap {
   readonly last: number
   readonly repetitions: number
   readonly seed: number
-  /** 0: nothing, 1: a little, 2: much. */
+  /** 0: nothing, 1: a little, 2: much, 3: by priorities, where the probe may give any. */
   readonly jitter: number
 }
 

@@ -1,4 +1,4 @@
-import type { OverlappingProgram, OverlappingRun } from '../../oracle/trace/timed-call.ts'
+import { type OverlappingProgram, type OverlappingRun, withRest } from '../../oracle/trace/timed-call.ts'
 import {
   type Calls,
   type Cursor,
@@ -38,7 +38,7 @@ export function packProgram(program: OverlappingProgram, repeated: Repeated, num
     read(reply) {
       const [span] = takenApart(reply, 1)
       if (span === undefined) throw new WireError('an empty reply')
-      return decodeRepetitions({ words: span.words, at: span.from, end: span.to }, request)
+      return decodeRepetitions({ words: span.words, at: span.from, end: span.to }, request, program)
     },
   }
 }
@@ -46,7 +46,10 @@ export function packProgram(program: OverlappingProgram, repeated: Repeated, num
 /** Seconds that a repetition may take beside what any reply may. */
 const PATIENCE = 0.02
 
-function decodeRepetitions(cursor: Cursor, request: Request): Repetitions {
+/** The steps that overlap. */
+type Together = Pick<OverlappingProgram, 'first' | 'last'>
+
+function decodeRepetitions(cursor: Cursor, request: Request, together: Together): Repetitions {
   need(cursor, 3, 'the head of a result')
   next(cursor) // Its number, which was looked at when it came.
   const problem = problems[next(cursor)]
@@ -54,23 +57,27 @@ function decodeRepetitions(cursor: Cursor, request: Request): Repetitions {
   const count = next(cursor)
   if (count < 0 || count > cursor.end - cursor.at) throw new WireError(`${count} repetitions`)
   const runs: OverlappingRun[] = []
-  for (let run = 0; run < count; run++) runs.push(decodeRun(cursor, request))
+  for (let run = 0; run < count; run++) runs.push(decodeRun(cursor, request, together))
   if (cursor.at !== cursor.end) throw new WireError('words too many behind the last repetition')
   return { runs, problem }
 }
 
-function decodeRun(cursor: Cursor, request: Request): OverlappingRun {
-  need(cursor, 3, 'the head of a repetition')
+function decodeRun(cursor: Cursor, request: Request, together: Together): OverlappingRun {
+  need(cursor, 5, 'the head of a repetition')
   const started = next(cursor) >>> 0
   const ended = next(cursor) >>> 0
+  const lives = { ended: named(next(cursor), request), stopped: named(next(cursor), request) }
   const count = next(cursor)
   if (count < 0 || count > request.scenario.steps.length)
     throw new WireError(`${count} calls in a repetition`)
   const calls: OverlappingRun['calls'][number][] = []
   const clock: Clock = { base: undefined }
-  for (let at = 0; at < count; at++) calls.push(decodeCall(cursor, request, clock))
-  return { started, ended, calls }
+  for (let at = 0; at < count; at++) calls.push(withRest(decodeCall(cursor, request, clock), together))
+  return { started, ended, calls, lives }
 }
+
+/** The actors of the slots that are bits of a word. */
+const named = (bits: number, { actors }: Request) => actors.filter((_, slot) => (bits >> slot) & 1)
 
 /** The first reading: the others are told from there, so that they are exact as numbers. */
 interface Clock {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { compilerCommand, librariesOf } from './compiler.ts'
+import { newFamily } from './family.ts'
 import { inWorkFolder } from './work-folder.ts'
 
 /** What came of a C program on a target. */
@@ -50,16 +51,19 @@ const bounded = ['sh', '-c', `ulimit -d ${KILOBYTES_MAX} 2>/dev/null; exec "$@"`
 /** The program ends itself after a minute. */
 const MILLISECONDS_MAX = 90_000
 
-/** Runs a command for as long as a program may take. What is put in does not end before the command does. */
+/** Runs a command for as long as a program may take; nothing that it started stays. What is put in does not end before the command does. */
 export async function runBounded(
   [file = '', ...words]: readonly string[],
   env: Readonly<Record<string, string>>,
   input?: Uint8Array,
 ): Promise<TriedProgram> {
+  const family = newFamily()
   const child = execa(file, words, {
-    ...{ all: true, reject: false, stdin: input === undefined ? 'ignore' : 'pipe', env },
+    ...{ all: true, reject: false, stdin: input === undefined ? 'ignore' : 'pipe' },
+    ...{ env: { ...env, ...family.environment } },
     ...{ timeout: MILLISECONDS_MAX, forceKillAfterDelay: 1000, maxBuffer: 100_000 },
   })
+  child.once('exit', family.end)
   child.stdin?.on('error', () => {}) // How it ended says more.
   if (input !== undefined) child.stdin?.write(input)
   const { exitCode, all, shortMessage } = await child

@@ -7,9 +7,18 @@ import { lendingOf, reaches } from './lending.ts'
 import { actionOf, changeLifecycle, isBlocked, lifecycleOf } from './lifecycle.ts'
 import { lookAgain } from './look-again.ts'
 import { isOrphaned } from './orphans.ts'
-import { defaultActionOf, ignores, inOrder, isStopSignal, SIGCHLD, SIGKILL, SIGSTOP } from './signals.ts'
+import {
+  defaultActionOf,
+  ignores,
+  inOrder,
+  isFatal,
+  isStopSignal,
+  SIGCHLD,
+  SIGKILL,
+  SIGSTOP,
+} from './signals.ts'
 import { decideRestart, interruptCall, leaveCall, restartIsDecided, stopCall, takeUp } from './sleepers.ts'
-import type { Action, Ending, SignalInfo } from './state.ts'
+import { type Action, type Ending, noReport, type SignalInfo } from './state.ts'
 import { tellOfChange } from './tell.ts'
 import { isThreaded } from './threads.ts'
 import { forget, type Unrest } from './unrest.ts'
@@ -33,6 +42,7 @@ export function act(unrest: Unrest, name: string): void {
     endProcess(unrest, name, end)
     return
   }
+  if (moment.isBeginning && losesReport(moment, name)) return
   lookAgain(unrest, name, deliverable(moment, name))
   const met = meetSignals(unrest, name)
   if (met === 'its end or stop') return
@@ -43,6 +53,21 @@ export function act(unrest: Unrest, name: string): void {
     takeUp(moment, name)
   }
   leaveCall(moment, name)
+}
+
+/**
+ * A report that nobody has taken is gone before the stop or the end that comes next is there to be seen: SIGKILL takes it when
+ * it is sent, and who looks for a stop first and for a continue then misses both where the one follows the other between
+ * (Linux kernel/signal.c, complete_signal; kernel/exit.c, wait_consider_task).
+ */
+function losesReport(moment: Moment, name: string): boolean {
+  const lifecycle = moment.world.processes[name]?.lifecycle
+  if (lifecycle === undefined || lifecycle.report.is === 'none') return false
+  const isNext = deliverable(moment, name).some(
+    (signal) => isFatal(actionOf(lifecycle, signal), signal) || isStopSignal(signal),
+  )
+  if (isNext) changeLifecycle(moment, name, { report: noReport })
+  return isNext
 }
 
 /**
@@ -117,7 +142,7 @@ function beginToEnd(unrest: Unrest, name: string, end: Ending): void {
   const wasContinued = lifecycle?.report.is === 'continued'
   if (wasContinued) {
     note(moment, stopping.endOverwrites)
-    changeLifecycle(moment, name, { report: { is: 'none' } })
+    changeLifecycle(moment, name, { report: noReport })
   }
   if (wasContinued || lifecycle?.subreaper === true) unrest.dying.set(name, end)
   else endProcess(unrest, name, end)

@@ -5,6 +5,7 @@ import { processOf } from '../world.ts'
 import { threads as clauses } from './clauses/index.ts'
 import { endProcess } from './end.ts'
 import { changeLifecycle } from './lifecycle.ts'
+import { noReport } from './state.ts'
 import { endThread } from './thread-end.ts'
 import { isThreaded, othersOf } from './threads.ts'
 import type { Unrest } from './unrest.ts'
@@ -14,7 +15,10 @@ export function exit(unrest: Unrest, actor: string, { status }: CallOf<'_exit'>)
   const { moment } = unrest
   if (isThreaded(moment.world, actor)) note(moment, clauses.groupStatus)
   const process = processOf(moment.world, actor)
-  endProcess(unrest, process, { is: 'exited', code: status }, actor)
+  if (moment.isBeginning && !isThreaded(moment.world, actor)) {
+    changeLifecycle(moment, process, { report: noReport })
+    unrest.dying.set(process, { is: 'exited', code: status })
+  } else endProcess(unrest, process, { is: 'exited', code: status }, actor)
 }
 
 /** The actor ends alone, or its process with it if there is no other thread. */

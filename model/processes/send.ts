@@ -15,7 +15,8 @@ import type { Unrest } from './unrest.ts'
 export function send(unrest: Unrest, target: string, signal: number, info: SignalInfo): boolean {
   const { moment } = unrest
   const before = lifecycleOf(moment.world, target)
-  if (before === undefined || before.life === 'zombie' || isDoomed(moment, target, before)) return false
+  if (before === undefined || before.life === 'zombie' || unrest.dying.has(target)) return false
+  if (isDoomed(moment, target, before)) return false
   if (isStopSignal(signal)) discard(moment, target, (pending) => pending === SIGCONT)
   if (signal === SIGCONT) continueProcess(unrest, target, before)
   const lifecycle = lifecycleOf(moment.world, target) ?? before
@@ -37,11 +38,15 @@ export function send(unrest: Unrest, target: string, signal: number, info: Signa
  * does (Linux kernel/signal.c, complete_signal); signals that write a core image are no such ones. So is a stopped one
  * that was sent SIGKILL.
  */
-const isDoomed = (moment: Moment, target: string, lifecycle: Lifecycle): boolean =>
-  lifecycle.life === 'running'
-    ? lendingOf(moment.world, target)?.roused !== true &&
-      Object.keys(lifecycle.pending).some((name) => endsAtOnce(lifecycle, Number(name)))
-    : isPending(lifecycle, SIGKILL)
+function isDoomed(moment: Moment, target: string, lifecycle: Lifecycle): boolean {
+  if (lifecycle.life !== 'running') return isPending(lifecycle, SIGKILL)
+  const isMarked =
+    lendingOf(moment.world, target)?.roused !== true &&
+    Object.keys(lifecycle.pending).some((name) => endsAtOnce(lifecycle, Number(name)))
+  // One that is about to meet other signals is not marked (wants_signal), and may be sent SIGKILL on top.
+  const mayBeUnmarked = moment.isBeginning && !isPending(lifecycle, SIGKILL)
+  return isMarked && !(mayBeUnmarked && choose(moment, signalling.deliveryOrder, 2, 'always') === 1)
+}
 
 /** Takes pending signals away from a process. */
 export function discard(moment: Moment, target: string, which: (signal: number) => boolean): boolean {

@@ -8,14 +8,14 @@ import { entangled, isEnding, mayBeOvertaken } from './interference.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import { mayReturn } from './look-again.ts'
 import { leaveCall } from './sleepers.ts'
-import { type Unrest, unrestOf } from './unrest.ts'
+import { leaveUndone, type Unrest, unrestOf } from './unrest.ts'
 
 /** A call that can change the lives of processes: what it does itself; the rest follows. */
 export type Doing<C extends Call> = (unrest: Unrest, actor: string, call: C) => void
 
 /**
  * Performs a call and everything that follows from it until the system is at rest, and then tells who ended, stopped
- * or was continued.
+ * or was continued. A call that only begins leaves what follows to others: see `actLater`.
  */
 export const untilRest =
   <C extends Call>(doing: Doing<C>) =>
@@ -23,9 +23,34 @@ export const untilRest =
     const before = moment.world
     const unrest = unrestOf(moment)
     doing(unrest, actor, call)
-    settle(unrest)
+    if (moment.isBeginning) endWithOwn(unrest)
+    else settle(unrest)
     tellLives(moment, before)
   }
+
+/** Who still has something to do, when calls only began. */
+export function unfinished(moment: Moment): readonly string[] {
+  const unrest = unrestOf(moment)
+  return actorsOf(moment.world).filter((name) => isReady(unrest, name))
+}
+
+/** One of them does it. */
+export function actLater(moment: Moment, name: string): void {
+  const before = moment.world
+  const unrest = unrestOf(moment)
+  inSpaceOf(moment, name, () => act(unrest, name))
+  endWithOwn(unrest)
+  tellLives(moment, before)
+}
+
+/** Whose call is over returns; all else is left undone. */
+function endWithOwn(unrest: Unrest): void {
+  const { moment } = unrest
+  for (const name of actorsOf(moment.world))
+    if (lifecycleOf(moment.world, name)?.life === 'running' && !unrest.dying.has(name))
+      leaveCall(moment, name)
+  leaveUndone(unrest)
+}
 
 function settle(unrest: Unrest): void {
   const { moment } = unrest

@@ -2,6 +2,16 @@ import type { Result } from '../expected.ts'
 import type { CallOf } from '../vocabulary/forms.ts'
 import { signals } from '../vocabulary/names.ts'
 
+/** What processes still have to do that follows from calls which are over: see `Unrest`. Nothing where all are at rest. */
+export interface Undone {
+  readonly continued: readonly string[]
+  readonly resumed: readonly string[]
+  readonly woken: readonly string[]
+  readonly dying: Readonly<Record<string, Ending>>
+}
+
+export const nothingUndone: Undone = { continued: [], resumed: [], woken: [], dying: {} }
+
 /** What the kernel remembers of a process besides what it does in calls: its kin, its groups, its signals, its end. */
 export interface Lifecycle {
   readonly life: 'running' | 'stopped' | 'zombie'

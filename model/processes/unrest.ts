@@ -1,5 +1,6 @@
 import type { Moment } from '../moment.ts'
-import type { Ending } from './state.ts'
+import { changedWorld } from '../world.ts'
+import { type Ending, nothingUndone, type Undone } from './state.ts'
 
 /** A step of which processes still have something to do: it is over when the system is at rest, see `settle`. */
 export interface Unrest {
@@ -16,14 +17,31 @@ export interface Unrest {
   readonly undisturbed: Set<string>
 }
 
-export const unrestOf = (moment: Moment): Unrest => ({
-  moment,
-  continued: new Set(),
-  resumed: new Set(),
-  dying: new Map(),
-  woken: new Set(),
-  undisturbed: new Set(),
-})
+export function unrestOf(moment: Moment): Unrest {
+  const { continued, resumed, dying, woken } = moment.world.undone
+  return {
+    moment,
+    continued: new Set(continued),
+    resumed: new Set(resumed),
+    dying: new Map(Object.entries(dying)),
+    woken: new Set(woken),
+    undisturbed: new Set(),
+  }
+}
+
+/** What is left to do is a part of the world from here on. */
+export function leaveUndone({ moment, continued, resumed, dying, woken }: Unrest): void {
+  const isNothing = continued.size + resumed.size + dying.size + woken.size === 0
+  const undone: Undone = isNothing
+    ? nothingUndone
+    : {
+        continued: [...continued].sort(),
+        resumed: [...resumed].sort(),
+        woken: [...woken].sort(),
+        dying: Object.fromEntries([...dying].sort()),
+      }
+  if (undone !== moment.world.undone) moment.world = changedWorld(moment.world, { undone })
+}
 
 /**
  * The process has nothing to do any more: it was stopped, or it ended. That it was continued it has told before it did

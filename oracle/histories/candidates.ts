@@ -29,7 +29,7 @@ export function candidatesOf(
   const found: number[] = []
   for (let at = 0; at < lines.length; at++) {
     const call = nextCall(node, lines, at)
-    if (call === undefined || call.begin > bound) continue
+    if (call === undefined || call.begin > bound || (node.spent >> at) & 1) continue
     if ((node.asleep >> at) & 1 && !mayRise(node, lines, at, profile)) continue
     let place = found.length
     while (place > 0 && madeBy(node, lines, found[place - 1] as number) > call.madeBy) place--

@@ -1,5 +1,12 @@
 import type { ExpectedEvent } from '../../model/expected.ts'
-import { canAct, type Outcome, outcomes } from '../../model/outcomes.ts'
+import {
+  actorsToAct,
+  canAct,
+  laterOutcomes,
+  type Outcome,
+  outcomes,
+  ownOutcomes,
+} from '../../model/outcomes.ts'
 import type { Profile } from '../../model/profile.ts'
 import { isZero } from '../../model/semaphores/deadline.ts'
 import type { Call } from '../../model/vocabulary/forms.ts'
@@ -16,6 +23,8 @@ export interface Place {
   readonly world: World
   /** By a number that tells calls and callers apart. */
   readonly effects: Few<readonly Effect[]>
+  /** Who has something left to do, once somebody has asked. */
+  unfinished: readonly string[] | undefined
 }
 
 /** One way in which a call may take effect. */
@@ -38,10 +47,14 @@ export interface Effects {
   numberOfPlace(place: Place): number
   /** Whether more is remembered than a single history may take. */
   isFull(): boolean
-  /** None where the actor cannot make a call. Throws what the model throws. */
   /** The world without the sleep of an actor; undefined where it does not sleep on an object. */
   risen(place: Place, actor: string): Place | undefined
+  /** None where the actor cannot make a call. Throws what the model throws. */
   of(place: Place, actor: string, call: Call): readonly Effect[]
+  /** Who has something left to do; nobody unless the calls are about lives. */
+  unfinished(place: Place): readonly string[]
+  /** What comes of it when one of them does it. */
+  later(place: Place, actor: string): readonly Effect[]
   readonly profile: Profile
   readonly sight: Sight
 }
@@ -64,6 +77,8 @@ const SELDOM_MAX = 10_000
  */
 const ASKED_MIN = 2000
 
+const nobody: readonly string[] = []
+
 /** More actors than these are not told apart by a number. */
 const ACTORS_MAX = 1024
 
@@ -82,14 +97,16 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
   let asked = 0
   let remembered = 0
   const placeOf = (world: World): Place =>
-    isSeldomEqual() ? { number: undefined, world, effects: new Few() } : onePlaceOf(world)
+    isSeldomEqual()
+      ? { number: undefined, world, effects: new Few(), unfinished: undefined }
+      : onePlaceOf(world)
   const isSeldomEqual = () => asked > ASKED_MIN && 2 * asked > remembered
   const onePlaceOf = (world: World): Place => {
     const blurred = unseenForgotten(world, sight)
     const number = numbering.numberOf(blurred)
     const known = places.get(number)
     if (known !== undefined) return known
-    const place: Place = { number, world: blurred, effects: new Few() }
+    const place: Place = { number, world: blurred, effects: new Few(), unfinished: undefined }
     places.set(number, place)
     return place
   }
@@ -106,9 +123,25 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
     events: outcome.events,
     sleeps: !outcome.events.some((event) => event.actor === actor),
   })
+  const outcomesOf = sight.lives ? ownOutcomes : outcomes
   return {
     profile,
     sight,
+    unfinished(place) {
+      if (!sight.lives) return nobody
+      place.unfinished ??= actorsToAct(place.world, profile)
+      return place.unfinished
+    },
+    later(place, actor) {
+      const key = -1 - actorNumber(actor)
+      const known = place.effects.get(key)
+      if (known !== undefined) return known
+      const found = laterOutcomes(place.world, actor, NOW, profile).map((outcome) =>
+        effectOf(outcome, actor, place),
+      )
+      place.effects.add(key, found)
+      return found
+    },
     numberOf: (value) => numbering.numberOf(value),
     numberOfPlace: (place) => (place.number ??= numbering.numberOf(unseenForgotten(place.world, sight))),
     isFull: () => numbering.size() > VALUES_OF_ONE_MAX,
@@ -133,7 +166,7 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
       asked++
       const found = canAct(place.world, actor)
         ? waysOf(call, sight)
-            .flatMap((way) => outcomes(place.world, actor, way, NOW, profile))
+            .flatMap((way) => outcomesOf(place.world, actor, way, NOW, profile))
             .map((outcome) => effectOf(outcome, actor, place))
         : []
       place.effects.add(key, found)

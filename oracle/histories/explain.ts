@@ -19,7 +19,7 @@ export interface Explained {
  * it says it too early to tell how far an order leads: where a history deviates, that is looked for by itself.
  */
 export function explain(start: Place, bindings: Bindings, asked: Search): Explained {
-  const root = rootOf(start, bindings, asked.lines)
+  const root = rootOf(start, bindings, asked.lines, asked.effects.sight)
   const order = isShort(asked.lines) ? undefined : messageOrderOf(asked.lines, start.world)
   if (order === undefined) return explained(search(root, asked))
   const { contradiction } = order

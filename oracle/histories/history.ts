@@ -25,7 +25,7 @@ export interface HistoryJudgement {
 
 /** A call that took effect, in the order in which that came about. */
 export interface Effected {
-  /** Index of the call in the history. */
+  /** Index of the call in the history; -1: somebody did what was left to do. */
   readonly at: number
   /** It fell asleep; what comes of it is brought about by a later one. */
   readonly sleeps: boolean

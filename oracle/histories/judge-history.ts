@@ -37,7 +37,7 @@ export type Memory = (profile: Profile, sight: Sight) => Effects
 export function createMemory(): Memory {
   const known = new Map<string, Effects>()
   return (profile, sight) => {
-    const key = `${profile.name} ${sight.uses} ${sight.sleepers}`
+    const key = `${profile.name} ${sight.uses} ${sight.sleepers} ${sight.lives}`
     const effects = known.get(key) ?? createEffects(profile, sight)
     known.set(key, effects)
     return effects

@@ -1,5 +1,6 @@
 import { objectName } from '../../model/common/access.ts'
 import { type Call, forms } from '../../model/vocabulary/forms.ts'
+import { errnos } from '../../model/vocabulary/names.ts'
 import type { Form } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
 import type { TimedCall } from './history.ts'
@@ -22,6 +23,8 @@ export interface LineCall extends TimedCall {
   readonly back: number
   /** What comes of it is asked for: whatever may. */
   readonly isOpen: boolean
+  /** It changes nothing where it comes back as it was seen: it failed, or asked for something only. */
+  readonly mayOnlyLook: boolean
   /** When a message was received that it sent; Infinity where that is not so. */
   readonly wantedAt: number
 }
@@ -40,10 +43,12 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
       end: call.end,
       seen: call.seen,
       ...(call.asleepAt === undefined ? {} : { asleepAt: call.asleepAt }),
+      ...(call.atRest ? { atRest: true as const } : {}),
       at,
       madeBy: call.asleepAt ?? back,
       back,
       isOpen: false,
+      mayOnlyLook: mayOnlyLook(call),
       wantedAt: wanted.get(at) ?? Number.POSITIVE_INFINITY,
     })
     lines.set(call.actor, line)
@@ -54,6 +59,18 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
     calls: its.sort((a, b) => a.begin - b.begin),
   }))
 }
+
+function mayOnlyLook({ call, seen }: TimedCall): boolean {
+  if (seen?.is !== 'returned') return false
+  if (seen.errno !== 0) return vain.has(seen.errno)
+  if (looks.test(call.name)) return true
+  return call.name === 'kill' ? call.signal === 0 : waits.test(call.name) && Number(seen.value) === 0
+}
+
+/** Errors of calls that have changed nothing, in whatever world and profile. */
+const vain: ReadonlySet<number> = new Set([errnos.EAGAIN, errnos.ENOMSG, errnos.ECHILD, errnos.ESRCH])
+const looks = /\.(GET\w+|IPC_STAT)$|^getp/
+const waits = /^wait/
 
 /** The object that a call is about, as the world calls it; undefined where it is about none. */
 export function objectOf(world: World, call: Call): string | undefined {

@@ -60,7 +60,12 @@ describe.each([linux, posix])('random histories of queues in profile $name', (pr
       const calls = randomHistory(seed)
       const lines = linesOf(calls)
       const asked = askedOf(lines, calls, profile)
-      const root = rootOf(asked.effects.placeOf(start), initialBindings(aHeader()), lines)
+      const root = rootOf(
+        asked.effects.placeOf(start),
+        initialBindings(aHeader()),
+        lines,
+        asked.effects.sight,
+      )
       const plain = search(root, asked)
       const { verdict, farthest } = explain(root.place, root.bindings, asked)
       const words = `seed ${seed}\n${calls.map(wordsOf).join('\n')}`

@@ -3,6 +3,7 @@ import type { Bindings } from '../bindings.ts'
 import type { Place } from './effects.ts'
 import type { Effected } from './history.ts'
 import type { Line, LineCall } from './lines.ts'
+import type { Sight } from './sight.ts'
 
 /** Where a search has come to: which calls of each line are over, who sleeps, and in which world. */
 export interface Node {
@@ -16,6 +17,8 @@ export interface Node {
   readonly removed: number
   /** Lines whose next call has slept and is to be made again, as bits. */
   readonly risen: number
+  /** Lines whose next call has taken effect and whose actor ends before it comes back, as bits. */
+  readonly spent: number
   /** Signals that each line was sent and that have not interrupted anything. */
   readonly signals: readonly number[]
   /** Calls that are over or asleep. */
@@ -27,9 +30,14 @@ export interface Node {
 }
 
 /** Nothing has been done yet. */
-export const rootOf = (place: Place, bindings: Bindings, lines: readonly Line[]): Node => ({
-  ...{ place, bindings, made: lines.map(() => 0), asleep: 0, removed: 0, risen: 0 },
-  signals: lines.some(({ isSignalled }) => isSignalled) ? lines.map(() => 0) : [],
+export const rootOf = (
+  place: Place,
+  bindings: Bindings,
+  lines: readonly Line[],
+  { lives }: Pick<Sight, 'lives'>,
+): Node => ({
+  ...{ place, bindings, made: lines.map(() => 0), asleep: 0, removed: 0, risen: 0, spent: 0 },
+  signals: !lives && lines.some(({ isSignalled }) => isSignalled) ? lines.map(() => 0) : [],
   ...{ depth: 0, before: null, effected: null, came: [] },
 })
 

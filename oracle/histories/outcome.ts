@@ -44,7 +44,7 @@ export function cameInModel(event: ExpectedEvent, call: Call): string | undefine
 }
 
 /** 0 is an identifier, but no pid. */
-const isChosen = (kind: string, seen: number) =>
+export const isChosen = (kind: string, seen: number) =>
   kind === 'id' || kind === 'address' || (kind === 'pid' && seen !== 0)
 
 function words(value: string, told: readonly (readonly [string, string | undefined])[]): string {

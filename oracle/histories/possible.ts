@@ -42,11 +42,15 @@ export function possibleOutcomes(program: OverlappingProgram, asking: Asking): r
   const lines = linesOf(timed).map((line) => opened(line, program))
   const asked = askedOf(lines, timed, asking)
   const { effects } = asked
+  if (effects.sight.lives) throw new ManyOutcomes('who is sent a signal meets it at any time')
   const found = new Map<string, ProgramOutcome>()
   const seen = new Set<string>()
   const none: ProgramOutcome = scenario.steps.map(() => UNMADE)
   const left: { readonly node: Node; readonly came: ProgramOutcome }[] = [
-    { node: rootOf(effects.placeOf(asking.start), initialBindings(asking.header), lines), came: none },
+    {
+      node: rootOf(effects.placeOf(asking.start), initialBindings(asking.header), lines, effects.sight),
+      came: none,
+    },
   ]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { node, came } = next

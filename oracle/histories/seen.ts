@@ -19,9 +19,10 @@ export function createSeen({ lines, effects }: Search, start: Bindings): Seen {
   /** Mostly there is one; a set for each would take longer than the search. */
   const byNumber = new Map<number, number | Set<number>>()
   const byWords = new Set<string>()
-  const isPlain = (node: Node) => isSmall && node.bindings === start && node.signals.length === 0
+  const isPlain = (node: Node) =>
+    isSmall && node.bindings === start && node.signals.length === 0 && node.spent === 0
   const wordsOf = (node: Node) =>
-    `${node.made} ${node.asleep} ${node.removed} ${node.risen} ${effects.numberOfPlace(node.place)} ${effects.numberOf(node.bindings)} ${node.signals}`
+    `${node.made} ${node.asleep} ${node.removed} ${node.risen} ${node.spent} ${effects.numberOfPlace(node.place)} ${effects.numberOf(node.bindings)} ${node.signals}`
   const outerOf = ({ made }: Node) => {
     let outer = 0
     for (let at = 0; at < strides.length; at++) outer += (made[at] as number) * (strides[at] as number)

@@ -1,8 +1,9 @@
 import { changedQueue, type Queue } from '../../model/messages/state.ts'
+import { changedLifecycle, type SignalInfo } from '../../model/processes/state.ts'
 import { changedSet, type Semaphore, type SemaphoreSet } from '../../model/semaphores/state.ts'
 import { changedSegment, type Segment } from '../../model/shared-memory/state.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
-import { changedWorld, type World } from '../../model/world.ts'
+import { changedWorld, type Process, type World } from '../../model/world.ts'
 import { UNSEEN } from '../bindings.ts'
 import type { TimedCall } from './history.ts'
 
@@ -12,6 +13,8 @@ export interface Sight {
   readonly uses: boolean
   /** How many processes sleep. */
   readonly sleepers: boolean
+  /** What becomes of processes that are sent signals, which they meet later. */
+  readonly lives: boolean
 }
 
 /** What can be seen by the calls of a history. */
@@ -20,7 +23,17 @@ export const sightOf = (calls: readonly TimedCall[]): Sight => ({
   sleepers: calls.some(
     (one) => counting.has(one.call.name) && calls.some((other) => mayBeCounted(one, other)),
   ),
+  lives: areAboutLives(calls),
 })
+
+/** Signals to who only sleeps on objects and has a handler are simpler: see `Line.isSignalled`. */
+const areAboutLives = (calls: readonly TimedCall[]): boolean =>
+  calls.some(({ call }) => call.name === 'kill') &&
+  calls.some(({ call }) => (call.name === 'kill' ? !handled.has(call.signal) : waits.has(call.name)))
+
+/** SIGUSR1 and SIGUSR2. */
+const handled: ReadonlySet<number> = new Set([10, 12])
+const waits: ReadonlySet<string> = new Set(['wait', 'waitpid', 'wait4', 'waitid'])
 
 /**
  * Whether it matters to who counts when the other fell asleep: it may have slept then, and come back without anybody having
@@ -55,19 +68,25 @@ const plain: ReadonlySet<string> = new Set([
   ...['semctl.IPC_RMID', 'semctl.GETNCNT', 'semctl.GETZCNT'],
   ...['msgget', 'msgsnd', 'msgrcv', 'msgctl.IPC_RMID'],
   ...['shmget', 'shmat', 'shmdt', 'shmctl.IPC_RMID'],
-  ...['fork', 'thread', '_exit', 'wait', 'waitpid', 'waitid'],
+  ...['fork', 'thread', '_exit', 'wait', 'waitpid', 'waitid', 'kill', 'sigaction', 'getppid', 'getpgid'],
+  'setpgid',
 ])
 
 const counting: ReadonlySet<string> = new Set(['semctl.GETNCNT', 'semctl.GETZCNT'])
 
 /** The world without what nobody sees; the same one where there is nothing of that. */
-export function unseenForgotten(world: World, { uses }: Sight): World {
+export function unseenForgotten(world: World, { uses, lives }: Sight): World {
   if (uses) return world
   const sets = each(world.sets, withoutUses)
   const queues = each(world.queues, withoutQueueUses)
   const segments = each(world.segments, withoutMemoryUses)
-  const isSame = sets === world.sets && queues === world.queues && segments === world.segments
-  return isSame ? world : changedWorld(world, { sets, queues, segments })
+  const processes = lives ? each(world.processes, withoutCaught) : world.processes
+  const isSame =
+    sets === world.sets &&
+    queues === world.queues &&
+    segments === world.segments &&
+    processes === world.processes
+  return isSame ? world : changedWorld(world, { sets, queues, segments, processes })
 }
 
 /** The record with its values changed; the same one where they stay the same. */
@@ -97,3 +116,19 @@ function withoutMemoryUses(segment: Segment): Segment {
   if (segment.lpid === '' && segment.atime === 0 && segment.dtime === 0) return segment
   return changedSegment(segment, { lpid: '', atime: 0, dtime: 0 })
 }
+
+/** Which handlers ran how often, and who sent what is to come, nobody sees without asking for it. */
+function withoutCaught(process: Process): Process {
+  const { caught, pending } = process.lifecycle
+  const isKnown = Object.keys(caught).length > 0
+  const kept = each(pending, withoutSenders)
+  if (!isKnown && kept === pending) return process
+  return { ...process, lifecycle: changedLifecycle(process.lifecycle, { caught: {}, pending: kept }) }
+}
+
+const withoutSenders = (infos: readonly SignalInfo[]): readonly SignalInfo[] =>
+  infos.every(({ from }) => from !== 'process')
+    ? infos
+    : infos.map((info) => (info.from === 'process' ? fromKernel : info))
+
+const fromKernel: SignalInfo = { from: 'kernel' }

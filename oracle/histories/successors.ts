@@ -23,6 +23,7 @@ export interface Search {
 /** Where the search may go on when the next call of a line takes effect. */
 export function successors(node: Node, at: number, bound: number, asked: Search): readonly Node[] {
   const { lines, effects } = asked
+  if (at >= lines.length) return later(node, at - lines.length, bound, asked)
   const line = lines[at] as Line
   const call = nextCall(node, lines, at) as LineCall
   if (call.asleepAt === undefined && !effects.sight.sleepers && isEarly(node, asked.needs[call.at])) return []
@@ -41,6 +42,19 @@ export function successors(node: Node, at: number, bound: number, asked: Search)
   }
   return found
 }
+
+/** One of those who have something left to do does it. */
+function later(node: Node, nth: number, bound: number, asked: Search): readonly Node[] {
+  const { effects } = asked
+  const actor = effects.unfinished(node.place)[nth] as string
+  return effects
+    .later(node.place, actor)
+    .map((effect) => follow(node, NOBODY, undefined, effect, bound, asked))
+    .filter((next) => next !== undefined)
+}
+
+/** No line. */
+const NOBODY = -1
 
 function isEarly({ made }: Node, need: readonly number[] | undefined): boolean {
   if (need === undefined) return false
@@ -72,6 +86,7 @@ function rise(node: Node, at: number, actor: string, effects: Effects): readonly
       asleep: node.asleep & ~bit,
       removed: node.removed,
       risen: node.risen | bit,
+      spent: node.spent,
       signals: node.signals,
       depth: node.depth - 1,
       before: node.before,
@@ -99,6 +114,7 @@ function overWithoutEffect(
     asleep: node.asleep,
     removed: node.removed & ~bit,
     risen: node.risen & ~bit,
+    spent: node.spent,
     signals,
     depth: node.depth + 1,
     before: node,
@@ -135,16 +151,18 @@ function wakesByItself(
 /**
  * Whether the world in which the call sleeps is to be looked at. Sleeping has no effect, so a call that comes back may as
  * well be made later: only who counts sleepers could tell. One that was seen asleep is made when nothing else is left to be
- * done before.
+ * done before. Where signals are met later, who is interrupted or ends slept before, and who sleeps in the end has nothing left to do.
  */
-const maySleep = (
-  node: Node,
-  at: number,
-  { asleepAt, madeBy, isOpen }: LineCall,
-  bound: number,
-  { effects }: Search,
-): boolean =>
-  isOpen || effects.sight.sleepers || (asleepAt !== undefined && madeBy <= bound && !((node.risen >> at) & 1))
+function maySleep(node: Node, at: number, call: LineCall, bound: number, { effects }: Search): boolean {
+  const { asleepAt, madeBy, isOpen } = call
+  const { sleepers, lives } = effects.sight
+  if (isOpen || sleepers) return true
+  if (lives && (isEnded(call) || errnoOf(call) === errnos.EINTR)) return true
+  if (asleepAt === undefined || madeBy > bound || (node.risen >> at) & 1) return false
+  return effects.unfinished(node.place).length === 0
+}
+
+const isEnded = ({ seen }: LineCall) => seen?.is === 'ended'
 
 /** The calls that are matched: one object for all, since making one for each takes longer than matching. */
 const inCall: Record<string, Call> = {}
@@ -152,21 +170,36 @@ const inCall: Record<string, Call> = {}
 function follow(
   node: Node,
   at: number,
-  call: LineCall,
+  call: LineCall | undefined,
   effect: Effect,
   bound: number,
-  { lines, context }: Search,
+  { lines, context, effects }: Search,
 ): Node | undefined {
-  if (call.asleepAt !== undefined && !effect.sleeps && !((node.risen >> at) & 1)) return undefined
+  if (call?.asleepAt !== undefined && !effect.sleeps && !((node.risen >> at) & 1)) return undefined
+  const { lives } = effects.sight
   let bindings: Bindings | undefined = node.bindings
-  let { made, removed, risen } = node
-  let asleep = effect.sleeps ? node.asleep | (1 << at) : node.asleep
+  let { made, removed, risen, spent } = node
+  let asleep = effect.sleeps && call !== undefined ? node.asleep | (1 << at) : node.asleep
   const returned: number[] = []
   for (const event of effect.events) {
-    const line = event.actor === call.actor ? at : lines.findIndex(({ actor }) => actor === event.actor)
-    if (line < 0) return undefined
+    const line = event.actor === call?.actor ? at : lines.findIndex(({ actor }) => actor === event.actor)
+    if (line < 0) {
+      if (lives && event.is !== 'returned') continue
+      return undefined
+    }
     const its = line === at ? call : nextCall(node, lines, line)
-    if (its === undefined || (line !== at && !((node.asleep >> line) & 1))) {
+    if (lives && its !== undefined && isEnded(its) && event.is !== 'ended') {
+      // What came of it nobody has seen: it ended on its way back.
+      if (event.is === 'returned') {
+        spent |= 1 << line
+        asleep &= ~(1 << line)
+      }
+      continue
+    }
+    if (lives && event.is === 'ended') {
+      if (its === undefined) continue
+      if (its.begin > bound || !(isEnded(its) || isUnknown(its))) return undefined
+    } else if (its === undefined || (line !== at && !((node.asleep >> line) & 1))) {
       if (event.is === 'returned' || event.is === 'faulted') return undefined
       continue
     }
@@ -182,6 +215,7 @@ function follow(
     asleep &= ~(1 << line)
     removed &= ~(1 << line)
     risen &= ~(1 << line)
+    spent &= ~(1 << line)
     returned.push(its.at)
   }
   const slept = returned.length === 0 ? 0 : awake(node, returned, lines)
@@ -191,15 +225,27 @@ function follow(
     made,
     asleep,
     removed:
-      removed | losing(node, at, lostBy(call.call, node.place.world, effect.place.world), bound, lines),
+      call === undefined
+        ? removed
+        : removed | losing(node, at, lostBy(call.call, node.place.world, effect.place.world), bound, lines),
     risen,
-    signals: node.signals.length === 0 ? node.signals : signalled(node, call.call, lines),
-    depth: node.depth + (effect.sleeps ? 1 : 0) + returned.length - slept,
+    spent,
+    signals:
+      call === undefined || node.signals.length === 0 ? node.signals : signalled(node, call.call, lines),
+    depth: node.depth + (effect.sleeps && call !== undefined ? 1 : 0) + returned.length - slept,
     before: node,
-    effected: { at: call.at, sleeps: effect.sleeps, returned, rules: effect.outcome.rules },
+    effected: {
+      at: call?.at ?? NOBODY,
+      sleeps: effect.sleeps && call !== undefined,
+      returned,
+      rules: effect.outcome.rules,
+    },
     came: effect.events,
   }
 }
+
+/** Nobody knows what came of it. */
+const isUnknown = ({ seen, asleepAt }: LineCall) => seen === null && asleepAt === undefined
 
 /** How many of those that came back slept before, and were counted then. */
 function awake(node: Node, returned: readonly number[], lines: readonly Line[]): number {

@@ -2,7 +2,7 @@ import type { Step } from '../../model/vocabulary/scenario.ts'
 import type { EndLine, Line } from './lines.ts'
 import { readCall } from './read-arguments.ts'
 import { readEvent } from './read-event.ts'
-import type { OverlappingRecording, OverlappingRun } from './timed-call.ts'
+import { type OverlappingRecording, type OverlappingRun, withRest } from './timed-call.ts'
 import { TraceError } from './trace-error.ts'
 
 type Timed = OverlappingRun['calls'][number]
@@ -31,7 +31,9 @@ export function collectOverlapping([first, last]: readonly [number, number]) {
       if (ended === undefined) throw new TraceError('field `ended` is missing, as calls overlap')
       if (first > last || last > steps.length)
         throw new TraceError(`steps ${first} to ${last} cannot overlap: there are ${steps.length}`)
-      return { steps: [], problem, overlapping: { first: first - 1, last, ended, calls } }
+      const together = { first: first - 1, last }
+      const timed = calls.map((call) => withRest(call, together))
+      return { steps: [], problem, overlapping: { ...together, ended, calls: timed } }
     },
     take(line: Line): void {
       switch (line.event) {

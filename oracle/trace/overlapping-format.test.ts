@@ -35,11 +35,11 @@ const recording = overlappingRecording(
   {
     ...{ started: 100, ended: 101 },
     calls: [
-      { step: 0, actor: 'A', call: semget, begin: 0, end: 5, seen: returned('A', 7) },
+      { step: 0, actor: 'A', call: semget, begin: 0, end: 5, seen: returned('A', 7), atRest: true },
       { step: 1, actor: 'A', call: change(1), begin: 10, end: 12, seen: returned('A', 0) },
       { step: 2, actor: 'B', call: change(-1), begin: 9, end: 15, seen: returned('B', 0) },
       { step: 3, actor: 'C', call: change(-1), begin: 9, end: 'never', seen: null, asleepAt: 20 },
-      { step: 5, actor: 'D', call: getval, begin: 30, end: 31, seen: returned('D', 0) },
+      { step: 5, actor: 'D', call: getval, begin: 30, end: 31, seen: returned('D', 0), atRest: true },
     ],
   },
 )

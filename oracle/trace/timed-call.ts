@@ -13,6 +13,8 @@ export interface TimedCall {
   readonly seen: TraceEvent | null
   /** Seen asleep inside the call at this time, when nobody could go on. */
   readonly asleepAt?: number
+  /** When it began nobody could go on. */
+  readonly atRest?: true
 }
 
 /** A program whose calls overlap: what is done before and after them is done one call at a time. */
@@ -23,6 +25,12 @@ export interface OverlappingProgram {
   readonly last: number
 }
 
+/** The call, and whether it was made by itself: the others were at rest when it began. */
+export const withRest = <C extends TimedCall & { readonly step: number }>(
+  call: C,
+  { first, last }: Pick<OverlappingProgram, 'first' | 'last'>,
+): C => (call.step >= first && call.step < last ? call : { ...call, atRest: true })
+
 /** One repetition of a program. */
 export interface OverlappingRun {
   /** Whole seconds of the coarse realtime clock before the first call and behind the last one. */
@@ -30,6 +38,8 @@ export interface OverlappingRun {
   readonly ended: number
   /** In nanoseconds since the first of them. */
   readonly calls: readonly (TimedCall & { readonly step: number })[]
+  /** Who was dead or stopped behind it, where that was seen. */
+  readonly lives?: { readonly ended: readonly string[]; readonly stopped: readonly string[] }
 }
 
 /** A recording of a program whose calls overlapped: nothing is said of rest between steps, but when each call was made. */

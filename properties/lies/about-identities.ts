@@ -109,7 +109,7 @@ const slots = liesIn('slots.c', ['semaphores', 'messages', 'shared-memory'], {
   'sem-stat-returns-slot': {
     breaks: 'SEM_STAT returns the slot',
     rules: 'vis.stat-index semctl.sem_stat',
-    witness: 'S = semget(private, 1); semctl(S, 0, SEM_STAT, slot)',
+    witness: 'churn(sem, 64); S = semget(private, 1); semctl(S, 0, SEM_STAT, slot)',
   },
   'sem-stat-any-checks': {
     breaks: 'SEM_STAT_ANY needs read permission',

@@ -44,6 +44,16 @@ const processes = liesIn('overlap.c', ['processes'], {
       'waitpid.end.reaps waitpid.each-once waitpid.two-threads.one-winner waitpid.two-threads.any waitpid.pid-any waitpid.pid-one waitpid.echild.no-children waitpid.echild.not-a-child',
     witness: 'P = fork(); T = thread(); P: _exit(1); waitpid(P)',
   },
+  'overlap-stop-missed': {
+    breaks: 'who is about to wait is not woken by a stop',
+    rules: 'waitpid.none.blocks waitpid.stop.wakes-sleeper',
+    witness: 'P = fork(); B: kill(P, SIGSTOP); waitpid(P, WUNTRACED)',
+  },
+  'overlap-report-lost': {
+    breaks: 'who is interrupted takes a report that nobody is told of',
+    rules: 'waitpid.none.blocks wait.signal.eintr waitpid.each-once kill.sends',
+    witness: 'sigaction(SIGUSR1, handler); P = fork(); B: kill(A, SIGUSR1); waitpid(P)',
+  },
 })
 
 /** Lies that take calls which overlap to be found. */

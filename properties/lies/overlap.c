@@ -148,3 +148,39 @@ pid_t waitpid(pid_t process, int *status, int options)
 	return found;
 }
 #endif
+
+/*
+ * Who finds nothing falls asleep a little later, and is not woken by a stop that came between: he hears of what his child does next.
+ */
+#ifdef LIE_OVERLAP_STOP_MISSED
+WAIT(pid, status, options, usage)
+{
+	siginfo_t info = { .si_pid = 0 };
+	pid_t found;
+
+	if ((options & (WNOHANG | WUNTRACED)) != WUNTRACED || pid <= 0)
+		return real_wait(pid, status, options, usage);
+	found = real_wait(pid, status, options | WNOHANG, usage);
+	if (found != 0)
+		return found;
+	dawdle();
+	if (real_waitid(P_PID, (id_t)pid, &info, WSTOPPED | WNOHANG | WNOWAIT) != 0 || info.si_pid != pid)
+		return real_wait(pid, status, options, usage);
+	return real_wait(pid, status, options & ~WUNTRACED, usage);
+}
+#endif
+
+/* Who is interrupted takes a report all the same, if there is one by then, and nobody is told of it. */
+#ifdef LIE_OVERLAP_REPORT_LOST
+WAIT(pid, status, options, usage)
+{
+	pid_t found = real_wait(pid, status, options, usage);
+	int unused;
+
+	if (found >= 0 || errno != EINTR)
+		return found;
+	dawdle();
+	real_wait(pid, &unused, options | WNOHANG, usage);
+	return fail(EINTR);
+}
+#endif

@@ -7,7 +7,7 @@ import { repeatProgram } from '../overlapping/repeat-program.ts'
 import { judgeRun } from '../overlapping/run-program.ts'
 import { shortenRun } from '../overlapping/shrink-program.ts'
 import { toldFinding } from '../overlapping/told.ts'
-import { endOf, type MadeStep } from './end-of.ts'
+import { actorsIn, endOf, type MadeStep } from './end-of.ts'
 import { possibleEnds, TooLarge } from './enumerate.ts'
 import type { ExecutionOptions, PlannedStep } from './execution.ts'
 import { type LitmusTest, observationOf } from './litmus-test.ts'
@@ -30,11 +30,11 @@ export async function runOverlappingLitmus(
 ): Promise<LitmusRun> {
   const none = { runs: 0, complete: false, ends: [], strayed: 0, observation: observationOf(0, 0) }
   const planned = plannedOf(test)
-  const wrong = planned.find(({ step }) => !canOverlap(step.call))
-  if (wrong !== undefined)
-    return { ...none, inconclusive: [`${wrong.step.call.name} cannot be followed while calls overlap`] }
   const first = test.setup.length
   const last = first + test.columns.reduce((sum, { calls }) => sum + calls.length, 0)
+  const wrong = planned.slice(first, last).find(({ step }) => !canOverlap(step.call))
+  if (wrong !== undefined)
+    return { ...none, inconclusive: [`${wrong.step.call.name} cannot be followed while calls overlap`] }
   const program: OverlappingProgram = {
     ...{ scenario: { title: test.name, steps: planned.map(({ step }) => step) }, first, last },
   }
@@ -99,11 +99,12 @@ const keyOf = (end: End, isWrong: boolean) => JSON.stringify([Object.entries(end
 /** How a run ended: who is back is told by the call, in whatever order that came about. */
 function endOfRun(test: LitmusTest, planned: readonly PlannedStep[], run: OverlappingRun): End {
   const byStep = new Map(run.calls.map((call) => [call.step, call]))
+  const pids = new Map(run.calls.flatMap(madeBy))
   let late: MadeStep['seen'] = []
   const made = planned.flatMap((plan, step): readonly MadeStep[] => {
     const call = byStep.get(step)
     if (call === undefined) return []
-    const came = call.seen === null ? [] : [seenInRecording(call.seen, call.call, () => undefined)]
+    const came = call.seen === null ? [] : [seenInRecording(call.seen, call.call, (pid) => pids.get(pid))]
     // Who slept in the setup is not back before the others make their calls.
     const isLate = step < test.setup.length && call.asleepAt !== undefined
     const seen = isLate ? [] : step < test.setup.length ? came : [...late, ...came]
@@ -111,7 +112,19 @@ function endOfRun(test: LitmusTest, planned: readonly PlannedStep[], run: Overla
     else if (step >= test.setup.length) late = []
     return [{ ...plan, step: { actor: call.actor, call: call.call }, seen }]
   })
-  return endOf(test, made)
+  return { ...endOf(test, made), ...livesOf(test, run) }
+}
+
+/** The pid and the name of a process that a call made. */
+const madeBy = ({ call, seen }: OverlappingRun['calls'][number]): readonly (readonly [number, string])[] =>
+  call.name === 'fork' && seen?.is === 'returned' && seen.errno === 0 ? [[Number(seen.value), call.as]] : []
+
+/** Who was dead or stopped in the end, in a call or not. */
+function livesOf(test: LitmusTest, { lives }: OverlappingRun): End {
+  const actors = actorsIn(test)
+  const are = (names: readonly string[] | undefined, state: string) =>
+    (names ?? []).filter((name) => actors.includes(name)).map((name) => [name, state] as const)
+  return Object.fromEntries([...are(lives?.stopped, 'stopped'), ...are(lives?.ended, 'ended')])
 }
 
 /** The places of the overlapping calls in the order in which they can have taken effect. */

@@ -110,8 +110,8 @@ function outsideWords(outside: OverlapCoverage['outside'], profile: string): rea
 
 /** Programs of one seed. */
 const SEEDS = 1_000_003
-/** How much calls are disturbed: nothing, a little, much. */
-const JITTERS = 3
+/** How calls are disturbed: not at all, a little, much, by priorities. */
+const JITTERS = 4
 
 /** What counts the rules: whatever took effect in the order that was found was exercised and met. */
 const asJudgement = (rules: readonly (readonly string[])[]): Judgement => ({

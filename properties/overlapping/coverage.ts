@@ -1,5 +1,5 @@
 import { formOf } from '../../model/vocabulary/forms.ts'
-import { errnoName } from '../../model/vocabulary/names.ts'
+import { errnoName, signalName } from '../../model/vocabulary/names.ts'
 import type { HistoryJudgement, TimedCall } from '../../oracle/histories/history.ts'
 import type { OverlapCoverage } from '../../oracle/run.ts'
 
@@ -29,11 +29,11 @@ export function createPairCounts(): PairCounts {
           const other = calls[next] as TimedCall
           if (one.actor === other.actor || !overlap(one, other) || !isAboutOne(one, other)) continue
           const inOrder = (placeOf.get(at) ?? 0) < (placeOf.get(next) ?? 0)
-          const isTurned = one.call.name > other.call.name
+          const isTurned = nameOf(one) > nameOf(other)
           const [first, second] = isTurned ? [other, one] : [one, other]
-          const key = `${first.call.name} ${second.call.name}`
+          const key = `${nameOf(first)} ${nameOf(second)}`
           const pair = pairs.get(key) ?? {
-            ...{ calls: [first.call.name, second.call.name] as const, outcomes: {} },
+            ...{ calls: [nameOf(first), nameOf(second)] as const, outcomes: {} },
             ...{ overlapped: 0, firstFirst: 0, secondFirst: 0 },
           }
           pair.overlapped++
@@ -50,13 +50,25 @@ export function createPairCounts(): PairCounts {
 const overlap = (a: TimedCall, b: TimedCall) =>
   (b.end === 'never' || a.begin <= b.end) && (a.end === 'never' || b.begin <= a.end)
 
-/** Whether both name the same object. */
+/** Signals differ in what they do. */
+const nameOf = ({ call }: TimedCall): string =>
+  call.name === 'kill' ? `kill(${signalName(call.signal)})` : call.name
+
+/** Whether both name the same object, or may be about the same process. */
 function isAboutOne(a: TimedCall, b: TimedCall): boolean {
-  const object = objectOf(a)
-  return object !== undefined && object === objectOf(b)
+  const [object, other] = [objectOf(a), objectOf(b)]
+  if (object === undefined || other === undefined) return false
+  return object === other || object === ANY_CHILD || other === ANY_CHILD
 }
 
-function objectOf({ call }: TimedCall): unknown {
+const ANY_CHILD = Symbol('any child')
+
+function objectOf({ actor, call }: TimedCall): unknown {
+  if (call.name === '_exit') return actor
+  if (call.name === 'wait') return ANY_CHILD
+  if (call.name === 'kill' || call.name === 'waitpid')
+    return typeof call.process === 'string' ? call.process : ANY_CHILD
+  if (call.name === 'waitid') return typeof call.id === 'string' ? call.id : ANY_CHILD
   const fields = call as unknown as Readonly<Record<string, unknown>>
   const argument = formOf(call.name).arguments.find(({ kind }) => kind === 'id' || kind === 'key')
   return argument === undefined ? undefined : fields[argument.name]

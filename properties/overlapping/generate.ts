@@ -8,6 +8,7 @@ import { messageGenre } from './messages.ts'
 import { processProgram } from './processes.ts'
 import { semaphoreGenre } from './semaphores.ts'
 import { memoryGenre } from './shared-memory.ts'
+import { signalProgram } from './signals.ts'
 
 /** Programs about objects. */
 const genres: readonly Genre[] = [semaphoreGenre, messageGenre, memoryGenre]
@@ -25,7 +26,7 @@ export function generateProgram(seed: number, families: readonly Family[]): Over
   const draw = drawFrom(seeded(seed))
   const usable = overlappingFamilies.filter((family) => families.includes(family))
   const chosen = usable[draw.int(usable.length)]
-  if (chosen === 'processes') return processProgram(draw)
+  if (chosen === 'processes') return draw.chance(60) ? signalProgram(draw) : processProgram(draw)
   const genre = genres.find(({ family }) => family === chosen) ?? semaphoreGenre
   const plot = genre.begin(draw)
   const count = ACTORS_LEAST + draw.int(rootActors.length - ACTORS_LEAST + 1)

@@ -19,7 +19,7 @@ describe('programs whose calls overlap', () => {
     let runs = 0
     for (let seed = 1; seed <= 40; seed++) {
       const program = generateProgram(seed, overlappingFamilies)
-      const ran = await runProgram(target, program, { repetitions: 10, seed, jitter: seed % 3 })
+      const ran = await runProgram(target, program, { repetitions: 10, seed, jitter: seed % 4 })
       for (const run of ran.runs) {
         const { verdict, stuck } = judgeRun(run, target.header, profiles[name], memory)
         expect(verdict, JSON.stringify({ seed, stuck })).toBe('conforms')

@@ -11,8 +11,8 @@ export interface Repeating {
 
 /** Runs that a probe makes at once. */
 const BATCH = 200
-/** How much calls are disturbed: nothing, a little, much. */
-const JITTERS = 3
+/** How calls are disturbed: not at all, a little, much, by priorities. */
+const JITTERS = 4
 
 /** The runs of a program, and why some of them came to no end: sentences. */
 export async function* repeatProgram(

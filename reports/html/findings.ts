@@ -68,8 +68,8 @@ function finding(target: TargetRecord, found: DeviationRecord, id: string, run: 
       h('summary', [
         h('code', { class: expected ? 'expected' : 'deviates' }, rule),
         ` on ${target.name}, ${counted(seen, 'scenario')}${expected ? ', expected' : ''}`,
+        h('span', { class: 'sentence' }, sentence),
       ]),
-      h('p', sentence),
       facts(found),
       found.overlap === undefined ? diagram(found, id, run) : overlapTable(found.overlap),
       h('h4', 'Scenario'),

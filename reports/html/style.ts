@@ -30,6 +30,7 @@ td.number{text-align:right;font-variant-numeric:tabular-nums}
 details{border:1px solid var(--line);border-radius:4px;margin:.5rem 0;padding:0 .9rem}
 details[open]{padding-bottom:.6rem}
 summary{cursor:pointer;padding:.55rem 0;overflow-wrap:anywhere}
+.sentence{display:block;padding-left:1.1rem;font-size:.9rem}details:not([open])>summary>.sentence{color:var(--muted)}
 form[data-filters]{display:flex;flex-wrap:wrap;gap:.6rem 1.2rem;align-items:end;margin:.5rem 0 1rem}
 form[hidden]{display:none}
 label{display:flex;flex-direction:column;font-size:.85rem;color:var(--muted)}

@@ -8,7 +8,7 @@ import type { Said } from './saying.ts'
 import type { Story } from './story.ts'
 
 /** The statements that look at what has come of a step. */
-export function checkOf(story: Story, at: number): readonly string[] {
+export function checkOf(story: Story, at: number, isCallKnown = false): readonly string[] {
   const { account, steps, said, deviating, actors, scenario } = story
   const step = steps[at] as AccountStep
   const calls = callsAt(scenario.steps, at)
@@ -19,25 +19,27 @@ export function checkOf(story: Story, at: number): readonly string[] {
     known: { header: account.header, seen: seenBefore(steps, at), actors },
     said: saidAt(scenario.steps, said, at),
     actors: involved(step, steps, at, isAll),
+    tells: isLast || isAll,
     outputs: isAll ? undefined : isLast ? differingOutputs({ account, step, calls }) : new Set(),
   }
   const outcomes = step.allowed.map(({ outcome }) => outcome)
   const any = anyOf(outcomes.map((outcome) => isOutcome(outcome, looking)))
   if (any === '1') return []
   const words = describeOutcomes(step.step, outcomes, calls).join(', or ')
-  const call = quoted(`step ${at + 1}, ${printStep(step.step)}`)
-  const isExpected = isLast || isAll
-  const lines = [
-    ...(isExpected ? notesOf(any) : []),
-    `${isExpected ? 'expect' : 'setup'}(${any}, ${call}, ${quoted(words)});`,
-  ]
+  const call = isCallKnown ? '' : `${quoted(`step ${at + 1}, ${printStep(step.step)}`)}, `
+  const isExpected = isLast || (isAll && !takesPrivileges(step.step))
+  const lines = [`${isExpected ? 'expect' : 'setup'}(${any}, ${call}${quoted(words)});`]
   if (isLast || step.explaining.length === outcomes.length) return lines
-  const whole: Looking = { ...looking, outputs: undefined }
+  const whole: Looking = { ...looking, outputs: undefined, tells: false }
   const taken = anyOf(step.explaining.map((outcome) => isOutcome(outcome, whole)))
   return taken === any
     ? lines
-    : [...lines, `setup(${taken}, ${call}, "the same of these as in the recording");`]
+    : [...lines, `setup(${taken}, ${call}"the same of these as in the recording");`]
 }
+
+/** What only the privileged may do, and what is to be tried does not begin before. */
+const takesPrivileges = ({ call }: Step): boolean =>
+  /^(become|setlimit|setforced|setnextid|setnextpid|unshare)/.test(call.name)
 
 export const quoted = (words: string): string => `"${words.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 
@@ -45,16 +47,6 @@ function anyOf(conditions: readonly string[]): string {
   const all = [...new Set(conditions)]
   if (all.length === 0 || all.includes('')) return '1'
   return all.length === 1 ? (all[0] ?? '1') : all.map((each) => `(${each})`).join(' || ')
-}
-
-/** Out data that is looked at is told as well. */
-function notesOf(condition: string): readonly string[] {
-  const fields = condition.match(
-    /(s->[a-z_]+\d+[\w.[\]]*|(first_byte|matched|beyond)\(&[^()]*\(\w+\)[^()]*\))(?= ([=<>]=))/g,
-  )
-  return [...new Set(fields)].map(
-    (field) => `note(${quoted(field.replaceAll('s->', ''))}, (long long)${field});`,
-  )
 }
 
 /** Names whose numbers were seen in earlier steps. */

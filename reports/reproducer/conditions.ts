@@ -1,7 +1,7 @@
 import type { Expected, ExpectedEvent } from '../../model/expected.ts'
 import type { Outcome } from '../../model/outcomes.ts'
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
-import { errnos, signalName } from '../../model/vocabulary/names.ts'
+import { signalName } from '../../model/vocabulary/names.ts'
 import type { Account, AccountStep, AllowedOutcome } from '../../oracle/account.ts'
 import { type Context, match } from '../../oracle/bindings.ts'
 import type { Calls } from '../../oracle/match-step.ts'
@@ -21,6 +21,8 @@ export interface Looking {
   readonly actors: readonly string[]
   /** `ACTOR NAME` of the outputs that count; undefined: all. */
   readonly outputs: ReadonlySet<string> | undefined
+  /** What is looked at is told where it is something else. */
+  readonly tells: boolean
 }
 
 /** An outcome as a C expression. */
@@ -33,8 +35,19 @@ export function isOutcome(outcome: Outcome, looking: Looking): string {
       looking,
     ),
   )
-  return unique(terms).join(' && ')
+  // Not less and not more.
+  return asMessages(unique(terms).join(' && ')).replaceAll(
+    /((?:time|memory)_units\(.*?\)+) <= (\d+) && \1 >= \2\b/g,
+    looking.tells ? 'is($1, $2)' : '$1 == $2',
+  )
 }
+
+/** Type, body and what is behind it at once. */
+const asMessages = (terms: string): string =>
+  terms.replaceAll(
+    /is\((s->\w+)\.type, (-?\d+)\) && is\(first_byte\(&\1, [^=<]*?\), (-?\d+)\) && is\(matched\(&\1, [^=<]*?\), (\d+)\) && is\(beyond\(&\1, [^=<]*?\), 0\)/g,
+    'is_message(&$1, $2, $3, $4)',
+  )
 
 type Returned = Extract<ExpectedEvent, { is: 'returned' }>
 
@@ -80,7 +93,7 @@ function outTerms(
   actor: string,
   { result }: Returned,
   call: Call | undefined,
-  { said, outputs }: Looking,
+  { said, outputs, tells }: Looking,
   known: Known,
 ): readonly string[] {
   const words = said[actor]
@@ -89,14 +102,14 @@ function outTerms(
   const isLookedAt = (name: string) => outputs === undefined || outputs.has(`${actor} ${name}`)
   if (result.out === null)
     return words.buffer !== undefined && [...Object.keys(words.out)].some(isLookedAt)
-      ? [`UNTOUCHED(${words.buffer})`]
+      ? [words.untouched ?? `UNTOUCHED(${words.buffer})`]
       : []
   const { out } = result
   const writesNothing = Object.values(out).every(
     (each) => typeof each === 'object' && 'is' in each && each.is === 'untouched',
   )
   if (writesNothing && words.buffer !== undefined && result.errno !== 'none')
-    return [`UNTOUCHED(${words.buffer})`]
+    return [words.untouched ?? `UNTOUCHED(${words.buffer})`]
   return formOf(call.name).outputs.flatMap(({ name, kind }) => {
     const c = words.out?.[name]?.replaceAll('ACTOR', actor)
     const expected = out[name] ?? { is: 'untouched' as const }
@@ -108,10 +121,19 @@ function outTerms(
       !/^s->[\w.[\]]+$/.test(c)
     )
       return []
-    const is = isExpected(c, expected, kind, known)
-    return is === '' ? [] : [is]
+    const isLeft = typeof expected === 'object' && 'is' in expected && expected.is === 'untouched'
+    const is =
+      isLeft && words.untouched !== undefined ? words.untouched : isExpected(c, expected, kind, known)
+    return is === '' ? [] : [tells ? telling(is) : is]
   })
 }
+
+/** Numbers that are looked at are told where they are others. */
+const telling = (condition: string): string =>
+  condition
+    .split(' && ')
+    .map((term) => term.replace(/^((?:\(long long\))?(?:s->[^=<]+|\w+\(&[^=<]+)) == ([^=<]+)$/, 'is($1, $2)'))
+    .join(' && ')
 
 const happenings = (events: readonly ExpectedEvent[]) => {
   const words = events.map(({ is }) => is.toUpperCase())
@@ -127,31 +149,6 @@ function faultWords(signal: number, code: number): string {
   const name = signalName(signal)
   return `${name} * 1000 + ${codes[name]?.[code] ?? code}`
 }
-
-/**
- * Whether an allowed outcome differs from what was seen in nothing but the processor time and the memory that were
- * told, which a program does not look at.
- */
-export const differsInUsageOnly = (step: AccountStep, calls: Calls, account: Account): boolean =>
-  step.allowed.some((allowed) => {
-    const { outcome, bindings } = allowed
-    const { events } = step.observed
-    const found = differences(allowed, events, calls, account)
-    return (
-      found.length > 0 &&
-      found.every((name) => / (least|most)/.test(name)) &&
-      outcome.events.length === events.length &&
-      outcome.events.every((expected) => {
-        const seen = events.find(({ actor, is }) => actor === expected.actor && is === expected.is)
-        if (expected.is !== 'returned' || seen?.is !== 'returned') return seen !== undefined
-        const errno = expected.result.errno === 'none' ? 0 : errnos[expected.result.errno]
-        return (
-          seen.errno === errno &&
-          match(expected.result.value, seen.value, bindings, outcome.world, account.context) !== undefined
-        )
-      })
-    )
-  })
 
 /** Outputs of the step that differ from an allowed outcome: `ACTOR NAME`. */
 export function differingOutputs({

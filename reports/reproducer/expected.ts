@@ -87,12 +87,28 @@ const highest = ([first = '', ...others]: readonly string[]): string =>
 function isAddress(
   c: string,
   { of, offset }: { readonly of: string; readonly offset: number },
-  { seen }: Known,
+  { seen, world }: Known,
 ): string {
   const base = of === 'arena' ? 's->arena' : seen.has(of) ? variable(of) : ''
-  if (base === '') return `${c} > 0 && ${c} % (long long)sysconf(_SC_PAGESIZE) == ${offset}`
+  if (base === '') {
+    const others = besides(of, world).filter((name) => seen.has(name))
+    return [
+      `${c} > 0 && ${c} % (long long)sysconf(_SC_PAGESIZE) == ${offset}`,
+      ...others.map((name) => `${c} != address_of(${variable(name)})`),
+    ].join(' && ')
+  }
   return `${c} == address_of(${offset === 0 ? base : `${base} ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`})`
 }
+
+/** What else is attached, where the kernel has put it, in the process that has this attachment. */
+const besides = (variable: string, { processes }: World): readonly string[] =>
+  Object.values(processes).flatMap(({ attachments }) =>
+    variable in attachments
+      ? Object.entries(attachments).flatMap(([name, { at, pieces }]) =>
+          name !== variable && at.base === name && at.offset === 0 && pieces[0]?.first === 0 ? [name] : [],
+        )
+      : [],
+  )
 
 /** Equal neighbours are compared at once. */
 function isList(c: string, values: readonly number[]): string {

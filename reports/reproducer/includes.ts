@@ -13,7 +13,7 @@ const headers: Readonly<Record<string, RegExp>> = {
   'stdlib.h': /./,
   'string.h': /\b(mem|str)[a-z]+\(/,
   'sys/fsuid.h': /\bsetfsgid\(/,
-  'sys/ipc.h': /\bIPC_|\bftok\(/,
+  'sys/ipc.h': /\bIPC_|\bkey_t\b|\bftok\(/,
   'sys/mman.h': /\bmmap\(|\bmunmap\(|\bmprotect\(|\bmadvise\(|\bmremap\(|memfd_create/,
   'sys/mount.h': /\bmount\(/,
   'sys/msg.h': /\bmsg(get|snd|rcv|ctl)\(|\bMSG_|struct msg(id|info)/,
@@ -23,14 +23,17 @@ const headers: Readonly<Record<string, RegExp>> = {
   'sys/shm.h': /\bshm(get|at|dt|ctl)\(|\bSHM_|struct shm/,
   'sys/stat.h': /\bstat\(/,
   'sys/syscall.h': /\bSYS_/,
-  'sys/types.h': /\b(pid|uid|gid|key)_t\b/,
   'sys/wait.h': /\bwait(pid|id|3|4)?\(|\bW[A-Z]{4,}|__W/,
   'time.h': /\btimespec\b|\bclock_gettime\(|\btime_t\b/,
   'unistd.h': /./,
 }
 
-export const includes = (text: string): string =>
-  Object.entries(headers)
-    .filter(([, declares]) => declares.test(text))
-    .map(([name]) => `#include <${name}>\n`)
+export function includes(text: string): string {
+  const names = Object.keys(headers).filter((name) => headers[name]?.test(text))
+  // Each of these includes sys/ipc.h.
+  const hasObjects = ['sys/sem.h', 'sys/msg.h', 'sys/shm.h'].some((name) => names.includes(name))
+  return names
+    .filter((name) => name !== 'sys/ipc.h' || !hasObjects)
+    .map((name) => `#include <${name}>\n`)
     .join('')
+}

@@ -27,15 +27,21 @@ export function filled(
 function linesOf(all: string, main: string, story: Story): Readonly<Record<string, string>> {
   const stops = hasStops(story)
   const isResumed = uses(main, 'run_again()')
+  const beginning = [
+    's->now = number;',
+    'call = words;',
+    ...(uses(all, 'within()') ? ['s->clock_at[number - 1] = coarse_seconds();'] : []),
+    ...(stops ? ['memcpy(were_stopped, stopped, sizeof(stopped));'] : []),
+  ].join('\n')
   return {
-    FORGET: uses(all, 'take_caught()') ? 'forget_caught();' : '',
-    CLOCK: uses(all, 'within()') ? 's->clock_at[number - 1] = coarse_seconds();' : '',
+    FORGET: uses(all, 'take_caught()') && !takesVfork(story) ? 'forget_caught();' : '',
+    BEGIN: uses(main, 'begin()') ? 'begin(number, words);' : beginning,
+    BEGINNING: beginning,
     NOTES: uses(all, 'note()') && story.deviating < 0 ? "notes[0] = '\\0';" : '',
     REMOVE: `${endings(story)}${removal(story)}`.trimEnd(),
     OWN_PROCESS: hasThreads(story) ? 's->of[who].process = (pid_t)syscall(SYS_getpid);' : '',
     SETTLE_IN: isResumed ? 'settle_in();' : settlingDown(story, main).join('\n'),
     SEE_STOPS: stops ? "else\n\tstopped[who] = state == 'T' || state == 't';" : '',
-    KEEP_STOPS: stops ? 'memcpy(were_stopped, stopped, sizeof(stopped));' : '',
     TELL_STOPS: stops
       ? 'if (what(who) & (STOPPED | CONTINUED))\n\tprintf(" %s %s;", names[who], what(who) & STOPPED ? "stops" : "continues");'
       : '',
@@ -54,7 +60,9 @@ function wordsOf(all: string, story: Story): Readonly<Record<string, string>> {
     NOTED: hasNotes ? '%s' : '',
     IS_ASLEEP: takesVfork(story) ? "(state == 'S' || state == 'D')" : "state == 'S'",
     UNBORN: stageOf(story) === 'actors' ? ' || s->born < s->forked' : '',
-    PROCESS: hasThreads(story) ? 'process' : 'pid',
+    ROWS: takesVfork(story) ? '[ACTORS]' : '',
+    ROW: takesVfork(story) ? '[me()]' : '',
+    PID_MEMBER: hasThreads(story) ? 'process' : 'pid',
     KINDS_OF_STOPS: stops ? ', STOPPED = 4, CONTINUED = 8' : '',
     LESS_OR_MORE: stops
       ? ' |\n\t       (stopped[who] > were_stopped[who] ? STOPPED : 0) |\n\t       (stopped[who] < were_stopped[who] && !gone[who] ? CONTINUED : 0)'

@@ -44,16 +44,7 @@ export const takenKeys = (story: Story): string =>
 `
     : ''
 
-/** `prepare`: what the program does before the scenario. */
-export const preparation = (story: Story, stage: Stage, main: string, ktap: boolean): string =>
-  `${takenKeys(story)}static void prepare(void)
-{
-${preparing(story, stage, main, ktap)
-  .map((line) => (line === '' ? '' : `\t${line}`))
-  .join('\n')}
-}
-`
-
+/** What the program does before the scenario. */
 export function preparing(story: Story, stage: Stage, main: string, ktap: boolean): readonly string[] {
   const isOne = stage === 'alone'
   const keys = keysOf(story)
@@ -90,7 +81,7 @@ export function preparing(story: Story, stage: Stage, main: string, ktap: boolea
         ]
       : []),
     ...(main.includes('ns_last_pid') ? ['enter_pid_namespace();'] : []),
-    ...(isOne ? [] : ids.map(({ name }) => `s->${name} = -1;`)),
+    ...(isOne ? [] : unmade(ids)),
     ...(/s->uid\b|s->gid\b/.test(main) ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
     ...(/s->main\b/.test(main) ? ['s->main = getpid();'] : []),
     ...(/s->arena\b/.test(main) ? ['s->arena = find_range();'] : []),
@@ -99,6 +90,10 @@ export function preparing(story: Story, stage: Stage, main: string, ktap: boolea
     ...beginnings[stage](story, main),
   ]
 }
+
+/** Identifiers of objects that are not there yet. */
+export const unmade = (ids: readonly { readonly name: string }[]): readonly string[] =>
+  ids.length === 0 ? [] : [`${ids.map(({ name }) => `s->${name} = `).join('')}-1;`]
 
 /** An IPC namespace of its own: needed, or better than that of all. */
 function ownNamespace(story: Story): readonly string[] {

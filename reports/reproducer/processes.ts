@@ -1,7 +1,7 @@
 import { CLONE_SYSVSEM } from '../../model/vocabulary/names.ts'
 import { rootActors, type Step } from '../../model/vocabulary/scenario.ts'
 import { printStep } from '../../model/vocabulary/text/print.ts'
-import { checkOf } from './checks.ts'
+import { checkOf, quoted } from './checks.ts'
 import { isPseudo } from './obstacle.ts'
 import { actorStatements, indented } from './statements.ts'
 import type { Story } from './story.ts'
@@ -9,7 +9,6 @@ import type { Story } from './story.ts'
 /** The functions of the actors, and the main function, which gives them their turns. */
 export function actorsAndMain(story: Story): string {
   const { functions, resumed } = actorFunctions(story)
-  const prototypes = functions.map(({ name }) => `static _Noreturn void ${name}(void);`)
   const texts = functions.map(({ text }) => text)
   const roots = story.actors.filter((name) => (rootActors as readonly string[]).includes(name))
   const main = mainFunction(
@@ -17,7 +16,7 @@ export function actorsAndMain(story: Story): string {
     roots.map((name) => `start(actor_${name});`),
     resumed.length > 0,
   )
-  return `${[prototypes.join('\n'), ...loans(story), ...texts, ...resume(resumed), main].join('\n\n')}\n`
+  return `${[...texts, ...resume(resumed), main].join('\n\n')}\n`
 }
 
 interface ActorFunction {
@@ -29,7 +28,8 @@ interface ActorFunction {
 function actorFunctions(story: Story) {
   const functions: ActorFunction[] = []
   const resumed: string[] = []
-  for (const actor of story.actors) {
+  // Children before those that make them.
+  for (const actor of story.actors.toReversed()) {
     let name = `actor_${actor}`
     let body: string[] = [`arrive(${actor});`]
     for (const [at, step] of story.scenario.steps.entries()) {
@@ -42,6 +42,7 @@ function actorFunctions(story: Story) {
       resumed.push(`case ${at + 1}:`, `\tover(${actor}, 0);`, `\t${name}();`)
     }
     functions.push(actorFunction(name, body))
+    for (const text of loans(story, actor)) functions.push({ name: '', text })
   }
   return { functions, resumed }
 }
@@ -57,13 +58,15 @@ function actorFunction(name: string, body: readonly string[]): ActorFunction {
 }
 
 /** Where a child begins that has the memory of its parent, or a thread. */
-const loans = ({ scenario }: Story): readonly string[] =>
+const loans = ({ scenario }: Story, actor: string): readonly string[] =>
   scenario.steps.flatMap(({ call }) =>
-    call.name === 'vfork'
-      ? [`static int borrow_${call.as}(void *unused)\n{\n\t(void)unused;\n\tactor_${call.as}();\n}`]
-      : call.name === 'thread'
-        ? [call.flags & CLONE_SYSVSEM ? sharer(call.as) : stranger(call.as)]
-        : [],
+    !('as' in call) || call.as !== actor
+      ? []
+      : call.name === 'vfork'
+        ? [`static int borrow_${call.as}(void *unused)\n{\n\t(void)unused;\n\tactor_${call.as}();\n}`]
+        : call.name === 'thread'
+          ? [call.flags & CLONE_SYSVSEM ? sharer(call.as) : stranger(call.as)]
+          : [],
   )
 
 /** A thread as the library makes it, with CLONE_SYSVSEM. */
@@ -116,11 +119,11 @@ export function mainFunction(story: Story, start: readonly string[], isResumed =
   const body = story.steps.flatMap(({ step }, at) => [
     '',
     ...stepStatements(story, step, at),
-    ...checkOf(story, at),
+    ...checkOf(story, at, true),
   ])
   return `int main(${isResumed ? 'int count, char **words' : 'void'})
 {
-${isResumed ? '\tif (count > 1)\n\t\tresume(words[1]);\n' : ''}	prepare();
+${isResumed ? '\tif (count > 1)\n\t\tresume(words[1]);\n' : ''}	PREPARE
 ${start.map(indented).join('\n')}
 ${body.map(indented).join('\n')}
 
@@ -130,7 +133,8 @@ ${body.map(indented).join('\n')}
 
 function stepStatements({ scenario }: Story, step: Step, at: number): readonly string[] {
   const { call, actor } = step
-  const begin = [`begin(${at + 1});`]
+  const words = quoted(printStep(step))
+  const begin = [`begin(${at + 1}, ${words});`]
   if (call.name === 'tick') return [...begin, 'tick();', 'settle(-1, 0);']
   if (call.name === 'expires') return [...begin, `expire(${actor});`]
   if (call.name === 'overwrite') {
@@ -141,7 +145,7 @@ function stepStatements({ scenario }: Story, step: Step, at: number): readonly s
     const size = sending?.name === 'msgsnd' ? sending.size : 0
     return [...begin, `fill(&s->sent${sent + 1}, ${call.type}, ${size}, ${call.fill});`, 'settle(-1, 0);']
   }
-  return [`step(${at + 1}, ${actor});`, ...(isMomentary(call) ? [`expire(${actor});`] : [])]
+  return [`step(${at + 1}, ${actor}, ${words});`, ...(isMomentary(call) ? [`expire(${actor});`] : [])]
 }
 
 /** A time limit that is over before anybody can look. */

@@ -17,8 +17,9 @@ import { processParts } from './parts/processes.ts'
 import { programParts } from './parts/programs.ts'
 import { sleeperParts } from './parts/sleepers.ts'
 import { turnParts } from './parts/turns.ts'
+import { usageParts } from './parts/usage.ts'
 import { filled } from './places.ts'
-import { idsOf, preparation, preparing, removal, settling, settlingDown, takenKeys } from './preparation.ts'
+import { idsOf, preparing, removal, settling, settlingDown, takenKeys } from './preparation.ts'
 import { actorsAndMain } from './processes.ts'
 import { roomFor } from './said/messages.ts'
 import { sleepersAndMain } from './sleepers.ts'
@@ -41,6 +42,7 @@ export function program(account: Account, options: ReproducerOptions): string {
     ...objectParts,
     ...processParts,
     ...programParts,
+    ...usageParts,
   ]
   const staging = stage === 'sleepers' ? sleeperParts(hasEnds(story)) : stageParts[stage]
   const seed = `check() ${main}${settled}${prepared}${removal(story)}`
@@ -64,16 +66,21 @@ export function program(account: Account, options: ReproducerOptions): string {
   return `${heading(story, options)}#define _GNU_SOURCE\n${includes(whole)}\n${young(whole)}${whole}`
 }
 
-/** The main function, and the function that it begins with if that stands alone. */
+/** The main function, and what it asks before it makes keys. */
 function mainOf(
   story: Story,
   stage: Stage,
   ktap: boolean,
 ): { readonly prepared: string; readonly main: string } {
-  const main = withoutClock(mains[stage](story))
-  if (stage !== 'alone') return { prepared: preparation(story, stage, main, ktap), main }
-  const lines = preparing(story, stage, main, ktap)
-  return { prepared: takenKeys(story), main: withoutClock(aloneMain(story, lines)) }
+  const plain = withoutClock(mains[stage](story))
+  const lines = preparing(story, stage, plain, ktap)
+  const prepared = takenKeys(story)
+  if (stage === 'alone') return { prepared, main: withoutClock(aloneMain(story, lines)) }
+  const main = plain.replace(
+    /^\tPREPARE\n/m,
+    () => `${lines.map((line) => (line === '' ? '\n' : `\t${line}\n`)).join('')}\n`,
+  )
+  return { prepared, main }
 }
 
 const mains: Readonly<Record<Stage, (story: Story) => string>> = {
@@ -162,14 +169,17 @@ function sharedMemory({ scenario, said }: Story, stage: Stage, all: string): str
   const state = states[stage].map((line) =>
     hasThreads ? line.replace('pid_t pid;', 'pid_t pid, process;') : line,
   )
-  const lines = [...state, ...general, ...members]
+  const lines = [...state, ...general, ...together([...members])]
   if (lines.length === 0) return ''
   const isOne = stage === 'alone'
-  const ids = new Set(idsOf({ scenario }).map(({ name }) => `int ${name};`))
+  const ids = new Set(idsOf({ scenario }).map(({ name }) => name))
   if (isOne && isPlainlyNamed({ scenario }))
     return lines
       .filter((line) => !/^[ug]id_t [ug]id;$/.test(line))
-      .map((line) => `static ${ids.has(line) ? line.replace(';', ' = -1;') : line}\n`)
+      .map(
+        (line) =>
+          `static ${line.replaceAll(/\b\w+(?=[,;])/g, (name) => (ids.has(name) ? `${name} = -1` : name))}\n`,
+      )
       .join('')
   const comment = isOne
     ? '/* The variables of the scenario. */'
@@ -177,6 +187,30 @@ function sharedMemory({ scenario, said }: Story, stage: Stage, all: string): str
   const ending = isOne ? 'memory, *const s = &memory;' : '*s;'
   return `${comment}\nstatic struct {\n${lines.map((line) => `\t${line}`).join('\n')}\n} ${ending}\n`
 }
+
+/** Members of the same type in one line. */
+export function together(members: readonly string[]): readonly string[] {
+  const names = new Map<string, string[]>()
+  for (const member of members) {
+    const [, type = '', name = member] =
+      /^((?:volatile )?(?:int|char|struct \w+|siginfo_t|long long)) (\*?\w+(?:\[\d+\])?);$/.exec(member) ?? []
+    names.set(type === '' ? member : type, [...(names.get(type === '' ? member : type) ?? []), name])
+  }
+  return [...names].flatMap(([type, found]) => (type.endsWith(';') ? [type] : inLines(type, found)))
+}
+
+function inLines(type: string, names: readonly string[]): readonly string[] {
+  const lines: string[] = []
+  for (const name of names) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + name.length < COLUMNS)
+      lines[lines.length - 1] = `${last}, ${name}`
+    else lines.push(`${type} ${name}`)
+  }
+  return lines.map((line) => `${line};`)
+}
+
+const COLUMNS = 90
 
 const states: Readonly<Record<Stage, readonly string[]>> = {
   alone: [],

@@ -11,6 +11,8 @@ export interface Said {
   readonly shared?: readonly string[]
   /** What the call stores into, as a whole. */
   readonly buffer?: string
+  /** An expression that is true if it stored nothing; otherwise the buffer is looked at as a whole. */
+  readonly untouched?: string
   /** Its outputs by their names: lvalues in the shared memory, or expressions. What is left out is not looked at. */
   readonly out?: Readonly<Record<string, string>>
   /** An expression that is true if what the call may only read is as it was. */

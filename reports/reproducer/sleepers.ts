@@ -31,7 +31,7 @@ ${cases.map(indented).join('\n')}
 
 const actor = (
   settling: readonly string[],
-): string => `/* An actor makes the calls that it is told to; should all else fail, it ends after a while. */
+): string => `/* An actor makes the calls that it is told to; should all else fail, it ends with the main process or after a while. */
 static void start(int who)
 {
 	int number;
@@ -42,6 +42,7 @@ static void start(int who)
 		return;
 	}
 	alarm(60);
+	prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL, 0UL, 0UL, 0UL);
 ${settling.map((line) => `\t${line}\n`).join('')}	for (;;) {
 		while (read(s->of[who].gate[0], &number, sizeof(number)) != sizeof(number))
 			;

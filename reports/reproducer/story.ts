@@ -1,4 +1,5 @@
 import { formOf } from '../../model/vocabulary/forms.ts'
+import { RUSAGE_SELF } from '../../model/vocabulary/names.ts'
 import { rootActors, type Scenario, type Step } from '../../model/vocabulary/scenario.ts'
 import type { Account, AccountStep } from '../../oracle/account.ts'
 import type { RecordedStep } from '../../oracle/trace/trace.ts'
@@ -85,9 +86,13 @@ const isAlone = (story: Story): boolean => {
 /** What the main process may do itself, and still clean up. */
 const isOwnCall = (step: Step): boolean =>
   !isPseudo(step) &&
+  !asksForItself(step) &&
   !/^(become|getppid|setrlimit|sig|caught|prctl|vfork|clone|thread|exec|unshare|_exit|setnextpid|burn|fill)/.test(
     step.call.name,
   )
+
+/** What the main process has used tells of those, too, in whose place it was executed. */
+const asksForItself = ({ call }: Step): boolean => call.name === 'getrusage' && call.who === RUSAGE_SELF
 
 /** What each child of the main process does: it ends at a step, or stays. */
 export const endOf = ({ scenario: { steps } }: Pick<Story, 'scenario'>, child: string): number =>
@@ -110,6 +115,7 @@ const takesTurns = (story: Story): boolean =>
     ({ step, observed, allowed }, at) =>
       !isPseudo(step) &&
       !changesItself(step) &&
+      !(step.actor === story.actors[0] && asksForItself(step)) &&
       (step.call.name !== '_exit' || parentOf(story, step.actor) === story.steps[at + 1]?.step.actor) &&
       [observed.events, ...allowed.map(({ outcome }) => outcome.events)].every(
         ([event, ...others]) =>

@@ -6,16 +6,16 @@ import type { Story } from './story.ts'
 /** The functions of actors who hand on the turn; the first of them is the main function. */
 export function turnsAndMain(story: Story): string {
   const [first = '', ...others] = story.actors
-  const prototypes = others.map((actor) => `static _Noreturn void actor_${actor}(void);\n`).join('')
-  const functions = others.map(
-    (actor) => `static _Noreturn void actor_${actor}(void)\n{\n${text(bodyOf(story, actor))}}\n\n`,
-  )
+  // Children before those that make them.
+  const functions = others
+    .toReversed()
+    .map((actor) => `static _Noreturn void actor_${actor}(void)\n{\n${text(bodyOf(story, actor))}}\n\n`)
   const begun = others
     .filter((actor) => (rootActors as readonly string[]).includes(actor))
     .flatMap((actor) => forking(first, actor))
   const opening = story.steps[0]?.step.actor === first ? [] : [`pass(${story.steps[0]?.step.actor});`]
-  const main = text(['prepare();', ...begun, ...opening, ...bodyOf(story, first)])
-  return `${prototypes}\n${functions.join('')}int main(void)\n{\n${main}}\n`
+  const main = text(['PREPARE', ...begun, ...opening, ...bodyOf(story, first)])
+  return `${functions.join('')}int main(void)\n{\n${main}}\n`
 }
 
 const text = (lines: readonly string[]) =>

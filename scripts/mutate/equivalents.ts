@@ -10,7 +10,7 @@ export const equivalents: Readonly<Record<string, string>> = {
     'the rule that it spreads does the same, without the note',
   'model/outcomes.ts OUTCOMES_MAX number: const OUTCOMES_MAX = 20_000 => const OUTCOMES_MAX = 20001':
     'bounds the work of the model, and is no rule',
-  'model/outcomes.ts outcomes operator: if (count > OUTCOMES_MAX) throw new Error(`a step of ${call.name} has more than ${OUTCOMES_MAX} outcomes`) => if (count >= OUTCOMES_MAX) throw new Error(`a step of ${call.name} has more than ${OUTCOMES_MAX} outcomes`)':
+  'model/outcomes.ts everyOutcome operator: if (count > OUTCOMES_MAX) throw new Error(`a step of ${what} has more than ${OUTCOMES_MAX} outcomes`) => if (count >= OUTCOMES_MAX) throw new Error(`a step of ${what} has more than ${OUTCOMES_MAX} outcomes`)':
     'bounds the work of the model, and is no rule',
   'model/canonical.ts areEqual operator: for (let at = 0; at < a.length; at++) if (!areEqual(a[at], b[at])) return false => for (let at = 0; at <= a.length; at++) if (!areEqual(a[at], b[at])) return false':
     'one place behind both ends nothing equals nothing',

@@ -35,7 +35,7 @@ async function tryGenerated(seed: number, header: TraceHeader, cc?: string, keep
     return { name, fate: 'none', remark: (error as Error).message, lines: 0 }
   }
   const file = `${name}.c`
-  const account = { program, header, allowed, seen: null }
+  const account = { program, header, allowed, seen: null, forbidden: null }
   const made = overlappingReproducer(account, { rule: null, clause: undefined, profile: linux, file })
   if ('obstacle' in made) return { name, fate: 'none', remark: made.obstacle, lines: 0 }
   await kept(keep, file, made.text)

@@ -17,7 +17,7 @@ const cross = (arch: string, triple: string, libc: string): Processor => ({
   packages: [`gcc-${triple.replaceAll('_', '-')}`, `libc6-dev-${libc}-cross`],
 })
 
-/** Those for which Debian has a cross compiler with a C library. MIPS numbers flags and signals in its own way. */
+/** Those for which Debian has a cross compiler with a C library. */
 const processors: readonly Processor[] = [
   { arch: 'x86_64', native: { target: 'host', cc: 'gcc -static' } },
   { ...cross('i386', 'i686-linux-gnu', 'i386'), native: { target: 'host-i386' } },
@@ -29,6 +29,9 @@ const processors: readonly Processor[] = [
   cross('ppc', 'powerpc-linux-gnu', 'powerpc'),
   cross('riscv64', 'riscv64-linux-gnu', 'riscv64'),
   cross('m68k', 'm68k-linux-gnu', 'm68k'),
+  cross('mips', 'mips-linux-gnu', 'mips'),
+  cross('mipsel', 'mipsel-linux-gnu', 'mipsel'),
+  cross('mips64el', 'mips64el-linux-gnuabi64', 'mips64el'),
 ]
 
 /** A program takes long to start, and what waits for its turn with ordinary priority does so behind those that have a real-time one. */

@@ -84,7 +84,7 @@ export const commonForms = {
     outputs: [out('first', 'int'), out('last', 'int')],
   },
 
-  /** The program ipcs is run: 1 and what its line about the object says, or 0 where there is none. */
+  /** The program ipcs is run, a child whose usage stays with the caller: 1 and what its line about the object says, or 0 where there is none. */
   'ipcs.sem': byIpcs([out('nsems', 'long')]),
   'ipcs.msg': byIpcs([out('cbytes', 'long'), out('qnum', 'long')]),
   'ipcs.shm': byIpcs([out('segsz', 'long'), out('nattch', 'long')]),
@@ -103,7 +103,7 @@ function byIpcs<const O extends readonly Output[]>(outputs: O) {
   return {
     family: 'common',
     arguments: [arg('object', 'id')],
-    reach: 'objects',
+    reach: 'processes',
     value: 'int',
     outputs: [out('key', 'int'), out('mode', 'int'), ...outputs],
   } as const
@@ -113,7 +113,7 @@ function byIpcrm() {
   return {
     family: 'common',
     arguments: [arg('object', 'id'), arg('key', 'key', undefined, 'private')],
-    reach: 'objects',
+    reach: 'processes',
     value: 'int',
     outputs: [],
   } as const

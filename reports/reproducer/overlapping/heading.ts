@@ -1,16 +1,17 @@
 import { printStep } from '../../../model/vocabulary/text/print.ts'
+import type { Precedence } from '../../../oracle/histories/forbidden.ts'
 import { wrap } from '../../wrap.ts'
 import type { ReproducerOptions } from '../options.ts'
 import type { OverlappingStory } from './story.ts'
 
 /** The comment at the top: the rule, the program, what came of it, how to build and run it. */
 export function heading(story: OverlappingStory, options: ReproducerOptions): string {
-  const { program, header, seen, allowed, steps } = story
+  const { program, header, seen, allowed, forbidden, steps } = story
   const { first, last } = program
   const { rule, clause, profile, file, start } = options
   const scenes = steps.map((step, at) => {
     const came = seen?.[at - first]
-    const shown = `  ${printStep(step)}`
+    const shown = `  ${`${at + 1}.`.padEnd(4)}${printStep(step)}`
     const text = came === undefined || came === '' ? shown : `${shown.padEnd(COLUMN)} ${came}`
     return `${at === first ? ' at the same time:\n' : at === last ? ' then:\n' : at === 0 ? ' before:\n' : ''}${text}`
   })
@@ -33,7 +34,9 @@ export function heading(story: OverlappingStory, options: ReproducerOptions): st
           WIDTH,
         )),
     ...wrap(
-      `What they may come to (${allowed.length === 1 ? 'one way' : `${allowed.length} ways`}) is in the table \`allowed\`.`,
+      forbidden === null
+        ? `What they may come to (${allowed.length === 1 ? 'one way' : `${allowed.length} ways`}) is in the table \`allowed\`.`
+        : following(forbidden.precedences),
       WIDTH,
     ),
     '',
@@ -45,6 +48,13 @@ export function heading(story: OverlappingStory, options: ReproducerOptions): st
   ]
   return `/*\n${lines.map((line) => ` * ${line.replaceAll('*/', '* /')}`.trimEnd()).join('\n')}\n */\n`
 }
+
+const following = (precedences: readonly Precedence[]): string =>
+  precedences.length === 0
+    ? 'They may come out in many ways; the program looks for this one.'
+    : `They may come out in many ways, this one among them, but not where ${precedences
+        .map(({ before, after }) => `call ${before + 1} is back before call ${after + 1} begins`)
+        .join(' and ')}. The program looks for that.`
 
 const WIDTH = 100
 const COLUMN = 50

@@ -18,7 +18,10 @@ const wakeUp = program(
 const allowed = [['0', '0', '0']]
 
 const textOf = (seen: readonly string[] | null) => {
-  const made = overlappingReproducer({ program: wakeUp, header: aHeader(), allowed, seen }, options)
+  const made = overlappingReproducer(
+    { program: wakeUp, header: aHeader(), allowed, seen, forbidden: null },
+    options,
+  )
   return 'text' in made ? made.text : made.obstacle
 }
 
@@ -40,16 +43,30 @@ describe('the C program of calls that overlap', () => {
   })
 
   it('is not made of what is allowed', () => {
-    expect(textOf(['0', '0', '0'])).toContain('shows only in the times of the calls')
+    expect(textOf(['0', '0', '0'])).toContain('shows only in how long calls took')
   })
 
   it('is not made where nobody looked and the rest is allowed', () => {
-    expect(textOf(['0', '0', 'not made'])).toContain('shows only in the times of the calls')
+    expect(textOf(['0', '0', 'not made'])).toContain('shows only in how long calls took')
+  })
+
+  it('looks for the one way that is known to be wrong where there are too many others', () => {
+    const forbidden = { came: ['0', 'asleep', '1'], precedences: [{ before: 1, after: 2 }] }
+    const account = { program: wakeUp, header: aHeader(), allowed: [], seen: forbidden.came, forbidden }
+    const made = overlappingReproducer(account, options)
+    const text = 'text' in made ? made.text : made.obstacle
+    expect(text).toContain('forbidden[] = "0; asleep; 1";')
+    expect(text).toContain('s->came[1].ended > s->came[2].began;')
+    expect(text).toContain('but not where call 2 is back before call 3')
+    expect(text).toContain('s->came[number - 1].began = next_moment();')
   })
 
   it('is not made of children that end', () => {
     const ends = program('A: P = fork()\nA: waitpid(P)\nP: _exit(1)\nA: wait()\n', 1, 3)
-    const made = overlappingReproducer({ program: ends, header: aHeader(), allowed, seen: null }, options)
+    const made = overlappingReproducer(
+      { program: ends, header: aHeader(), allowed, seen: null, forbidden: null },
+      options,
+    )
     expect(made).toEqual({ obstacle: expect.stringContaining('processes and threads') })
   })
 

@@ -1,32 +1,28 @@
 import type { Part } from '../parts/part.ts'
 import { giveUp } from '../parts/shared.ts'
+import { letter } from '../parts/watched.ts'
 import { GIVE_UP } from '../preparation.ts'
 
 /** What programs do whose calls overlap. `shared.ts` has what they share with those that take turns. */
 export const overlappingParts: readonly Part[] = [
   {
-    defines: 'chance()',
+    defines: 'disturb()',
     text: `/* Every round another disturbance: nothing, a little, much. */
-static unsigned chance(unsigned *seed)
+static void disturb(unsigned *seed)
 {
 	*seed = *seed * 1103515245u + 12345u;
-	return *seed >> 16;
+	if (s->round % 3 != 0 && (*seed >> 16) % 2 == 0)
+		for (volatile unsigned work = (*seed >> 17) % (s->round % 3 == 1 ? 200 : 4000); work > 0; work--)
+			;
 }
 `,
   },
   {
-    defines: 'disturb()',
-    text: `static void disturb(unsigned *seed)
+    defines: 'next_moment()',
+    text: `/* A clock that all share: a call that was back at an earlier moment than another one began came before it. */
+static int next_moment(void)
 {
-	unsigned what = chance(seed) % 8;
-
-	if (s->round % 3 == 0 || what > 3)
-		return;
-	if (what == 3)
-		sched_yield();
-	else
-		for (volatile unsigned work = chance(seed) % (s->round % 3 == 1 ? 200 : 4000); work > 0; work--)
-			;
+	return __atomic_add_fetch(&s->clock, 1, __ATOMIC_SEQ_CST);
 }
 `,
   },
@@ -39,6 +35,7 @@ static int begin(int who, int number, unsigned *seed)
 		return 0;
 	disturb(seed);
 	s->came[number - 1].is = ASLEEP;
+	BEGAN
 	s->of[who].begun++;
 	return 1;
 }
@@ -53,6 +50,7 @@ static int begin(int who, int number, unsigned *seed)
 	/* What comes back only because the objects are removed in the end does not count. */
 	if (s->enough)
 		return;
+	ENDED
 	s->came[number - 1].value = value;
 	s->came[number - 1].error = error;
 	s->came[number - 1].is = BACK;
@@ -79,18 +77,9 @@ static void wait_for_round(int who, int round)
     text: `/* Actors on different processors, as far as there are several. */
 static void pin(int who)
 {
-	unsigned long mine = 0, all[16] = { 0 };
-	int count = 0, nth = 0;
+	unsigned long mine = 1UL << who % sysconf(_SC_NPROCESSORS_ONLN) % 32;
 
-	if (syscall(SYS_sched_getaffinity, 0, sizeof(all), all) <= 0)
-		return;
-	for (int each = 0; each < 64 && each < (int)sizeof(long) * 8; each++)
-		count += all[0] >> each & 1;
-	for (int each = 0; count > 0 && each < (int)sizeof(long) * 8; each++)
-		if ((all[0] >> each & 1) && nth++ == who % count)
-			mine = 1UL << each;
-	if (mine != 0)
-		syscall(SYS_sched_setaffinity, 0, sizeof(mine), &mine);
+	syscall(SYS_sched_setaffinity, 0, sizeof(mine), &mine);
 }
 `,
   },
@@ -111,15 +100,13 @@ static void pin(int who)
 }
 `,
   },
+  letter,
   {
     defines: 'is_asleep()',
     text: `/* Whether an actor is asleep: it shows 'S', and is off the processor, which /proc/PID/syscall tells. */
 static int is_asleep(int who)
 {
-	char text[512];
-	const char *name_end = look(who, "stat", text) ? strrchr(text, ')') : NULL;
-
-	return name_end != NULL && name_end[2] == 'S' && (!look(who, "syscall", text) || text[0] != 'r');
+	return letter(who, "stat", "%*d (%*[^)]) %c") == 'S' && letter(who, "syscall", "%c") != 'r';
 }
 `,
   },
@@ -209,19 +196,7 @@ static void dismiss(void)
     text: `static const char *error_name(int error)
 {
 	static char number[32];
-	static const struct {
-		int error;
-		const char *name;
-	} known[] = {
-		{ E2BIG, "E2BIG" },   { EACCES, "EACCES" }, { EAGAIN, "EAGAIN" }, { EEXIST, "EEXIST" }, { EFAULT, "EFAULT" },
-		{ EFBIG, "EFBIG" },   { EIDRM, "EIDRM" },   { EINTR, "EINTR" },   { EINVAL, "EINVAL" }, { ENOENT, "ENOENT" },
-		{ ENOMEM, "ENOMEM" }, { ENOMSG, "ENOMSG" }, { ENOSPC, "ENOSPC" }, { EPERM, "EPERM" },   { ERANGE, "ERANGE" },
-		{ ESRCH, "ESRCH" },
-	};
-
-	for (unsigned at = 0; at < sizeof(known) / sizeof(known[0]); at++)
-		if (known[at].error == error)
-			return known[at].name;
+	ERRORS
 	snprintf(number, sizeof(number), "errno %d", error);
 	return number;
 }

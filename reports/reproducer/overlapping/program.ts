@@ -11,12 +11,13 @@ import { messageParts } from '../parts/messages.ts'
 import { objectParts } from '../parts/objects.ts'
 import { type Part, partsOf, uses } from '../parts/part.ts'
 import { processParts } from '../parts/processes.ts'
-import { look, microseconds } from '../parts/shared.ts'
-import { idsOf, keysOf, removal } from '../preparation.ts'
-import { exitStatuses, roomOf, young } from '../program.ts'
+import { microseconds } from '../parts/shared.ts'
+import { idsOf, keysOf, removal, unmade } from '../preparation.ts'
+import { exitStatuses, roomOf, together, young } from '../program.ts'
 import { result } from '../result.ts'
 import { variable } from '../words.ts'
 import { heading } from './heading.ts'
+import { errorNames, isForbidden, isTimed, tables } from './judging.ts'
 import { overlappingParts } from './parts.ts'
 import { isOwn, type OverlappingStory } from './story.ts'
 import { comingOf } from './words.ts'
@@ -25,13 +26,17 @@ import { comingOf } from './words.ts'
 export function overlappingProgram(story: OverlappingStory, options: ReproducerOptions): string {
   const { scenario } = story.program
   const acting = `${story.actors.map((actor) => actorFunctions(story, actor)).join('\n')}\n`
-  const main = `${setUp(story)}\n${sayRound(story)}\n${mainFunction(story, options)}`
+  const { forbidden } = story
+  const judging = forbidden === null ? '' : `${isForbidden(forbidden)}\n`
+  const main = `${setUp(story)}\n${sayRound(story)}\n${judging}${mainFunction(story, options)}`
   const prepared = preparation(story, options)
   const seed = `${prepared}${acting}${main}`
   const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
-  const staging = [microseconds, look, ...overlappingParts]
+  const staging = [microseconds, ...overlappingParts].filter(
+    ({ defines }) => forbidden === null || defines !== 'is_allowed()',
+  )
   const fill = (parts: readonly Part[]) => filled(parts.map(({ text }) => text).join('\n'), story, options)
-  const wanted = partsOf(seed, [...helpers, ...staging])
+  const wanted = partsOf(`${seed}${isTimed(story) ? 'next_moment()' : ''}`, [...helpers, ...staging])
   const tools = fill(wanted.filter((part) => helpers.includes(part)))
   const stage = fill(wanted.filter((part) => staging.includes(part)))
   const memory = sharedMemory(story, `${seed}${tools}${stage}`)
@@ -97,27 +102,14 @@ function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
     'struct {',
     '\tvolatile long long value;',
     '\tvolatile int is, error;',
+    ...(uses(all, 'next_moment()') ? ['\tvolatile int began, ended;'] : []),
     '} came[STEPS];',
+    ...(uses(all, 'next_moment()') ? ['int clock;'] : []),
     ...general,
-    ...members,
+    ...together([...members]),
   ]
   return `static struct {\n${lines.map((line) => `\t${line}`).join('\n')}\n} *s;\n`
 }
-
-const tables = ({
-  steps,
-  program: { first },
-  allowed,
-}: OverlappingStory): string => `/* The calls, and each way in which a round may come out. */
-static const char *const calls[] = {
-${steps
-  .slice(first)
-  .map((step) => `\t${quoted(printStep(step))},\n`)
-  .join('')}};
-
-static const char *const allowed[] = {
-${allowed.map((outcome) => `\t${quoted(outcome.join('; '))},\n`).join('')}};
-`
 
 function actorFunctions({ steps, said, program: { first, last } }: OverlappingStory, actor: string): string {
   const own = steps.flatMap((step, at) => (at < first && step.actor === actor ? [at] : []))
@@ -125,35 +117,45 @@ function actorFunctions({ steps, said, program: { first, last } }: OverlappingSt
   const lines = list.flatMap((at, place) => [
     ...(place === 0 ? [] : ['']),
     `/* ${printStep(steps[at] as never).replaceAll('*/', '* /')} */`,
-    `if (!begin(${actor}, ${at + 1}, seed))`,
-    '\treturn;',
-    ...madeAs(steps[at]?.call, said[at], (value) => `over(${at + 1}, ${value});`),
+    ...begun(
+      actor,
+      at,
+      madeAs(steps[at]?.call, said[at], (value) => `over(${at + 1}, ${value});`),
+    ),
   ])
-  const detaching = list
+  const detached = list
     .flatMap((at) => {
       const call = steps[at]?.call
       return call !== undefined && 'as' in call && formOf(call.name).makes === 'attachment' ? [call.as] : []
     })
-    .map((name) => `\tif (s->${name} != NULL)\n\t\tshmdt(s->${name});\n\ts->${name} = NULL;\n`)
+    .flatMap(detaching)
+    .map((line) => `\t${line}\n`)
     .join('')
   return `static void list_${actor}(unsigned *seed)
 {
 ${(lines.length === 0 ? ['(void)seed;'] : lines).map(indented).join('\n')}
 }
 
-${detaching === '' ? '' : `/* What was attached in the round before. */\nstatic void detach_${actor}(void)\n{\n${detaching}}\n\n`}static void actor_${actor}(void)
+${detached === '' ? '' : `/* What was attached in the round before. */\nstatic void detach_${actor}(void)\n{\n${detached}}\n\n`}static void actor_${actor}(void)
 {
 	unsigned seed = ${actor} * 2654435761u + 1;
 
 ${own.map((at) => `\tsetup(${said[at]?.call}, ${quoted(printStep(steps[at] as never))});\n`).join('')}	for (int round = 0;; round++) {
 		wait_for_round(${actor}, round);
-${detaching === '' ? '' : `\t\tdetach_${actor}();\n`}		list_${actor}(&seed);
+${detached === '' ? '' : `\t\tdetach_${actor}();\n`}		list_${actor}(&seed);
 	}
 }
 `
 }
 
 const indented = (line: string) => (line === '' ? '' : `\t${line}`)
+
+/** A call that is made unless the round is over: then those behind it are not made either. */
+const begun = (actor: string, at: number, lines: readonly string[]): readonly string[] => {
+  const [first = '', ...rest] = lines
+  const asking = `if (begin(${actor}, ${at + 1}, seed))`
+  return rest.length === 0 ? [asking, `\t${first}`] : [`${asking} {`, ...rest]
+}
 
 /** A call, with what it makes stored; in a block of its own where it has variables. */
 function madeAs(
@@ -176,7 +178,7 @@ function madeAs(
 }
 
 /** What is done before in each round. */
-function setUp({ steps, said, program: { first } }: OverlappingStory): string {
+function setUp({ steps, said, program: { first, last } }: OverlappingStory): string {
   const lines = steps
     .slice(0, first)
     .flatMap((step, at) =>
@@ -184,15 +186,25 @@ function setUp({ steps, said, program: { first } }: OverlappingStory): string {
         ? []
         : madeAs(step.call, said[at], (value) => `setup(${value}, ${quoted(printStep(step))});`),
     )
-  const ids = idsOf({ scenario: { title: '', steps } }).map(({ name }) => `s->${name} = -1;`)
+  const ids = unmade(idsOf({ scenario: { title: '', steps } }))
+  const attached = steps.flatMap(({ call }, at) =>
+    (at < first || at >= last) && 'as' in call && formOf(call.name).makes === 'attachment' ? [call.as] : [],
+  )
   return `static void set_up(void)
 {
 	for (int number = FIRST; number < STEPS; number++)
 		s->came[number].is = UNMADE;
-${[...ids, ...lines].map(indented).join('\n')}
+${[...attached.flatMap(detaching), ...ids, ...lines].map(indented).join('\n')}
 }
 `
 }
+
+/** What was attached in the round before. */
+const detaching = (name: string): readonly string[] => [
+  `if (s->${name} != NULL)`,
+  `\tshmdt(s->${name});`,
+  `s->${name} = NULL;`,
+]
 
 const sayRound = (story: OverlappingStory): string => `/* The round in words, as the tables have them. */
 static void tell(void)
@@ -225,7 +237,7 @@ function mainFunction(
     : []
   const body = [
     'set_up();',
-    'open_round((int)round);',
+    '__atomic_store_n(&s->round, (int)round, __ATOMIC_RELEASE);',
     `${looks.length === 0 && !hasPause ? '' : 'asleep = '}wait_for_rest();`,
     ...pausing,
     's->hold = 1;',
@@ -268,7 +280,7 @@ function preparation({ steps, actors }: OverlappingStory, { ktap }: ReproducerOp
     'if (s == MAP_FAILED)',
     '\tabort();',
     ...(actors.length === 0 ? [] : ['for (int who = 0; who < ACTORS; who++)', '\ts->of[who].pid = NOBODY;']),
-    ...idsOf({ scenario }).map(({ name }) => `s->${name} = -1;`),
+    ...unmade(idsOf({ scenario })),
     ...(text.includes('"own"') ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
     ...(text.includes('"arena"') ? ['s->arena = find_range();'] : []),
     ...(keys.length === 0 ? [] : ['s->keys = (key_t)(0x10000000 + (getpid() & 0xffff) * 0x1000);']),
@@ -276,12 +288,7 @@ function preparation({ steps, actors }: OverlappingStory, { ktap }: ReproducerOp
     'unshare(CLONE_NEWIPC);',
     'signal(SIGALRM, give_up);',
   ]
-  return `static void open_round(int round)
-{
-	__atomic_store_n(&s->round, round, __ATOMIC_RELEASE);
-}
-
-static void prepare(void)
+  return `static void prepare(void)
 {
 ${lines.map(indented).join('\n')}
 }
@@ -295,6 +302,9 @@ function filled(text: string, story: OverlappingStory, options: ReproducerOption
     .split('\n')
     .join('\n\t')
   return text
+    .replaceAll(/^\tBEGAN\n/gm, isTimed(story) ? '\ts->came[number - 1].began = next_moment();\n' : '')
+    .replaceAll(/^\tENDED\n/gm, isTimed(story) ? '\ts->came[number - 1].ended = next_moment();\n' : '')
+    .replaceAll(/^\tERRORS\n/gm, errorNames(story))
     .replaceAll(/^\tREMOVE\n/gm, removing === '' ? '' : `\t${removing}\n`)
     .replaceAll(/^\tRESULT\n/gm, `\t${result(options).replaceAll('\n', '\n\t')}\n`)
     .replaceAll('SAY', options.ktap === true ? '# ' : '')

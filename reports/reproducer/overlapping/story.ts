@@ -1,5 +1,6 @@
 import { formOf } from '../../../model/vocabulary/forms.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
+import type { Forbidden } from '../../../oracle/histories/forbidden.ts'
 import type { OverlappingProgram } from '../../../oracle/trace/timed-call.ts'
 import type { TraceHeader } from '../../../oracle/trace/trace.ts'
 import { say } from '../said.ts'
@@ -14,6 +15,8 @@ export interface OverlappingAccount {
   readonly allowed: readonly (readonly string[])[]
   /** The way in which they did; null where that is allowed. */
   readonly seen: readonly string[] | null
+  /** Where not all allowed ways can be told: one that is not. */
+  readonly forbidden: Forbidden | null
 }
 
 /** Who makes the calls before and behind those that overlap: the process that watches the others. */

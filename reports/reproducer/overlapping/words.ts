@@ -22,10 +22,11 @@ export function comingOf({ steps, said, program }: OverlappingStory, at: number)
       ? `add(${came}.value == 0 ? "0" : "ok", 0);`
       : `add("%lld", ${came}.value);`
   const isLast = at === steps.length - 1
+  const lines = [number, ...told].map((line) => `\t${line}`)
   return [
-    `if (is_told(${at + 1})) {`,
-    ...[number, ...told].map((line) => `\t${line}`),
-    '}',
+    ...(lines.length === 1
+      ? [`if (is_told(${at + 1}))`, ...lines]
+      : [`if (is_told(${at + 1})) {`, ...lines, '}']),
     ...(isLast ? [] : ['add("; ", 0);']),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Part } from './part.ts'
 import { cannot, expire, microseconds } from './shared.ts'
-import { begin, endings, letter, outcomes, settle } from './watched.ts'
+import { begin, callInWords, endings, letter, outcomes, settle } from './watched.ts'
 
 /** Actors are processes: what they and the main process do to take turns. */
 export const actorParts: readonly Part[] = [
@@ -35,7 +35,7 @@ static long long over(int who, long long value)
     text: `/* The call that forks is over; the pid tells who this is, whatever the call returned. */
 static int is_child(int parent, long long value)
 {
-	if (syscall(SYS_getpid) != s->of[parent].PROCESS)
+	if (syscall(SYS_getpid) != s->of[parent].PID_MEMBER)
 		return 1;
 	s->forked += value > 0;
 	over(parent, value);
@@ -86,6 +86,8 @@ static long long start_thread(int who, void *(*actor)(void *))
   },
   ...outcomes,
   ...endings,
+  callInWords,
+  begin,
   {
     defines: 'finish()',
     text: `static _Noreturn void finish(int status)
@@ -104,10 +106,10 @@ static long long start_thread(int who, void *(*actor)(void *))
   {
     defines: 'check()',
     text: `/* Where something else is seen than expected, that is told, and the status is the one given. */
-static void check(int status, int is_so, const char *call, const char *expected)
+static void check(int status, int is_so, const char *expected)
 {
 	if (!is_so) {
-		printf("SAY%s\\nSAY  expected: %s\\nSAY  got:     ", call, expected);
+		printf("SAYstep %d, %s\\nSAY  expected: %s\\nSAY  got:     ", s->now, call, expected);
 		for (int who = 0; who < ACTORS; who++) {
 			if (what(who) & RETURNED)
 				printf(" %s returns %lld%s%s;", names[who], s->of[who].value, s->of[who].error ? ", " : "",
@@ -147,13 +149,12 @@ static int rests(int who)
 `,
   },
   settle,
-  begin,
   {
     defines: 'step()',
     text: `/* An actor makes its next call, and all come to rest. */
-static void step(int number, int who)
+static void step(int number, int who, const char *words)
 {
-	begin(number);
+	BEGIN
 	if (write(s->gates[who][1], "", 1) != 1)
 		abort();
 	settle(who, number);
@@ -163,10 +164,12 @@ static void step(int number, int who)
   expire,
   {
     defines: 'start()',
-    text: `static void start(void (*actor)(void))
+    text: `/* An actor that ends with the main process. */
+static void start(void (*actor)(void))
 {
 	s->forked++;
 	if (CLONE(SIGCHLD) == 0) {
+		prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL, 0UL, 0UL, 0UL);
 		syscall(SYS_setpgid, 0, 0);
 		SETTLE_IN
 		actor();

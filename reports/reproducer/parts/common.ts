@@ -18,12 +18,19 @@ export const commonParts: readonly Part[] = [
     defines: 'note()',
     text: `static char notes[2048];
 
-static void note(const char *name, long long value)
+static int note(const char *name, long long value)
 {
 	size_t length = strlen(notes);
 
 	snprintf(notes + length, sizeof(notes) - length, " %s: %lld", name, value);
+	return 0;
 }
+`,
+  },
+  {
+    defines: 'is()',
+    text: `/* Whether a number is the expected one; otherwise it is told. */
+#define is(what, expected) ((what) == (expected) || note(#what, (long long)(what)))
 `,
   },
   {

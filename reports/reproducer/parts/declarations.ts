@@ -44,6 +44,10 @@ export const declarations = (
     text: `#define pid(who) ${pids[stage]}\n`,
   },
   {
+    defines: 'POISONED',
+    text: '/* Put where a status goes before each call, so that it shows whether one was stored. */\n#define POISONED 0x5a5a5a5a\n',
+  },
+  {
     defines: 'POISON()',
     text: '/* Buffers hold this before each call, so that it shows what was stored. */\n#define POISON(buffer) memset(&(buffer), 0x5a, sizeof(buffer))\n',
   },
@@ -84,6 +88,14 @@ static int untouched(const void *buffer, size_t size)
     text: `struct caught {
 	int times, code, status, pid;
 	unsigned uid;
+};
+`,
+  },
+  {
+    defines: 'kernel_usage',
+    text: `/* What the system call stores; some libraries have longer fields in their struct rusage. */
+struct kernel_usage {
+	long user[2], system[2], memory, others[13];
 };
 `,
   },

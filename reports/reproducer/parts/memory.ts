@@ -84,6 +84,10 @@ static long long access_byte(volatile void *at, int byte)
 #define RETURN_CODE { 0x20, 0, 0x80, 0x4e }
 #elif defined(__m68k__)
 #define RETURN_CODE { 0x4e, 0x75 }
+#elif defined(__MIPSEB__)
+#define RETURN_CODE { 0x03, 0xe0, 0, 0x08, 0, 0, 0, 0 }
+#elif defined(__MIPSEL__)
+#define RETURN_CODE { 0x08, 0, 0xe0, 0x03, 0, 0, 0, 0 }
 #else
 #error "The instruction that returns is not known for this machine."
 #endif

@@ -13,6 +13,19 @@ static void fill(struct message *message, long type, int size, int first)
 `,
   },
   {
+    defines: 'is_message()',
+    text: `/* Whether this came: a body that counts up from its first byte, and nothing behind it. */
+static int is_message(const struct message *got, long type, int first, int size)
+{
+	int count = 0, room = (int)sizeof(got->body);
+
+	while (count < room && got->body[count] == (count < size ? (unsigned char)(first + count) : 0x5a))
+		count++;
+	return is(got->type, type) && (size == 0 || is(got->body[0], first)) && is(count, room);
+}
+`,
+  },
+  {
     defines: 'first_byte()',
     text: `static int first_byte(const struct message *message, long long length)
 {

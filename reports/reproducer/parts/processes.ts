@@ -2,15 +2,28 @@ import type { Part } from './part.ts'
 
 export const processParts: readonly Part[] = [
   {
+    defines: 'me()',
+    text: `/* Who this is: a child may be in the memory of its parent. */
+static int me(void)
+{
+	int who = 0;
+
+	while (who < ACTORS - 1 && s->of[who].PID_MEMBER != syscall(SYS_getpid))
+		who++;
+	return who;
+}
+`,
+  },
+  {
     defines: 'set_action() DEFAULT IGNORE NOTE take_caught() forget_caught()',
     text: `enum { DEFAULT, IGNORE, NOTE };
 
 /* What the handler of this process has seen. */
-static volatile struct caught seen[65];
+static volatile struct caught seenROWS[65];
 
 static void handle(int number, siginfo_t *info, void *context)
 {
-	volatile struct caught *caught = &seen[number];
+	volatile struct caught *caught = &seenROW[number];
 
 	(void)context;
 	caught->times++;
@@ -42,7 +55,7 @@ static void handle(int number, siginfo_t *info, void *context)
     text: `/* How often the handler ran, and with what; from now on it counts anew. */
 static int take_caught(int number, struct caught *caught)
 {
-	volatile struct caught *last = &seen[number];
+	volatile struct caught *last = &seenROW[number];
 
 	*caught = (struct caught){ last->times, last->code, last->status, last->pid, last->uid };
 	last->times = last->code = last->status = last->pid = last->uid = 0;

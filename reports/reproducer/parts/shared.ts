@@ -14,24 +14,6 @@ export const microseconds: Part = {
 `,
 }
 
-export const look: Part = {
-  defines: 'look()',
-  text: `static int look(int who, const char *file, char text[512])
-{
-	char path[64];
-	int opened;
-	long length;
-
-	snprintf(path, sizeof(path), "/proc/%d/%s", (int)s->of[who].pid, file);
-	opened = open(path, O_RDONLY | O_CLOEXEC);
-	length = opened < 0 ? -1 : read(opened, text, 511);
-	close(opened);
-	text[length < 0 ? 0 : length] = '\\0';
-	return length > 0;
-}
-`,
-}
-
 export const cannot: Part = {
   defines: 'cannot()',
   text: `static _Noreturn void cannot(const char *why)

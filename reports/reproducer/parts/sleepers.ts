@@ -1,6 +1,6 @@
 import type { Part } from './part.ts'
 import { cannot, expire, microseconds } from './shared.ts'
-import { begin, endings, letter, outcomes, settle } from './watched.ts'
+import { begin, callInWords, endings, letter, outcomes, settle } from './watched.ts'
 
 /** In a step somebody returns, or sleeps. */
 const looks = outcomes.map(({ defines, text }) => ({
@@ -15,6 +15,8 @@ export const sleeperParts = (hasEnds: boolean): readonly Part[] => [
   microseconds,
   ...(hasEnds ? outcomes : looks),
   ...endings,
+  callInWords,
+  begin,
   {
     defines: 'finish()',
     text: `static _Noreturn void finish(int status)
@@ -33,10 +35,10 @@ export const sleeperParts = (hasEnds: boolean): readonly Part[] => [
   {
     defines: 'check()',
     text: `/* Where something else is seen than expected, that is told, and the status is the one given. */
-static void check(int status, int is_so, const char *call, const char *expected)
+static void check(int status, int is_so, const char *expected)
 {
 	if (!is_so) {
-		printf("SAY%s\\nSAY  expected: %s\\nSAY  got:     ", call, expected);
+		printf("SAYstep %d, %s\\nSAY  expected: %s\\nSAY  got:     ", s->now, call, expected);
 		for (int who = 0; who < ACTORS; who++)
 			${hasEnds ? 'if (what(who) & ENDED)\n\t\t\t\tprintf(" %c ends;", \'A\' + who);\n\t\t\telse if (!gone[who] && ' : 'if ('}s->of[who].done < s->of[who].begun)
 				printf(" %c sleeps;", 'A' + who);
@@ -73,13 +75,12 @@ static int rests(int who)
 `,
   },
   settle,
-  begin,
   {
     defines: 'step()',
     text: `/* An actor makes its next call, and all come to rest. */
-static void step(int number, int who)
+static void step(int number, int who, const char *words)
 {
-	begin(number);
+	BEGIN
 	if (write(s->of[who].gate[1], &number, sizeof(number)) != sizeof(number))
 		abort();
 	settle(who, number);

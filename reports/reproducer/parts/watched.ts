@@ -11,11 +11,10 @@ static char letter(int who, const char *name, const char *format)
 
 	snprintf(path, sizeof(path), "/proc/%d/%s", (int)s->of[who].pid, name);
 	file = fopen(path, "r");
-	if (file == NULL)
-		return 0;
-	if (fscanf(file, format, &letter) != 1)
+	if (file == NULL || fscanf(file, format, &letter) != 1)
 		letter = 0;
-	fclose(file);
+	if (file != NULL)
+		fclose(file);
 	return letter;
 }
 `,
@@ -29,7 +28,7 @@ static void settle(int who, int number)
 	for (int quiet = 0, tries = 0; quiet < 20; quiet++)
 		for (int each = 0; each < ACTORS; each++)
 			if (!rests(each)UNBORN || (who >= 0 && s->of[who].begun != number)) {
-				check(HARD_ERROR, tries++ < 200000, "meanwhile", "all actors come to rest");
+				check(HARD_ERROR, tries++ < 200000, "all actors come to rest");
 				quiet = 0;
 				usleep(50);
 			}
@@ -38,13 +37,16 @@ static void settle(int who, int number)
 `,
 }
 
+export const callInWords: Part = {
+  defines: 'call',
+  text: '/* The step under way, in words. */\nstatic const char *call;\n',
+}
+
 export const begin: Part = {
   defines: 'begin()',
-  text: `static void begin(int number)
+  text: `static void begin(int number, const char *words)
 {
-	s->now = number;
-	CLOCK
-	KEEP_STOPS
+	BEGINNING
 }
 `,
 }

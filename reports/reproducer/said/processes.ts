@@ -31,7 +31,7 @@ export const aboutProcesses: Sayings = {
       ...said,
       shared: [...(said.shared ?? []), `struct rusage ${usage};`],
       before: [...(said.before ?? []), `POISON(s->${usage});`],
-      out: { ...said.out, usage: `(UNTOUCHED(s->${usage}) ? 0 : 1)` },
+      out: { ...said.out, usage: `(UNTOUCHED(s->${usage}) ? 0 : 1)`, ...used(`&s->${usage}`) },
     }
   },
   waitid: (call, { number: step }) => {
@@ -54,7 +54,7 @@ export const aboutProcesses: Sayings = {
         : `waitid(${type}, ${who}, ${at}, ${options})`
     const info = `s->info${step}`
     return {
-      shared: [`siginfo_t info${step};`, ...(usage ? [`char usage${step}[1024];`] : [])],
+      shared: [`siginfo_t info${step};`, ...(usage ? [`struct kernel_usage usage${step};`] : [])],
       before: [`POISON(${info});`, ...(usage ? [`POISON(s->usage${step});`] : [])],
       call: call_,
       buffer: info,
@@ -62,7 +62,12 @@ export const aboutProcesses: Sayings = {
         ...Object.fromEntries(
           ['signo', 'errno', 'code', 'status', 'pid', 'uid'].map((name) => [name, `${info}.si_${name}`]),
         ),
-        ...(usage ? { usage: `(UNTOUCHED(s->usage${step}) ? 0x5a5a5a5a : 1)` } : {}),
+        ...(usage
+          ? {
+              usage: `(UNTOUCHED(s->usage${step}) ? 0x5a5a5a5a : 1)`,
+              ...used(`as_rusage(&s->usage${step})`),
+            }
+          : {}),
       },
     }
   },
@@ -134,23 +139,31 @@ export const aboutProcesses: Sayings = {
       out: Object.fromEntries(names.map((name, at) => [name, `s->macro${step}[${at}]`])),
     }
   },
-  /** What is used of processor time and memory is not looked at. */
-  burn: () => ({ call: '0' }),
-  fill: () => ({ call: '0' }),
+  burn: ({ units }) => ({ call: `burn(${units})` }),
+  fill: ({ units }) => ({ call: `use_memory(${units})` }),
   getrusage: (call, { number: step }) => ({
     shared: [`struct rusage usage${step};`],
+    before: [`POISON(s->usage${step});`],
     call: plainCall(call, `&s->usage${step}`),
-    out: {},
+    buffer: `s->usage${step}`,
+    out: used(`&s->usage${step}`),
   }),
 }
+
+/** Units of which all are told, and no more. */
+const used = (usage: string) => ({
+  ...{ least: `time_units(${usage})`, most: `time_units(${usage})` },
+  ...{ leastMemory: `memory_units(${usage})`, mostMemory: `memory_units(${usage})` },
+})
 
 function waiting(location: number, { number: step }: Place, call: (at: string) => string): Said {
   const status = `s->status${step}`
   return {
     shared: [`int status${step};`],
-    before: [`POISON(${status});`],
+    before: [`${status} = POISONED;`],
     call: call(location === 0 ? `&${status}` : location === NO_LOCATION ? 'NULL' : BAD),
     buffer: status,
+    untouched: `${status} == POISONED`,
     out: { status },
   }
 }
