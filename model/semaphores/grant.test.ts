@@ -289,6 +289,13 @@ describe('semop.late-eagain', () => {
     expect(counts(later)).toBe('0 1 / 0 0')
     expect(endings(inPosix(later, 'semop(S, [1 +1])'))).toEqual(['A 0, B 0'])
   })
+  it('sleeps on where Linux does not look at it: it only waits for zeros, and nothing became 0', () => {
+    const waiting = play(two, 'semop(S, [1 +1])', 'B: semop(S, [0 0 IPC_NOWAIT, 1 0])')
+    expect(playOn(waiting, 'semop(S, [0 +1])').ending).toBe('A 0')
+    const open = inPosix(waiting, 'semop(S, [0 +1])')
+    expect(endings(open)).toEqual(['A 0', 'A 0, B EAGAIN'])
+    expect(open.outcomes.map(({ choices }) => choices.map(({ index }) => index))).toEqual([[0], [1]])
+  })
   it('is looked at again when others complete', () => {
     const open = inPosix(
       play(two, 'B: semop(S, [0 -1, 1 -1 IPC_NOWAIT])', 'C: semop(S, [0 -1, 0 +1, 1 +1])'),

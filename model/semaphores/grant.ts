@@ -83,8 +83,9 @@ function grantZeroWaiters(granting: Granting, changed: readonly number[] | 'all'
 }
 
 /**
- * POSIX: any sleeper that can run may be next, the one that Linux takes first; at the end none is left that could. Those
- * that only wait for zeros count where Linux counts them: where they were stopped when a semaphore had become 0.
+ * POSIX: any sleeper that can run may be next, the one that Linux takes first; at the end none is left that could. Linux
+ * looks at those that only wait for zeros when a semaphore has become 0, and leaves them as they are otherwise: still
+ * asleep, and counted where they were stopped.
  */
 function grantInAnyOrder(granting: Granting, changed: readonly number[] | 'all'): void {
   const { moment, name } = granting
@@ -96,29 +97,34 @@ function grantInAnyOrder(granting: Granting, changed: readonly number[] | 'all')
         const sleep = sleepOf(moment, sleeper)
         if (sleep === undefined || staying.has(sleeper)) return []
         const tried = tryIn(moment.world, sleeper, sleep, moment.now)
-        if (tried.is === 'blocks' && (areZeros || !onlyWaits(sleep))) stays(moment, sleeper, sleep, tried.at)
-        return tried.is === 'blocks' ? [] : [{ sleeper, sleep, tried }]
+        const isLookedAt = areZeros || !onlyWaits(sleep)
+        if (tried.is === 'blocks' && isLookedAt) stays(moment, sleeper, sleep, tried.at)
+        return tried.is === 'blocks' ? [] : [{ sleeper, sleep, tried, isLookedAt }]
       })
-      .sort((one, other) => passOf(one.sleep) - passOf(other.sleep))
+      .sort((one, other) => passOf(one) - passOf(other))
     if (candidates.length === 0) return
     const next = candidates[choose(moment, clauses.olderFirst, candidates.length)]
     if (next === undefined) return
-    const { sleeper, sleep, tried } = next
+    const { sleeper, sleep, tried, isLookedAt } = next
     if (tried.is === 'succeeds') {
       complete(granting, sleeper, sleep, tried)
       const touched = sleep.operations.map(({ sem }) => sem)
       areZeros = zerosAmong(granting, touched).length > 0
       staying.clear()
-    } else if (choose(moment, lateClause(tried), 2) === 0) leaveWithError(moment, sleeper, sleep, tried)
+    } else if ((choose(moment, lateClause(tried), 2) === 0) === isLookedAt)
+      leaveWithError(moment, sleeper, sleep, tried)
     else {
-      stays(moment, sleeper, sleep, tried.at)
+      if (isLookedAt) stays(moment, sleeper, sleep, tried.at)
       staying.add(sleeper)
     }
   }
 }
 
-/** In which order Linux comes to sleepers of different kinds. */
-const passOf = (sleep: SemaphoreSleep) => (onlyWaits(sleep) ? (isSingle(sleep) ? 0 : 1) : 2)
+/** In which order Linux comes to sleepers of different kinds; to some it does not come at all. */
+function passOf({ sleep, isLookedAt }: { sleep: SemaphoreSleep; isLookedAt: boolean }): number {
+  if (!isLookedAt) return 3
+  return onlyWaits(sleep) ? (isSingle(sleep) ? 0 : 1) : 2
+}
 
 const isSingle = ({ operations }: SemaphoreSleep) => operations.length === 1
 
