@@ -8,6 +8,7 @@ const ignored = ['dist/**', 'node_modules/**', 'runs/**']
 
 export default defineConfig({
   test: {
+    reporters: ['./scripts/failed-tests.ts', 'default'],
     // The usual number leaves one processor of two idle.
     maxWorkers: '100%',
     projects: [
