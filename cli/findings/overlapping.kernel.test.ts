@@ -9,7 +9,8 @@ import { recorded } from '../recorded-io.testing.ts'
 const folder = mkdtempSync(join(tmpdir(), 'ipc-oracle-overlapping-finding-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const some = lies.filter(({ name }) => name === 'overlap-message-twice')
+/** Whatever program shows it, it shows in what calls return: there is a C program of it (see `obstacleTo`). */
+const some = lies.filter(({ name }) => name === 'overlap-shmget-exclusive-twice')
 
 describe('a finding of calls that overlap', () => {
   it('is stored, judged again, run again, and shown by a C program', async () => {
@@ -19,7 +20,7 @@ describe('a finding of calls that overlap', () => {
       const wrap = ['--wrap', `env LD_PRELOAD=${objectOf(lie)}`]
       const out = join(folder, 'run')
       const bounds = ['--time', '30s', '--stop-after', '1', '--seed', '5', '--out', out]
-      const ran = await recorded('run', 'messages', '--mode', 'overlapping', ...bounds, ...wrap)
+      const ran = await recorded('run', 'shared-memory', '--mode', 'overlapping', ...bounds, ...wrap)
       expect(ran.status, ran.err).toBe(1)
       const [name = ''] = readdirSync(join(out, 'findings'))
       const finding = join(out, 'findings', name)
