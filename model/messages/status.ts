@@ -7,8 +7,14 @@ import type { Queue } from './state.ts'
 
 /** What IPC_STAT tells about a queue. */
 export function statusOf(moment: Moment, queue: Queue): Readonly<Record<string, Expected>> {
+  const { key, uid, gid, cuid, cgid, mode } = permissionStatus(queue.permission)
   return {
-    ...permissionStatus(queue.permission),
+    key,
+    uid,
+    gid,
+    cuid,
+    cgid,
+    mode,
     qnum: queue.messages.length,
     cbytes: moment.profile.openChoices === 'all' ? anything : bytesOn(queue),
     qbytes: queue.limit,

@@ -42,9 +42,15 @@ export function candidatesOf(
 function sendersInOrder(node: Node, lines: readonly Line[], found: number[]): void {
   const sends = (at: number) => nextCall(node, lines, at)?.call.name === 'msgsnd'
   const wanted = (at: number) => nextCall(node, lines, at)?.wantedAt ?? 0
-  const senders = found.filter(sends).sort((a, b) => (wanted(a) < wanted(b) ? -1 : 1))
-  if (senders.length < 2) return
-  for (const [place, at] of found.entries()) if (sends(at)) found[place] = senders.shift() ?? at
+  for (let one = 0; one < found.length; one++) {
+    if (!sends(found[one] as number)) continue
+    for (let other = one + 1; other < found.length; other++) {
+      const [first, later] = [found[one] as number, found[other] as number]
+      if (!sends(later) || wanted(first) <= wanted(later)) continue
+      found[one] = later
+      found[other] = first
+    }
+  }
 }
 
 /**

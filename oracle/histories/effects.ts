@@ -94,6 +94,7 @@ const waysOf = (call: Call, { sleepers }: Sight): readonly Call[] =>
 export function createEffects(profile: Profile, sight: Sight): Effects {
   let numbering = createNumbering()
   let places = new Map<number, Place>()
+  let calls = new Map<Call, number>()
   let asked = 0
   let remembered = 0
   const placeOf = (world: World): Place =>
@@ -116,6 +117,15 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
     if (number >= ACTORS_MAX) throw new Error(`there are more than ${ACTORS_MAX} actors`)
     actors.set(actor, number)
     return number
+  }
+  /** Even where equal calls have one number, odd where each has its own. */
+  const callNumber = (call: Call): number => {
+    if (!isSeldomEqual()) return 2 * numbering.numberOf(call)
+    const known = calls.get(call)
+    if (known !== undefined) return known
+    const fresh = 2 * calls.size + 1
+    calls.set(call, fresh)
+    return fresh
   }
   const effectOf = (outcome: Outcome, actor: string, before: Place): Effect => ({
     outcome,
@@ -149,6 +159,7 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
       if (numbering.size() > (isSeldomEqual() ? SELDOM_MAX : VALUES_MAX)) {
         numbering = createNumbering()
         places = new Map()
+        calls = new Map()
       }
       return placeOf(world)
     },
@@ -157,7 +168,7 @@ export function createEffects(profile: Profile, sight: Sight): Effects {
       return world && placeOf(world)
     },
     of(place, actor, call) {
-      const key = numbering.numberOf(call) * ACTORS_MAX + actorNumber(actor)
+      const key = callNumber(call) * ACTORS_MAX + actorNumber(actor)
       const known = place.effects.get(key)
       if (known !== undefined) {
         remembered++

@@ -23,8 +23,8 @@ export const linesUntil = (lines: readonly Line[], time: number): readonly Line[
         return { ...line, calls }
       })
 
-function underWay({ asleepAt, ...call }: LineCall, time: number): LineCall {
-  const isAsleep = asleepAt !== undefined && asleepAt <= time
+function underWay(call: LineCall, time: number): LineCall {
   const back = Number.POSITIVE_INFINITY
-  return { ...call, ...(isAsleep ? { asleepAt } : {}), madeBy: isAsleep ? asleepAt : back, back }
+  const asleepAt = (call.asleepAt ?? back) <= time ? call.asleepAt : undefined
+  return { ...call, asleepAt, madeBy: asleepAt ?? back, back }
 }

@@ -14,7 +14,9 @@ export interface Line {
   readonly isSignalled: boolean
 }
 
-export interface LineCall extends TimedCall {
+export interface LineCall extends Omit<TimedCall, 'asleepAt' | 'atRest'> {
+  readonly asleepAt: number | undefined
+  readonly atRest: true | undefined
   /** Index in the history. */
   readonly at: number
   /** By when it has been made: when it was back, or seen asleep. */
@@ -42,8 +44,8 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
       begin: call.begin,
       end: call.end,
       seen: call.seen,
-      ...(call.asleepAt === undefined ? {} : { asleepAt: call.asleepAt }),
-      ...(call.atRest ? { atRest: true as const } : {}),
+      asleepAt: call.asleepAt,
+      atRest: call.atRest,
       at,
       madeBy: call.asleepAt ?? back,
       back,
@@ -63,14 +65,17 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
 function mayOnlyLook({ call, seen }: TimedCall): boolean {
   if (seen?.is !== 'returned') return false
   if (seen.errno !== 0) return vain.has(seen.errno)
-  if (looks.test(call.name)) return true
-  return call.name === 'kill' ? call.signal === 0 : waits.test(call.name) && Number(seen.value) === 0
+  if (looking.has(call.name)) return true
+  return call.name === 'kill' ? call.signal === 0 : waiting.has(call.name) && Number(seen.value) === 0
 }
 
 /** Errors of calls that have changed nothing, in whatever world and profile. */
 const vain: ReadonlySet<number> = new Set([errnos.EAGAIN, errnos.ENOMSG, errnos.ECHILD, errnos.ESRCH])
-const looks = /\.(GET\w+|IPC_STAT)$|^getp/
-const waits = /^wait/
+
+const namesLike = (pattern: RegExp): ReadonlySet<string> =>
+  new Set(Object.keys(forms).filter((name) => pattern.test(name)))
+const looking = namesLike(/\.(GET\w+|IPC_STAT)$|^getp/)
+const waiting = namesLike(/^wait/)
 
 /** The object that a call is about, as the world calls it; undefined where it is about none. */
 export function objectOf(world: World, call: Call): string | undefined {

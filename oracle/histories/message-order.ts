@@ -30,7 +30,8 @@ interface Before {
   readonly spot: Spot
 }
 
-interface Spot extends LineCall {
+interface Spot {
+  readonly made: LineCall
   readonly line: number
   readonly index: number
 }
@@ -57,7 +58,7 @@ export function messageOrderOf(lines: readonly Line[], start: World): MessageOrd
       const name = objectName(start, what.queue)
       const traffic = queues.get(name) ?? new Traffic(start.queues[name]?.messages ?? [])
       queues.set(name, traffic)
-      traffic.add({ ...call, line, index })
+      traffic.add({ made: call, line, index })
     }
   }
   const orders = [...queues.values()].map((traffic) => traffic.order(lines.length))
@@ -105,7 +106,7 @@ class Traffic {
   readonly #earlier: ReadonlySet<number>
 
   add(spot: Spot): void {
-    const { call, seen, asleepAt } = spot
+    const { call, seen, asleepAt } = spot.made
     if (seen === null) {
       if (call.name === 'msgsnd') put(this.#sends, Number(call.size), spot)
       else if (asleepAt === undefined) this.#isOpen = true
@@ -130,14 +131,16 @@ class Traffic {
     }))
     let contradiction = this.#unsent()
     for (const { type, receipt } of messages)
-      if (receipt !== undefined && !fits(receipt, type)) contradiction = Math.min(contradiction, receipt.back)
+      if (receipt !== undefined && !fits(receipt, type))
+        contradiction = Math.min(contradiction, receipt.made.back)
     for (const group of groups) contradiction = Math.min(contradiction, contradictionIn(group))
     return {
       contradiction,
       fill(needs, time) {
         for (const group of groups) fillNeeds(needs, group, time, lines)
         for (const { send, receipt } of messages)
-          if (receipt !== undefined && send.line !== receipt.line) needs[receipt.at] = needed(send, lines)
+          if (receipt !== undefined && send.line !== receipt.line)
+            needs[receipt.made.at] = needed(send, lines)
       },
     }
   }
@@ -149,7 +152,8 @@ class Traffic {
       const receipts = this.#receipts.get(size) ?? []
       const [send] = sends
       if (send === undefined || sends.length > 1 || receipts.length > 1 || this.#earlier.has(size)) continue
-      if (send.call.name === 'msgsnd') found.push({ type: send.call.type, send, receipt: receipts[0] })
+      const { call } = send.made
+      if (call.name === 'msgsnd') found.push({ type: call.type, send, receipt: receipts[0] })
     }
     return found
   }
@@ -159,8 +163,8 @@ class Traffic {
     let first = Number.POSITIVE_INFINITY
     for (const [size, receipts] of this.#receipts) {
       if (this.#earlier.has(size)) continue
-      const begun = (this.#sends.get(size) ?? []).map(({ begin }) => begin).sort((a, b) => a - b)
-      const backs = receipts.map(({ back }) => back).sort((a, b) => a - b)
+      const begun = (this.#sends.get(size) ?? []).map(({ made }) => made.begin).sort((a, b) => a - b)
+      const backs = receipts.map(({ made }) => made.back).sort((a, b) => a - b)
       for (const [at, back] of backs.entries())
         if ((begun[at] ?? Number.POSITIVE_INFINITY) > back) first = Math.min(first, back)
     }
@@ -172,12 +176,12 @@ class Traffic {
     for (const other of messages) {
       if (other.receipt === undefined) continue
       const selection = selectionAt(other.receipt)
-      const time = other.receipt.back
+      const time = other.receipt.made.back
       if (other.type === type || selection.mode === 'any') before.push({ time, spot: other.send })
       else if (selection.mode === 'atMost' && type < other.type) before.push({ time, spot: other.receipt })
     }
     for (const spot of this.#failures)
-      if (matches(selectionAt(spot), type)) before.push({ time: spot.back, spot })
+      if (matches(selectionAt(spot), type)) before.push({ time: spot.made.back, spot })
     return before.sort((a, b) => a.time - b.time)
   }
 }
@@ -191,13 +195,14 @@ function put(map: Map<number, Spot[]>, size: number, spot: Spot): void {
   else known.push(spot)
 }
 
-const selectionAt = ({ call }: Spot): Selection =>
+const selectionAt = ({ made: { call } }: Spot): Selection =>
   call.name === 'msgrcv' ? selectionOf(call.type, call.flags) : { mode: 'any' }
 
 /** Whether the receiver may have received a message of the type, and says so. */
 function fits(receipt: Spot, type: Long): boolean {
   if (!matches(selectionAt(receipt), type)) return false
-  const told = receipt.seen?.is === 'returned' ? receipt.seen.out?.[TYPE] : undefined
+  const { seen } = receipt.made
+  const told = seen?.is === 'returned' ? seen.out?.[TYPE] : undefined
   return told === undefined || Object.is(told, UNSEEN) || told === type
 }
 
@@ -213,13 +218,13 @@ interface Group {
 function contradictionIn({ before, messages }: Group): number {
   let latest = Number.NEGATIVE_INFINITY
   const begins = before.map(({ spot }) => {
-    latest = Math.max(latest, spot.begin)
+    latest = Math.max(latest, spot.made.begin)
     return latest
   })
   let first = Number.POSITIVE_INFINITY
   for (const { send, receipt } of messages) {
-    const time = before[firstAbove(begins, send.back)]?.time
-    if (time !== undefined && time < (receipt?.begin ?? Number.POSITIVE_INFINITY))
+    const time = before[firstAbove(begins, send.made.back)]?.time
+    if (time !== undefined && time < (receipt?.made.begin ?? Number.POSITIVE_INFINITY))
       first = Math.min(first, time)
   }
   return first
@@ -244,7 +249,7 @@ function fillNeeds(
   lines: number,
 ): void {
   const due = messages
-    .map(({ send, receipt }) => ({ send, limit: receipt?.begin ?? Number.POSITIVE_INFINITY }))
+    .map(({ send, receipt }) => ({ send, limit: receipt?.made.begin ?? Number.POSITIVE_INFINITY }))
     .sort((a, b) => a.limit - b.limit)
   let vector: readonly number[] = new Array<number>(lines).fill(0)
   let at = 0
@@ -258,7 +263,7 @@ function fillNeeds(
       if (each.spot !== send)
         changed[each.spot.line] = Math.max(changed[each.spot.line] ?? 0, each.spot.index + 1)
     vector = changed
-    needs[send.at] = vector
+    needs[send.made.at] = vector
   }
 }
 

@@ -9,7 +9,9 @@ export function wantedTimes(calls: readonly TimedCall[]): ReadonlyMap<number, nu
   for (const { call, seen, end } of calls)
     if (call.name === 'msgrcv' && seen?.is === 'returned' && seen.errno === 0 && end !== 'never') {
       const size = Number(seen.value)
-      received.set(size, [...(received.get(size) ?? []), end])
+      const known = received.get(size)
+      if (known === undefined) received.set(size, [end])
+      else known.push(end)
     }
   for (const times of received.values()) times.sort((a, b) => b - a)
   const wanted = new Map<number, number>()

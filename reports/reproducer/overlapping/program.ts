@@ -60,7 +60,7 @@ export function overlappingProgram(story: OverlappingStory, options: ReproducerO
 }
 
 const constants = ({ program: { first, last }, steps }: OverlappingStory): string => {
-  const pause = steps.slice(first, last).reduce((sum, { actor, call }) => sum + pauseOf(actor, call), 0)
+  const pause = steps.slice(first, last).reduce((sum, { call }) => sum + pauseOf(call), 0)
   return `/* Rounds, unless the command line says how many; and seconds after which there are no more. */
 enum { ROUNDS = 30000, SECONDS = 10 };
 
@@ -71,10 +71,8 @@ enum { UNMADE, ASLEEP, BACK };
 `
 }
 
-const pauseOf = (actor: string, call: Call): number =>
-  hasDeadline({ actor, call, begin: 0, end: 'never', seen: null }) &&
-  'timeout' in call &&
-  call.timeout !== 'none'
+const pauseOf = (call: Call): number =>
+  hasDeadline({ call }) && 'timeout' in call && call.timeout !== 'none'
     ? Number(call.timeout.seconds) * 1e9 + Number(call.timeout.nanoseconds)
     : 0
 
@@ -226,7 +224,7 @@ function mainFunction(
     .flatMap(({ call }, at) =>
       madeAs(call, said[last + at], (value) => `look_alone(${last + at + 1}, ${value});`),
     )
-  const hasPause = steps.slice(first, last).some(({ actor, call }) => pauseOf(actor, call) > 0)
+  const hasPause = steps.slice(first, last).some(({ call }) => pauseOf(call) > 0)
   const pausing = hasPause
     ? [
         'if (asleep > 0) {',
