@@ -51,7 +51,14 @@ describe.runIf(hasStrace)('record', () => {
   })
 
   it('does not hand the trace to the command', async () => {
-    const { out } = await recorded('record', '--json', '--', 'sh', '-c', 'exit $(ls -l /proc/self/fd | grep -c ipc-oracle-record)')
+    const { out } = await recorded(
+      'record',
+      '--json',
+      '--',
+      'sh',
+      '-c',
+      'exit $(ls -l /proc/self/fd | grep -c ipc-oracle-record)',
+    )
     expect(JSON.parse(out).traces[0].commandStatus).toBe(0)
   })
 })
