@@ -1,5 +1,4 @@
-import { type Call, formOf } from '../../../model/vocabulary/forms.ts'
-import { IPC_NOWAIT } from '../../../model/vocabulary/names.ts'
+import { formOf } from '../../../model/vocabulary/forms.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { Forbidden } from '../../../oracle/histories/forbidden.ts'
 import type { OverlappingProgram } from '../../../oracle/trace/timed-call.ts'
@@ -34,25 +33,15 @@ export const observed = ({ scenario, first, last }: OverlappingProgram): Overlap
 /** Whether it changes the actor and nothing else. */
 export const isOwn = ({ call }: Step): boolean => formOf(call.name).reach === 'processes'
 
-/** Whether any of the calls that overlap may have to wait. */
-export const mayWait = ({
-  program: { scenario, first, last },
-}: Pick<OverlappingAccount, 'program'>): boolean =>
-  scenario.steps.slice(first, last).some(({ call }) => !isPrompt(call))
-
-/** Whether it comes back at once, whatever it finds. */
-function isPrompt(call: Call): boolean {
-  if ('operations' in call) return call.operations.every(({ flags }) => (flags & IPC_NOWAIT) !== 0)
-  if (call.name === 'msgsnd' || call.name === 'msgrcv') return (call.flags & IPC_NOWAIT) !== 0
-  return /^(sem|msg|shm)(get|at|dt|ctl\.)/.test(call.name) || /^(kill|sigaction)$/.test(call.name)
-}
-
 export interface OverlappingStory extends OverlappingAccount {
   readonly steps: readonly Step[]
   /** The processes beside the observer. */
   readonly actors: readonly string[]
   readonly said: readonly Said[]
 }
+
+/** How long a call took is not looked at. */
+const untimed = (said: Said): Said => (said.out?.elapsed === undefined ? said : { call: said.call })
 
 export function overlappingStory(account: OverlappingAccount): OverlappingStory {
   const { scenario } = account.program
@@ -61,7 +50,7 @@ export function overlappingStory(account: OverlappingAccount): OverlappingStory 
     ...('process' in call && typeof call.process === 'string' ? [call.process] : []),
   ])
   const said = scenario.steps.map(({ actor, call }, at) =>
-    say(call, { ...{ number: at + 1, actor, scenario }, clobbered: false }),
+    untimed(say(call, { ...{ number: at + 1, actor, scenario }, clobbered: false })),
   )
   const actors = [...new Set(named)].filter((actor) => actor !== OBSERVER).sort()
   return { ...account, ...{ steps: scenario.steps, actors, said } }
