@@ -44,8 +44,7 @@ export function filling(
   const buffer = `s->${name}`
   return {
     shared: [`${type} ${name};`],
-    before: [`POISON(${buffer});`],
-    call: call(`&${buffer}`),
+    call: call(`POISON(${buffer})`),
     buffer,
     out: out(buffer),
   }

@@ -1,29 +1,32 @@
-import { printStep } from '../../../model/vocabulary/text/print.ts'
 import type { Forbidden } from '../../../oracle/histories/forbidden.ts'
 import { quoted } from '../checks.ts'
 import type { OverlappingStory } from './story.ts'
 
 /** What each round is held against. */
-export const tables = ({
-  steps,
-  program: { first },
-  allowed,
-  forbidden,
-}: OverlappingStory): string => `/* The calls${forbidden === null ? ', and each way in which a round may come out' : ', and the way in which no round may come out'}. */
-static const char *const calls[] = {
-${steps
-  .slice(first)
-  .map((step) => `\t${quoted(printStep(step))},\n`)
-  .join('')}};
+export const tables = ({ allowed, forbidden }: OverlappingStory): string =>
+  `${
+    forbidden === null
+      ? `/* Each way in which a round may come out. */
+static const char *const allowed[] = {
+${inLines(allowed.map((outcome) => `${quoted(outcome.join('; '))},`))}};
+`
+      : `/* The way in which no round may come out. */
+static const char forbidden[] = ${quoted(forbidden.came.join('; '))};
+`
+  }`
 
-${
-  forbidden === null
-    ? `static const char *const allowed[] = {
-${allowed.map((outcome) => `\t${quoted(outcome.join('; '))},\n`).join('')}};
-`
-    : `static const char forbidden[] = ${quoted(forbidden.came.join('; '))};
-`
-}`
+/** Short ones side by side, indented. */
+function inLines(items: readonly string[]): string {
+  const lines: string[] = []
+  for (const item of items) {
+    const last = lines.at(-1)
+    if (last === undefined || last.length + 1 + item.length > WIDTH) lines.push(item)
+    else lines[lines.length - 1] = `${last} ${item}`
+  }
+  return lines.map((line) => `\t${line}\n`).join('')
+}
+
+const WIDTH = 110
 
 /** C that tells whether a round came out in the way in which none may. */
 export const isForbidden = ({
@@ -33,7 +36,7 @@ static int is_allowed(void)
 {
 	return ${[
     'strcmp(forbidden, words) != 0',
-    ...precedences.map(({ before, after }) => `s->came[${before}].ended > s->came[${after}].began`),
+    ...precedences.map(({ before, after }) => `s->came[${before + 1}].ended > s->came[${after + 1}].began`),
   ].join(' ||\n\t       ')};
 }
 `
@@ -41,12 +44,3 @@ static int is_allowed(void)
 /** Whether it matters which calls followed one another. */
 export const isTimed = ({ forbidden }: OverlappingStory): boolean =>
   forbidden !== null && forbidden.precedences.length > 0
-
-/** The errors that calls may fail with. */
-export function errorNames({ allowed, forbidden }: OverlappingStory): string {
-  const words = [...allowed, forbidden?.came ?? []].flat().flatMap((came) => came.match(/^E[A-Z0-9]+$/) ?? [])
-  return [...new Set(words)]
-    .map((name) => `\n\tif (error == ${name})\n\t\treturn "${name}";`)
-    .join('')
-    .concat('\n')
-}

@@ -29,9 +29,11 @@ describe('the C program of calls that overlap', () => {
   it('has a list for each actor, and makes the others itself', () => {
     const text = textOf(['0', 'asleep', '1'])
     expect(text).toContain('enum { A, B, ACTORS };')
-    expect(text).toContain('over(3, semop(s->S, (struct sembuf[]){ { 0, -1, 0 } }, 1));')
+    expect(text).toContain(
+      'make(3, "B: semop(S, [0 -1])", semop(s->S, (struct sembuf[]){ { 0, -1, 0 } }, 1));',
+    )
     expect(text).toContain('setup(s->S = semget(IPC_PRIVATE, 1, 0600), "O: S = semget(private, 1)");')
-    expect(text).toContain('look_alone(4, semctl(s->S, 0, GETVAL));')
+    expect(text).toContain('look(4, "O: semctl(S, 0, GETVAL)", semctl(s->S, 0, GETVAL));')
   })
 
   it('holds each round against all that is allowed', () => {
@@ -56,9 +58,9 @@ describe('the C program of calls that overlap', () => {
     const made = overlappingReproducer(account, options)
     const text = 'text' in made ? made.text : made.obstacle
     expect(text).toContain('forbidden[] = "0; asleep; 1";')
-    expect(text).toContain('s->came[1].ended > s->came[2].began;')
+    expect(text).toContain('s->came[2].ended > s->came[3].began;')
     expect(text).toContain('but not where call 2 is back before call 3')
-    expect(text).toContain('s->came[number - 1].began = next_moment();')
+    expect(text).toContain('s->came[number].began = next_moment();')
   })
 
   it('is not made of children that end', () => {

@@ -1,22 +1,9 @@
 import type { Part } from '../parts/part.ts'
-import { giveUp } from '../parts/shared.ts'
 import { letter } from '../parts/watched.ts'
 import { GIVE_UP } from '../preparation.ts'
 
 /** What programs do whose calls overlap. `shared.ts` has what they share with those that take turns. */
 export const overlappingParts: readonly Part[] = [
-  {
-    defines: 'disturb()',
-    text: `/* Every round another disturbance: nothing, a little, much. */
-static void disturb(unsigned *seed)
-{
-	*seed = *seed * 1103515245u + 12345u;
-	if (s->round % 3 != 0 && (*seed >> 16) % 2 == 0)
-		for (volatile unsigned work = (*seed >> 17) % (s->round % 3 == 1 ? 200 : 4000); work > 0; work--)
-			;
-}
-`,
-  },
   {
     defines: 'next_moment()',
     text: `/* A clock that all share: a call that was back at an earlier moment than another one began came before it. */
@@ -27,16 +14,24 @@ static int next_moment(void)
 `,
   },
   {
-    defines: 'begin()',
-    text: `/* An actor makes a call, unless the round is over already. */
-static int begin(int who, int number, unsigned *seed)
+    defines: 'make()',
+    text: `/* Which actor this process is, and its source of chance. */
+static int me;
+static unsigned seed;
+
+/* Whether an actor may make a call; every round it is disturbed otherwise: not at all, a little, much. */
+static int begin(int number, const char *call)
 {
 	if (s->enough || s->hold)
 		return 0;
-	disturb(seed);
-	s->came[number - 1].is = ASLEEP;
+	seed = seed * 1103515245u + 12345u;
+	if (s->round % 3 != 0 && (seed >> 16) % 2 == 0)
+		for (volatile unsigned work = (seed >> 17) % (s->round % 3 == 1 ? 200 : 4000); work > 0; work--)
+			;
+	s->came[number].call = call;
+	s->came[number].is = ASLEEP;
 	BEGAN
-	s->of[who].begun++;
+	s->of[me].begun++;
 	return 1;
 }
 `,
@@ -51,52 +46,93 @@ static int begin(int who, int number, unsigned *seed)
 	if (s->enough)
 		return;
 	ENDED
-	s->came[number - 1].value = value;
-	s->came[number - 1].error = error;
-	s->came[number - 1].is = BACK;
+	s->came[number].value = value;
+	s->came[number].error = error;
+	s->came[number].is = BACK;
 }
 `,
   },
   {
-    defines: 'wait_for_round()',
-    text: `/* The list of an actor is over, and it waits for the next round. */
-static void wait_for_round(int who, int round)
+    defines: 'make()',
+    text: `/* An actor makes a call, unless the round is over already. */
+#define make(number, words, call) (begin(number, words) ? over(number, call) : (void)0)
+`,
+  },
+  {
+    defines: 'detach()',
+    text: `/* What was attached in the round before. */
+static void detach(char **address)
 {
-	/* Should all else fail, it ends after a while. */
-	alarm(LONGEST);
-	__atomic_store_n(&s->of[who].done, round, __ATOMIC_RELEASE);
-	while (__atomic_load_n(&s->round, __ATOMIC_ACQUIRE) <= round)
-		sched_yield();
-	/* With this call signals have come, should the loop not have made any. */
-	sched_yield();
+	if (*address != NULL)
+		shmdt(*address);
+	*address = NULL;
 }
 `,
   },
   {
-    defines: 'pin()',
-    text: `/* Actors on different processors, as far as there are several. */
-static void pin(int who)
+    defines: 'finish()',
+    text: `/* Also where the alarm rings. */
+static _Noreturn void finish(int status)
 {
-	unsigned long mine = 1UL << who % sysconf(_SC_NPROCESSORS_ONLN) % 32;
-
-	syscall(SYS_sched_setaffinity, 0, sizeof(mine), &mine);
+	for (int who = 0; who < ACTORS; who++)
+		if (s->of[who].pid > 0)
+			syscall(SYS_kill, s->of[who].pid, SIGKILL);
+	while (syscall(SYS_wait4, -1, NULL, __WALL, NULL) > 0)
+		;
+	REMOVE
+	if (status == SIGALRM) {
+		printf("SAYthe actors came to no rest\\n");
+		status = HARD_ERROR;
+	}
+	RESULT
+	exit(status);
+}
+`,
+  },
+  {
+    defines: 'setup()',
+    text: `static void setup(long long value, const char *call)
+{
+	if (value != -1)
+		return;
+	printf("SAYthis cannot be tried here: %s: %s\\n", call, strerror(errno));
+	finish(SKIPPED);
 }
 `,
   },
   {
     defines: 'start()',
-    text: `static void start(int who, void (*actor)(void))
+    text: `/* An actor is a process that makes its list in each round. */
+static void start(int who, void (*list)(void))
 {
-	if (CLONE(SIGCHLD) == 0) {
-		syscall(SYS_setpgid, 0, 0);
-		/* No call may succeed because root is allowed everything. */
-		${GIVE_UP}
-		pin(who);
-		s->of[who].pid = (pid_t)syscall(SYS_getpid);
-		actor();
+	unsigned long processor = 1UL << who % sysconf(_SC_NPROCESSORS_ONLN) % 32;
+
+	if (fork() != 0) {
+		while (s->of[who].pid == 0)
+			sched_yield();
+		return;
 	}
-	while (s->of[who].pid == NOBODY)
+	/* Should all else fail, it ends after a while. */
+	signal(SIGALRM, SIG_DFL);
+	alarm(LONGEST);
+	syscall(SYS_setpgid, 0, 0);
+	/* No call may succeed because root is allowed everything. */
+	${GIVE_UP}
+	/* On different processors, as far as there are several. */
+	syscall(SYS_sched_setaffinity, 0, sizeof(processor), &processor);
+	me = who;
+	seed = (unsigned)who * 2654435761u + 1;
+	OWN
+	s->of[who].pid = (pid_t)syscall(SYS_getpid);
+	for (int round = 1;; round++) {
+		while (__atomic_load_n(&s->round, __ATOMIC_ACQUIRE) < round)
+			sched_yield();
+		/* With this call signals have come, should the loop not have made any. */
 		sched_yield();
+		alarm(LONGEST);
+		list();
+		__atomic_store_n(&s->of[who].done, round, __ATOMIC_RELEASE);
+	}
 }
 `,
   },
@@ -112,93 +148,44 @@ static int is_asleep(int who)
   },
   {
     defines: 'wait_for_rest()',
-    text: `/* Until all actors have come to the end of their lists or are asleep, twice in a row; the number of those asleep. */
-static int wait_for_rest(void)
-{
-	static int passes;
-	unsigned before = 0;
-	int asleep = 0;
+    text: `/* How many actors are asleep. */
+static int asleep;
 
-	if (passes == 0)
-		passes = access("/proc/self/syscall", R_OK) == 0 ? 2 : 20;
-	for (int quiet = 0, looks = 0; quiet < passes; looks++) {
+/* Until all actors have come to the end of their lists or are asleep, several times in a row. */
+static void wait_for_rest(void)
+{
+	unsigned before = 0;
+
+	for (int quiet = 0, looks = 0; quiet < s->passes; looks++) {
 		unsigned now = 0;
-		int rest = 1;
+		int busy = 0;
 
 		asleep = 0;
-		for (int who = 0; who < ACTORS; who++) {
-			int is_over = __atomic_load_n(&s->of[who].done, __ATOMIC_ACQUIRE) == s->round;
-
-			now += s->of[who].begun + (unsigned)is_over;
-			/* The list is mostly over before it takes a look at the process. */
-			rest = rest && (is_over || (looks > 100 && is_asleep(who)));
-			asleep += !is_over;
-		}
-		if (rest && asleep == 0)
-			break;
-		quiet = !rest ? 0 : now == before ? quiet + 1 : 1;
+		for (int who = 0; who < ACTORS; who++)
+			if (__atomic_load_n(&s->of[who].done, __ATOMIC_ACQUIRE) != s->round) {
+				asleep++;
+				now += s->of[who].begun;
+				/* The list is mostly over before it takes a look at the process. */
+				busy += looks < 100 || !is_asleep(who);
+			}
+		if (asleep == 0)
+			return;
+		quiet = busy > 0 ? 0 : now == before ? quiet + 1 : 1;
 		before = now;
 		sched_yield();
 	}
-	return asleep;
 }
 `,
   },
   {
-    defines: 'dismiss()',
-    text: `/* The round is over: whoever still sleeps is woken by the removal of what it sleeps on. */
-static void dismiss(void)
-{
-	s->enough = 1;
-	REMOVE
-	for (int who = 0; who < ACTORS; who++)
-		while (s->of[who].done != s->round)
-			sched_yield();
-	s->enough = 0;
-}
-`,
-  },
-  {
-    defines: 'finish()',
-    text: `static _Noreturn void finish(int status)
-{
-	for (int who = 0; who < ACTORS; who++)
-		if (s->of[who].pid != NOBODY)
-			syscall(SYS_kill, s->of[who].pid, SIGKILL);
-	while (syscall(SYS_wait4, -1, NULL, __WALL, NULL) > 0)
-		;
-	REMOVE
-	RESULT
-	exit(status);
-}
-`,
-  },
-  giveUp,
-  {
-    defines: 'setup()',
-    text: `static void setup(long long value, const char *call)
-{
-	if (value != -1)
-		return;
-	printf("SAYthis cannot be tried here: %s: %s\\n", call, strerror(errno));
-	finish(SKIPPED);
-}
-`,
-  },
-  {
-    defines: 'look_alone()',
+    defines: 'look()',
     text: `/* The observer's call, and what comes of it. */
-#define look_alone(number, value) (s->came[(number) - 1].is = ASLEEP, over(number, value), asleep > 0 ? wait_for_rest() : 0)
-`,
-  },
-  {
-    defines: 'error_name()',
-    text: `static const char *error_name(int error)
+static void look(int number, const char *call, long long value)
 {
-	static char number[32];
-	ERRORS
-	snprintf(number, sizeof(number), "errno %d", error);
-	return number;
+	s->came[number].call = call;
+	over(number, value);
+	if (asleep > 0)
+		wait_for_rest();
 }
 `,
   },
@@ -207,26 +194,29 @@ static void dismiss(void)
     text: `/* The round in words, as in the table. */
 static char words[4096];
 
-static void add(const char *format, long long value)
+#define add(...) snprintf(words + strlen(words), sizeof(words) - strlen(words), __VA_ARGS__)
+`,
+  },
+  {
+    defines: 'add_message()',
+    text: `static void add_message(const struct message *got, long long size)
 {
-	size_t length = strlen(words);
-
-	snprintf(words + length, sizeof(words) - length, format, value);
+	add("%lld type=%ld fill=%d", size, got->type, size > 0 ? got->body[0] : -1);
 }
 `,
   },
   {
-    defines: 'is_told()',
-    text: `/* Whether a call came back without an error; otherwise that is all there is to say. */
-static int is_told(int number)
+    defines: 'report()',
+    text: `/* Each call with what came of it. */
+static void report(long round)
 {
-	if (s->came[number - 1].is != BACK)
-		add(s->came[number - 1].is == ASLEEP ? "asleep" : "not made", 0);
-	else if (s->came[number - 1].error != 0)
-		add(error_name(s->came[number - 1].error), 0);
-	else
-		return 1;
-	return 0;
+	printf("SAYround %ld came out as no order of the calls explains:\\n", round);
+	for (int number = FIRST; number <= STEPS; number++) {
+		const char *call = s->came[number].call;
+		const char *came = strtok(number == FIRST ? words : NULL, ";");
+
+		printf("SAY%4d. %-50s %s\\n", number, call == NULL ? "" : call, came + (*came == ' '));
+	}
 }
 `,
   },
@@ -238,33 +228,6 @@ static int is_told(int number)
 		if (strcmp(allowed[at], words) == 0)
 			return 1;
 	return 0;
-}
-`,
-  },
-  {
-    defines: 'report()',
-    text: `/* Each call with what came of it. */
-static void report(long round)
-{
-	const char *at = words;
-
-	printf("SAYround %ld came out as no order of the calls explains:\\n", round);
-	for (int call = 0; call < STEPS - FIRST; call++) {
-		const char *end = strstr(at, "; ");
-		int length = end == NULL ? (int)strlen(at) : (int)(end - at);
-
-		printf("SAY  %-50s %.*s\\n", calls[call], length, at);
-		at += length + (end == NULL ? 0 : 2);
-	}
-}
-`,
-  },
-  {
-    defines: 'add_list()',
-    text: `static void add_list(const unsigned short *values, int count)
-{
-	for (int at = 0; at < count; at++)
-		add(at == 0 ? " values=%lld" : ",%lld", values[at]);
 }
 `,
   },

@@ -1,4 +1,5 @@
 import { type Call, formOf } from '../../../model/vocabulary/forms.ts'
+import type { Step } from '../../../model/vocabulary/scenario.ts'
 import { printStep } from '../../../model/vocabulary/text/print.ts'
 import { hasDeadline } from '../../../oracle/histories/late.ts'
 import { quoted } from '../checks.ts'
@@ -11,30 +12,32 @@ import { messageParts } from '../parts/messages.ts'
 import { objectParts } from '../parts/objects.ts'
 import { type Part, partsOf, uses } from '../parts/part.ts'
 import { processParts } from '../parts/processes.ts'
-import { microseconds } from '../parts/shared.ts'
 import { idsOf, keysOf, removal, unmade } from '../preparation.ts'
 import { exitStatuses, roomOf, together, young } from '../program.ts'
 import { result } from '../result.ts'
 import { variable } from '../words.ts'
 import { heading } from './heading.ts'
-import { errorNames, isForbidden, isTimed, tables } from './judging.ts'
+import { isForbidden, isTimed, tables } from './judging.ts'
 import { overlappingParts } from './parts.ts'
 import { isOwn, type OverlappingStory } from './story.ts'
-import { comingOf } from './words.ts'
+import { telling } from './words.ts'
 
 /** The whole file. */
 export function overlappingProgram(story: OverlappingStory, options: ReproducerOptions): string {
   const { scenario } = story.program
-  const acting = `${story.actors.map((actor) => actorFunctions(story, actor)).join('\n')}\n`
+  const acting = story.actors.map((actor) => listOf(story, actor)).join('\n')
   const { forbidden } = story
   const judging = forbidden === null ? '' : `${isForbidden(forbidden)}\n`
-  const main = `${setUp(story)}\n${sayRound(story)}\n${judging}${mainFunction(story, options)}`
-  const prepared = preparation(story, options)
-  const seed = `${prepared}${acting}${main}`
-  const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
-  const staging = [microseconds, ...overlappingParts].filter(
-    ({ defines }) => forbidden === null || defines !== 'is_allowed()',
-  )
+  const main = `${setUp(story)}\n${telling(story)}\n${judging}${mainFunction(story, options)}`
+  const seed = `${ownCalls(story)}${acting}${main}`
+  const helpers = [
+    ...commonParts.filter(({ defines }) => defines !== 'LONGEST'),
+    ...messageParts,
+    ...memoryParts,
+    ...objectParts,
+    ...processParts,
+  ]
+  const staging = overlappingParts.filter(({ defines }) => forbidden === null || defines !== 'is_allowed()')
   const fill = (parts: readonly Part[]) => filled(parts.map(({ text }) => text).join('\n'), story, options)
   const wanted = partsOf(`${seed}${isTimed(story) ? 'next_moment()' : ''}`, [...helpers, ...staging])
   const tools = fill(wanted.filter((part) => helpers.includes(part)))
@@ -43,7 +46,7 @@ export function overlappingProgram(story: OverlappingStory, options: ReproducerO
   const roles = { actors: story.actors, steps: story.steps }
   const early = partsOf(
     `${memory}${seed}${tools}${stage}`,
-    declarations(roomOf({ scenario }), roles, 'actors'),
+    declarations(roomOf({ scenario }), roles, 'actors').filter(({ defines }) => defines !== 'STEPS'),
   )
   const whole = [
     exitStatuses(options),
@@ -52,7 +55,7 @@ export function overlappingProgram(story: OverlappingStory, options: ReproducerO
     memory,
     tables(story),
     tools,
-    ...[stage, prepared, acting, main],
+    ...[stage, acting, main],
   ]
     .filter((each) => each.trim() !== '')
     .join('\n')
@@ -61,11 +64,11 @@ export function overlappingProgram(story: OverlappingStory, options: ReproducerO
 
 const constants = ({ program: { first, last }, steps }: OverlappingStory): string => {
   const pause = steps.slice(first, last).reduce((sum, { call }) => sum + pauseOf(call), 0)
-  return `/* Rounds, unless the command line says how many; and seconds after which there are no more. */
-enum { ROUNDS = 30000, SECONDS = 10 };
+  return `/* Rounds, unless the command line says how many; seconds after which there are no more, and that none may take. */
+enum { ROUNDS = 30000, SECONDS = 10, LONGEST = 60 };
 
-/* Calls before this one are made in each round by the process that watches the others, alone. */
-enum { FIRST = ${first} };
+/* The first of the calls of a round that may come out in several ways. */
+enum { FIRST = ${first + 1}, STEPS = ${steps.length} };
 ${pause === 0 ? '' : `\n/* Nanoseconds after which whoever sleeps for a time has slept long enough. */\nenum { PAUSE = ${pause + 1_000_000} };\n`}
 enum { UNMADE, ASLEEP, BACK };
 `
@@ -86,11 +89,12 @@ function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
   const general = [
     ...(uses(all, 'KEY()') ? ['key_t keys;'] : []),
     ...(/s->uid\b|s->gid\b/.test(all) ? ['uid_t uid;', 'gid_t gid;'] : []),
-    ...(/s->arena\b/.test(all) ? ['char *arena;'] : []),
   ]
   const lines = [
     '/* Which round it is; whether calls that wait must not be followed by others; whether the round is over. */',
     'volatile int round, hold, enough;',
+    '/* How often in a row all must be seen asleep. */',
+    'int passes;',
     'struct {',
     '\tvolatile pid_t pid;',
     '\tvolatile unsigned begun;',
@@ -98,10 +102,11 @@ function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
     '} of[ACTORS];',
     '/* What came of each call in this round. */',
     'struct {',
+    '\tconst char *volatile call;',
     '\tvolatile long long value;',
     '\tvolatile int is, error;',
     ...(uses(all, 'next_moment()') ? ['\tvolatile int began, ended;'] : []),
-    '} came[STEPS];',
+    '} came[STEPS + 1];',
     ...(uses(all, 'next_moment()') ? ['int clock;'] : []),
     ...general,
     ...together([...members]),
@@ -109,51 +114,49 @@ function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
   return `static struct {\n${lines.map((line) => `\t${line}`).join('\n')}\n} *s;\n`
 }
 
-function actorFunctions({ steps, said, program: { first, last } }: OverlappingStory, actor: string): string {
-  const own = steps.flatMap((step, at) => (at < first && step.actor === actor ? [at] : []))
-  const list = steps.flatMap((step, at) => (at >= first && at < last && step.actor === actor ? [at] : []))
-  const lines = list.flatMap((at, place) => [
-    ...(place === 0 ? [] : ['']),
-    `/* ${printStep(steps[at] as never).replaceAll('*/', '* /')} */`,
-    ...begun(
-      actor,
-      at,
-      madeAs(steps[at]?.call, said[at], (value) => `over(${at + 1}, ${value});`),
-    ),
-  ])
-  const detached = list
-    .flatMap((at) => {
-      const call = steps[at]?.call
-      return call !== undefined && 'as' in call && formOf(call.name).makes === 'attachment' ? [call.as] : []
-    })
-    .flatMap(detaching)
-    .map((line) => `\t${line}\n`)
-    .join('')
-  return `static void list_${actor}(unsigned *seed)
+/** What an actor does in each round. */
+function listOf({ steps, said, program: { first, last } }: OverlappingStory, actor: string): string {
+  const list = steps.flatMap((step, at) =>
+    at >= first && at < last && step.actor === actor ? [{ ...step, said: said[at], number: at + 1 }] : [],
+  )
+  const attached = list.flatMap(({ call }) => attachmentOf(call))
+  const lines = list.flatMap((step) =>
+    madeAs(step.call, step.said, (value) => inWords('make', step.number, step, value)),
+  )
+  return `static void list_${actor}(void)
 {
-${(lines.length === 0 ? ['(void)seed;'] : lines).map(indented).join('\n')}
-}
-
-${detached === '' ? '' : `/* What was attached in the round before. */\nstatic void detach_${actor}(void)\n{\n${detached}}\n\n`}static void actor_${actor}(void)
-{
-	unsigned seed = ${actor} * 2654435761u + 1;
-
-${own.map((at) => `\tsetup(${said[at]?.call}, ${quoted(printStep(steps[at] as never))});\n`).join('')}	for (int round = 0;; round++) {
-		wait_for_round(${actor}, round);
-${detached === '' ? '' : `\t\tdetach_${actor}();\n`}		list_${actor}(&seed);
-	}
+${[...attached.map(detaching), ...lines].map(indented).join('\n')}
 }
 `
 }
 
-const indented = (line: string) => (line === '' ? '' : `\t${line}`)
-
-/** A call that is made unless the round is over: then those behind it are not made either. */
-const begun = (actor: string, at: number, lines: readonly string[]): readonly string[] => {
-  const [first = '', ...rest] = lines
-  const asking = `if (begin(${actor}, ${at + 1}, seed))`
-  return rest.length === 0 ? [asking, `\t${first}`] : [`${asking} {`, ...rest]
+/** A call as it is made, in words and in C; in two lines where it is long. */
+function inWords(maker: string, number: number, step: Step, value: string): string {
+  const beginning = `${maker}(${number}, ${quoted(printStep(step))},`
+  const isLong = beginning.length + value.length > COLUMNS
+  return `${beginning}${isLong ? `\n\t${' '.repeat(maker.length + 1)}` : ' '}${value});`
 }
+
+const COLUMNS = 105
+
+/** What an actor does for itself before the first round. */
+const ownCalls = ({ steps, said, actors, program: { first } }: OverlappingStory): string =>
+  actors
+    .flatMap((actor) => {
+      const own = steps.flatMap((step, at) =>
+        at < first && step.actor === actor
+          ? [`\t\tsetup(${said[at]?.call}, ${quoted(printStep(step))});\n`]
+          : [],
+      )
+      return own.length === 0
+        ? []
+        : [
+            `\tif (who == ${actor})${own.length === 1 ? '' : ' {'}\n${own.join('')}${own.length === 1 ? '' : '\t}\n'}`,
+          ]
+    })
+    .join('')
+
+const indented = (line: string) => (line === '' ? '' : `\t${line.replaceAll('\n', '\n\t')}`)
 
 /** A call, with what it makes stored; in a block of its own where it has variables. */
 function madeAs(
@@ -185,35 +188,21 @@ function setUp({ steps, said, program: { first, last } }: OverlappingStory): str
         : madeAs(step.call, said[at], (value) => `setup(${value}, ${quoted(printStep(step))});`),
     )
   const ids = unmade(idsOf({ scenario: { title: '', steps } }))
-  const attached = steps.flatMap(({ call }, at) =>
-    (at < first || at >= last) && 'as' in call && formOf(call.name).makes === 'attachment' ? [call.as] : [],
-  )
+  const attached = steps.flatMap(({ call }, at) => (at < first || at >= last ? attachmentOf(call) : []))
   return `static void set_up(void)
 {
-	for (int number = FIRST; number < STEPS; number++)
+	for (int number = FIRST; number <= STEPS; number++)
 		s->came[number].is = UNMADE;
-${[...attached.flatMap(detaching), ...ids, ...lines].map(indented).join('\n')}
+${[...attached.map(detaching), ...ids, ...lines].map(indented).join('\n')}
 }
 `
 }
 
-/** What was attached in the round before. */
-const detaching = (name: string): readonly string[] => [
-  `if (s->${name} != NULL)`,
-  `\tshmdt(s->${name});`,
-  `s->${name} = NULL;`,
-]
+/** The attachment that a call makes, if it does. */
+const attachmentOf = (call: Call): readonly string[] =>
+  'as' in call && formOf(call.name).makes === 'attachment' ? [call.as] : []
 
-const sayRound = (story: OverlappingStory): string => `/* The round in words, as the tables have them. */
-static void tell(void)
-{
-	words[0] = '\\0';
-${story.steps
-  .flatMap((_, at) => (at < story.program.first ? [] : comingOf(story, at)))
-  .map(indented)
-  .join('\n')}
-}
-`
+const detaching = (name: string): string => `detach(&s->${name});`
 
 function mainFunction(
   { steps, said, actors, program: { first, last } }: OverlappingStory,
@@ -221,44 +210,50 @@ function mainFunction(
 ): string {
   const looks = steps
     .slice(last)
-    .flatMap(({ call }, at) =>
-      madeAs(call, said[last + at], (value) => `look_alone(${last + at + 1}, ${value});`),
+    .flatMap((step, at) =>
+      madeAs(step.call, said[last + at], (value) => inWords('look', last + at + 1, step, value)),
     )
   const hasPause = steps.slice(first, last).some(({ call }) => pauseOf(call) > 0)
   const pausing = hasPause
     ? [
         'if (asleep > 0) {',
         '\tnanosleep(&(const struct timespec){ PAUSE / 1000000000, PAUSE % 1000000000 }, NULL);',
-        '\tasleep = wait_for_rest();',
+        '\twait_for_rest();',
         '}',
       ]
     : []
   const body = [
+    'alarm(LONGEST - 10);',
     'set_up();',
     '__atomic_store_n(&s->round, (int)round, __ATOMIC_RELEASE);',
-    `${looks.length === 0 && !hasPause ? '' : 'asleep = '}wait_for_rest();`,
+    'wait_for_rest();',
     ...pausing,
     's->hold = 1;',
     ...looks,
-    'dismiss();',
-    's->hold = 0;',
+    '/* The round is over: whoever still sleeps is woken by the removal of what it sleeps on. */',
+    's->enough = 1;',
+    ...removing(steps),
+    'for (int who = 0; who < ACTORS; who++)',
+    '\twhile (s->of[who].done != s->round)',
+    '\t\tsched_yield();',
+    's->enough = s->hold = 0;',
     'tell();',
     'if (!is_allowed()) {',
     '\treport(round);',
     '\tfinish(DEVIATES);',
     '}',
   ]
-  const declared = looks.length === 0 && !hasPause ? '' : '\tint asleep;\n'
   return `int main(int argc, char **argv)
 {
 	long rounds = argc > 1 ? atol(argv[1]) : ROUNDS;
 	time_t end = time(NULL) + SECONDS;
 	long round;
-${declared}
-	prepare();
-${actors.map((actor) => `\tstart(${actor}, actor_${actor});\n`).join('')}	for (round = 1; round <= rounds && (argc > 1 || time(NULL) < end); round++) {
-		alarm(LONGEST - 10);
-${body.map((line) => `\t\t${line}`).join('\n')}
+
+${preparing(steps, ktap === true)
+  .map(indented)
+  .join('\n')}
+${actors.map((actor) => `\tstart(${actor}, list_${actor});\n`).join('')}	for (round = 1; round <= rounds && (argc > 1 || time(NULL) < end); round++) {
+${body.map((line) => indented(indented(line))).join('\n')}
 	}
 	printf("${ktap === true ? '# ' : ''}%ld rounds\\n", round - 1);
 	finish(0);
@@ -266,44 +261,46 @@ ${body.map((line) => `\t\t${line}`).join('\n')}
 `
 }
 
-/** `prepare`: what the program does before the first round. */
-function preparation({ steps, actors }: OverlappingStory, { ktap }: ReproducerOptions): string {
+/** What the program does before the first round. */
+function preparing(steps: readonly Step[], ktap: boolean): readonly string[] {
   const scenario = { title: '', steps }
   const keys = keysOf({ scenario })
   const text = JSON.stringify(steps)
-  const lines = [
+  return [
     'setbuf(stdout, NULL);',
-    ...(ktap === true ? ['printf("KTAP version 1\\n1..1\\n");'] : []),
+    ...(ktap ? ['printf("KTAP version 1\\n1..1\\n");'] : []),
     's = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);',
     'if (s == MAP_FAILED)',
     '\tabort();',
-    ...(actors.length === 0 ? [] : ['for (int who = 0; who < ACTORS; who++)', '\ts->of[who].pid = NOBODY;']),
     ...unmade(idsOf({ scenario })),
     ...(text.includes('"own"') ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
-    ...(text.includes('"arena"') ? ['s->arena = find_range();'] : []),
     ...(keys.length === 0 ? [] : ['s->keys = (key_t)(0x10000000 + (getpid() & 0xffff) * 0x1000);']),
     '/* Where it may, apart from the objects of others. */',
     'unshare(CLONE_NEWIPC);',
-    'signal(SIGALRM, give_up);',
+    's->passes = access("/proc/self/syscall", R_OK) == 0 ? 2 : 20;',
+    'signal(SIGALRM, finish);',
+    'alarm(LONGEST - 10);',
   ]
-  return `static void prepare(void)
-{
-${lines.map(indented).join('\n')}
 }
-`
-}
+
+/** The objects are removed. */
+const removing = (steps: readonly Step[]): readonly string[] =>
+  removal({ scenario: { title: '', steps } })
+    .split('\n')
+    .filter((line) => line !== '')
 
 /** What parts leave open. */
 function filled(text: string, story: OverlappingStory, options: ReproducerOptions): string {
-  const removing = removal({ scenario: { title: '', steps: story.steps } })
-    .trimEnd()
-    .split('\n')
-    .join('\n\t')
   return text
-    .replaceAll(/^\tBEGAN\n/gm, isTimed(story) ? '\ts->came[number - 1].began = next_moment();\n' : '')
-    .replaceAll(/^\tENDED\n/gm, isTimed(story) ? '\ts->came[number - 1].ended = next_moment();\n' : '')
-    .replaceAll(/^\tERRORS\n/gm, errorNames(story))
-    .replaceAll(/^\tREMOVE\n/gm, removing === '' ? '' : `\t${removing}\n`)
+    .replaceAll(/^\tBEGAN\n/gm, isTimed(story) ? '\ts->came[number].began = next_moment();\n' : '')
+    .replaceAll(/^\tENDED\n/gm, isTimed(story) ? '\ts->came[number].ended = next_moment();\n' : '')
+    .replaceAll(/^\tOWN\n/gm, ownCalls(story))
+    .replaceAll(
+      /^\tREMOVE\n/gm,
+      removing(story.steps)
+        .map((line) => `\t${line}\n`)
+        .join(''),
+    )
     .replaceAll(/^\tRESULT\n/gm, `\t${result(options).replaceAll('\n', '\n\t')}\n`)
     .replaceAll('SAY', options.ktap === true ? '# ' : '')
 }

@@ -45,11 +45,11 @@ export const declarations = (
   },
   {
     defines: 'POISONED',
-    text: '/* Put where a status goes before each call, so that it shows whether one was stored. */\n#define POISONED 0x5a5a5a5a\n',
+    text: '/* An int that nothing was stored into. */\n#define POISONED 0x5a5a5a5a\n',
   },
   {
     defines: 'POISON()',
-    text: '/* Buffers hold this before each call, so that it shows what was stored. */\n#define POISON(buffer) memset(&(buffer), 0x5a, sizeof(buffer))\n',
+    text: '/* The address of a buffer that holds this before each call, so that it shows what was stored. */\n#define POISON(buffer) memset(&(buffer), 0x5a, sizeof(buffer))\n',
   },
   {
     defines: 'UNTOUCHED()',

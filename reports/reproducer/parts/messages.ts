@@ -13,6 +13,20 @@ static void fill(struct message *message, long type, int size, int first)
 `,
   },
   {
+    defines: 'filled()',
+    text: `/* A message with a body that counts up from its first byte. */
+static struct message *filled(long type, int size, int first)
+{
+	static struct message sent;
+
+	sent.type = type;
+	for (int i = 0; i < size; i++)
+		sent.body[i] = (unsigned char)(first + i);
+	return &sent;
+}
+`,
+  },
+  {
     defines: 'is_message()',
     text: `/* Whether this came: a body that counts up from its first byte, and nothing behind it. */
 static int is_message(const struct message *got, long type, int first, int size)

@@ -10,15 +10,15 @@ export const aboutMessages: Sayings = {
     const isOverwritten = scenario.steps.some(
       (each) => each.call.name === 'overwrite' && each.actor === actor,
     )
+    const body = `${number(call.type)}, ${number(bodySize(call.size))}, ${call.fill}`
+    const send = (message: string) =>
+      `msgsnd(${printers.id(call.queue)}, ${message}, ${size(call.size)}, ${flagsOf(call)})`
+    if (!isOverwritten) return { call: send(`filled(${body})`) }
     const name = `sent${step}`
-    const buffer = isOverwritten ? `s->${name}` : name
     return {
-      ...(isOverwritten ? { shared: [`struct message ${name};`] } : {}),
-      before: [
-        ...(isOverwritten ? [] : [`static struct message ${name};`]),
-        `fill(&${buffer}, ${number(call.type)}, ${number(bodySize(call.size))}, ${call.fill});`,
-      ],
-      call: `msgsnd(${printers.id(call.queue)}, &${buffer}, ${size(call.size)}, ${flagsOf(call)})`,
+      shared: [`struct message ${name};`],
+      before: [`fill(&s->${name}, ${body});`],
+      call: send(`&s->${name}`),
     }
   },
   msgrcv: (call, { number: step }) => {
@@ -27,8 +27,7 @@ export const aboutMessages: Sayings = {
     const room = Number(call.size < 0 || call.size > LOOKED_AT_MAX ? LOOKED_AT_MAX : call.size) + BEYOND
     return {
       shared: [`struct message ${name};`],
-      before: [`POISON(s->${name});`],
-      call: `msgrcv(${printers.id(call.queue)}, &s->${name}, ${size(call.size)}, ${number(call.type)}, ${flagsOf(call)})`,
+      call: `msgrcv(${printers.id(call.queue)}, POISON(s->${name}), ${size(call.size)}, ${number(call.type)}, ${flagsOf(call)})`,
       buffer: `s->${name}`,
       out: {
         type: `s->${name}.type`,

@@ -24,18 +24,17 @@ export const aboutProcesses: Sayings = {
   wait4: (call, place) => {
     const usage = `usage${place.number}`
     const said = waiting(call.location, place, (at) => {
-      const words = `${printers.process(call.process)}, ${at}, ${waitWords(call)}, &s->${usage}`
+      const words = `${printers.process(call.process)}, ${at}, ${waitWords(call)}, POISON(s->${usage})`
       return call.location === 2 ? `syscall(SYS_wait4, ${words})` : `wait4(${words})`
     })
     return {
       ...said,
       shared: [...(said.shared ?? []), `struct rusage ${usage};`],
-      before: [...(said.before ?? []), `POISON(s->${usage});`],
       out: { ...said.out, usage: `(UNTOUCHED(s->${usage}) ? 0 : 1)`, ...used(`&s->${usage}`) },
     }
   },
   waitid: (call, { number: step }) => {
-    const at = call.location === 0 ? `&s->info${step}` : call.location === NO_LOCATION ? 'NULL' : BAD
+    const at = call.location === 0 ? `POISON(s->info${step})` : call.location === NO_LOCATION ? 'NULL' : BAD
     const words = plainCall({ ...call, name: 'waitid' })
       .replace(/^waitid\(/, '')
       .replace(/\)$/, '')
@@ -50,12 +49,12 @@ export const aboutProcesses: Sayings = {
     const usage = call.usage === 1
     const call_ =
       usage || call.location === 2
-        ? `syscall(SYS_waitid, ${type}, ${who}, ${at}, ${options}, ${usage ? `&s->usage${step}` : 'NULL'})`
+        ? `syscall(SYS_waitid, ${type}, ${who}, ${at}, ${options}, ${usage ? `POISON(s->usage${step})` : 'NULL'})`
         : `waitid(${type}, ${who}, ${at}, ${options})`
     const info = `s->info${step}`
     return {
       shared: [`siginfo_t info${step};`, ...(usage ? [`struct kernel_usage usage${step};`] : [])],
-      before: [`POISON(${info});`, ...(usage ? [`POISON(s->usage${step});`] : [])],
+      ...(call.location === 0 ? {} : { before: [`POISON(${info});`] }),
       call: call_,
       buffer: info,
       out: {
@@ -143,8 +142,7 @@ export const aboutProcesses: Sayings = {
   fill: ({ units }) => ({ call: `use_memory(${units})` }),
   getrusage: (call, { number: step }) => ({
     shared: [`struct rusage usage${step};`],
-    before: [`POISON(s->usage${step});`],
-    call: plainCall(call, `&s->usage${step}`),
+    call: plainCall(call, `POISON(s->usage${step})`),
     buffer: `s->usage${step}`,
     out: used(`&s->usage${step}`),
   }),
@@ -160,8 +158,8 @@ function waiting(location: number, { number: step }: Place, call: (at: string) =
   const status = `s->status${step}`
   return {
     shared: [`int status${step};`],
-    before: [`${status} = POISONED;`],
-    call: call(location === 0 ? `&${status}` : location === NO_LOCATION ? 'NULL' : BAD),
+    ...(location === 0 ? {} : { before: [`${status} = POISONED;`] }),
+    call: call(location === 0 ? `POISON(${status})` : location === NO_LOCATION ? 'NULL' : BAD),
     buffer: status,
     untouched: `${status} == POISONED`,
     out: { status },

@@ -37,17 +37,16 @@ export const aboutSemaphores: Sayings = {
     const room = largestSet(scenario) + BEYOND
     return {
       shared: [`unsigned short all${step}[${room}];`],
-      before: [`POISON(s->all${step});`],
-      call: `semctl(${printers.id(call.set)}, ${number(call.semnum)}, GETALL, (union semun){ .array = s->all${step} })`,
+      call: `semctl(${printers.id(call.set)}, ${number(call.semnum)}, GETALL, (union semun){ .array = POISON(s->all${step}) })`,
       buffer: `s->all${step}`,
       out: { values: `s->all${step}` },
     }
   },
-  'semctl.SETALL': (call, { number: step, scenario }) => {
+  'semctl.SETALL': (call, { scenario }) => {
     const room = Math.max(largestSet(scenario), call.values.length, 1)
+    const array = `(unsigned short[${room}]){ ${call.values.join(', ') || '0'} }`
     return {
-      before: [`static unsigned short all${step}[${room}] = { ${call.values.join(', ') || '0'} };`],
-      call: `semctl(${printers.id(call.set)}, ${number(call.semnum)}, SETALL, (union semun){ .array = all${step} })`,
+      call: `semctl(${printers.id(call.set)}, ${number(call.semnum)}, SETALL, (union semun){ .array = ${array} })`,
     }
   },
   'semctl.SETVAL': (call) => ({
