@@ -165,7 +165,7 @@ export class IpcJudge {
     if (object === undefined) return true
     if (command === IPC_RMID) register.enterRemoval(call, id)
     this.permits.enter(call, object)
-    const act = kind === 'shm' ? undefined : newAct(call, process.pid, time)
+    const act = kind === 'shm' ? undefined : newAct(call, process, time)
     const timeline = act === undefined ? undefined : this.follow(kind, object, act, process)
     this.using.set(call, { kind, id, object, register, act, timeline, command })
     if (act !== undefined) return true
@@ -299,7 +299,7 @@ export class IpcJudge {
         this.segments.enterAttach(call, process, object)
         this.segments.leaveAttach(call, result, false)
       } else if (kind !== 'shm') {
-        const act = newAct(call, process.pid, time)
+        const act = newAct(call, process, time)
         Object.assign(act, { result, line, took, left: time })
         // It is told of by the timeline, and counted there.
         this.tally.counts.calls--
@@ -365,8 +365,9 @@ export class IpcJudge {
 
 const noResult: ForeignResult = { value: null, text: '?', errno: '', restarts: false }
 
-const newAct = (call: ForeignCall, process: number, time: number): Act => ({
-  ...{ is: 'call', call, process, entered: time, result: undefined, line: call.line, took: null },
+const newAct = (call: ForeignCall, { pid, isVague, ownPids }: Process, time: number): Act => ({
+  pid: isVague || ownPids ? undefined : pid,
+  ...{ is: 'call', call, process: pid, entered: time, result: undefined, line: call.line, took: null },
   ...{
     left: time,
     meaning: undefined,
@@ -379,10 +380,10 @@ const newAct = (call: ForeignCall, process: number, time: number): Act => ({
   },
 })
 
-const endAct = ({ pid, sharesUndo }: Process, time: number): Act => ({
-  ...newAct({ pid, name: 'exit', args: [], line: 0, entered: time }, pid, time),
+const endAct = (process: Process, time: number): Act => ({
+  ...newAct({ pid: process.pid, name: 'exit', args: [], line: 0, entered: time }, process, time),
   is: 'end',
-  meaning: { is: 'end', isShared: sharesUndo },
+  meaning: { is: 'end', isShared: process.sharesUndo },
 })
 
 const commandOfCall = (kind: Kind, { name, args }: ForeignCall): number | undefined =>
