@@ -3,16 +3,27 @@ import { giveUp } from '../parts/shared.ts'
 import { letter } from '../parts/watched.ts'
 import { GIVE_UP } from '../preparation.ts'
 
-/** What programs do whose calls overlap. `shared.ts` has what they share with those that take turns. */
-export const overlappingParts: readonly Part[] = [
+/** What programs do whose calls overlap, some of which may wait or none. `shared.ts` has what they share with those that take turns. */
+export const overlappingParts = (mayWait: boolean): readonly Part[] => [
+  ...calling,
+  ...(mayWait ? waiting : prompt),
+  ...rounds,
+]
+
+const calling: readonly Part[] = [
   {
-    defines: 'disturb()',
-    text: `/* Every round another disturbance: nothing, a little, much. */
-static void disturb(unsigned *seed)
+    defines: 'me disturb()',
+    text: `/* Which of the actors this process is. */
+static int me;
+
+/* Every round another disturbance: nothing, a little, much. */
+static void disturb(void)
 {
-	*seed = *seed * 1103515245u + 12345u;
-	if (s->round % 3 != 0 && (*seed >> 16) % 2 == 0)
-		for (volatile unsigned work = (*seed >> 17) % (s->round % 3 == 1 ? 200 : 4000); work > 0; work--)
+	static unsigned seed;
+
+	seed = (seed + (unsigned)me) * 1103515245u + 12345u;
+	if (s->round % 3 != 0 && (seed >> 16) % 2 == 0)
+		for (volatile unsigned work = (seed >> 17) % (s->round % 3 == 1 ? 200 : 4000); work > 0; work--)
 			;
 }
 `,
@@ -26,17 +37,21 @@ static int next_moment(void)
 }
 `,
   },
+]
+
+/** Rounds in which actors may be asleep when nobody can go on. */
+const waiting: readonly Part[] = [
   {
     defines: 'begin()',
     text: `/* An actor makes a call, unless the round is over already. */
-static int begin(int who, int number, unsigned *seed)
+static int begin(int number)
 {
 	if (s->enough || s->hold)
 		return 0;
-	disturb(seed);
+	disturb();
 	s->came[number - 1].is = ASLEEP;
 	BEGAN
-	s->of[who].begun++;
+	s->of[me].begun++;
 	return 1;
 }
 `,
@@ -54,49 +69,6 @@ static int begin(int who, int number, unsigned *seed)
 	s->came[number - 1].value = value;
 	s->came[number - 1].error = error;
 	s->came[number - 1].is = BACK;
-}
-`,
-  },
-  {
-    defines: 'wait_for_round()',
-    text: `/* The list of an actor is over, and it waits for the next round. */
-static void wait_for_round(int who, int round)
-{
-	/* Should all else fail, it ends after a while. */
-	alarm(LONGEST);
-	__atomic_store_n(&s->of[who].done, round, __ATOMIC_RELEASE);
-	while (__atomic_load_n(&s->round, __ATOMIC_ACQUIRE) <= round)
-		sched_yield();
-	/* With this call signals have come, should the loop not have made any. */
-	sched_yield();
-}
-`,
-  },
-  {
-    defines: 'pin()',
-    text: `/* Actors on different processors, as far as there are several. */
-static void pin(int who)
-{
-	unsigned long mine = 1UL << who % sysconf(_SC_NPROCESSORS_ONLN) % 32;
-
-	syscall(SYS_sched_setaffinity, 0, sizeof(mine), &mine);
-}
-`,
-  },
-  {
-    defines: 'start()',
-    text: `static void start(int who, void (*actor)(void))
-{
-	if (CLONE(SIGCHLD) == 0) {
-		syscall(SYS_setpgid, 0, 0);
-		/* No call may succeed because root is allowed everything. */
-		${GIVE_UP}
-		pin(who);
-		s->of[who].pid = (pid_t)syscall(SYS_getpid);
-		actor();
-	}
-	while (s->of[who].pid == NOBODY)
-		sched_yield();
 }
 `,
   },
@@ -145,12 +117,20 @@ static int wait_for_rest(void)
 `,
   },
   {
+    defines: 'tidy()',
+    text: `static void tidy(void)
+{
+	REMOVE
+}
+`,
+  },
+  {
     defines: 'dismiss()',
     text: `/* The round is over: whoever still sleeps is woken by the removal of what it sleeps on. */
 static void dismiss(void)
 {
 	s->enough = 1;
-	REMOVE
+	tidy();
 	for (int who = 0; who < ACTORS; who++)
 		while (s->of[who].done != s->round)
 			sched_yield();
@@ -159,15 +139,68 @@ static void dismiss(void)
 `,
   },
   {
+    defines: 'look_alone()',
+    text: `/* The observer's call, and what comes of it. */
+#define look_alone(number, value) (s->came[(number) - 1].is = ASLEEP, over(number, value), asleep > 0 ? wait_for_rest() : 0)
+`,
+  },
+]
+
+/** Rounds of calls that come back at once. */
+const prompt: readonly Part[] = [
+  {
+    defines: 'begin()',
+    text: `static void begin(int number)
+{
+	disturb();
+	BEGAN
+	s->came[number - 1].is = ASLEEP;
+}
+`,
+  },
+  {
+    defines: 'over()',
+    text: `static void over(int number, long long value)
+{
+	ENDED
+	s->came[number - 1].error = value == -1 ? errno : 0;
+	s->came[number - 1].value = value;
+	s->came[number - 1].is = BACK;
+}
+`,
+  },
+  {
+    defines: 'wait_for_rest()',
+    text: `/* Until all actors have come to the end of their lists. */
+static void wait_for_rest(void)
+{
+	for (int who = 0; who < ACTORS; who++)
+		while (__atomic_load_n(&s->of[who].done, __ATOMIC_ACQUIRE) != s->round)
+			sched_yield();
+}
+`,
+  },
+  {
+    defines: 'tidy()',
+    text: `static void tidy(void)
+{
+	REMOVE
+}
+`,
+  },
+]
+
+const rounds: readonly Part[] = [
+  {
     defines: 'finish()',
     text: `static _Noreturn void finish(int status)
 {
 	for (int who = 0; who < ACTORS; who++)
-		if (s->of[who].pid != NOBODY)
-			syscall(SYS_kill, s->of[who].pid, SIGKILL);
-	while (syscall(SYS_wait4, -1, NULL, __WALL, NULL) > 0)
+		if (s->of[who].pid > 0)
+			kill(s->of[who].pid, SIGKILL);
+	while (wait(NULL) > 0)
 		;
-	REMOVE
+	tidy();
 	RESULT
 	exit(status);
 }
@@ -186,9 +219,38 @@ static void dismiss(void)
 `,
   },
   {
-    defines: 'look_alone()',
-    text: `/* The observer's call, and what comes of it. */
-#define look_alone(number, value) (s->came[(number) - 1].is = ASLEEP, over(number, value), asleep > 0 ? wait_for_rest() : 0)
+    defines: 'start()',
+    text: `/* Makes the process that goes through a list in each round, on a processor of its own if there are so many. */
+static void start(int who, void (*list)(void))
+{
+	unsigned long mine = 1UL << who % sysconf(_SC_NPROCESSORS_ONLN) % 32;
+	pid_t pid;
+
+	s->of[who].done = -1;
+	pid = fork();
+	setup(pid, "fork()");
+	if (pid != 0) {
+		s->of[who].pid = pid;
+		while (s->of[who].done != 0)
+			sched_yield();
+		return;
+	}
+	me = who;
+	/* No call may succeed because root is allowed everything. */
+	${GIVE_UP}
+	syscall(SYS_sched_setaffinity, 0, sizeof(mine), &mine);
+	FIRST_OF_ALL
+	for (int round = 0;; round++) {
+		/* Should all else fail, it ends after a while. */
+		alarm(LONGEST);
+		__atomic_store_n(&s->of[me].done, round, __ATOMIC_RELEASE);
+		while (__atomic_load_n(&s->round, __ATOMIC_ACQUIRE) <= round)
+			sched_yield();
+		/* With this call signals have come, should the loop not have made any. */
+		sched_yield();
+		list();
+	}
+}
 `,
   },
   {

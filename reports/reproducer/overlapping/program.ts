@@ -19,20 +19,20 @@ import { variable } from '../words.ts'
 import { heading } from './heading.ts'
 import { errorNames, isForbidden, isTimed, tables } from './judging.ts'
 import { overlappingParts } from './parts.ts'
-import { isOwn, type OverlappingStory } from './story.ts'
+import { isOwn, mayWait, type OverlappingStory } from './story.ts'
 import { comingOf } from './words.ts'
 
 /** The whole file. */
 export function overlappingProgram(story: OverlappingStory, options: ReproducerOptions): string {
   const { scenario } = story.program
-  const acting = `${story.actors.map((actor) => actorFunctions(story, actor)).join('\n')}\n`
+  const acting = story.actors.map((actor) => listFunction(story, actor)).join('\n')
   const { forbidden } = story
   const judging = forbidden === null ? '' : `${isForbidden(forbidden)}\n`
   const main = `${setUp(story)}\n${sayRound(story)}\n${judging}${mainFunction(story, options)}`
   const prepared = preparation(story, options)
-  const seed = `${prepared}${acting}${main}`
+  const seed = `${prepared}${acting}${main}${firstOfAll(story).join('\n')}`
   const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
-  const staging = [microseconds, ...overlappingParts].filter(
+  const staging = [microseconds, ...overlappingParts(mayWait(story))].filter(
     ({ defines }) => forbidden === null || defines !== 'is_allowed()',
   )
   const fill = (parts: readonly Part[]) => filled(parts.map(({ text }) => text).join('\n'), story, options)
@@ -76,7 +76,8 @@ const pauseOf = (call: Call): number =>
     ? Number(call.timeout.seconds) * 1e9 + Number(call.timeout.nanoseconds)
     : 0
 
-function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
+function sharedMemory(story: OverlappingStory, all: string): string {
+  const { steps, said } = story
   const members = new Set<string>()
   for (const { call } of steps) {
     const { makes } = formOf(call.name)
@@ -86,14 +87,17 @@ function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
   const general = [
     ...(uses(all, 'KEY()') ? ['key_t keys;'] : []),
     ...(/s->uid\b|s->gid\b/.test(all) ? ['uid_t uid;', 'gid_t gid;'] : []),
-    ...(/s->arena\b/.test(all) ? ['char *arena;'] : []),
   ]
   const lines = [
-    '/* Which round it is; whether calls that wait must not be followed by others; whether the round is over. */',
-    'volatile int round, hold, enough;',
+    ...(mayWait(story)
+      ? [
+          '/* Which round it is; whether calls that wait must not be followed by others; whether the round is over. */',
+          'volatile int round, hold, enough;',
+        ]
+      : ['volatile int round;']),
     'struct {',
     '\tvolatile pid_t pid;',
-    '\tvolatile unsigned begun;',
+    ...(mayWait(story) ? ['\tvolatile unsigned begun;'] : []),
     '\tvolatile int done;',
     '} of[ACTORS];',
     '/* What came of each call in this round. */',
@@ -109,16 +113,18 @@ function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
   return `static struct {\n${lines.map((line) => `\t${line}`).join('\n')}\n} *s;\n`
 }
 
-function actorFunctions({ steps, said, program: { first, last } }: OverlappingStory, actor: string): string {
-  const own = steps.flatMap((step, at) => (at < first && step.actor === actor ? [at] : []))
+/** What an actor does in each round. */
+function listFunction(story: OverlappingStory, actor: string): string {
+  const { steps, said } = story
+  const { first, last } = story.program
   const list = steps.flatMap((step, at) => (at >= first && at < last && step.actor === actor ? [at] : []))
   const lines = list.flatMap((at, place) => [
     ...(place === 0 ? [] : ['']),
     `/* ${printStep(steps[at] as never).replaceAll('*/', '* /')} */`,
     ...begun(
-      actor,
       at,
       madeAs(steps[at]?.call, said[at], (value) => `over(${at + 1}, ${value});`),
+      mayWait(story),
     ),
   ])
   const detached = list
@@ -127,31 +133,30 @@ function actorFunctions({ steps, said, program: { first, last } }: OverlappingSt
       return call !== undefined && 'as' in call && formOf(call.name).makes === 'attachment' ? [call.as] : []
     })
     .flatMap(detaching)
-    .map((line) => `\t${line}\n`)
-    .join('')
-  return `static void list_${actor}(unsigned *seed)
+  const before =
+    detached.length === 0 ? [] : ['/* What was attached in the round before. */', ...detached, '']
+  return `static void list_${actor}(void)
 {
-${(lines.length === 0 ? ['(void)seed;'] : lines).map(indented).join('\n')}
-}
-
-${detached === '' ? '' : `/* What was attached in the round before. */\nstatic void detach_${actor}(void)\n{\n${detached}}\n\n`}static void actor_${actor}(void)
-{
-	unsigned seed = ${actor} * 2654435761u + 1;
-
-${own.map((at) => `\tsetup(${said[at]?.call}, ${quoted(printStep(steps[at] as never))});\n`).join('')}	for (int round = 0;; round++) {
-		wait_for_round(${actor}, round);
-${detached === '' ? '' : `\t\tdetach_${actor}();\n`}		list_${actor}(&seed);
-	}
+${[...before, ...lines].map(indented).join('\n')}
 }
 `
 }
 
+/** What actors do once, each for itself. */
+const firstOfAll = ({ steps, said, program: { first } }: OverlappingStory): readonly string[] =>
+  steps.flatMap((step, at) =>
+    at < first && isOwn(step)
+      ? [`if (me == ${step.actor})`, `\tsetup(${said[at]?.call}, ${quoted(printStep(step))});`]
+      : [],
+  )
+
 const indented = (line: string) => (line === '' ? '' : `\t${line}`)
 
-/** A call that is made unless the round is over: then those behind it are not made either. */
-const begun = (actor: string, at: number, lines: readonly string[]): readonly string[] => {
+/** A call that is made unless the round is over, which it is while somebody waits: then those behind it are not made either. */
+const begun = (at: number, lines: readonly string[], isAsked: boolean): readonly string[] => {
   const [first = '', ...rest] = lines
-  const asking = `if (begin(${actor}, ${at + 1}, seed))`
+  if (!isAsked) return [`begin(${at + 1});`, ...lines]
+  const asking = `if (begin(${at + 1}))`
   return rest.length === 0 ? [asking, `\t${first}`] : [`${asking} {`, ...rest]
 }
 
@@ -162,17 +167,18 @@ function madeAs(
   over: (value: string) => string,
 ): readonly string[] {
   if (call === undefined || said === undefined) return []
-  const isAttachment = formOf(call.name).makes === 'attachment'
-  const value =
-    'as' in call
-      ? `${variable(call.as)} = ${isAttachment ? '(char *)(intptr_t)' : ''}${said.call}`
-      : said.call
   const lines = [
     ...(said.before ?? []),
-    over(isAttachment ? `(long long)(intptr_t)(${value})` : value),
+    over('as' in call ? stored(call.as, said.call) : said.call),
     ...(said.after ?? []),
   ]
   return lines.length === 1 ? lines : ['{', ...lines.map(indented), '}']
+}
+
+/** Of an address the pointer is stored, whatever number it is told as. */
+function stored(name: string, made: string): string {
+  const pointer = /^address_of\((.*)\)$/.exec(made)?.[1]
+  return pointer === undefined ? `${variable(name)} = ${made}` : `address_of(${variable(name)} = ${pointer})`
 }
 
 /** What is done before in each round. */
@@ -215,50 +221,25 @@ ${story.steps
 }
 `
 
-function mainFunction(
-  { steps, said, actors, program: { first, last } }: OverlappingStory,
-  { ktap }: ReproducerOptions,
-): string {
-  const looks = steps
-    .slice(last)
-    .flatMap(({ call }, at) =>
-      madeAs(call, said[last + at], (value) => `look_alone(${last + at + 1}, ${value});`),
-    )
-  const hasPause = steps.slice(first, last).some(({ call }) => pauseOf(call) > 0)
-  const pausing = hasPause
-    ? [
-        'if (asleep > 0) {',
-        '\tnanosleep(&(const struct timespec){ PAUSE / 1000000000, PAUSE % 1000000000 }, NULL);',
-        '\tasleep = wait_for_rest();',
-        '}',
-      ]
-    : []
-  const body = [
-    'set_up();',
-    '__atomic_store_n(&s->round, (int)round, __ATOMIC_RELEASE);',
-    `${looks.length === 0 && !hasPause ? '' : 'asleep = '}wait_for_rest();`,
-    ...pausing,
-    's->hold = 1;',
-    ...looks,
-    'dismiss();',
-    's->hold = 0;',
-    'tell();',
-    'if (!is_allowed()) {',
-    '\treport(round);',
-    '\tfinish(DEVIATES);',
-    '}',
-  ]
-  const declared = looks.length === 0 && !hasPause ? '' : '\tint asleep;\n'
+function mainFunction(story: OverlappingStory, { ktap }: ReproducerOptions): string {
+  const { actors } = story
   return `int main(int argc, char **argv)
 {
 	long rounds = argc > 1 ? atol(argv[1]) : ROUNDS;
 	time_t end = time(NULL) + SECONDS;
 	long round;
-${declared}
+
 	prepare();
-${actors.map((actor) => `\tstart(${actor}, actor_${actor});\n`).join('')}	for (round = 1; round <= rounds && (argc > 1 || time(NULL) < end); round++) {
+${actors.map((actor) => `\tstart(${actor}, list_${actor});\n`).join('')}	for (round = 1; round <= rounds && (argc > 1 || time(NULL) < end); round++) {
 		alarm(LONGEST - 10);
-${body.map((line) => `\t\t${line}`).join('\n')}
+		set_up();
+		__atomic_store_n(&s->round, (int)round, __ATOMIC_RELEASE);
+${(mayWait(story) ? untilRest(story) : untilAllAreBack(story)).map((line) => `\t\t${line}`).join('\n')}
+		tell();
+		if (!is_allowed()) {
+			report(round);
+			finish(DEVIATES);
+		}
 	}
 	printf("${ktap === true ? '# ' : ''}%ld rounds\\n", round - 1);
 	finish(0);
@@ -266,8 +247,43 @@ ${body.map((line) => `\t\t${line}`).join('\n')}
 `
 }
 
+/** What the observer does alone, behind the calls that overlap. */
+const looksAlone = (
+  { steps, said, program: { last } }: OverlappingStory,
+  look: (number: number, value: string) => string,
+): readonly string[] =>
+  steps
+    .slice(last)
+    .flatMap(({ call }, at) => madeAs(call, said[last + at], (value) => look(last + at + 1, value)))
+
+function untilRest(story: OverlappingStory): readonly string[] {
+  const { first, last } = story.program
+  const looks = looksAlone(story, (number, value) => `look_alone(${number}, ${value});`)
+  const hasPause = story.steps.slice(first, last).some(({ call }) => pauseOf(call) > 0)
+  const pausing = [
+    'if (asleep > 0) {',
+    '\tnanosleep(&(const struct timespec){ PAUSE / 1000000000, PAUSE % 1000000000 }, NULL);',
+    '\tasleep = wait_for_rest();',
+    '}',
+  ]
+  return [
+    `${looks.length === 0 && !hasPause ? '' : 'int asleep = '}wait_for_rest();`,
+    ...(hasPause ? ['', ...pausing] : []),
+    's->hold = 1;',
+    ...looks,
+    'dismiss();',
+    's->hold = 0;',
+  ]
+}
+
+const untilAllAreBack = (story: OverlappingStory): readonly string[] => [
+  'wait_for_rest();',
+  ...looksAlone(story, (number, value) => `over(${number}, ${value});`),
+  'tidy();',
+]
+
 /** `prepare`: what the program does before the first round. */
-function preparation({ steps, actors }: OverlappingStory, { ktap }: ReproducerOptions): string {
+function preparation({ steps }: OverlappingStory, { ktap }: ReproducerOptions): string {
   const scenario = { title: '', steps }
   const keys = keysOf({ scenario })
   const text = JSON.stringify(steps)
@@ -277,10 +293,8 @@ function preparation({ steps, actors }: OverlappingStory, { ktap }: ReproducerOp
     's = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);',
     'if (s == MAP_FAILED)',
     '\tabort();',
-    ...(actors.length === 0 ? [] : ['for (int who = 0; who < ACTORS; who++)', '\ts->of[who].pid = NOBODY;']),
     ...unmade(idsOf({ scenario })),
     ...(text.includes('"own"') ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
-    ...(text.includes('"arena"') ? ['s->arena = find_range();'] : []),
     ...(keys.length === 0 ? [] : ['s->keys = (key_t)(0x10000000 + (getpid() & 0xffff) * 0x1000);']),
     '/* Where it may, apart from the objects of others. */',
     'unshare(CLONE_NEWIPC);',
@@ -302,6 +316,12 @@ function filled(text: string, story: OverlappingStory, options: ReproducerOption
   return text
     .replaceAll(/^\tBEGAN\n/gm, isTimed(story) ? '\ts->came[number - 1].began = next_moment();\n' : '')
     .replaceAll(/^\tENDED\n/gm, isTimed(story) ? '\ts->came[number - 1].ended = next_moment();\n' : '')
+    .replaceAll(
+      /^\tFIRST_OF_ALL\n/gm,
+      firstOfAll(story)
+        .map((line) => `\t${line}\n`)
+        .join(''),
+    )
     .replaceAll(/^\tERRORS\n/gm, errorNames(story))
     .replaceAll(/^\tREMOVE\n/gm, removing === '' ? '' : `\t${removing}\n`)
     .replaceAll(/^\tRESULT\n/gm, `\t${result(options).replaceAll('\n', '\n\t')}\n`)
