@@ -221,7 +221,9 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
         const about = movedBy(census, thread, call)
         enterGrouping(about)
         entered.set(call, { ...base, about })
-      } else entered.set(call, base)
+      } else if (call.name === 'getpgid' || call.name === 'getsid')
+        entered.set(call, { ...base, moves: movedBy(census, thread, call)?.moves ?? process.moves })
+      else entered.set(call, base)
     },
     leave({ call, result, line, took }) {
       const thread = census.threads.get(call.pid)
