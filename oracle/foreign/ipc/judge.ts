@@ -4,7 +4,8 @@ import { LEFT_OUT, type Shown } from '../shown.ts'
 import { intOf } from '../strace/numbers.ts'
 import type { Tally } from '../tally.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
-import { commandOf, IPC_RMID } from './command.ts'
+import { commandOfCall, getters, infos, showsChanges, users } from './calls.ts'
+import { IPC_RMID } from './command.ts'
 import type { Act, Conduct } from './conduct.ts'
 import { Permits } from './permits.ts'
 import { newQueue, queueConduct } from './queues.ts'
@@ -28,38 +29,6 @@ interface Surroundings {
   isComplete(): boolean
   /** Whether the trace begins with the start of a program. */
   begins(): boolean
-}
-
-const getters: Readonly<Record<string, Kind>> = { semget: 'sem', msgget: 'msg', shmget: 'shm' }
-const users: Readonly<Record<string, Kind>> = {
-  semop: 'sem',
-  semtimedop: 'sem',
-  semtimedop_time64: 'sem',
-  semctl: 'sem',
-  msgsnd: 'msg',
-  msgrcv: 'msg',
-  msgctl: 'msg',
-  shmat: 'shm',
-  shmctl: 'shm',
-}
-/** Commands about all objects, or about a slot: their first argument is no identifier. */
-const infos: Readonly<Record<Kind, ReadonlySet<number>>> = {
-  sem: new Set([3, 18, 19, 20]),
-  msg: new Set([3, 11, 12, 13]),
-  shm: new Set([3, 13, 14, 15]),
-}
-
-/** The calls that change what a call on an object of the kind comes to. */
-const changers: Readonly<Record<Kind, readonly (readonly string[])[]>> = {
-  sem: [['semctl'], ['semop', 'semtimedop', 'semtimedop_time64']],
-  msg: [['msgsnd'], ['msgrcv']],
-  shm: [['shmctl'], ['shmat'], ['shmdt']],
-}
-
-function showsChanges(shown: Shown, kind: Kind, name: string): boolean {
-  if (name in getters) return shown.each([`${kind}ctl`])
-  if (name === 'shmdt') return shown.saw(['shmat'])
-  return shown.each(...changers[kind])
 }
 
 interface Using {
@@ -385,6 +354,3 @@ const endAct = (process: Process, time: number): Act => ({
   is: 'end',
   meaning: { is: 'end', isShared: process.sharesUndo },
 })
-
-const commandOfCall = (kind: Kind, { name, args }: ForeignCall): number | undefined =>
-  name.endsWith('ctl') ? commandOf(args[kind === 'sem' ? 2 : 1]) : undefined

@@ -129,3 +129,19 @@ function judgeGroup(
           : open('permissions are not known')
   return open('groups are not known')
 }
+
+/** Whom a SIGKILL may end. */
+export function* victimsOf(census: Census, sender: Thread, { name, args }: ForeignCall): Generator<Process> {
+  const signal = signalOf(args[name === 'tgkill' ? 2 : 1])
+  const pid = intOf(args[0])
+  if (signal !== SIGKILL || pid === undefined) return
+  if (pid > 0) {
+    const process = census.processes.get(pid) ?? census.threads.get(pid)?.process
+    if (process !== undefined) yield process
+    return
+  }
+  for (const process of census.processes.values()) {
+    const isMember = pid === 0 ? process.group === sender.process.group : process.group === -pid
+    if (pid === -1 || process.group === undefined || isMember) yield process
+  }
+}
