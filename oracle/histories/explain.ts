@@ -44,11 +44,15 @@ export function explain(start: Place, bindings: Bindings, asked: Search): Explai
  */
 function withoutOrder(root: Node, asked: Search): Explained {
   const found = search(root, asked)
-  if (found.end !== null || found.isExhausted || asked.fates.size === 0) return explained(found)
+  if (found.end !== null || found.isExhausted || isPlain(asked)) return explained(found)
   const budget = Math.min(asked.budget, FARTHEST)
-  const { farthest, tried } = search(root, { ...asked, fates: noFates, budget })
+  // All calls can be explained, and what became of somebody in the end cannot.
+  if (found.reached === Number.POSITIVE_INFINITY) return explained(found)
+  const { farthest, tried } = search(root, { ...asked, fates: noFates, lives: undefined, budget })
   return { verdict: 'deviates', farthest, tried: found.tried + tried }
 }
+
+const isPlain = ({ fates, lives }: Search) => fates.size === 0 && lives === undefined
 
 /** Effects that may be tried to find how far an order leads. */
 const FARTHEST = 20_000
@@ -72,7 +76,10 @@ const deviates = (farthest: Node, { tried }: Looking): Explained => ({ verdict: 
 
 /** Explains what was back by a time; what was under way may have been made or not. */
 const searchUntil = (root: Node, time: number, asked: Search, order: MessageOrder): Found =>
-  search(root, { ...asked, lines: linesUntil(asked.lines, time), needs: order.needsUntil(time) })
+  search(root, {
+    ...{ ...asked, lives: undefined },
+    ...{ lines: linesUntil(asked.lines, time), needs: order.needsUntil(time) },
+  })
 
 /** How far an order leads of which it is known that it does not explain all that was back by a time. */
 function farthestOf(root: Node, failed: Found, until: number, looking: Looking): Explained {

@@ -1,4 +1,4 @@
-import type { TimedCall } from '../trace/timed-call.ts'
+import type { Lives, TimedCall } from '../trace/timed-call.ts'
 
 export type { TimedCall }
 
@@ -8,7 +8,11 @@ export type { TimedCall }
  */
 export interface History {
   readonly calls: readonly TimedCall[]
+  /** Who was dead, and who stopped, when nobody could go on in the end; missing where nobody looked. */
+  readonly lives?: Lives
 }
+
+export type { Lives }
 
 /** What the oracle says about a history. */
 export interface HistoryJudgement {
@@ -44,6 +48,8 @@ export interface Stuck {
 
 export interface StuckCall {
   readonly at: number
+  /** In words: what was seen, where that is not what came of the call. */
+  readonly seen?: string
   /** In words: what it would come to, by each allowed outcome. */
   readonly allowed: readonly string[]
 }

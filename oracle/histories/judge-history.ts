@@ -58,11 +58,13 @@ export function judgeHistory(history: History, judging: Judging): HistoryJudgeme
   const clock: Clock = { started, steps: [{ seconds: ended }] }
   const context = { header, recording: clock }
   const fates = fatesOf(calls)
+  const lives =
+    effects.sight.lives || calls.some(({ call }) => call.name === '_exit') ? history.lives : undefined
   let found: readonly Part[]
   try {
     const place = effects.placeOf(start)
     found = partsOf(lines, start, effects.sight.uses).map((part) => {
-      const asked = { lines: part, effects, unit, budget, needs: [], fates, context }
+      const asked = { lines: part, effects, unit, budget, needs: [], fates, lives, context }
       return { asked, ...explain(place, bindings, asked) }
     })
   } catch (error) {

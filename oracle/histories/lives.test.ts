@@ -62,6 +62,44 @@ describe.each([linux, posix])('signals that are met later, in profile $name', (p
   })
 })
 
+describe('who was seen in the end', () => {
+  const seen = (lines: readonly string[], ended: readonly string[], stopped: readonly string[]) =>
+    judgeHistory(
+      { calls: lines.map(timedCall), lives: { ended, stopped } },
+      judgingFrom(worldAfter(setup), linux),
+    )
+
+  it('has met what he was sent, although nobody waits for him', () => {
+    expect(seen([stop], [], ['P']).verdict).toBe('conforms')
+    expect(seen([stop], [], []).verdict).toBe('deviates')
+    expect(seen([stop], ['P'], []).verdict).toBe('deviates')
+    expect(seen(['B 0-2 kill(P, SIGKILL) = 0'], ['P'], []).verdict).toBe('conforms')
+    expect(seen(['B 0-2 kill(P, SIGKILL) = 0'], [], []).verdict).toBe('deviates')
+  })
+
+  it('has not stopped nor ended by himself', () => {
+    expect(seen(['B 0-2 kill(P, 0) = 0', 'B 3-4 kill(Q, SIGKILL) = 0'], ['Q'], ['P']).verdict).toBe(
+      'deviates',
+    )
+    expect(seen(['B 0-2 kill(P, SIGCONT) = 0'], ['Q'], []).verdict).toBe('deviates')
+  })
+
+  it('may have been stopped last by either of two that send at the same time', () => {
+    const both = ['B 0-9 kill(P, SIGSTOP) = 0', 'C 0-9 kill(P, SIGCONT) = 0']
+    expect(seen(both, [], ['P']).verdict).toBe('conforms')
+    expect(seen(both, [], []).verdict).toBe('conforms')
+    expect(seen([both[0] ?? '', 'C 10-12 kill(P, SIGCONT) = 0'], [], ['P']).verdict).toBe('deviates')
+  })
+
+  it('is told with the last signal that he was sent, and the rules about it', () => {
+    const { stuck } = seen([stop], [], [])
+    expect(stuck?.calls).toEqual([
+      { at: 0, seen: 'P is running in the end', allowed: ['P is stopped in the end'] },
+    ])
+    expect(stuck?.rules).toContain('kill.sends')
+  })
+})
+
 describe('waitpid.each-once', () => {
   it('reports a stop once', () => {
     const both = ['A 1-8 waitpid(P, WUNTRACED) = 501 status=4991', 'A 9-10 waitpid(P, WNOHANG|WUNTRACED)']

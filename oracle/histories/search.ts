@@ -1,4 +1,6 @@
 import { boundOf, candidatesOf } from './candidates.ts'
+import type { Effects } from './effects.ts'
+import { isAsSeen } from './in-the-end.ts'
 import { withLater } from './later.ts'
 import type { Node } from './node.ts'
 import { createSeen } from './seen.ts'
@@ -34,7 +36,7 @@ export function search(root: Node, asked: Search): Found {
   const { budget, effects } = asked
   const seen = createSeen(asked, root.bindings)
   const first = frameOf(root, asked)
-  if (first.bound === OVER) return { end: root, farthest: root, reached: OVER, tried: 0, isExhausted: false }
+  if (isEnd(first, asked)) return { end: root, farthest: root, reached: OVER, tried: 0, isExhausted: false }
   let farthest = root
   let reached = first.bound
   let tried = 0
@@ -57,13 +59,14 @@ export function search(root: Node, asked: Search): Found {
       continue
     }
     const next = frameOf(node, asked)
-    const isFarther = next.bound > reached || (next.bound === reached && node.depth > farthest.depth)
+    const isFarther =
+      next.bound > reached || (next.bound === reached && isMore(node, farthest, next.bound, effects))
     // Where everybody left sleeps for ever, the last sleep leads nowhere.
     if (isFarther && (next.candidates.length > 0 || next.bound === OVER)) {
       farthest = node
       reached = next.bound
     }
-    if (next.bound === OVER) return { end: node, farthest: node, reached, tried, isExhausted: false }
+    if (isEnd(next, asked)) return { end: node, farthest: node, reached, tried, isExhausted: false }
     if (next.candidates.length > 1 || mayComeAgain(node)) {
       if (seen.has(node)) continue
       if (mayComeAgain(node)) seen.add(node)
@@ -75,6 +78,16 @@ export function search(root: Node, asked: Search): Found {
 
 /** Whether it may be met again before it is left: who sleeps may rise, and fall asleep once more. */
 const mayComeAgain = ({ asleep, risen }: Node) => (asleep | risen) !== 0
+
+/** Where no call is left that must be made, the ends count in which nobody has anything left to do. */
+function isMore(node: Node, than: Node, bound: number, effects: Effects): boolean {
+  if (node.depth !== than.depth || bound !== OVER) return node.depth > than.depth
+  return effects.unfinished(than.place).length > 0 && effects.unfinished(node.place).length === 0
+}
+
+/** No call is left that must be made, and nothing that somebody was seen to have done. */
+const isEnd = ({ node, bound }: Frame, { lives, effects }: Search): boolean =>
+  bound === OVER && (lives === undefined || isAsSeen(node.place, lives, effects))
 
 /** No call is left that must be made. */
 const OVER = Number.POSITIVE_INFINITY

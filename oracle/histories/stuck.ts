@@ -1,11 +1,14 @@
 import { describeOutcomes } from '../words.ts'
 import { boundOf, candidatesOf } from './candidates.ts'
 import type { Stuck, StuckCall } from './history.ts'
+import { seenOtherwise } from './in-the-end.ts'
 import type { Node } from './node.ts'
 import type { Search } from './successors.ts'
 
 /** What the calls may come to that had to be next where the longest order ends. */
-export function stuckAt(node: Node, { lines, effects }: Search): Stuck {
+export function stuckAt(node: Node, { lines, effects, lives }: Search): Stuck {
+  if (lives !== undefined && boundOf(node, lines) === Number.POSITIVE_INFINITY)
+    return seenOtherwise(node, lives, lines)
   const calls: StuckCall[] = []
   const rules = new Set<string>()
   const bound = boundOf(node, lines)

@@ -4,6 +4,7 @@ import type { Bindings, Context } from '../bindings.ts'
 import { matchEvent } from '../match-step.ts'
 import type { Effect, Effects } from './effects.ts'
 import { type Fates, mayHaveEnded } from './fates.ts'
+import type { Lives } from './history.ts'
 import { hasDeadline, losesItsTime, waitsFor } from './late.ts'
 import { type Line, type LineCall, lostBy, objectOf, removes } from './lines.ts'
 import type { Needs } from './message-order.ts'
@@ -21,6 +22,8 @@ export interface Search {
   readonly needs: Needs
   /** How processes are known to end; a world in which one ends otherwise is not followed. */
   readonly fates: Fates
+  /** What became of processes in the end. */
+  readonly lives?: Lives | undefined
 }
 
 /** Where the search may go on when the next call of a line takes effect. */
@@ -176,7 +179,7 @@ function follow(
   call: LineCall | undefined,
   effect: Effect,
   bound: number,
-  { lines, context, effects, fates }: Search,
+  { lines, context, effects, fates, lives: inTheEnd }: Search,
 ): Node | undefined {
   if (call?.asleepAt !== undefined && !effect.sleeps && !((node.risen >> at) & 1)) return undefined
   const { lives } = effects.sight
@@ -186,6 +189,8 @@ function follow(
   const returned: number[] = []
   for (const event of effect.events) {
     if (event.is === 'ended' && !mayHaveEnded(fates, event.actor, effect.place.world)) return undefined
+    if (event.is === 'ended' && inTheEnd !== undefined && !(event.actor in node.place.world.threads))
+      if (!inTheEnd.ended.includes(event.actor)) return undefined
     const line = event.actor === call?.actor ? at : lines.findIndex(({ actor }) => actor === event.actor)
     if (line < 0) {
       if (lives && event.is !== 'returned') continue

@@ -12,9 +12,9 @@ export interface WhatIsWrong {
 /** What was seen that no order of effects explains, and what would have been allowed. */
 export function whatIsWrong({ calls }: History, { stuck, order }: HistoryJudgement): WhatIsWrong {
   const those = stuck?.calls ?? []
-  const seen = those.flatMap(({ at }) => {
+  const seen = those.flatMap(({ at, seen }) => {
     const call = calls[at]
-    return call === undefined ? [] : [callWords(call)]
+    return call === undefined ? [] : [seen ?? callWords(call)]
   })
   const explained = order.filter(({ returned }) => returned.length > 0).length
   return {

@@ -27,13 +27,18 @@ export function collectOverlapping([first, last]: readonly [number, number]) {
 
   return {
     steps,
-    end({ problem, ended }: EndLine): Omit<OverlappingRecording, 'scenario' | 'started'> {
+    end({ problem, ended, dead, stopped }: EndLine): Omit<OverlappingRecording, 'scenario' | 'started'> {
       if (ended === undefined) throw new TraceError('field `ended` is missing, as calls overlap')
       if (first > last || last > steps.length)
         throw new TraceError(`steps ${first} to ${last} cannot overlap: there are ${steps.length}`)
       const together = { first: first - 1, last }
       const timed = calls.map((call) => withRest(call, together))
-      return { steps: [], problem, overlapping: { ...together, ended, calls: timed } }
+      const lives = dead && stopped && { ended: dead, stopped }
+      return {
+        steps: [],
+        problem,
+        overlapping: { ...together, ended, calls: timed, ...(lives && { lives }) },
+      }
     },
     take(line: Line): void {
       switch (line.event) {

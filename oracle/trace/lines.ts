@@ -27,6 +27,9 @@ export interface EndLine {
   readonly problem: string
   /** Whole seconds: of calls that overlap. */
   readonly ended?: number
+  /** Names of actors: who was dead and who was stopped behind calls that overlap, where that was seen. */
+  readonly dead?: readonly string[]
+  readonly stopped?: readonly string[]
 }
 
 export interface CallLine {

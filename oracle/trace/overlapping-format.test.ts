@@ -33,7 +33,7 @@ const recording = overlappingRecording(
     ...{ first: 1, last: 5 },
   },
   {
-    ...{ started: 100, ended: 101 },
+    ...{ started: 100, ended: 101, lives: { ended: ['C'], stopped: [] } },
     calls: [
       { step: 0, actor: 'A', call: semget, begin: 0, end: 5, seen: returned('A', 7), atRest: true },
       { step: 1, actor: 'A', call: change(1), begin: 10, end: 12, seen: returned('A', 0) },

@@ -181,6 +181,16 @@ export const traceSchema = {
           ...ref('count'),
           description: 'Where calls overlap: whole seconds of CLOCK_REALTIME_COARSE behind the last step.',
         },
+        dead: {
+          type: 'array',
+          items: ref('name'),
+          description: 'Where calls overlap: who was dead behind the last step, where that was seen.',
+        },
+        stopped: {
+          type: 'array',
+          items: ref('name'),
+          description: 'Where calls overlap: who was stopped behind the last step.',
+        },
       },
     ),
     name: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },

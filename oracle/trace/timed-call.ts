@@ -39,12 +39,19 @@ export interface OverlappingRun {
   /** In nanoseconds since the first of them. */
   readonly calls: readonly (TimedCall & { readonly step: number })[]
   /** Who was dead or stopped behind it, where that was seen. */
-  readonly lives?: { readonly ended: readonly string[]; readonly stopped: readonly string[] }
+  readonly lives?: Lives
+}
+
+/** Actors, by their names. */
+export interface Lives {
+  readonly ended: readonly string[]
+  readonly stopped: readonly string[]
 }
 
 /** A recording of a program whose calls overlapped: nothing is said of rest between steps, but when each call was made. */
 export interface OverlappingRecording extends Recording {
-  readonly overlapping: Pick<OverlappingProgram, 'first' | 'last'> & Pick<OverlappingRun, 'ended' | 'calls'>
+  readonly overlapping: Pick<OverlappingProgram, 'first' | 'last'> &
+    Pick<OverlappingRun, 'ended' | 'calls' | 'lives'>
 }
 
 export const isOverlapping = (recording: Recording): recording is OverlappingRecording =>
@@ -53,13 +60,18 @@ export const isOverlapping = (recording: Recording): recording is OverlappingRec
 /** One repetition of a program as a recording: steps that somebody else made in the end are his. */
 export function overlappingRecording(
   { scenario, first, last }: OverlappingProgram,
-  { started, ended, calls }: OverlappingRun,
+  { started, ended, calls, lives }: OverlappingRun,
 ): OverlappingRecording {
   const makers = new Map(calls.map(({ step, actor }) => [step, actor]))
   const steps = scenario.steps.map(({ actor, call }, at) => ({ actor: makers.get(at) ?? actor, call }))
   return {
     scenario: { ...scenario, steps },
-    ...{ started, steps: [], problem: '', overlapping: { first, last, ended, calls } },
+    ...{
+      started,
+      steps: [],
+      problem: '',
+      overlapping: { first, last, ended, calls, ...(lives && { lives }) },
+    },
   }
 }
 
@@ -69,4 +81,5 @@ export const programOf = ({ scenario, overlapping }: OverlappingRecording): Over
 })
 export const runOf = ({ started, overlapping }: OverlappingRecording): OverlappingRun => ({
   ...{ started, ended: overlapping.ended, calls: overlapping.calls },
+  ...(overlapping.lives && { lives: overlapping.lives }),
 })

@@ -49,7 +49,7 @@ function steppedText({ scenario, started, steps, problem }: Recording): string {
 
 /** Each call, and what came of it. */
 function overlappingText({ scenario, started, problem, overlapping }: OverlappingRecording): string {
-  const { first, last, ended, calls } = overlapping
+  const { first, last, ended, calls, lives } = overlapping
   const byStep = new Map(calls.map((call) => [call.step, call]))
   let text = textOf({ event: 'scenario', title: scenario.title, started, overlapping: [first + 1, last] })
   for (const [at, step] of scenario.steps.entries()) {
@@ -62,7 +62,10 @@ function overlappingText({ scenario, started, problem, overlapping }: Overlappin
     if (call === undefined || call.seen === null || call.end === 'never') continue
     text += textOf({ ...eventLine(number, call.seen, call.call.name), end: call.end } as EventLine)
   }
-  return text + textOf({ event: 'end', problem, ended })
+  return (
+    text +
+    textOf({ event: 'end', problem, ended, ...(lives && { dead: lives.ended, stopped: lives.stopped }) })
+  )
 }
 
 function callLine(step: number, { actor, call }: Step): CallLine {

@@ -49,6 +49,11 @@ const processes = liesIn('overlap.c', ['processes'], {
     rules: 'waitpid.none.blocks waitpid.stop.wakes-sleeper',
     witness: 'P = fork(); B: kill(P, SIGSTOP); waitpid(P, WUNTRACED)',
   },
+  'overlap-stop-undone': {
+    breaks: 'a stop that was reported is undone',
+    rules: 'stop.signal.stops kill.sends continue.stopped.continues',
+    witness: 'P = fork(); B: kill(P, SIGSTOP); waitpid(P, WUNTRACED)',
+  },
   'overlap-report-lost': {
     breaks: 'who is interrupted takes a report that nobody is told of',
     rules: 'waitpid.none.blocks wait.signal.eintr waitpid.each-once kill.sends',

@@ -170,6 +170,22 @@ WAIT(pid, status, options, usage)
 }
 #endif
 
+/* A stop that a wait has reported is undone a little later, and nobody is told of that. */
+#ifdef LIE_OVERLAP_STOP_UNDONE
+WAIT(pid, status, options, usage)
+{
+	pid_t found = real_wait(pid, status, options, usage);
+	siginfo_t info;
+
+	if (found <= 0 || status == NULL || !WIFSTOPPED(*status))
+		return found;
+	dawdle();
+	kill(found, SIGCONT);
+	real_waitid(P_PID, (id_t)found, &info, WCONTINUED | WNOHANG);
+	return found;
+}
+#endif
+
 /* Who is interrupted takes a report all the same, if there is one by then, and nobody is told of it. */
 #ifdef LIE_OVERLAP_REPORT_LOST
 WAIT(pid, status, options, usage)
