@@ -29,7 +29,9 @@ describe('the C program of calls that overlap', () => {
   it('has a list for each actor, and makes the others itself', () => {
     const text = textOf(['0', 'asleep', '1'])
     expect(text).toContain('enum { A, B, ACTORS };')
-    expect(text).toContain('make(3, "B: semop(S, [0 -1])", semop(s->S, (struct sembuf[]){ { 0, -1, 0 } }, 1));')
+    expect(text).toContain(
+      'make(3, "B: semop(S, [0 -1])", semop(s->S, (struct sembuf[]){ { 0, -1, 0 } }, 1));',
+    )
     expect(text).toContain('setup(s->S = semget(IPC_PRIVATE, 1, 0600), "O: S = semget(private, 1)");')
     expect(text).toContain('look(4, "O: semctl(S, 0, GETVAL)", semctl(s->S, 0, GETVAL));')
   })

@@ -30,13 +30,7 @@ export function overlappingProgram(story: OverlappingStory, options: ReproducerO
   const judging = forbidden === null ? '' : `${isForbidden(forbidden)}\n`
   const main = `${setUp(story)}\n${telling(story)}\n${judging}${mainFunction(story, options)}`
   const seed = `${ownCalls(story)}${acting}${main}`
-  const helpers = [
-    ...commonParts.filter(({ defines }) => defines !== 'LONGEST'),
-    ...messageParts,
-    ...memoryParts,
-    ...objectParts,
-    ...processParts,
-  ]
+  const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
   const staging = overlappingParts.filter(({ defines }) => forbidden === null || defines !== 'is_allowed()')
   const fill = (parts: readonly Part[]) => filled(parts.map(({ text }) => text).join('\n'), story, options)
   const wanted = partsOf(`${seed}${isTimed(story) ? 'next_moment()' : ''}`, [...helpers, ...staging])
