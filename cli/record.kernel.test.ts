@@ -10,6 +10,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const hasStrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0
 
+const leaving = ['sh', '-c', `sleep 60 & echo $! >${join(folder, 'left')}; exit 4`]
+
 describe.runIf(hasStrace)('record', () => {
   it('judges a command and all that it starts, and tells its status', async () => {
     const { status, out } = await recorded('record', '--json', '--', 'sh', '-c', '(exit 4) & wait $!; exit 3')
@@ -34,6 +36,20 @@ describe.runIf(hasStrace)('record', () => {
     expect((await recorded('check', '--format', 'strace', file)).status).toBe(0)
   })
 
+  it('sees a child whose parent ends before it acts', async () => {
+    const { out } = await recorded('record', '--json', '--', 'sh', '-c', 'true & exit 3')
+    const [trace] = JSON.parse(out).traces
+    expect(trace).toMatchObject({ commandStatus: 3, events: 2 })
+  })
+
+  it('does not wait for what the command leaves behind, and says so', async () => {
+    const { status, out } = await recorded('record', '--json', '--linger', '200ms', '--', ...leaving)
+    const [trace] = JSON.parse(out).traces
+    process.kill(Number(readFileSync(join(folder, 'left'), 'utf8')))
+    expect(status).toBe(0)
+    expect(trace).toMatchObject({ commandStatus: 4, leftBehind: true, malformed: { count: 0 } })
+  })
+
   it('does not hand the trace to the command', async () => {
     const { out } = await recorded(
       'record',
@@ -41,9 +57,8 @@ describe.runIf(hasStrace)('record', () => {
       '--',
       'sh',
       '-c',
-      'exit $(ls /proc/self/fd | grep -cx 3)',
+      'exit $(ls -l /proc/self/fd | grep -c ipc-oracle-record)',
     )
-    // `ls` opens the folder as its own third descriptor, and no other.
-    expect(JSON.parse(out).traces[0].commandStatus).toBe(1)
+    expect(JSON.parse(out).traces[0].commandStatus).toBe(0)
   })
 })

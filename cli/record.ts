@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, readFileSync } from 'node:fs'
-import type { Readable } from 'node:stream'
 import { Command, Option } from 'commander'
 import type { Before } from '../oracle/foreign/ipc/judge.ts'
 import { judgeStrace } from '../oracle/foreign/judge-strace.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { foreignRecord } from './foreign/foreign-record.ts'
 import { foreignText } from './foreign/foreign-text.ts'
+import { startRecording } from './foreign/recording.ts'
 import type { Io } from './io.ts'
+import { duration } from './numbers.ts'
 import type { Subcommand } from './subcommand.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -17,6 +17,7 @@ interface RecordOptions {
   readonly out?: string
   readonly alone?: true
   readonly strace: string
+  readonly linger: number
 }
 
 /** `record`: runs a command under strace, and judges what it did. */
@@ -28,6 +29,12 @@ export const recordCommand: Subcommand = (io, done) =>
     .option('--out <file>', 'keep the trace, for check --format strace')
     .option('--alone', 'no process that the command does not start uses its objects')
     .option('--strace <program>', 'the strace to use', 'strace')
+    .option(
+      '--linger <duration>',
+      'how long to go on when only what the command left behind runs',
+      duration('--linger'),
+      10,
+    )
     .option('--json', 'print one JSON object; what the command prints goes to standard error')
     .addOption(new Option('--report <format>', 'the same as --json').choices(['json']))
     .passThroughOptions()
@@ -40,85 +47,37 @@ Example: ipc-oracle record -- make -j4`,
     )
     .action(async (command: string[], options: RecordOptions) => done(await record(command, options, io)))
 
-/** Calls that are judged or matter to those that are. */
-const TRACED =
-  '%process,%ipc,%signal,%creds,%memory,?prctl,?unshare,?setns,?getpid,?getppid,?gettid,?getpgrp,?getpgid,?setpgid,?getsid,?setsid'
-
 async function record(command: readonly string[], options: RecordOptions, io: Io): Promise<ExitStatus> {
   const wantsJson = options.json === true || options.report === 'json'
   const before = existing()
-  const child = start(options.strace, command, wantsJson)
-  const stop = () => child.kill('SIGTERM')
-  io.stop.addEventListener('abort', stop)
-  const ended = endOf(child)
-  const trace = child.stdio[3] as Readable
-  const lines = untilClosed(trace)
+  const recording = startRecording(options.strace, command, { quiet: wantsJson, linger: options.linger })
+  io.stop.addEventListener('abort', recording.stop)
+  const { lines } = recording
   const input = options.out === undefined ? lines : kept(lines, options.out, before)
   const judgement = await judgeStrace(input, { alone: options.alone ?? false, before })
-  const end = await ended
-  io.stop.removeEventListener('abort', stop)
-  if (end.error !== undefined)
+  const { isMissing, status, signal, leftBehind } = await recording.end
+  io.stop.removeEventListener('abort', recording.stop)
+  if (isMissing)
     throw new UsageError(
       `${options.strace} is not installed, or cannot be run: apt-get install strace (as root) installs it.`,
     )
   if (io.stop.aborted) return exitStatus.interrupted
   const found = {
     ...foreignRecord(command.join(' '), judgement),
-    commandStatus: end.status,
-    commandSignal: end.signal,
+    ...{ commandStatus: status, commandSignal: signal },
+    ...(leftBehind ? { leftBehind } : {}),
   }
   if (wantsJson)
     io.out(`${JSON.stringify({ verdict: found.verdict, profile: 'linux', traces: [found] }, null, 2)}\n`)
   else {
     io.out(foreignText(found, io.style))
-    io.out(
-      `  The command ${end.signal === null ? `exited with ${end.status}` : `was ended by ${end.signal}`}.\n`,
-    )
+    io.out(`  The command ${signal === null ? `exited with ${status}` : `was ended by ${signal}`}.\n`)
+    if (leftBehind) io.out('  Processes that it left behind were still running, and go on unseen.\n')
   }
   if (judgement.lines === 0)
     io.err('ipc-oracle: strace wrote nothing; it may not be allowed to trace here.\n')
   return exitStatus[judgement.verdict]
 }
-
-/**
- * The trace goes through a pipe, so that nothing is written to disk. strace hands its output to a program; the
- * command itself does not get the pipe.
- */
-function start(strace: string, command: readonly string[], quiet: boolean): ChildProcess {
-  const tracing = [
-    '-f',
-    '-q',
-    '-ttt',
-    '-T',
-    '-e',
-    'abbrev=execve,execveat',
-    '-s',
-    '128',
-    '-e',
-    `trace=${TRACED}`,
-    '-o',
-    '|exec cat >&3',
-  ]
-  const closing = ['/bin/sh', '-c', 'exec "$@" 3>&-', 'sh']
-  return spawn(strace, [...tracing, '--', ...closing, ...command], {
-    stdio: ['inherit', quiet ? 2 : 'inherit', 'inherit', 'pipe'],
-  })
-}
-
-interface End {
-  readonly status: number | null
-  readonly signal: NodeJS.Signals | null
-  readonly error?: NodeJS.ErrnoException
-}
-
-const endOf = (child: ChildProcess): Promise<End> =>
-  new Promise((resolve) => {
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      child.stdio[3]?.destroy()
-      resolve({ status: null, signal: null, error })
-    })
-    child.once('exit', (status, signal) => resolve({ status, signal }))
-  })
 
 /** The identifiers that exist now. What comes later is made by the command, or by others meanwhile. */
 function existing(): Before {
@@ -132,15 +91,6 @@ function existing(): Before {
   }
   const [sem, msg, shm] = [ids('sem'), ids('msg'), ids('shm')]
   return { sem, msg, shm }
-}
-
-/** What comes until whoever writes is gone. */
-async function* untilClosed(trace: Readable): AsyncGenerator<Uint8Array> {
-  try {
-    yield* trace
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-  }
 }
 
 /** The same stream, written to a file as well; its first line says what existed before. */

@@ -4,6 +4,7 @@ import { createDistinct } from './distinct.ts'
 import type { ExpectedEvent } from './expected.ts'
 import { type Performer, performers } from './families.ts'
 import type { Chosen, Moment } from './moment.ts'
+import { deliverable } from './processes/deliver.ts'
 import { namesSuccessor } from './processes/next-pid.ts'
 import { actLater, unfinished } from './processes/settle.ts'
 import { refuseUnknown } from './processes/several-threads.ts'
@@ -61,6 +62,10 @@ export const ownOutcomes = (
 /** Who has something left to do that follows from calls of which only `ownOutcomes` were asked. */
 export const actorsToAct = (world: World, profile: Profile): readonly string[] =>
   unfinished(momentOf({ world, now: 0, profile, script: [], isBeginning: true }))
+
+/** The signals that a process would meet now. */
+export const deliverableIn = (world: World, name: string, profile: Profile): readonly number[] =>
+  deliverable(momentOf({ world, now: 0, profile, script: [] }), name)
 
 /** What comes of it when one of them does it. */
 export const laterOutcomes = (

@@ -6,7 +6,8 @@ export const reasons = {
   'no memory': 'never: no program can make the kernel run out of memory reliably',
   'other kernels': 'never: only older kernels, other builds or other systems do so',
   'out of sight': 'never: who could look is gone',
-  'overlapping calls': 'later: a call begins only when everybody is at rest',
+  'overlapping calls':
+    'later: only calls that overlap show it; what they may come to is judged as a whole, and names no rule that is met',
 } as const satisfies Record<string, `${'later' | 'never'}: ${string}`>
 
 export type Reason = keyof typeof reasons

@@ -30,6 +30,8 @@ export type ForeignEnd =
 export type ForeignEvent =
   /** A line that is not understood may have told of anything. */
   | { readonly is: 'lost' }
+  /** The next line tells of a process or thread whose calls the trace does not show. */
+  | { readonly is: 'unfollowed' }
   | { readonly is: 'enters'; readonly call: ForeignCall }
   | {
       readonly is: 'returns'

@@ -17,6 +17,7 @@ export async function judgeStrace(
       if (before !== undefined) judge = foreignJudge({ ...options, before })
       reader.feed(line)
     }
+  reader.finish()
   return judge.conclude(reader)
 }
 

@@ -43,6 +43,10 @@ export function foreignJudge({
         case 'lost':
           tally.doubts()
           return
+        case 'unfollowed':
+          shown.follows = false
+          processes.census.strangers++
+          return ipc.joinOutsiders()
         case 'enters':
           shown.see(event.call.name)
           seesMappings ||= mappings.has(event.call.name)

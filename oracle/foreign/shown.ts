@@ -6,11 +6,21 @@ export class Shown {
   readonly names = new Set<string>()
   /** It is known from elsewhere that nothing that matters was left out, signals included. */
   readonly isCertain: boolean
+  /** It told how a process ended (`-e quiet=exit` leaves that out); or it did not where one did. */
+  exits: boolean | undefined
+  /** It shows what all children do (`-f`). */
+  follows = true
   private isWhole: boolean
 
   constructor(isCertain: boolean) {
     this.isCertain = isCertain
+    this.exits = isCertain ? true : undefined
     this.isWhole = isCertain
+  }
+
+  /** Whether it tells of the end of every process. */
+  get ends(): boolean {
+    return this.exits !== false && this.follows
   }
 
   see(name: string): void {

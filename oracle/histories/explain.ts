@@ -1,5 +1,6 @@
 import type { Bindings } from '../bindings.ts'
 import type { Place } from './effects.ts'
+import { noFates } from './fates.ts'
 import type { Line } from './lines.ts'
 import { endsOf, linesUntil } from './lines-until.ts'
 import { type MessageOrder, messageOrderOf } from './message-order.ts'
@@ -21,7 +22,7 @@ export interface Explained {
 export function explain(start: Place, bindings: Bindings, asked: Search): Explained {
   const root = rootOf(start, bindings, asked.lines, asked.effects.sight)
   const order = isShort(asked.lines) ? undefined : messageOrderOf(asked.lines, start.world)
-  if (order === undefined) return explained(search(root, asked))
+  if (order === undefined) return withoutOrder(root, asked)
   const { contradiction } = order
   if (contradiction === Number.POSITIVE_INFINITY) {
     const needs = order.needsUntil(contradiction)
@@ -36,6 +37,21 @@ export function explain(start: Place, bindings: Bindings, asked: Search): Explai
   if (found.end !== null) return withMore(found.end, looking)
   return found.isExhausted ? deviates(found.farthest, looking) : farthestOf(root, found, last, looking)
 }
+
+/**
+ * How processes end is known from the whole history, so that what it rules out tells nothing of how far an order leads: that is looked
+ * for by itself.
+ */
+function withoutOrder(root: Node, asked: Search): Explained {
+  const found = search(root, asked)
+  if (found.end !== null || found.isExhausted || asked.fates.size === 0) return explained(found)
+  const budget = Math.min(asked.budget, FARTHEST)
+  const { farthest, tried } = search(root, { ...asked, fates: noFates, budget })
+  return { verdict: 'deviates', farthest, tried: found.tried + tried }
+}
+
+/** Effects that may be tried to find how far an order leads. */
+const FARTHEST = 20_000
 
 /** Searched so fast that nothing is won, and the order is the longest of all. */
 const isShort = (lines: readonly Line[]) => lines.reduce((sum, { calls }) => sum + calls.length, 0) < SHORT

@@ -6,6 +6,7 @@ import { blurred } from './blurred.ts'
 import { boundOf } from './candidates.ts'
 import { createEffects, type Effects } from './effects.ts'
 import { type Explained, explain } from './explain.ts'
+import { fatesOf } from './fates.ts'
 import type { Effected, History, HistoryJudgement, TimedCall } from './history.ts'
 import { linesOf } from './lines.ts'
 import type { Node } from './node.ts'
@@ -56,11 +57,12 @@ export function judgeHistory(history: History, judging: Judging): HistoryJudgeme
   const [started, ended] = judging.seconds
   const clock: Clock = { started, steps: [{ seconds: ended }] }
   const context = { header, recording: clock }
+  const fates = fatesOf(calls)
   let found: readonly Part[]
   try {
     const place = effects.placeOf(start)
     found = partsOf(lines, start, effects.sight.uses).map((part) => {
-      const asked = { lines: part, effects, unit, budget, needs: [], context }
+      const asked = { lines: part, effects, unit, budget, needs: [], fates, context }
       return { asked, ...explain(place, bindings, asked) }
     })
   } catch (error) {

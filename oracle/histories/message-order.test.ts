@@ -8,6 +8,7 @@ import { aHeader } from '../trace/a-header.testing.ts'
 import { boundOf } from './candidates.ts'
 import { createEffects } from './effects.ts'
 import { explain } from './explain.ts'
+import { noFates } from './fates.ts'
 import { timedCall, worldAfter } from './histories.testing.ts'
 import type { TimedCall } from './history.ts'
 import { type Line, linesOf } from './lines.ts'
@@ -78,7 +79,7 @@ describe.each([linux, posix])('random histories of queues in profile $name', (pr
 })
 
 const askedOf = (lines: readonly Line[], calls: readonly TimedCall[], profile: Profile): Search => ({
-  ...{ lines, unit: 1, budget: 1e6, needs: [] },
+  ...{ lines, unit: 1, budget: 1e6, needs: [], fates: noFates },
   effects: createEffects(profile, sightOf(calls)),
   context: { header: aHeader(), recording: { started: 0, steps: [{ seconds: 0 }] } },
 })

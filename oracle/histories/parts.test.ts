@@ -4,6 +4,7 @@ import { initialBindings } from '../bindings.ts'
 import { aHeader } from '../trace/a-header.testing.ts'
 import { createEffects } from './effects.ts'
 import { explain } from './explain.ts'
+import { noFates } from './fates.ts'
 import { judged, judgingFrom, timedCall, worldAfter } from './histories.testing.ts'
 import { judgeHistory } from './judge-history.ts'
 import { linesOf } from './lines.ts'
@@ -73,7 +74,7 @@ describe('a history of several objects', () => {
       const calls = lines.map(timedCall)
       const effects = createEffects(linux, sightOf(calls))
       const whole = explain(effects.placeOf(start), initialBindings(aHeader()), {
-        ...{ lines: linesOf(calls), effects, unit: 1, budget: 1e6, needs: [] },
+        ...{ lines: linesOf(calls), effects, unit: 1, budget: 1e6, needs: [], fates: noFates },
         context: { header: aHeader(), recording: { started: 0, steps: [{ seconds: 0 }] } },
       })
       const { verdict, order } = judgeHistory({ calls }, judgingFrom(start))

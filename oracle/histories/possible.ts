@@ -5,6 +5,7 @@ import type { OverlappingProgram } from '../trace/timed-call.ts'
 import type { TraceHeader } from '../trace/trace.ts'
 import { boundOf, candidatesOf, isOver } from './candidates.ts'
 import { createEffects } from './effects.ts'
+import { noFates } from './fates.ts'
 import type { TimedCall } from './history.ts'
 import { hasDeadline } from './late.ts'
 import { type Line, type LineCall, linesOf } from './lines.ts'
@@ -107,7 +108,7 @@ const askedOf = (
   lines,
   effects: createEffects(profile, sightOf(timed)),
   context: { header, recording: { started: 0, steps: [{ seconds: 0 }] } },
-  ...{ unit: 1, budget: 0, needs: [] },
+  ...{ unit: 1, budget: 0, needs: [], fates: noFates },
 })
 
 /** Who comes back by a call that is made behind those that overlap makes no further ones. */

@@ -1,8 +1,9 @@
 import { boundOf, candidatesOf } from './candidates.ts'
 import { withLater } from './later.ts'
-import { type Node, nextCall } from './node.ts'
+import type { Node } from './node.ts'
 import { createSeen } from './seen.ts'
 import { type Search, successors } from './successors.ts'
+import { sureStep } from './sure.ts'
 
 export interface Found {
   /** The end of an order that explains everything; null: there is none, or none was found in time. */
@@ -83,34 +84,6 @@ function frameOf(node: Node, asked: Search): Frame {
   const bound = boundOf(node, lines)
   const candidates = withLater(node, lines, candidatesOf(node, lines, bound, effects.profile), effects)
   const sure = candidates.length > 1 ? sureStep(node, candidates, bound, asked) : undefined
-  return sure ?? { node, bound, candidates, next: 0, nodes: [], at: 0 }
+  if (sure === undefined) return { node, bound, candidates, next: 0, nodes: [], at: 0 }
+  return { node, bound, candidates: [sure.at], next: 1, nodes: sure.nodes, at: 0 }
 }
-
-/**
- * A call that comes back here as it was seen, and changes nothing at all, can as well be the next one: whatever order explains the
- * others does so behind it, too.
- */
-function sureStep(
-  node: Node,
-  candidates: readonly number[],
-  bound: number,
-  asked: Search,
-): Frame | undefined {
-  for (const at of candidates) {
-    if (nextCall(node, asked.lines, at)?.mayOnlyLook !== true) continue
-    const nodes = successors(node, at, bound, asked)
-    const [next] = nodes
-    if (next !== undefined && nodes.length === 1 && isSame(node, next))
-      return { node, bound, candidates: [at], next: 1, nodes, at: 0 }
-  }
-  return undefined
-}
-
-const isSame = (a: Node, b: Node): boolean =>
-  a.place === b.place &&
-  a.bindings === b.bindings &&
-  a.asleep === b.asleep &&
-  a.removed === b.removed &&
-  a.risen === b.risen &&
-  a.spent === b.spent &&
-  a.signals === b.signals

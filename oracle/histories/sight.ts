@@ -1,4 +1,5 @@
 import { changedQueue, type Queue } from '../../model/messages/state.ts'
+import { SIGKILL } from '../../model/processes/signals.ts'
 import { changedLifecycle, type SignalInfo } from '../../model/processes/state.ts'
 import { changedSet, type Semaphore, type SemaphoreSet } from '../../model/semaphores/state.ts'
 import { changedSegment, type Segment } from '../../model/shared-memory/state.ts'
@@ -80,7 +81,9 @@ export function unseenForgotten(world: World, { uses, lives }: Sight): World {
   const sets = each(world.sets, withoutUses)
   const queues = each(world.queues, withoutQueueUses)
   const segments = each(world.segments, withoutMemoryUses)
-  const processes = lives ? each(world.processes, withoutCaught) : world.processes
+  const processes = lives
+    ? each(world.processes, (process, name) => unmet(process, name, world))
+    : world.processes
   const isSame =
     sets === world.sets &&
     queues === world.queues &&
@@ -90,12 +93,15 @@ export function unseenForgotten(world: World, { uses, lives }: Sight): World {
 }
 
 /** The record with its values changed; the same one where they stay the same. */
-function each<T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Readonly<Record<string, T>> {
+function each<T>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, name: string) => T,
+): Readonly<Record<string, T>> {
   let isChanged = false
-  for (const name in record) if (change(record[name] as T) !== record[name]) isChanged = true
+  for (const name in record) if (change(record[name] as T, name) !== record[name]) isChanged = true
   if (!isChanged) return record
   const changed: Record<string, T> = {}
-  for (const name in record) changed[name] = change(record[name] as T)
+  for (const name in record) changed[name] = change(record[name] as T, name)
   return changed
 }
 
@@ -124,6 +130,25 @@ function withoutCaught(process: Process): Process {
   const kept = each(pending, withoutSenders)
   if (!isKnown && kept === pending) return process
   return { ...process, lifecycle: changedLifecycle(process.lifecycle, { caught: {}, pending: kept }) }
+}
+
+/** Nor what it was sent that it does not live to meet: outside any call SIGKILL comes first, and who has begun to end meets nothing. */
+function unmet(process: Process, name: string, { undone }: World): Process {
+  const seen = withoutCaught(process)
+  const { pending } = seen.lifecycle
+  const kept = name in undone.dying ? noPending : seen.activity.is === 'idle' ? onlyKill(pending) : pending
+  return kept === pending || Object.keys(kept).length === Object.keys(pending).length
+    ? seen
+    : { ...seen, lifecycle: changedLifecycle(seen.lifecycle, { pending: kept }) }
+}
+
+type Pending = Process['lifecycle']['pending']
+
+const noPending: Pending = {}
+
+function onlyKill(pending: Pending): Pending {
+  const { [SIGKILL]: kill } = pending
+  return kill === undefined ? pending : { [SIGKILL]: kill }
 }
 
 const withoutSenders = (infos: readonly SignalInfo[]): readonly SignalInfo[] =>

@@ -3,6 +3,7 @@ import { type Errno, errnos } from '../../model/vocabulary/names.ts'
 import type { Bindings, Context } from '../bindings.ts'
 import { matchEvent } from '../match-step.ts'
 import type { Effect, Effects } from './effects.ts'
+import { type Fates, mayHaveEnded } from './fates.ts'
 import { hasDeadline, losesItsTime, waitsFor } from './late.ts'
 import { type Line, type LineCall, lostBy, objectOf, removes } from './lines.ts'
 import type { Needs } from './message-order.ts'
@@ -18,6 +19,8 @@ export interface Search {
   readonly budget: number
   /** By the index of a call, how many calls of each line must be over before it (see `message-order.ts`). */
   readonly needs: Needs
+  /** How processes are known to end; a world in which one ends otherwise is not followed. */
+  readonly fates: Fates
 }
 
 /** Where the search may go on when the next call of a line takes effect. */
@@ -173,7 +176,7 @@ function follow(
   call: LineCall | undefined,
   effect: Effect,
   bound: number,
-  { lines, context, effects }: Search,
+  { lines, context, effects, fates }: Search,
 ): Node | undefined {
   if (call?.asleepAt !== undefined && !effect.sleeps && !((node.risen >> at) & 1)) return undefined
   const { lives } = effects.sight
@@ -182,6 +185,7 @@ function follow(
   let asleep = effect.sleeps && call !== undefined ? node.asleep | (1 << at) : node.asleep
   const returned: number[] = []
   for (const event of effect.events) {
+    if (event.is === 'ended' && !mayHaveEnded(fates, event.actor, effect.place.world)) return undefined
     const line = event.actor === call?.actor ? at : lines.findIndex(({ actor }) => actor === event.actor)
     if (line < 0) {
       if (lives && event.is !== 'returned') continue

@@ -45,6 +45,15 @@ describe('the HTML report', () => {
     expect(page).toContain('#include &#x3C;sys/sem.h>')
   })
 
+  it('is no longer for scenarios that conformed, and a finding adds little', () => {
+    const size = (scenarios: number, findings: number) => {
+      const deviations = Array.from({ length: findings }, (_, at) => ({ ...aDeviation, rule: `rule.${at}` }))
+      return render(aRun({ targets: [aTarget({ scenarios, steps: 10 * scenarios, deviations })] })).length
+    }
+    expect(size(100_000, 0)).toBeLessThan(size(100, 0) + 100)
+    expect(size(100_000, 100)).toBeLessThan(size(100_000, 0) + 100 * 16_000)
+  })
+
   it('says why there is no diagram', () => {
     const odd = { ...aDeviation, scenario: 'A: frobnicate()\n' }
     expect(render(aRun({ targets: [aTarget({ deviations: [odd] })] }))).toContain('There is no diagram: ')

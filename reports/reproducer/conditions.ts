@@ -102,14 +102,14 @@ function outTerms(
   const isLookedAt = (name: string) => outputs === undefined || outputs.has(`${actor} ${name}`)
   if (result.out === null)
     return words.buffer !== undefined && [...Object.keys(words.out)].some(isLookedAt)
-      ? [words.untouched ?? `UNTOUCHED(${words.buffer})`]
+      ? [untouchedOf(words, tells)]
       : []
   const { out } = result
   const writesNothing = Object.values(out).every(
     (each) => typeof each === 'object' && 'is' in each && each.is === 'untouched',
   )
   if (writesNothing && words.buffer !== undefined && result.errno !== 'none')
-    return [words.untouched ?? `UNTOUCHED(${words.buffer})`]
+    return [untouchedOf(words, tells)]
   return formOf(call.name).outputs.flatMap(({ name, kind }) => {
     const c = words.out?.[name]?.replaceAll('ACTOR', actor)
     const expected = out[name] ?? { is: 'untouched' as const }
@@ -126,6 +126,12 @@ function outTerms(
       isLeft && words.untouched !== undefined ? words.untouched : isExpected(c, expected, kind, known)
     return is === '' ? [] : [tells ? telling(is) : is]
   })
+}
+
+/** The buffer is as it was before the call; that it is not is told. */
+const untouchedOf = ({ untouched, buffer }: Said, tells: boolean): string => {
+  const is = untouched ?? `UNTOUCHED(${buffer})`
+  return tells && /^\w+\([^()]*\)$/.test(is) ? `is(${is}, 1)` : is
 }
 
 /** Numbers that are looked at are told where they are others. */

@@ -89,7 +89,7 @@ function isAddress(
   { of, offset }: { readonly of: string; readonly offset: number },
   { seen, world }: Known,
 ): string {
-  const base = of === 'arena' ? 's->arena' : seen.has(of) ? variable(of) : ''
+  const base = of === 'arena' ? 'ARENA' : seen.has(of) ? variable(of) : ''
   if (base === '') {
     const others = besides(of, world).filter((name) => seen.has(name))
     return [

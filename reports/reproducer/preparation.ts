@@ -78,7 +78,6 @@ export function preparing(story: Story, stage: Stage, main: string, ktap: boolea
     ...(isOne ? [] : unmade(ids)),
     ...(/s->uid\b|s->gid\b/.test(main) ? ['s->uid = geteuid();', 's->gid = getegid();'] : []),
     ...(/s->main\b/.test(main) ? ['s->main = getpid();'] : []),
-    ...(/s->arena\b/.test(main) ? ['s->arena = find_range();'] : []),
     ...(keys.length === 0 ? [] : ['s->keys = (key_t)(0x10000000 + (getpid() & 0xffff) * 0x1000);']),
     ...ownNamespace(story),
     ...beginnings[stage](story, main),

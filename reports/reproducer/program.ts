@@ -163,7 +163,6 @@ function sharedMemory({ scenario, said }: Story, stage: Stage, all: string): str
     ...(uses(all, 'KEY()') ? ['key_t keys;'] : []),
     ...(/s->uid\b|s->gid\b/.test(all) ? ['uid_t uid;', 'gid_t gid;'] : []),
     ...(/s->main\b/.test(all) ? ['pid_t main;'] : []),
-    ...(/s->arena\b/.test(all) ? ['char *arena;'] : []),
     ...(uses(all, 'within()') ? ['long long clock_at[STEPS + 1];'] : []),
   ]
   const state = states[stage].map((line) =>

@@ -47,7 +47,7 @@ export const printers: Printer = {
         : pid(value),
   address: ({ base, offset }) => {
     if (base === 'literal' || base === 'null') return offset === 0 ? 'NULL' : `(void *)(intptr_t)${offset}`
-    const from = base === 'arena' ? 's->arena' : variable(base)
+    const from = base === 'arena' ? 'ARENA' : variable(base)
     return offset === 0 ? from : `${from} ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`
   },
   user: (value) => (value === 'own' ? 's->uid' : number(value)),

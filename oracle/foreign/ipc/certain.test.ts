@@ -138,3 +138,31 @@ describe('waitid.echild', () => {
     expect(judged(wait(12)).byCall.waitid).toEqual({ calls: 1, judged: 1 })
   })
 })
+
+describe('what Linux does beyond the manual', () => {
+  const QUEUE = `${START}10 msgget(IPC_PRIVATE, 0600) = 5\n`
+  const SEND = '10 msgsnd(5, {mtype=1, mtext="a\\0"}, 2, 0) = 0\n'
+  const NONE = '10 msgrcv(5, 0x1, 10, 0, IPC_NOWAIT) = -1 ENOMSG (x)\n'
+  it('a message may be lost where the buffer is bad', () => {
+    const fault = '10 msgrcv(5, 0x1, 10, 0, 0) = -1 EFAULT (x)\n'
+    expect(broken(QUEUE + SEND + fault + NONE)).toEqual([])
+    expect(broken(QUEUE + SEND + NONE)).toEqual(['msgrcv.enomsg'])
+  })
+
+  it('strace shows the whole buffer of a receiver', () => {
+    const receive = (text: string) => `10 msgrcv(5, {mtype=1, mtext="${text}"}, 4, 0, 0) = 2\n`
+    expect(broken(QUEUE + SEND + receive('a\\0001\\n'))).toEqual([])
+    expect(broken(QUEUE + SEND + receive('a1\\0\\0'))).toEqual(['msgrcv.ok'])
+  })
+
+  it('a child may have the undo entries of its maker', () => {
+    const child = (flags: string) => `${START}10 semget(IPC_PRIVATE, 1, 0600) = 5
+10 clone(child_stack=NULL, flags=${flags}SIGCHLD) = 11
+11 semop(5, [{sem_num=0, sem_op=1, sem_flg=SEM_UNDO}], 1) = 0
+11 exit_group(0) = ?
+11 +++ exited with 0 +++
+10 semctl(5, 0, GETVAL) = 1\n`
+    expect(broken(child('CLONE_SYSVSEM|'))).toEqual([])
+    expect(broken(child(''))).toEqual(['semctl.getval'])
+  })
+})

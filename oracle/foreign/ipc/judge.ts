@@ -59,7 +59,7 @@ const changers: Readonly<Record<Kind, readonly (readonly string[])[]>> = {
 function showsChanges(shown: Shown, kind: Kind, name: string): boolean {
   if (name in getters) return shown.each([`${kind}ctl`])
   if (name === 'shmdt') return shown.saw(['shmat'])
-  return kind === 'shm' ? shown.each(...changers.shm) : shown.saw(...changers[kind])
+  return shown.each(...changers[kind])
 }
 
 interface Using {
@@ -82,6 +82,7 @@ export class IpcJudge {
   private readonly using = new Map<ForeignCall, Using>()
   /** By process: the sets in which it may have undo entries, and the acts that stand for its end. */
   private readonly undo = new Map<number, Map<Timeline<never>, Act | undefined>>()
+  private hasOutsiders = false
   private readonly tally: Tally
   private readonly surroundings: Surroundings
 
@@ -99,6 +100,7 @@ export class IpcJudge {
     const made = new Register(kind, alone || isNew, isNew ? new Set() : before?.[kind], () =>
       this.surroundings.begins(),
     )
+    if (this.hasOutsiders) made.joinOutsiders()
     this.registers.set(name, made)
     return made
   }
@@ -115,8 +117,18 @@ export class IpcJudge {
         this.tally.late(call.pid, line, call.name, opinion)
     }
     const made = new Timeline<never>(conduct, state, object.company, tell, tellLate)
+    if (this.hasOutsiders) made.company = 'outsiders'
     this.timelines.set(object, made)
     return made
+  }
+
+  /** Processes that the trace does not show have a part in it from now on. */
+  joinOutsiders(): void {
+    if (this.hasOutsiders) return
+    this.hasOutsiders = true
+    for (const timeline of this.timelines.values()) timeline.company = 'outsiders'
+    for (const register of this.registers.values()) register.joinOutsiders()
+    this.segments.joinOutsiders()
   }
 
   /** Where calls that change objects of the kind may have been left out of the trace, nothing is said. */
@@ -320,7 +332,7 @@ export class IpcJudge {
     this.segments.mayLeave(process)
     for (const [timeline, known] of this.undo.get(process.pid) ?? []) {
       if (known !== undefined) continue
-      const act = endAct(process.pid, time)
+      const act = endAct(process, time)
       this.undo.get(process.pid)?.set(timeline, act)
       timeline.enter(act)
     }
@@ -329,7 +341,7 @@ export class IpcJudge {
   ended(process: Process, time: number): void {
     this.segments.left(process)
     for (const [timeline, known] of this.undo.get(process.pid) ?? []) {
-      const act = known ?? endAct(process.pid, time)
+      const act = known ?? endAct(process, time)
       act.left = time
       // Its other threads may go on, and nothing is given back until the last one ends.
       if (process.isVague) {
@@ -367,9 +379,10 @@ const newAct = (call: ForeignCall, process: number, time: number): Act => ({
   },
 })
 
-const endAct = (process: number, time: number): Act => ({
-  ...newAct({ pid: process, name: 'exit', args: [], line: 0, entered: time }, process, time),
+const endAct = ({ pid, sharesUndo }: Process, time: number): Act => ({
+  ...newAct({ pid, name: 'exit', args: [], line: 0, entered: time }, pid, time),
   is: 'end',
+  meaning: { is: 'end', isShared: sharesUndo },
 })
 
 const commandOfCall = (kind: Kind, { name, args }: ForeignCall): number | undefined =>

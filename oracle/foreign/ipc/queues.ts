@@ -1,6 +1,6 @@
 import { accepts, arriving, select, selectionOf } from '../../../model/messages/selection.ts'
 import { IPC_NOWAIT, MSG_COPY } from '../../../model/vocabulary/names.ts'
-import { fieldsOf } from '../strace/arguments.ts'
+import { bytesOfString, fieldsOf } from '../strace/arguments.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
 import { commandOf, IPC_RMID, IPC_SET, IPC_STAT } from './command.ts'
 import type { Act, Conduct, Taken } from './conduct.ts'
@@ -101,6 +101,11 @@ function take(queue: Queue, act: Act): Taken<Queue> {
     ...{ fits, state, rule, allowed, because: 'what is in the queue was not known yet' },
   })
   const errno = act.result?.errno ?? ''
+  if (errno === 'EFAULT' && meaning.is === 'receive')
+    return {
+      ...verdict('open', '', '', { ...queue, messages: undefined, taken: 0, print: 0 }),
+      because: 'a message that nobody got may be gone',
+    }
   if (
     errno === 'EACCES' ||
     errno === 'EPERM' ||
@@ -260,20 +265,17 @@ function receive(
     return { ...verdict('open', '', '', next), because: 'a message that the trace does not tell' }
   if (message.type !== chosen.type)
     return verdict('no', ruleOfSelection(type, flags), wordsOf(chosen, buffer))
-  if (length === chosen.size && !sameText(message.text, chosen.text))
-    return verdict('no', 'msgrcv.ok', wordsOf(chosen, buffer))
+  if (!sameText(message.text, chosen.text, length)) return verdict('no', 'msgrcv.ok', wordsOf(chosen, buffer))
   return verdict('yes', '', '', next)
 }
 
-/** Texts of which one may be cut shorter than the other. */
-function sameText(a: string, b: string): boolean {
+/** Whether both begin alike: the trace may cut them, and shows more of a buffer than what was received. */
+function sameText(a: string, b: string, length: number): boolean {
   if (a === b) return true
-  const [left, right] = [a, b].map((text) => text.replace(/"?\.\.\.$/, '').replace(/"$/, '')) as [
-    string,
-    string,
-  ]
-  if (!a.endsWith('...') && !b.endsWith('...')) return false
-  return left.startsWith(right) || right.startsWith(left)
+  const [left, right] = [bytesOfString(a), bytesOfString(b)]
+  if (left === undefined || right === undefined) return true
+  const both = Math.min(length, left.length, right.length)
+  return left.slice(0, both).every((byte, at) => byte === right[at])
 }
 
 const ruleOfSelection = (type: number, flags: number) => {
@@ -348,9 +350,11 @@ export const queueConduct: Conduct<Queue> = {
   key: ({ messages, taken, print, limit, removed }) =>
     `${removed} ${limit} ${messages?.length} ${taken} ${print}`,
   changes(act) {
+    const meaning = meaningOf(act)
+    // Linux takes a message off before it finds that there is nowhere to put it.
+    if (act.result?.errno === 'EFAULT' && meaning.is === 'receive') return true
     if (act.result !== undefined && (act.result.errno !== '' || act.result.value === null))
       return act.result.value === null
-    const meaning = meaningOf(act)
     return meaning.is !== 'control' || meaning.command === IPC_RMID || meaning.command === IPC_SET
   },
   take,

@@ -8,9 +8,9 @@ import type { Company } from './timeline.ts'
 export interface Registered {
   readonly id: number
   readonly key: number | undefined
-  readonly company: Company
-  /** Made by a call of the trace. */
-  readonly isFresh: boolean
+  company: Company
+  /** Made by a call of the trace, and known to it alone. */
+  isFresh: boolean
   /** Semaphores, or bytes. */
   readonly size: number | undefined
   removed: boolean
@@ -42,6 +42,19 @@ export class Register {
     this.kind = kind
     this.alone = alone
     this.before = before
+  }
+
+  private hasOutsiders = false
+
+  /** Somebody that the trace does not show may make, use and remove objects of the trace from now on. */
+  joinOutsiders(): void {
+    this.hasOutsiders = true
+    this.keys.clear()
+    this.gone.clear()
+    for (const object of this.objects.values()) {
+      object.company = 'outsiders'
+      object.isFresh = false
+    }
   }
 
   enter(call: ForeignCall): void {
@@ -168,16 +181,19 @@ export class Register {
     }
     const isElsewhere = typeof entry === 'object' && !entry.removed && entry.id !== id
     const bad = creates && kind === 'sem' && size !== undefined && (size < 0 || (size === 0 && excludes))
-    const company: Company = this.alone
-      ? 'alone'
-      : excludes ||
-          (creates && this.before !== undefined && !this.before.has(id)) ||
-          (creates && entry === 'absent')
-        ? 'made here'
-        : creates && this.begins() && this.before === undefined
-          ? 'perhaps shared'
-          : 'outsiders'
-    const isFresh = creates && (company === 'made here' || (this.alone && (excludes || entry === 'absent')))
+    const company: Company = this.hasOutsiders
+      ? 'outsiders'
+      : this.alone
+        ? 'alone'
+        : excludes ||
+            (creates && this.before !== undefined && !this.before.has(id)) ||
+            (creates && entry === 'absent')
+          ? 'made here'
+          : creates && this.begins() && this.before === undefined
+            ? 'perhaps shared'
+            : 'outsiders'
+    const isFresh =
+      creates && (company === 'made here' || (company === 'alone' && (excludes || entry === 'absent')))
     const object: Registered = {
       id,
       key,
@@ -221,7 +237,7 @@ export class Register {
         if (creates) return deviates('get.creat', 'an identifier: IPC_CREAT was given')
         if (isContended) return open('others make or remove an object with the key')
         if (found?.isFresh) return deviates('get.existing', String(found.id))
-        this.keys.set(key, 'absent')
+        if (!this.hasOutsiders) this.keys.set(key, 'absent')
         return entry === 'absent' ? judged : open('whether the key existed before the trace is not known')
       case 'EINVAL':
         return this.invalid(creates, size, found, isContended)

@@ -333,6 +333,10 @@ export class Segments {
     segment.isLoose = true
   }
 
+  joinOutsiders(): void {
+    for (const segment of this.segments.values()) segment.isLoose = true
+  }
+
   isDestroyed(about: Registered): boolean {
     return this.segments.get(about)?.destroyed === true
   }

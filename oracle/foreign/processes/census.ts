@@ -1,13 +1,15 @@
 import type { ForeignCall, ForeignEnd } from '../event.ts'
 import type { Shown } from '../shown.ts'
+import { NO_PID } from '../strace/line.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
 import { SIGCHLD, signalOf } from '../strace/signals.ts'
-import { newProcess, newThread, type Process, type Thread } from './process.ts'
+import { leavesZombies, newProcess, newThread, type Process, type Thread } from './process.ts'
 
 const CLONE_VM = 0x100
 const CLONE_SIGHAND = 0x800
 const CLONE_PARENT = 0x8000
 const CLONE_THREAD = 0x10000
+const CLONE_SYSVSEM = 0x40000
 const CLONE_NEWIPC = 0x8000000
 const CLONE_NEWUSER = 0x10000000
 const CLONE_NEWPID = 0x20000000
@@ -81,7 +83,7 @@ export class Census {
     process.threads.add(tid)
     this.threads.set(tid, thread)
     process.isVague = true
-    process.ownPids = this.hidesPids
+    process.ownPids = this.hidesPids || tid === NO_PID
     if (this.isFirst) {
       this.begins = name === 'execve' || name === 'execveat'
       process.complete = this.begins
@@ -185,6 +187,7 @@ export class Census {
     process.exitSignal = exitSignal
     process.bornLine = line
     process.spaces = { ...maker.spaces }
+    if (has(flags, CLONE_SYSVSEM)) process.sharesUndo = maker.sharesUndo = true
     if (has(flags, CLONE_NEWIPC)) process.spaces.ipc = ++this.spaces
     process.ownPids = maker.ownPids || has(flags, CLONE_NEWPID)
     if (!has(flags, CLONE_NEWUSER)) {
@@ -266,6 +269,8 @@ export class Census {
     process.end = end
     process.endLine = line
     process.endTime = time
+    const parent = process.parent === undefined ? undefined : this.processes.get(process.parent)
+    if (parent !== undefined && !leavesZombies(parent)) process.mayBeReaped = true
     for (const pid of process.children) {
       const child = this.processes.get(pid)
       if (child === undefined) continue

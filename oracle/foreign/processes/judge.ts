@@ -265,6 +265,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
       census.threadOf(pid, line, '').process.stops++
     },
     end({ pid, line, end }) {
+      if (end.is === 'exited') shown.exits = true
       const thread = census.threads.get(pid)
       if (thread === undefined) return
       const { process, fatal, call } = thread
@@ -333,6 +334,7 @@ function isFreshPid(census: Census, call: ForeignCall, { value }: ForeignResult)
   const birth = census.births.get(call)
   if (birth?.child === value) return true
   const other = census.processes.get(value)
+  if (!census.shown.ends) return true
   if (other !== undefined && !other.reaped && other.end === undefined && other.bornLine > 0) return false
   return (
     birth === undefined ||
@@ -385,7 +387,10 @@ function judgeChildSignal(census: Census, process: Process, info: Readonly<Recor
   if (child.endTold === process.pid)
     return deviates('sigchld.end.sent', `not ${told.pid} again: its end was told before`)
   child.endTold = process.pid
-  if (child.end === undefined) return open('the end of the child is not in the trace yet')
+  if (child.end === undefined) {
+    census.shown.exits ??= false
+    return open('the end of the child is not in the trace yet')
+  }
   return sameEnd(child.end, told.reported.end)
     ? judged
     : deviates('sigchld.end.sent', `${told.pid} ${endWords(child.end)}`)

@@ -1,4 +1,5 @@
 import type { ForeignCall, ForeignEnd } from '../event.ts'
+import { SIGCHLD } from '../strace/signals.ts'
 
 /** What is known of how a signal is treated; as the trace writes it, so that it can be compared. */
 export interface Action {
@@ -49,6 +50,8 @@ export interface Process {
   /** The process that a SIGCHLD told of the end. */
   endTold: number
   reaped: boolean
+  /** Its parent may have waited for it, or not want to be told of its end. */
+  mayBeReaped: boolean
   reapedTime: number
   /** The line of the return of the call that made it. */
   bornLine: number
@@ -65,6 +68,8 @@ export interface Process {
   /** Stops that a signal may have caused. */
   stops: number
   spaces: { ipc: number }
+  /** Another process has the same undo entries. */
+  sharesUndo: boolean
   /** Stands for user, groups and capabilities: another one where they may have changed. */
   credentials: object
 }
@@ -113,6 +118,7 @@ export const newProcess = (pid: number): Process => ({
   reported: undefined,
   endTold: 0,
   reaped: false,
+  mayBeReaped: false,
   reapedTime: 0,
   bornLine: 0,
   exitSignal: undefined,
@@ -123,12 +129,26 @@ export const newProcess = (pid: number): Process => ({
   killedLine: 0,
   stops: 0,
   spaces: { ipc: 0 },
+  sharesUndo: false,
   credentials: {},
 })
 
 export function actionOf(process: Process, signal: number): Action | undefined {
   return process.actions.get(signal) ?? process.inherited?.get(signal)
 }
+
+/** Whether children of the process surely stay as zombies when they end. */
+export function leavesZombies(process: Process): boolean {
+  const action = actionOf(process, SIGCHLD)
+  return (
+    action !== undefined &&
+    action.handler !== 'ignored' &&
+    (action.flags & SA_NOCLDWAIT) === 0 &&
+    process.changingActions === 0
+  )
+}
+
+const SA_NOCLDWAIT = 2
 
 /** Why nothing is said of a process that is vague. */
 export const VAGUE = 'whose thread it is is not known'

@@ -214,3 +214,12 @@ describe('a trace that is not understood', () => {
     expect(judged('10 open("a", O_RDONLY) = 3').verdict).toBe('inconclusive')
   })
 })
+
+it('a child that ended while nobody wanted to know leaves no zombie, whatever is set later', () => {
+  const set = (handler: string, old: string) =>
+    `10 rt_sigaction(SIGCHLD, {sa_handler=${handler}, sa_mask=[], sa_flags=0}, {sa_handler=${old}, sa_mask=[], sa_flags=0}, 8) = 0\n`
+  const ignored = START + set('SIG_IGN', 'SIG_DFL') + FORK
+  const none = '10 wait4(-1, 0x1, 0, NULL) = -1 ECHILD (x)\n'
+  expect(broken(ignored + ENDED + set('SIG_DFL', 'SIG_IGN') + none)).toEqual([])
+  expect(broken(ignored + set('SIG_DFL', 'SIG_IGN') + ENDED + none)).toEqual(['waitpid.echild.no-children'])
+})

@@ -61,7 +61,8 @@ function judgeThread(
 
 /** Whether the process surely is there, as a zombie at least, while the call is made. */
 function isSurelyThere(census: Census, process: Process, call: ForeignCall): boolean {
-  if (process.reaped || process.bornLine >= call.line) return false
+  if (process.reaped || process.mayBeReaped || process.bornLine >= call.line) return false
+  if (!census.shown.ends) return false
   return (
     process.end === undefined && process.threads.size > 0 && census.processes.get(process.pid) === process
   )

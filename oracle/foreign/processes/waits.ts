@@ -5,7 +5,7 @@ import { intOf, numberOf } from '../strace/numbers.ts'
 import { SIGCHLD } from '../strace/signals.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
 import type { Census } from './census.ts'
-import { actionOf, type Process, type Thread, VAGUE } from './process.ts'
+import { leavesZombies, type Process, type Thread, VAGUE } from './process.ts'
 import { endWords, type Reported, sameEnd, siginfoOf, statusOf } from './states.ts'
 
 /** A wait under way: what was true of the caller when it was entered. */
@@ -121,6 +121,7 @@ function* sureChildren(census: Census, { thread }: Wait, call: ForeignCall): Gen
   for (const pid of thread.process.children) {
     const child = census.processes.get(pid)
     if (child === undefined || child.reaped || child.bornLine === 0 || child.bornLine >= call.line) continue
+    if (child.mayBeReaped || !census.shown.ends) continue
     if (child.parent === thread.process.pid) yield child
   }
 }
@@ -132,19 +133,6 @@ const isMeant = (child: Process, { whom, id }: Question, caller: Process): boole
   const group = id === 0 ? caller.group : id
   return child.group === undefined || group === undefined ? undefined : child.group === group
 }
-
-/** Whether children of the process surely stay as zombies when they end. */
-function leavesZombies(process: Process): boolean {
-  const action = actionOf(process, SIGCHLD)
-  return (
-    action !== undefined &&
-    action.handler !== 'ignored' &&
-    (action.flags & SA_NOCLDWAIT) === 0 &&
-    process.changingActions === 0
-  )
-}
-
-const SA_NOCLDWAIT = 2
 
 function judgeNoChild(
   census: Census,
@@ -228,13 +216,21 @@ function judgeReport(
   if (child.reaped) return deviates('waitpid.each-once', `not ${pid}, which was waited for already`)
   if (child.parent !== process.pid && child.parent !== undefined) {
     const parent = census.processes.get(child.parent)
-    if (parent !== undefined && !parent.isVague && parent.end === undefined && census.births.size === 0)
+    if (
+      parent !== undefined &&
+      !parent.isVague &&
+      parent.end === undefined &&
+      census.births.size === 0 &&
+      census.shown.ends
+    )
       return deviates('waitpid.echild.not-a-child', `not ${pid}, which is a child of ${child.parent}`)
   }
   const isMine = child.parent === process.pid
   if (reported === undefined) {
-    if (asked.keeps || asked.stops || (asked.options & WCONTINUED) !== 0)
+    if (asked.keeps || asked.stops || (asked.options & WCONTINUED) !== 0) {
+      child.mayBeReaped ||= !asked.keeps
       return open('no status was asked for')
+    }
     census.reap(child, time)
     return isMine ? judged : open('a child that the process adopted')
   }
@@ -256,6 +252,7 @@ function judgeReport(
   if (child.isVague) return open(VAGUE)
   if (known === undefined) {
     child.reported = { end: reported.end, line }
+    census.shown.exits ??= false
     return open('the end of the child is not in the trace yet')
   }
   if (sameEnd(known, reported.end)) return isMine ? judged : open('a child that the process adopted')

@@ -45,6 +45,23 @@ export function endOfString(text: string, from: number): number {
 const BACKSLASH = 92
 const QUOTE = 34
 
+const escapes: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, v: 11, f: 12 }
+
+/** The bytes of `"a\\0\\n"`, which may have been cut short (`"ab"...`); undefined where it is no string. */
+export function bytesOfString(text: string): readonly number[] | undefined {
+  if (!text.startsWith('"')) return undefined
+  const end = endOfString(text, 0)
+  if (end < 0) return undefined
+  return [...text.slice(1, end).matchAll(/\\(?:x([0-9a-f]{2})|([0-7]{1,3})|(.))|([^\\])/g)].map(
+    ([, hex, octal, letter, plain]) => {
+      if (hex !== undefined) return Number.parseInt(hex, 16)
+      if (octal !== undefined) return Number.parseInt(octal, 8)
+      if (letter !== undefined) return escapes[letter] ?? letter.charCodeAt(0)
+      return plain?.charCodeAt(0) ?? 0
+    },
+  )
+}
+
 /** The fields of `{a=1, b={c=2}}`; an empty record where the text is no structure. */
 export function fieldsOf(text: string | undefined): Readonly<Record<string, string>> {
   if (text === undefined || !text.startsWith('{') || !text.endsWith('}')) return {}

@@ -89,6 +89,9 @@ function prefix(text: string, pid: number): { pid: number; time: number; at: num
   return { pid: found, time, at }
 }
 
+/** Whom a line names. */
+export const pidOfLine = (text: string): number => prefix(text, NO_PID).pid
+
 const timePattern = /(?:(\d+\.\d+)|(\d\d):(\d\d):(\d\d(?:\.\d+)?))\s+/y
 const bracketPattern = /(?:\[\s*(?:\d+|[0-9a-f]{8,16}|\?+)\]\s+)+/y
 

@@ -1,6 +1,7 @@
 import type { ForeignCall, ForeignEvent, ForeignResult } from '../event.ts'
 import { splitArguments } from './arguments.ts'
 import { NO_PID, parseLine, type StraceLine } from './line.ts'
+import { whoseLines } from './whose.ts'
 
 /** A line that is not understood. */
 export interface MalformedLine {
@@ -12,6 +13,8 @@ export interface MalformedLine {
 /** Reads a trace a line at a time: what a line tells happened is told to `tell`. */
 export interface StraceReader {
   feed(text: string, pid?: number): void
+  /** The trace ends here. */
+  finish(): void
   readonly lines: number
   /** How many lines were not understood, and the first of them. */
   readonly malformed: { readonly count: number; readonly first: readonly MalformedLine[] }
@@ -25,15 +28,17 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
   const first: MalformedLine[] = []
   let count = 0
   let lines = 0
+  /** The line that is read; it may have waited. */
+  let at = 0
 
   const bad = (text: string, because: string) => {
     count++
     if (mayTell.test(text)) tell({ is: 'lost' })
-    if (first.length < FIRST_MALFORMED) first.push({ line: lines, because, text: text.slice(0, 200) })
+    if (first.length < FIRST_MALFORMED) first.push({ line: at, because, text: text.slice(0, 200) })
   }
 
   const enter = (line: StraceLine & { name: string }, args: readonly string[]): ForeignCall => {
-    const call = { pid: line.pid, name: line.name, args, line: lines, entered: line.time }
+    const call = { pid: line.pid, name: line.name, args, line: at, entered: line.time }
     tell({ is: 'enters', call })
     return call
   }
@@ -41,7 +46,7 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
   const leave = (call: ForeignCall, resultText: string, took: number | null, text: string) => {
     const result = resultOf(resultText)
     if (result === undefined) bad(text, 'a result that is not understood')
-    else tell({ is: 'returns', call, result, line: lines, took })
+    else tell({ is: 'returns', call, result, line: at, took })
   }
 
   /** A thread that runs a new program goes on under the pid of its process. */
@@ -60,6 +65,52 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
     if (only !== undefined && able.length === 1) hand(only[0], pid)
   }
 
+  const read = (text: string, pid: number) => {
+    const line = parseLine(text, pid)
+    switch (line.is) {
+      case 'note':
+        return
+      case 'malformed':
+        return bad(text, line.because)
+      case 'signal':
+        return tell({ is: 'signal', pid: line.pid, line: at, signal: line.signal, info: line.info })
+      case 'stopped':
+        return tell({ is: 'stopped', pid: line.pid, line: at, signal: line.signal })
+      case 'end':
+        open.delete(line.pid)
+        if (line.end.is === 'superseded') hand(line.end.by, line.pid)
+        return tell({ is: 'ends', pid: line.pid, line: at, end: line.end })
+      case 'call': {
+        const args = splitArguments(line.args)
+        if (args === undefined) return bad(text, 'arguments whose brackets do not match')
+        return leave(enter(line, args), line.result, line.took, text)
+      }
+      case 'unfinished': {
+        const args = splitArguments(line.args.replace(/,\s*$/, ''))
+        if (args === undefined) return bad(text, 'arguments whose brackets do not match')
+        open.set(line.pid, { call: enter(line, args), text: line.args })
+        return
+      }
+      case 'resumed': {
+        if (programs.has(line.name)) handOnly(line)
+        const begun = open.get(line.pid)
+        open.delete(line.pid)
+        if (begun === undefined || begun.call.name !== line.name)
+          return bad(text, `${line.name} goes on that was not begun`)
+        const args = splitArguments(begun.text + line.args)
+        if (args === undefined) return bad(text, 'arguments whose brackets do not match')
+        begun.call.args = args
+        return leave(begun.call, line.result, line.took, text)
+      }
+    }
+  }
+
+  const whose = whoseLines((text, pid, line, unfollowed) => {
+    at = line
+    if (unfollowed) tell({ is: 'unfollowed' })
+    read(text, pid)
+  })
+
   return {
     get lines() {
       return lines
@@ -68,45 +119,9 @@ export function straceReader(tell: (event: ForeignEvent) => void): StraceReader 
       return { count, first }
     },
     feed(text, pid = NO_PID) {
-      lines++
-      const line = parseLine(text, pid)
-      switch (line.is) {
-        case 'note':
-          return
-        case 'malformed':
-          return bad(text, line.because)
-        case 'signal':
-          return tell({ is: 'signal', pid: line.pid, line: lines, signal: line.signal, info: line.info })
-        case 'stopped':
-          return tell({ is: 'stopped', pid: line.pid, line: lines, signal: line.signal })
-        case 'end':
-          open.delete(line.pid)
-          if (line.end.is === 'superseded') hand(line.end.by, line.pid)
-          return tell({ is: 'ends', pid: line.pid, line: lines, end: line.end })
-        case 'call': {
-          const args = splitArguments(line.args)
-          if (args === undefined) return bad(text, 'arguments whose brackets do not match')
-          return leave(enter(line, args), line.result, line.took, text)
-        }
-        case 'unfinished': {
-          const args = splitArguments(line.args.replace(/,\s*$/, ''))
-          if (args === undefined) return bad(text, 'arguments whose brackets do not match')
-          open.set(line.pid, { call: enter(line, args), text: line.args })
-          return
-        }
-        case 'resumed': {
-          if (programs.has(line.name)) handOnly(line)
-          const begun = open.get(line.pid)
-          open.delete(line.pid)
-          if (begun === undefined || begun.call.name !== line.name)
-            return bad(text, `${line.name} goes on that was not begun`)
-          const args = splitArguments(begun.text + line.args)
-          if (args === undefined) return bad(text, 'arguments whose brackets do not match')
-          begun.call.args = args
-          return leave(begun.call, line.result, line.took, text)
-        }
-      }
+      whose.see(text, pid, ++lines)
     },
+    finish: whose.finish,
   }
 }
 

@@ -8,12 +8,25 @@ export const tables = ({ allowed, forbidden }: OverlappingStory): string =>
     forbidden === null
       ? `/* Each way in which a round may come out. */
 static const char *const allowed[] = {
-${allowed.map((outcome) => `\t${quoted(outcome.join('; '))},\n`).join('')}};
+${inLines(allowed.map((outcome) => `${quoted(outcome.join('; '))},`))}};
 `
       : `/* The way in which no round may come out. */
 static const char forbidden[] = ${quoted(forbidden.came.join('; '))};
 `
   }`
+
+/** Short ones side by side, indented. */
+function inLines(items: readonly string[]): string {
+  const lines: string[] = []
+  for (const item of items) {
+    const last = lines.at(-1)
+    if (last === undefined || last.length + 1 + item.length > WIDTH) lines.push(item)
+    else lines[lines.length - 1] = `${last} ${item}`
+  }
+  return lines.map((line) => `\t${line}\n`).join('')
+}
+
+const WIDTH = 110
 
 /** C that tells whether a round came out in the way in which none may. */
 export const isForbidden = ({

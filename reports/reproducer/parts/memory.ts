@@ -163,27 +163,9 @@ static long long read_byte(void *at, int byte)
 `,
   },
   {
-    defines: 'find_range()',
-    text: `/* A free range, far from where programs and mappings go. */
-static char *find_range(void)
-{
-	static const unsigned long long wishes[] = { 0x200000000000ULL, 0x1000000000ULL, 0x20000000, 0x30000000 };
-
-	for (int i = 0; i < 4; i++) {
-		void *wish = (void *)(uintptr_t)wishes[i];
-		void *got;
-
-		if (wishes[i] > UINTPTR_MAX - (64 << 20))
-			continue;
-		got = mmap(wish, 64 << 20, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-		if (got == MAP_FAILED)
-			continue;
-		munmap(got, 64 << 20);
-		if (got == wish)
-			return wish;
-	}
-	return NULL;
-}
+    defines: 'ARENA',
+    text: `/* An address far from where programs and mappings go. */
+#define ARENA ((char *)(uintptr_t)(sizeof(void *) > 4 ? 0x1000000000ULL : 0x30000000ULL))
 `,
   },
   {

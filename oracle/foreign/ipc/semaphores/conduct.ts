@@ -14,7 +14,10 @@ function take(set: SemaphoreSet, act: Act): Taken<SemaphoreSet> {
     ...{ fits, state, rule, allowed, because: 'the values were not known yet' },
   })
   const errno = act.result?.errno ?? ''
-  if (meaning.is === 'end') return verdict('yes', '', '', endOf(set, act.process))
+  if (meaning.is === 'end')
+    return meaning.isShared
+      ? verdict('open', '', '', forgotten(set))
+      : verdict('yes', '', '', endOf(set, act.process))
   if (errno === 'EACCES' || errno === 'EPERM' || errno === 'EFAULT' || errno === 'ENOMEM')
     return { ...verdict('open', '', ''), because: 'an error that depends on more than the trace tells' }
   return meaning.is === 'control'

@@ -28,7 +28,8 @@ export type Meaning =
       /** How many semaphores a status tells. */
       readonly count: number | undefined
     }
-  | { readonly is: 'end' }
+  /** `isShared`: another process may have the same undo entries, and keep them. */
+  | { readonly is: 'end'; readonly isShared: boolean }
 
 const BAD_TIMEOUT = -1
 
@@ -53,7 +54,7 @@ export function meaningOf(act: Act): Meaning {
 }
 
 function understand({ is, call }: Act): Meaning {
-  if (is === 'end') return { is: 'end' }
+  if (is === 'end') return { is: 'end', isShared: false }
   const { name, args } = call
   if (name === 'semctl') {
     const list = elementsOf(args[3])?.map((word) => numberOf(word))
