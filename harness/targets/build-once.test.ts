@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { buildOnce } from './build-once.ts'
+import { newFolder } from './work-folder.ts'
 
 let cache = ''
 let built = 0
@@ -40,6 +41,19 @@ describe('buildOnce', () => {
     expect(new Set(probes).size).toBe(1)
     expect(await readFile(probes[0] ?? '', 'utf8')).toBe('#!/bin/sh\n')
     expect(await readdir(join(cache, 'ipc-oracle'))).toEqual(['probe-k'])
+  })
+
+  it('is not disturbed by others that come and go', async () => {
+    const folder = join(cache, 'ipc-oracle')
+    await mkdir(folder, { mode: 0o700 })
+    let isOver = false
+    const others = async () => {
+      while (!isOver) await rm(await mkdtemp(join(folder, 'build-')), { recursive: true })
+    }
+    const coming = Promise.all([others(), others(), others(), others()])
+    for (let at = 0; at < 50; at++) expect(await newFolder(folder)).toContain(folder)
+    isOver = true
+    await coming
   })
 
   it.each([

@@ -29,4 +29,9 @@ export async function newFolder(folder: string): Promise<string | null> {
   }
 }
 
-const isOld = async (path: string) => (await stat(path)).mtimeMs < Date.now() - 3_600_000
+/** Not where somebody else has removed it meanwhile. */
+const isOld = (path: string) =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs < Date.now() - 3_600_000,
+    () => false,
+  )

@@ -126,8 +126,8 @@ describe('startProbe', () => {
   })
 
   it('waits as long as the steps of a scenario need', async () => {
-    const probe = await start(fake('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700)'), {
-      replyWithin: 0.5,
+    const probe = await start(fake('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2300)'), {
+      replyWithin: 2,
     })
     const patient: Scenario = { title: '', steps: [{ actor: 'A', call: { name: 'tick' } }] }
     expect(await probe.run([patient])).toHaveLength(1)

@@ -26,8 +26,11 @@ export function filled(
 /** Whole lines that parts leave open. */
 function linesOf(all: string, main: string, story: Story): Readonly<Record<string, string>> {
   const stops = hasStops(story)
+  const stage = stageOf(story)
+  const takesNotes = uses(all, 'note()') && story.deviating < 0
   const isResumed = uses(main, 'run_again()')
   const beginning = [
+    ...(takesNotes && stage !== 'alone' && stage !== 'turns' ? ["notes[0] = '\\0';"] : []),
     's->now = number;',
     'call = words;',
     ...(uses(all, 'within()') ? ['s->clock_at[number - 1] = coarse_seconds();'] : []),
@@ -37,7 +40,7 @@ function linesOf(all: string, main: string, story: Story): Readonly<Record<strin
     FORGET: uses(all, 'take_caught()') && !takesVfork(story) ? 'forget_caught();' : '',
     BEGIN: uses(main, 'begin()') ? 'begin(number, words);' : beginning,
     BEGINNING: beginning,
-    NOTES: uses(all, 'note()') && story.deviating < 0 ? "notes[0] = '\\0';" : '',
+    NOTES: takesNotes ? "notes[0] = '\\0';" : '',
     REMOVE: `${endings(story)}${removal(story)}`.trimEnd(),
     OWN_PROCESS: hasThreads(story) ? 's->of[who].process = (pid_t)syscall(SYS_getpid);' : '',
     SETTLE_IN: isResumed ? 'settle_in();' : settlingDown(story, main).join('\n'),
@@ -46,7 +49,7 @@ function linesOf(all: string, main: string, story: Story): Readonly<Record<strin
       ? 'if (what(who) & (STOPPED | CONTINUED))\n\tprintf(" %s %s;", names[who], what(who) & STOPPED ? "stops" : "continues");'
       : '',
     REAP:
-      stageOf(story) === 'actors' || hasEnds(story)
+      stage === 'actors' || hasEnds(story)
         ? '/* Nobody else waits for these; the dead must not be there at the next step. */\nwhile (syscall(SYS_wait4, -1, NULL, WNOHANG | __WALL, NULL) > 0)\n\t;'
         : '',
   }

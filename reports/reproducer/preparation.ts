@@ -1,7 +1,7 @@
 import { formOf } from '../../model/vocabulary/forms.ts'
 import { uses } from './parts/part.ts'
 import { needsNamespace } from './said/objects.ts'
-import { isAboutProcesses, type Stage, type Story } from './story.ts'
+import { hasSleepers, isAboutProcesses, type Stage, type Story } from './story.ts'
 
 /** `settle_in`: what every process of the scenario does first, a function of its own where not all come from one. */
 export const settling = (story: Story, stage: Stage, main: string): string =>
@@ -61,19 +61,13 @@ export function preparing(story: Story, stage: Stage, main: string, ktap: boolea
         ]
       : ['s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);']
   return [
-    ...(isOne && !ktap && story.actors.length === 1 ? [] : ['setbuf(stdout, NULL);']),
+    ...(!ktap && (stage === 'sleepers' || (isOne && story.actors.length === 1))
+      ? []
+      : ['setbuf(stdout, NULL);']),
     ...(ktap ? ['printf("KTAP version 1\\n1..1\\n");'] : []),
     ...lines,
     ...(isOne ? [] : ['if (s == MAP_FAILED)', '\tabort();']),
-    ...(isOne || stage === 'sleepers'
-      ? []
-      : [
-          'for (int who = 0; who < ACTORS; who++) {',
-          stage === 'turns' ? '\ts->pids[who] = NOBODY;' : '\ts->of[who].pid = NOBODY;',
-          '\tif (pipe(s->gates[who]) != 0)',
-          '\t\tabort();',
-          '}',
-        ]),
+    ...(isOne || stage === 'sleepers' ? [] : openings[stage]),
     ...(runsPrograms(main)
       ? [
           'if (access("/usr/bin/ipcs", X_OK) != 0 || access("/usr/bin/ipcrm", X_OK) != 0)',
@@ -89,6 +83,18 @@ export function preparing(story: Story, stage: Stage, main: string, ktap: boolea
     ...beginnings[stage](story, main),
   ]
 }
+
+/** The pipes through which actors get their turns. */
+const openings = {
+  turns: ['for (int who = 0; who < ACTORS; who++)', '\tif (pipe(gates[who]) != 0)', '\t\tabort();'],
+  actors: [
+    'for (int who = 0; who < ACTORS; who++) {',
+    '\ts->of[who].pid = NOBODY;',
+    '\tif (pipe(s->gates[who]) != 0)',
+    '\t\tabort();',
+    '}',
+  ],
+} as const
 
 /** Identifiers of objects that are not there yet. */
 export const unmade = (ids: readonly { readonly name: string }[]): readonly string[] =>
@@ -122,13 +128,12 @@ const beginnings: Readonly<Record<Stage, (story: Story, main: string) => readonl
   ],
   turns: (story, main) => [
     's->pids[A] = (pid_t)syscall(SYS_getpid);',
-    's->verdict = NONE;',
     ...(isAboutProcesses(story) ? ['syscall(SYS_setpgid, 0, 0);'] : []),
     ...settlingDown(story, main),
-    'signal(SIGALRM, give_up);',
-    'alarm(LONGEST - 10);',
+    'signal(SIGALRM, finish);',
+    'alarm(50);',
   ],
-  sleepers: () => [],
+  sleepers: (story) => (hasSleepers(story) ? [] : ['signal(SIGALRM, finish);']),
   actors: () => ['prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL);'],
 }
 

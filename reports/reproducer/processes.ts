@@ -63,7 +63,9 @@ const loans = ({ scenario }: Story, actor: string): readonly string[] =>
     !('as' in call) || call.as !== actor
       ? []
       : call.name === 'vfork'
-        ? [`static int borrow_${call.as}(void *unused)\n{\n\t(void)unused;\n\tactor_${call.as}();\n}`]
+        ? [
+            `static int borrow_${call.as}(void *unused)\n{\n\tactor_${call.as}();\n\treturn unused != NULL;\n}`,
+          ]
         : call.name === 'thread'
           ? [call.flags & CLONE_SYSVSEM ? sharer(call.as) : stranger(call.as)]
           : [],
@@ -71,7 +73,7 @@ const loans = ({ scenario }: Story, actor: string): readonly string[] =>
 
 /** A thread as the library makes it, with CLONE_SYSVSEM. */
 const sharer = (name: string): string =>
-  `static void *thread_${name}(void *unused)\n{\n\t(void)unused;\n\tactor_${name}();\n}`
+  `static void *thread_${name}(void *unused)\n{\n\tactor_${name}();\n\treturn unused;\n}`
 
 /** A thread without CLONE_SYSVSEM, which the library does not make; some emulators have only such as the library's. */
 const stranger = (name: string): string => `static pid_t donor_${name};
@@ -117,7 +119,6 @@ ${resumed.map(indented).join('\n')}
 /** The main function: starts the actors, gives them their turns, and looks at what comes of each step. */
 export function mainFunction(story: Story, start: readonly string[], isResumed = false): string {
   const body = story.steps.flatMap(({ step }, at) => [
-    '',
     ...stepStatements(story, step, at),
     ...checkOf(story, at, true),
   ])
@@ -125,6 +126,7 @@ export function mainFunction(story: Story, start: readonly string[], isResumed =
 {
 ${isResumed ? '\tif (count > 1)\n\t\tresume(words[1]);\n' : ''}	PREPARE
 ${start.map(indented).join('\n')}
+
 ${body.map(indented).join('\n')}
 
 	finish(0);

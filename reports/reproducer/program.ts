@@ -23,7 +23,7 @@ import { idsOf, preparing, removal, settling, settlingDown, takenKeys } from './
 import { actorsAndMain } from './processes.ts'
 import { roomFor } from './said/messages.ts'
 import { sleepersAndMain } from './sleepers.ts'
-import { hasEnds, type Stage, type Story, stageOf, storyOf } from './story.ts'
+import { hasEnds, hasSleepers, type Stage, type Story, stageOf, storyOf } from './story.ts'
 import { turnsAndMain } from './turns.ts'
 
 /** The whole file. */
@@ -44,7 +44,7 @@ export function program(account: Account, options: ReproducerOptions): string {
     ...programParts,
     ...usageParts,
   ]
-  const staging = stage === 'sleepers' ? sleeperParts(hasEnds(story)) : stageParts[stage]
+  const staging = stage === 'sleepers' ? sleeperParts(hasEnds(story), hasSleepers(story)) : stageParts[stage]
   const seed = `check() ${main}${settled}${prepared}${removal(story)}`
   // What is filled in may itself use something.
   const first = textOf(partsOf(seed, [...helpers, ...staging]))
@@ -213,12 +213,7 @@ const COLUMNS = 90
 
 const states: Readonly<Record<Stage, readonly string[]>> = {
   alone: [],
-  turns: [
-    'volatile pid_t pids[ACTORS];',
-    'volatile int gone[ACTORS];',
-    'int gates[ACTORS][2];',
-    'volatile int verdict;',
-  ],
+  turns: ['volatile pid_t pids[ACTORS];', 'volatile int gone[ACTORS];', 'volatile int is_over, verdict;'],
   sleepers: [
     'struct {',
     '\tpid_t pid;',

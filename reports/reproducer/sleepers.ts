@@ -1,7 +1,6 @@
-import { printStep } from '../../model/vocabulary/text/print.ts'
 import { isPseudo } from './obstacle.ts'
 import { mainFunction } from './processes.ts'
-import { indented, returning } from './statements.ts'
+import { indented, isWide, returning } from './statements.ts'
 import type { Story } from './story.ts'
 
 /** The calls of all, whoever makes them; the actors, which do what they are told; and the main function, which tells them. */
@@ -14,13 +13,12 @@ function calls(story: Story): string {
     const lines = returning(story, at)
     const declares = lines.slice(0, -1).some((line) => /^(static|const|struct|union|long) /.test(line))
     const [begin, end] = declares ? [' {', ['}']] : ['', []]
-    return [
-      `case ${at + 1}:${begin} /* ${printStep(step).replaceAll('*/', '* /')} */`,
-      ...lines.map((line) => `\t${line}`),
-      ...end,
-    ]
+    return lines.length === 1 && !isWide(lines[0] ?? '')
+      ? [`case ${at + 1}: ${lines[0]}`]
+      : [`case ${at + 1}:${begin}`, ...lines.map((line) => `\t${line}`), ...end]
   })
-  return `static long long make_call(int number)
+  return `/* The calls of the steps. */
+static long long make_call(int number)
 {
 	switch (number) {
 ${cases.map(indented).join('\n')}

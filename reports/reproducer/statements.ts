@@ -100,4 +100,7 @@ export function indented(line: string): string {
   return [...lines, rest].map((each, number) => `\t${number === 0 ? '' : '\t\t'}${each}`).join('\n')
 }
 
+/** Whether a line would be broken. */
+export const isWide = (line: string): boolean => line.length > COLUMNS
+
 const COLUMNS = 108

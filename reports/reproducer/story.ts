@@ -157,6 +157,17 @@ export const hasEnds = ({ steps }: Story): boolean =>
 const mentionsInit = ({ steps }: Story): boolean =>
   JSON.stringify(steps, (_, each) => (typeof each === 'bigint' ? 0 : each)).includes('"of":"init"')
 
+/** Whether anything happens in a step but that its call returns. */
+export const hasSleepers = ({ steps }: Story): boolean =>
+  steps.some(
+    ({ step, observed, allowed }) =>
+      isPseudo(step) ||
+      [observed.events, ...allowed.map(({ outcome }) => outcome.events)].some(
+        ([event, ...others]) =>
+          event?.actor !== step.actor || others.length > 0 || !/^(returned|faulted)$/.test(event.is),
+      ),
+  )
+
 /** Calls after which a process is another one, or handles signals. */
 const changesItself = ({ call }: Step): boolean =>
   /^(become|vfork|clone|thread|exec|sigaction|caught|prctl)/.test(call.name)

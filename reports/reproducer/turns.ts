@@ -48,7 +48,7 @@ function bodyOf(story: Story, actor: string): readonly string[] {
   })
   const isLast = steps.at(-1)?.step.actor === actor
   if (isLast) return [...body, '', 'finish(0);']
-  return [...body, '', ...(isMain ? [`turn(${actor});`] : []), 'stay();']
+  return [...body, '', ...(isMain ? [`turn(${actor});`] : []), 'for (;;)', '\tpause();']
 }
 
 /** The call, and the look at what came of it. */

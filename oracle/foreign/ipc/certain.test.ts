@@ -166,3 +166,30 @@ describe('what Linux does beyond the manual', () => {
     expect(broken(child(''))).toEqual(['semctl.getval'])
   })
 })
+
+describe('who changed a semaphore last', () => {
+  const add = (pid: number, flags = '0') =>
+    `${pid} semop(5, [{sem_num=0, sem_op=1, sem_flg=${flags}}], 1) = 0\n`
+  const asked = (pid: number) => `10 semctl(5, 0, GETPID) = ${pid}\n`
+  const begun = `${START}10 semget(IPC_PRIVATE, 1, 0600) = 5\n10 clone(child_stack=NULL, flags=SIGCHLD) = 11\n${asked(0)}`
+  it('is told once it was asked for', () => {
+    expect(broken(begun + add(11) + asked(11))).toEqual([])
+    expect(broken(begun + add(11) + asked(10))).toEqual(['semctl.getpid'])
+    expect(broken(`${begun + add(11)}10 semctl(5, 0, SETVAL, 3) = 0\n${asked(11)}`)).toEqual([
+      'semctl.getpid',
+    ])
+    expect(judged(begun + add(11) + asked(11)).byCall.semctl).toEqual({ calls: 2, judged: 1 })
+  })
+
+  it('is the one whose undo entries were given back', () => {
+    const ended = `${begun}${add(11, 'SEM_UNDO')}${add(10)}11 exit_group(0) = ?\n11 +++ exited with 0 +++\n`
+    expect(broken(ended + asked(11))).toEqual([])
+    expect(broken(ended + asked(10))).toEqual(['semctl.getpid'])
+  })
+
+  it('may be either of two that overlap', () => {
+    const sets = (pid: number) =>
+      `${begun}10 semctl(5, 0, SETVAL, 3 <unfinished ...>\n${add(11)}10 <... semctl resumed>) = 0\n${asked(pid)}`
+    expect([10, 11, 12].map((pid) => broken(sets(pid)).length)).toEqual([0, 0, 1])
+  })
+})

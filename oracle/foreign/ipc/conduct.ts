@@ -7,6 +7,8 @@ export interface Act {
   readonly call: ForeignCall
   /** The process, not the thread. */
   readonly process: number
+  /** What others are told of it, and it of others; undefined: that is not known. */
+  readonly pid: number | undefined
   readonly entered: number
   result: ForeignResult | undefined
   line: number

@@ -4,7 +4,8 @@ import { LEFT_OUT, type Shown } from '../shown.ts'
 import { intOf } from '../strace/numbers.ts'
 import type { Tally } from '../tally.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
-import { commandOf, IPC_RMID } from './command.ts'
+import { commandOfCall, getters, infos, showsChanges, users } from './calls.ts'
+import { IPC_RMID } from './command.ts'
 import type { Act, Conduct } from './conduct.ts'
 import { Permits } from './permits.ts'
 import { newQueue, queueConduct } from './queues.ts'
@@ -28,38 +29,6 @@ interface Surroundings {
   isComplete(): boolean
   /** Whether the trace begins with the start of a program. */
   begins(): boolean
-}
-
-const getters: Readonly<Record<string, Kind>> = { semget: 'sem', msgget: 'msg', shmget: 'shm' }
-const users: Readonly<Record<string, Kind>> = {
-  semop: 'sem',
-  semtimedop: 'sem',
-  semtimedop_time64: 'sem',
-  semctl: 'sem',
-  msgsnd: 'msg',
-  msgrcv: 'msg',
-  msgctl: 'msg',
-  shmat: 'shm',
-  shmctl: 'shm',
-}
-/** Commands about all objects, or about a slot: their first argument is no identifier. */
-const infos: Readonly<Record<Kind, ReadonlySet<number>>> = {
-  sem: new Set([3, 18, 19, 20]),
-  msg: new Set([3, 11, 12, 13]),
-  shm: new Set([3, 13, 14, 15]),
-}
-
-/** The calls that change what a call on an object of the kind comes to. */
-const changers: Readonly<Record<Kind, readonly (readonly string[])[]>> = {
-  sem: [['semctl'], ['semop', 'semtimedop', 'semtimedop_time64']],
-  msg: [['msgsnd'], ['msgrcv']],
-  shm: [['shmctl'], ['shmat'], ['shmdt']],
-}
-
-function showsChanges(shown: Shown, kind: Kind, name: string): boolean {
-  if (name in getters) return shown.each([`${kind}ctl`])
-  if (name === 'shmdt') return shown.saw(['shmat'])
-  return shown.each(...changers[kind])
 }
 
 interface Using {
@@ -165,7 +134,7 @@ export class IpcJudge {
     if (object === undefined) return true
     if (command === IPC_RMID) register.enterRemoval(call, id)
     this.permits.enter(call, object)
-    const act = kind === 'shm' ? undefined : newAct(call, process.pid, time)
+    const act = kind === 'shm' ? undefined : newAct(call, process, time)
     const timeline = act === undefined ? undefined : this.follow(kind, object, act, process)
     this.using.set(call, { kind, id, object, register, act, timeline, command })
     if (act !== undefined) return true
@@ -299,7 +268,7 @@ export class IpcJudge {
         this.segments.enterAttach(call, process, object)
         this.segments.leaveAttach(call, result, false)
       } else if (kind !== 'shm') {
-        const act = newAct(call, process.pid, time)
+        const act = newAct(call, process, time)
         Object.assign(act, { result, line, took, left: time })
         // It is told of by the timeline, and counted there.
         this.tally.counts.calls--
@@ -365,8 +334,9 @@ export class IpcJudge {
 
 const noResult: ForeignResult = { value: null, text: '?', errno: '', restarts: false }
 
-const newAct = (call: ForeignCall, process: number, time: number): Act => ({
-  ...{ is: 'call', call, process, entered: time, result: undefined, line: call.line, took: null },
+const newAct = (call: ForeignCall, { pid, isVague, ownPids }: Process, time: number): Act => ({
+  pid: isVague || ownPids ? undefined : pid,
+  ...{ is: 'call', call, process: pid, entered: time, result: undefined, line: call.line, took: null },
   ...{
     left: time,
     meaning: undefined,
@@ -379,11 +349,8 @@ const newAct = (call: ForeignCall, process: number, time: number): Act => ({
   },
 })
 
-const endAct = ({ pid, sharesUndo }: Process, time: number): Act => ({
-  ...newAct({ pid, name: 'exit', args: [], line: 0, entered: time }, pid, time),
+const endAct = (process: Process, time: number): Act => ({
+  ...newAct({ pid: process.pid, name: 'exit', args: [], line: 0, entered: time }, process, time),
   is: 'end',
-  meaning: { is: 'end', isShared: sharesUndo },
+  meaning: { is: 'end', isShared: process.sharesUndo },
 })
-
-const commandOfCall = (kind: Kind, { name, args }: ForeignCall): number | undefined =>
-  name.endsWith('ctl') ? commandOf(args[kind === 'sem' ? 2 : 1]) : undefined

@@ -1,20 +1,10 @@
 import { accepts, arriving, select, selectionOf } from '../../../model/messages/selection.ts'
 import { IPC_NOWAIT, MSG_COPY } from '../../../model/vocabulary/names.ts'
-import { bytesOfString, fieldsOf } from '../strace/arguments.ts'
+import { fieldsOf } from '../strace/arguments.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
 import { commandOf, IPC_RMID, IPC_SET, IPC_STAT } from './command.ts'
 import type { Act, Conduct, Taken } from './conduct.ts'
-
-export interface Message {
-  readonly type: number
-  readonly size: number
-  readonly fill: number
-  readonly overwritten: boolean
-  /** As the trace writes it, perhaps cut. */
-  readonly text: string
-  /** Stands for type, size and text. */
-  readonly print: number
-}
+import { bytesOf, type Message, PRINTS, placed, printOf, sameText } from './messages.ts'
 
 /** What is known of a queue. */
 export interface Queue {
@@ -92,8 +82,6 @@ function understand({ call }: Act): Meaning {
     flags: numberOf(args[4]),
   }
 }
-
-const bytesOf = (messages: readonly Message[]) => messages.reduce((sum, { size }) => sum + size, 0)
 
 function take(queue: Queue, act: Act): Taken<Queue> {
   const meaning = meaningOf(act)
@@ -173,19 +161,6 @@ function send(
 }
 
 const MESSAGES_MAX = 20_000
-
-/** 32 bits that stand for a text. */
-function printOf(text: string): number {
-  let print = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) print = Math.imul(print ^ text.charCodeAt(at), 0x01000193)
-  return print >>> 0
-}
-
-/** What a message adds to the print of a queue where it stands: equal queues have equal prints. */
-const placed = ({ print }: Message, place: number) =>
-  ((Math.imul(print ^ (place * 0x9e3779b1), 0x85ebca6b) >>> 0) * 0x1fffff + print) % 2 ** 47
-
-const PRINTS = 2 ** 47
 
 const appended = (queue: Queue, messages: readonly Message[], message: Message): Queue => ({
   ...queue,
@@ -267,15 +242,6 @@ function receive(
     return verdict('no', ruleOfSelection(type, flags), wordsOf(chosen, buffer))
   if (!sameText(message.text, chosen.text, length)) return verdict('no', 'msgrcv.ok', wordsOf(chosen, buffer))
   return verdict('yes', '', '', next)
-}
-
-/** Whether both begin alike: the trace may cut them, and shows more of a buffer than what was received. */
-function sameText(a: string, b: string, length: number): boolean {
-  if (a === b) return true
-  const [left, right] = [bytesOfString(a), bytesOfString(b)]
-  if (left === undefined || right === undefined) return true
-  const both = Math.min(length, left.length, right.length)
-  return left.slice(0, both).every((byte, at) => byte === right[at])
 }
 
 const ruleOfSelection = (type: number, flags: number) => {

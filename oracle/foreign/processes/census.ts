@@ -1,31 +1,21 @@
 import type { ForeignCall, ForeignEnd } from '../event.ts'
 import type { Shown } from '../shown.ts'
 import { NO_PID } from '../strace/line.ts'
-import { intOf, numberOf } from '../strace/numbers.ts'
-import { SIGCHLD, signalOf } from '../strace/signals.ts'
+import {
+  type Birth,
+  birthFlags,
+  CLONE_CLEAR_SIGHAND,
+  CLONE_NEWIPC,
+  CLONE_NEWPID,
+  CLONE_NEWUSER,
+  CLONE_PARENT,
+  CLONE_SIGHAND,
+  CLONE_SYSVSEM,
+  CLONE_THREAD,
+  CLONE_VM,
+  has,
+} from './births.ts'
 import { leavesZombies, newProcess, newThread, type Process, type Thread } from './process.ts'
-
-const CLONE_VM = 0x100
-const CLONE_SIGHAND = 0x800
-const CLONE_PARENT = 0x8000
-const CLONE_THREAD = 0x10000
-const CLONE_SYSVSEM = 0x40000
-const CLONE_NEWIPC = 0x8000000
-const CLONE_NEWUSER = 0x10000000
-const CLONE_NEWPID = 0x20000000
-const CLONE_CLEAR_SIGHAND = 2 ** 32
-
-/** A call under way that makes a process or a thread. */
-interface Birth {
-  readonly call: ForeignCall
-  readonly by: Thread
-  readonly flags: number
-  readonly exitSignal: number | undefined
-  /** Who appeared meanwhile and was taken for the one that it makes. */
-  child: number | undefined
-}
-
-const has = (flags: number, bit: number) => Math.floor(flags / bit) % 2 === 1
 
 /** How many processes that are gone are remembered. */
 const GONE_MAX = 4096
@@ -311,26 +301,4 @@ export class Census {
     this.threads.set(thread.tid, thread)
     process.isVague = false
   }
-}
-
-/** The flags of fork, vfork, clone and clone3, and the signal that the end of the child sends. */
-function birthFlags(call: ForeignCall): { flags: number; exitSignal: number | undefined } {
-  if (call.name === 'fork') return { flags: 0, exitSignal: SIGCHLD }
-  if (call.name === 'vfork') return { flags: CLONE_VM, exitSignal: SIGCHLD }
-  const words = call.args.map((arg) => arg.replace(/^\{/, '')).join(', ')
-  const text = /\bflags=([^,}]*)/.exec(words)?.[1] ?? call.args[0] ?? ''
-  const signals: number[] = []
-  const flags: string[] = []
-  for (const part of text.replace(/\/\*.*?\*\//g, '').split('|')) {
-    const signal = part.trim().startsWith('SIG') ? signalOf(part.trim()) : undefined
-    if (signal !== undefined) signals.push(signal)
-    else flags.push(part.trim())
-  }
-  const bits = numberOf(flags.filter((flag) => flag !== '').join('|') || '0') ?? 0
-  const named = /\bexit_signal=([^,}]*)/.exec(words)?.[1]
-  const low = bits % 256
-  const exitSignal =
-    signals[0] ??
-    (named === undefined ? (low === 0 ? 0 : low) : (signalOf(named) ?? intOf(named) ?? undefined))
-  return { flags: bits - low, exitSignal }
 }

@@ -48,11 +48,11 @@ export function judgeIdentity(
       if (!isSure) return open('another process may change it meanwhile')
       if (result.errno === 'ESRCH') return deviates('getpgid.no-process.esrch', `the group of ${about.pid}`)
       if (result.errno !== '') return open('an error that depends on more than the trace tells')
-      if (about !== process) return open('another process may change it meanwhile')
-      if (process.isVague) return open(VAGUE)
+      if (about.moves !== moves) return open('another process moves it meanwhile')
+      if (about.isVague) return open(VAGUE)
       return name === 'getsid'
-        ? learn(process, 'session', value, 'getpgid.tells')
-        : judgeGroup(process, value, moves)
+        ? learn(about, 'session', value, 'getpgid.tells')
+        : judgeGroup(about, value, moves)
     }
     default:
       return open('not judged yet')
@@ -106,7 +106,7 @@ function learn(
   return is(value, known, rule)
 }
 
-/** Whom a call of setpgid or setsid is about. */
+/** Whom a call of setpgid, setsid or one that asks for a group or session is about. */
 export function movedBy(
   census: Census,
   { process }: Thread,

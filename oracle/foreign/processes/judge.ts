@@ -2,19 +2,19 @@ import type { ForeignCall, ForeignEvent, ForeignResult } from '../event.ts'
 import type { IpcJudge } from '../ipc/judge.ts'
 import { LEFT_OUT, type Shown } from '../shown.ts'
 import { intOf, numberOf } from '../strace/numbers.ts'
-import { endsByDefault, SIGCHLD, SIGKILL, signalOf, signalWord } from '../strace/signals.ts'
+import { endsByDefault, signalWord } from '../strace/signals.ts'
 import type { Tally } from '../tally.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
 import {
   type ActionCall,
   actionsOfProgram,
   enterAction,
-  handlerBegins,
   handlerEnds,
   judgeAction,
   judgeMask,
 } from './actions.ts'
 import { Census } from './census.ts'
+import { judgeEnd, judgeSignal, signalWords } from './deliveries.ts'
 import {
   enterGrouping,
   forgetIdentity,
@@ -23,9 +23,9 @@ import {
   leaveGrouping,
   movedBy,
 } from './identities.ts'
-import { actionOf, type Process, type Thread, VAGUE } from './process.ts'
-import { judgeSend } from './sends.ts'
-import { endWords, sameEnd, siginfoOf } from './states.ts'
+import { actionOf, type Process, type Thread } from './process.ts'
+import { judgeSend, victimsOf } from './sends.ts'
+import { endWords } from './states.ts'
 import { enterWait, judgeWait, leaveWait, type Wait } from './waits.ts'
 
 export interface ProcessJudge {
@@ -221,7 +221,9 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
         const about = movedBy(census, thread, call)
         enterGrouping(about)
         entered.set(call, { ...base, about })
-      } else entered.set(call, base)
+      } else if (call.name === 'getpgid' || call.name === 'getsid')
+        entered.set(call, { ...base, moves: movedBy(census, thread, call)?.moves ?? process.moves })
+      else entered.set(call, base)
     },
     leave({ call, result, line, took }) {
       const thread = census.threads.get(call.pid)
@@ -290,22 +292,6 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
   }
 }
 
-/** Whom a SIGKILL may end. */
-function* victimsOf(census: Census, sender: Thread, { name, args }: ForeignCall): Generator<Process> {
-  const signal = signalOf(args[name === 'tgkill' ? 2 : 1])
-  const pid = intOf(args[0])
-  if (signal !== SIGKILL || pid === undefined) return
-  if (pid > 0) {
-    const process = census.processes.get(pid) ?? census.threads.get(pid)?.process
-    if (process !== undefined) yield process
-    return
-  }
-  for (const process of census.processes.values()) {
-    const isMember = pid === 0 ? process.group === sender.process.group : process.group === -pid
-    if (pid === -1 || process.group === undefined || isMember) yield process
-  }
-}
-
 const unmapping: ReadonlySet<string> = new Set(['munmap', 'mremap', 'remap_file_pages'])
 
 /** Calls that cut mappings in pieces, or make more or less of them. */
@@ -343,81 +329,3 @@ function isFreshPid(census: Census, call: ForeignCall, { value }: ForeignResult)
     census.threads.get(value) === undefined
   )
 }
-
-function judgeSignal(
-  census: Census,
-  thread: Thread,
-  { signal, info, line }: Extract<ForeignEvent, { is: 'signal' }>,
-): Opinion {
-  const { process } = thread
-  const action = actionOf(process, signal)
-  if (signal === 19 || signal === 20 || signal === 21 || signal === 22) process.stops++
-  if (action === undefined || process.isVague) thread.mask = undefined
-  else if (action.handler === 'handler') {
-    if ((action.flags & 0x80000000) !== 0) {
-      process.actions = new Map([...process.actions].filter(([number]) => number !== signal))
-      process.inherited = undefined
-    }
-    handlerBegins(thread)
-  } else if (
-    action.handler === 'default' &&
-    endsByDefault(signal) &&
-    process.changingActions === 0 &&
-    process.threads.size === 1 &&
-    !process.isVague &&
-    !process.ownPids
-  )
-    thread.fatal = { signal, line }
-  return signal === SIGCHLD
-    ? judgeChildSignal(census, process, info)
-    : open('who sent it may be out of the trace')
-}
-
-function judgeChildSignal(census: Census, process: Process, info: Readonly<Record<string, string>>): Opinion {
-  const told = siginfoOf(info)
-  if (!census.showsChildren) return open(LEFT_OUT)
-  if (told === undefined || process.ownPids) return open('who sent it may be out of the trace')
-  const child = census.processes.get(told.pid) ?? census.gone.get(told.pid)
-  if (child === undefined)
-    return census.complete && process.complete && !census.mayGain(process)
-      ? deviates('sigchld.end.sent', `a child of ${process.pid}: ${told.pid} is none`)
-      : open('a child that the trace does not know')
-  if (told.reported.is !== 'ended')
-    return child.stops > 0 ? judged : open('a stop that the trace does not show')
-  if (child.endTold === process.pid)
-    return deviates('sigchld.end.sent', `not ${told.pid} again: its end was told before`)
-  child.endTold = process.pid
-  if (child.end === undefined) {
-    census.shown.exits ??= false
-    return open('the end of the child is not in the trace yet')
-  }
-  return sameEnd(child.end, told.reported.end)
-    ? judged
-    : deviates('sigchld.end.sent', `${told.pid} ${endWords(child.end)}`)
-}
-
-function judgeEnd(process: Process, end: NonNullable<Process['end']>, fatal: number | undefined): Opinion {
-  const { exiting, reported, killedLine } = process
-  if (process.isVague) return open(VAGUE)
-  if (reported !== undefined && !sameEnd(reported.end, end))
-    return deviates(
-      end.is === 'killed' ? 'exit.signal.status' : 'exit.code.low-eight-bits',
-      `${endWords(reported.end)}, as line ${reported.line} reports`,
-    )
-  if (end.is === 'exited') {
-    if (exiting !== undefined)
-      return exiting === end.status ? judged : deviates('exit.code.low-eight-bits', `exited with ${exiting}`)
-    if (fatal !== undefined) return deviates('signal.default.ends', `killed by ${signalWord(fatal)}`)
-    return open('why the process ended is not in the trace')
-  }
-  if (end.is === 'killed' && end.signal === SIGKILL)
-    return killedLine > 0 ? judged : open('who sent it may be out of the trace')
-  if (end.is === 'killed' && fatal !== undefined)
-    return end.signal === fatal ? judged : deviates('exit.signal.status', `killed by ${signalWord(fatal)}`)
-  return reported === undefined ? open('why the process ended is not in the trace') : judged
-}
-
-const signalWords = ({ signal, info }: Extract<ForeignEvent, { is: 'signal' }>) =>
-  `${signalWord(signal)} {${Object.entries(info)
-    .map(([field, value]) => `${field}=${value}`)
-    .join(', ')}}`

@@ -223,3 +223,25 @@ it('a child that ended while nobody wanted to know leaves no zombie, whatever is
   expect(broken(ignored + ENDED + set('SIG_DFL', 'SIG_IGN') + none)).toEqual([])
   expect(broken(ignored + set('SIG_DFL', 'SIG_IGN') + ENDED + none)).toEqual(['waitpid.echild.no-children'])
 })
+
+describe('a child', () => {
+  it('that ended is there until it is waited for', () => {
+    const kill = (result: string) => `10 kill(11, SIGTERM) = ${result}\n`
+    const gone = '-1 ESRCH (x)'
+    expect(broken(begun + ENDED + kill(gone))).toEqual(['kill.nobody.esrch'])
+    expect(broken(begun + ENDED + kill('0') + REAPED + kill(gone))).toEqual([])
+    expect(judged(begun + ENDED + kill('0')).byCall.kill).toEqual({ calls: 1, judged: 1 })
+    const unwanted = begun.replace('SIG_DFL', 'SIG_IGN')
+    expect(broken(unwanted + ENDED + kill(gone))).toEqual([])
+  })
+
+  it('tells the group that it was moved to', () => {
+    const moved = '10 setpgid(11, 11) = 0\n'
+    const own = '10 getpgrp() = 3\n'
+    const asked = (group: number) => `10 getpgid(11) = ${group}\n`
+    expect(broken(own + begun + moved + asked(11))).toEqual([])
+    expect(broken(begun + moved + asked(3))).toEqual(['getpgid.tells'])
+    const itself = '11 setpgid(0, 0 <unfinished ...>\n'
+    expect(broken(begun + moved + itself + asked(3))).toEqual([])
+  })
+})

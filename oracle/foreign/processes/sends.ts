@@ -1,6 +1,6 @@
 import type { ForeignCall, ForeignResult } from '../event.ts'
 import { intOf } from '../strace/numbers.ts'
-import { SIGKILL, signalOf } from '../strace/signals.ts'
+import { SIGCHLD, SIGKILL, signalOf } from '../strace/signals.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
 import type { Census } from './census.ts'
 import type { Process, Thread } from './process.ts'
@@ -37,7 +37,7 @@ export function judgeSend(
   if (first === 0 && result.errno === 'ESRCH')
     return deviates('kill.nobody.esrch', '0: the caller is a member of its own group')
   if (first === 0 && result.errno === '') return judged
-  if (first < -1) return judgeGroup(census, -first, call, result)
+  if (first < -1) return judgeGroup(census, sender.process, -first, call, result)
   return open('who is reached is not known')
 }
 
@@ -60,13 +60,19 @@ function judgeThread(
 }
 
 /** Whether the process surely is there, as a zombie at least, while the call is made. */
-function isSurelyThere(census: Census, process: Process, call: ForeignCall): boolean {
+function isSurelyThere(census: Census, process: Process, call: ForeignCall, sender: Process): boolean {
   if (process.reaped || process.mayBeReaped || process.bornLine >= call.line) return false
-  if (!census.shown.ends) return false
-  return (
-    process.end === undefined && process.threads.size > 0 && census.processes.get(process.pid) === process
-  )
+  if (!census.shown.ends || census.processes.get(process.pid) !== process) return false
+  if (process.end !== undefined) return staysZombie(process, sender)
+  return process.threads.size > 0
 }
+
+/** Whether only the sender could wait for the process that ended. */
+const staysZombie = (process: Process, sender: Process) =>
+  process.parent === sender.pid &&
+  process.exitSignal === SIGCHLD &&
+  sender.threads.size === 1 &&
+  !sender.isVague
 
 function judgeOne(
   census: Census,
@@ -82,14 +88,16 @@ function judgeOne(
   if (result.errno === '') {
     if (target === undefined) return judgeGone(census, pid, call, time)
     if (signal === SIGKILL && target !== sender.process && target.killedLine === 0) target.killedLine = line
-    return isSurelyThere(census, target, call) ? judged : open('whether the process is gone is not sure')
+    return isSurelyThere(census, target, call, sender.process)
+      ? judged
+      : open('whether the process is gone is not sure')
   }
   if (target === undefined)
     return result.errno === 'ESRCH' && census.gone.get(pid)?.reaped
       ? judged
       : open('who is reached is not known')
   if (result.errno === 'ESRCH')
-    return isSurelyThere(census, target, call)
+    return isSurelyThere(census, target, call, sender.process)
       ? deviates('kill.nobody.esrch', `0: process ${pid} is there`)
       : open('whether the process is gone is not sure')
   if (result.errno === 'EPERM' && target === sender.process)
@@ -105,13 +113,35 @@ function judgeGone(census: Census, pid: number, call: ForeignCall, time: number)
     : open('who is reached is not known')
 }
 
-function judgeGroup(census: Census, group: number, call: ForeignCall, result: ForeignResult): Opinion {
+function judgeGroup(
+  census: Census,
+  sender: Process,
+  group: number,
+  call: ForeignCall,
+  result: ForeignResult,
+): Opinion {
   for (const process of census.processes.values())
-    if (process.group === group && isSurelyThere(census, process, call))
+    if (process.group === group && isSurelyThere(census, process, call, sender))
       return result.errno === 'ESRCH'
         ? deviates('kill.nobody.esrch', `0: process ${process.pid} is a member of group ${group}`)
         : result.errno === ''
           ? judged
           : open('permissions are not known')
   return open('groups are not known')
+}
+
+/** Whom a SIGKILL may end. */
+export function* victimsOf(census: Census, sender: Thread, { name, args }: ForeignCall): Generator<Process> {
+  const signal = signalOf(args[name === 'tgkill' ? 2 : 1])
+  const pid = intOf(args[0])
+  if (signal !== SIGKILL || pid === undefined) return
+  if (pid > 0) {
+    const process = census.processes.get(pid) ?? census.threads.get(pid)?.process
+    if (process !== undefined) yield process
+    return
+  }
+  for (const process of census.processes.values()) {
+    const isMember = pid === 0 ? process.group === sender.process.group : process.group === -pid
+    if (pid === -1 || process.group === undefined || isMember) yield process
+  }
 }

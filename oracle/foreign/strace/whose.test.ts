@@ -13,6 +13,7 @@ function judgedAsIs(text: string) {
 
 const BEGIN = `1.01 execve("./a", ["./a"], 0x1 /* 1 var */) = 0 <0.001>
 1.02 set_tid_address(0x7f1) = 40 <0.001>
+1.02 set_robust_list(0x7f1, 24) = 0 <0.001>
 1.03 semget(IPC_PRIVATE, 1, 0600) = 5 <0.001>`
 const SETVAL = '1.031 semctl(5, 0, SETVAL, 1) = 0 <0.001>'
 

@@ -2,8 +2,30 @@ import type { Part } from '../parts/part.ts'
 import { letter } from '../parts/watched.ts'
 import { GIVE_UP } from '../preparation.ts'
 
-/** What programs do whose calls overlap. `shared.ts` has what they share with those that take turns. */
-export const overlappingParts: readonly Part[] = [
+/** What programs do whose calls overlap, some of which may wait or none. */
+export const overlappingParts = (mayWait: boolean): readonly Part[] => [
+  ...chance,
+  ...(mayWait ? waiting : prompt),
+  ...rounds,
+]
+
+const chance: readonly Part[] = [
+  {
+    defines: 'me disturb()',
+    text: `/* Which actor this process is, and its source of chance. */
+static int me;
+static unsigned seed;
+
+/* Every round another disturbance: nothing, a little, much. */
+static void disturb(void)
+{
+	seed = seed * 1103515245u + 12345u;
+	if (s->round % 3 != 0 && (seed >> 16) % 2 == 0)
+		for (volatile unsigned work = (seed >> 17) % (s->round % 3 == 1 ? 200 : 4000); work > 0; work--)
+			;
+}
+`,
+  },
   {
     defines: 'next_moment()',
     text: `/* A clock that all share: a call that was back at an earlier moment than another one began came before it. */
@@ -13,21 +35,18 @@ static int next_moment(void)
 }
 `,
   },
+]
+
+/** Rounds in which actors may be asleep when nobody can go on. */
+const waiting: readonly Part[] = [
   {
     defines: 'make()',
-    text: `/* Which actor this process is, and its source of chance. */
-static int me;
-static unsigned seed;
-
-/* Whether an actor may make a call; every round it is disturbed otherwise: not at all, a little, much. */
+    text: `/* Whether an actor may make a call: the round may be over. */
 static int begin(int number, const char *call)
 {
 	if (s->enough || s->hold)
 		return 0;
-	seed = seed * 1103515245u + 12345u;
-	if (s->round % 3 != 0 && (seed >> 16) % 2 == 0)
-		for (volatile unsigned work = (seed >> 17) % (s->round % 3 == 1 ? 200 : 4000); work > 0; work--)
-			;
+	disturb();
 	s->came[number].call = call;
 	s->came[number].is = ASLEEP;
 	BEGAN
@@ -58,6 +77,112 @@ static int begin(int number, const char *call)
 #define make(number, words, call) (begin(number, words) ? over(number, call) : (void)0)
 `,
   },
+  letter,
+  {
+    defines: 'is_asleep()',
+    text: `/* Whether an actor is asleep: it shows 'S', and is off the processor, which /proc/PID/syscall tells. */
+static int is_asleep(int who)
+{
+	return letter(who, "stat", "%*d (%*[^)]) %c") == 'S' && letter(who, "syscall", "%c") != 'r';
+}
+`,
+  },
+  {
+    defines: 'wait_for_rest()',
+    text: `/* How many actors are asleep. */
+static int asleep;
+
+/* Until all actors have come to the end of their lists or are asleep, several times in a row. */
+static void wait_for_rest(void)
+{
+	unsigned before = 0;
+
+	for (int quiet = 0, looks = 0; quiet < s->passes; looks++) {
+		unsigned now = 0;
+		int busy = 0;
+
+		asleep = 0;
+		for (int who = 0; who < ACTORS; who++)
+			if (__atomic_load_n(&s->of[who].done, __ATOMIC_ACQUIRE) != s->round) {
+				asleep++;
+				now += s->of[who].begun;
+				/* The list is mostly over before it takes a look at the process. */
+				busy += looks < 100 || !is_asleep(who);
+			}
+		if (asleep == 0)
+			return;
+		quiet = busy > 0 ? 0 : now == before ? quiet + 1 : 1;
+		before = now;
+		sched_yield();
+	}
+}
+`,
+  },
+  {
+    defines: 'look()',
+    text: `/* The observer's call, and what comes of it. */
+static void look(int number, const char *call, long long value)
+{
+	s->came[number].call = call;
+	over(number, value);
+	if (asleep > 0)
+		wait_for_rest();
+}
+`,
+  },
+]
+
+/** Rounds of calls that come back at once. */
+const prompt: readonly Part[] = [
+  {
+    defines: 'make()',
+    text: `static void begin(int number, const char *call)
+{
+	disturb();
+	s->came[number].call = call;
+	BEGAN
+}
+`,
+  },
+  {
+    defines: 'over()',
+    text: `static void over(int number, long long value)
+{
+	ENDED
+	s->came[number].error = value == -1 ? errno : 0;
+	s->came[number].value = value;
+	s->came[number].is = BACK;
+}
+`,
+  },
+  {
+    defines: 'make()',
+    text: '#define make(number, words, call) (begin(number, words), over(number, call))\n',
+  },
+  {
+    defines: 'wait_for_rest()',
+    text: `/* Until all actors have come to the end of their lists. */
+static void wait_for_rest(void)
+{
+	for (int who = 0; who < ACTORS; who++)
+		while (__atomic_load_n(&s->of[who].done, __ATOMIC_ACQUIRE) != s->round)
+			sched_yield();
+}
+`,
+  },
+  {
+    defines: 'look()',
+    text: `/* The observer's call. */
+static void look(int number, const char *call, long long value)
+{
+	s->came[number].call = call;
+	over(number, value);
+}
+`,
+  },
+]
+
+const rounds: readonly Part[] = [
   {
     defines: 'detach()',
     text: `/* What was attached in the round before. */
@@ -133,59 +258,6 @@ static void start(int who, void (*list)(void))
 		list();
 		__atomic_store_n(&s->of[who].done, round, __ATOMIC_RELEASE);
 	}
-}
-`,
-  },
-  letter,
-  {
-    defines: 'is_asleep()',
-    text: `/* Whether an actor is asleep: it shows 'S', and is off the processor, which /proc/PID/syscall tells. */
-static int is_asleep(int who)
-{
-	return letter(who, "stat", "%*d (%*[^)]) %c") == 'S' && letter(who, "syscall", "%c") != 'r';
-}
-`,
-  },
-  {
-    defines: 'wait_for_rest()',
-    text: `/* How many actors are asleep. */
-static int asleep;
-
-/* Until all actors have come to the end of their lists or are asleep, several times in a row. */
-static void wait_for_rest(void)
-{
-	unsigned before = 0;
-
-	for (int quiet = 0, looks = 0; quiet < s->passes; looks++) {
-		unsigned now = 0;
-		int busy = 0;
-
-		asleep = 0;
-		for (int who = 0; who < ACTORS; who++)
-			if (__atomic_load_n(&s->of[who].done, __ATOMIC_ACQUIRE) != s->round) {
-				asleep++;
-				now += s->of[who].begun;
-				/* The list is mostly over before it takes a look at the process. */
-				busy += looks < 100 || !is_asleep(who);
-			}
-		if (asleep == 0)
-			return;
-		quiet = busy > 0 ? 0 : now == before ? quiet + 1 : 1;
-		before = now;
-		sched_yield();
-	}
-}
-`,
-  },
-  {
-    defines: 'look()',
-    text: `/* The observer's call, and what comes of it. */
-static void look(int number, const char *call, long long value)
-{
-	s->came[number].call = call;
-	over(number, value);
-	if (asleep > 0)
-		wait_for_rest();
 }
 `,
   },

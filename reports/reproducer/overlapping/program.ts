@@ -15,11 +15,11 @@ import { processParts } from '../parts/processes.ts'
 import { idsOf, keysOf, removal, unmade } from '../preparation.ts'
 import { exitStatuses, roomOf, together, young } from '../program.ts'
 import { result } from '../result.ts'
-import { variable } from '../words.ts'
+import { indented, inWords, madeAs } from './calls.ts'
 import { heading } from './heading.ts'
 import { isForbidden, isTimed, tables } from './judging.ts'
 import { overlappingParts } from './parts.ts'
-import { isOwn, type OverlappingStory } from './story.ts'
+import { isOwn, mayWait, type OverlappingStory } from './story.ts'
 import { telling } from './words.ts'
 
 /** The whole file. */
@@ -30,14 +30,10 @@ export function overlappingProgram(story: OverlappingStory, options: ReproducerO
   const judging = forbidden === null ? '' : `${isForbidden(forbidden)}\n`
   const main = `${setUp(story)}\n${telling(story)}\n${judging}${mainFunction(story, options)}`
   const seed = `${ownCalls(story)}${acting}${main}`
-  const helpers = [
-    ...commonParts.filter(({ defines }) => defines !== 'LONGEST'),
-    ...messageParts,
-    ...memoryParts,
-    ...objectParts,
-    ...processParts,
-  ]
-  const staging = overlappingParts.filter(({ defines }) => forbidden === null || defines !== 'is_allowed()')
+  const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
+  const staging = overlappingParts(mayWait(story)).filter(
+    ({ defines }) => forbidden === null || defines !== 'is_allowed()',
+  )
   const fill = (parts: readonly Part[]) => filled(parts.map(({ text }) => text).join('\n'), story, options)
   const wanted = partsOf(`${seed}${isTimed(story) ? 'next_moment()' : ''}`, [...helpers, ...staging])
   const tools = fill(wanted.filter((part) => helpers.includes(part)))
@@ -79,7 +75,9 @@ const pauseOf = (call: Call): number =>
     ? Number(call.timeout.seconds) * 1e9 + Number(call.timeout.nanoseconds)
     : 0
 
-function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
+function sharedMemory(story: OverlappingStory, all: string): string {
+  const { steps, said } = story
+  const waits = mayWait(story)
   const members = new Set<string>()
   for (const { call } of steps) {
     const { makes } = formOf(call.name)
@@ -91,13 +89,17 @@ function sharedMemory({ steps, said }: OverlappingStory, all: string): string {
     ...(/s->uid\b|s->gid\b/.test(all) ? ['uid_t uid;', 'gid_t gid;'] : []),
   ]
   const lines = [
-    '/* Which round it is; whether calls that wait must not be followed by others; whether the round is over. */',
-    'volatile int round, hold, enough;',
-    '/* How often in a row all must be seen asleep. */',
-    'int passes;',
+    ...(waits
+      ? [
+          '/* Which round it is; whether calls that wait must not be followed by others; whether the round is over. */',
+          'volatile int round, hold, enough;',
+          '/* How often in a row all must be seen asleep. */',
+          'int passes;',
+        ]
+      : ['volatile int round;']),
     'struct {',
     '\tvolatile pid_t pid;',
-    '\tvolatile unsigned begun;',
+    ...(waits ? ['\tvolatile unsigned begun;'] : []),
     '\tvolatile int done;',
     '} of[ACTORS];',
     '/* What came of each call in this round. */',
@@ -130,15 +132,6 @@ ${[...attached.map(detaching), ...lines].map(indented).join('\n')}
 `
 }
 
-/** A call as it is made, in words and in C; in two lines where it is long. */
-function inWords(maker: string, number: number, step: Step, value: string): string {
-  const beginning = `${maker}(${number}, ${quoted(printStep(step))},`
-  const isLong = beginning.length + value.length > COLUMNS
-  return `${beginning}${isLong ? `\n\t${' '.repeat(maker.length + 1)}` : ' '}${value});`
-}
-
-const COLUMNS = 105
-
 /** What an actor does for itself before the first round. */
 const ownCalls = ({ steps, said, actors, program: { first } }: OverlappingStory): string =>
   actors
@@ -155,28 +148,6 @@ const ownCalls = ({ steps, said, actors, program: { first } }: OverlappingStory)
           ]
     })
     .join('')
-
-const indented = (line: string) => (line === '' ? '' : `\t${line.replaceAll('\n', '\n\t')}`)
-
-/** A call, with what it makes stored; in a block of its own where it has variables. */
-function madeAs(
-  call: Call | undefined,
-  said: OverlappingStory['said'][number] | undefined,
-  over: (value: string) => string,
-): readonly string[] {
-  if (call === undefined || said === undefined) return []
-  const isAttachment = formOf(call.name).makes === 'attachment'
-  const value =
-    'as' in call
-      ? `${variable(call.as)} = ${isAttachment ? '(char *)(intptr_t)' : ''}${said.call}`
-      : said.call
-  const lines = [
-    ...(said.before ?? []),
-    over(isAttachment ? `(long long)(intptr_t)(${value})` : value),
-    ...(said.after ?? []),
-  ]
-  return lines.length === 1 ? lines : ['{', ...lines.map(indented), '}']
-}
 
 /** What is done before in each round. */
 function setUp({ steps, said, program: { first, last } }: OverlappingStory): string {
@@ -204,39 +175,14 @@ const attachmentOf = (call: Call): readonly string[] =>
 
 const detaching = (name: string): string => `detach(&s->${name});`
 
-function mainFunction(
-  { steps, said, actors, program: { first, last } }: OverlappingStory,
-  { ktap }: ReproducerOptions,
-): string {
-  const looks = steps
-    .slice(last)
-    .flatMap((step, at) =>
-      madeAs(step.call, said[last + at], (value) => inWords('look', last + at + 1, step, value)),
-    )
-  const hasPause = steps.slice(first, last).some(({ call }) => pauseOf(call) > 0)
-  const pausing = hasPause
-    ? [
-        'if (asleep > 0) {',
-        '\tnanosleep(&(const struct timespec){ PAUSE / 1000000000, PAUSE % 1000000000 }, NULL);',
-        '\twait_for_rest();',
-        '}',
-      ]
-    : []
+function mainFunction(story: OverlappingStory, { ktap }: ReproducerOptions): string {
+  const { steps, actors } = story
   const body = [
     'alarm(LONGEST - 10);',
     'set_up();',
     '__atomic_store_n(&s->round, (int)round, __ATOMIC_RELEASE);',
     'wait_for_rest();',
-    ...pausing,
-    's->hold = 1;',
-    ...looks,
-    '/* The round is over: whoever still sleeps is woken by the removal of what it sleeps on. */',
-    's->enough = 1;',
-    ...removing(steps),
-    'for (int who = 0; who < ACTORS; who++)',
-    '\twhile (s->of[who].done != s->round)',
-    '\t\tsched_yield();',
-    's->enough = s->hold = 0;',
+    ...(mayWait(story) ? untilDismissed(story) : [...looksOf(story), ...removing(steps)]),
     'tell();',
     'if (!is_allowed()) {',
     '\treport(round);',
@@ -249,7 +195,7 @@ function mainFunction(
 	time_t end = time(NULL) + SECONDS;
 	long round;
 
-${preparing(steps, ktap === true)
+${preparing(story, ktap === true)
   .map(indented)
   .join('\n')}
 ${actors.map((actor) => `\tstart(${actor}, list_${actor});\n`).join('')}	for (round = 1; round <= rounds && (argc > 1 || time(NULL) < end); round++) {
@@ -261,8 +207,42 @@ ${body.map((line) => indented(indented(line))).join('\n')}
 `
 }
 
+/** The calls that the observer makes when the others can do no more. */
+const looksOf = ({ steps, said, program: { last } }: OverlappingStory): readonly string[] =>
+  steps
+    .slice(last)
+    .flatMap((step, at) =>
+      madeAs(step.call, said[last + at], (value) => inWords('look', last + at + 1, step, value)),
+    )
+
+/** Where somebody may sleep: until the time of those who sleep for a time is over, and to the end of the round. */
+function untilDismissed(story: OverlappingStory): readonly string[] {
+  const { steps, program } = story
+  const hasPause = steps.slice(program.first, program.last).some(({ call }) => pauseOf(call) > 0)
+  return [
+    ...(hasPause
+      ? [
+          'if (asleep > 0) {',
+          '\tnanosleep(&(const struct timespec){ PAUSE / 1000000000, PAUSE % 1000000000 }, NULL);',
+          '\twait_for_rest();',
+          '}',
+        ]
+      : []),
+    's->hold = 1;',
+    ...looksOf(story),
+    '/* The round is over: whoever still sleeps is woken by the removal of what it sleeps on. */',
+    's->enough = 1;',
+    ...removing(steps),
+    'for (int who = 0; who < ACTORS; who++)',
+    '\twhile (s->of[who].done != s->round)',
+    '\t\tsched_yield();',
+    's->enough = s->hold = 0;',
+  ]
+}
+
 /** What the program does before the first round. */
-function preparing(steps: readonly Step[], ktap: boolean): readonly string[] {
+function preparing(story: OverlappingStory, ktap: boolean): readonly string[] {
+  const { steps } = story
   const scenario = { title: '', steps }
   const keys = keysOf({ scenario })
   const text = JSON.stringify(steps)
@@ -277,7 +257,7 @@ function preparing(steps: readonly Step[], ktap: boolean): readonly string[] {
     ...(keys.length === 0 ? [] : ['s->keys = (key_t)(0x10000000 + (getpid() & 0xffff) * 0x1000);']),
     '/* Where it may, apart from the objects of others. */',
     'unshare(CLONE_NEWIPC);',
-    's->passes = access("/proc/self/syscall", R_OK) == 0 ? 2 : 20;',
+    ...(mayWait(story) ? ['s->passes = access("/proc/self/syscall", R_OK) == 0 ? 2 : 20;'] : []),
     'signal(SIGALRM, finish);',
     'alarm(LONGEST - 10);',
   ]

@@ -1,4 +1,5 @@
-import { formOf } from '../../../model/vocabulary/forms.ts'
+import { type Call, formOf } from '../../../model/vocabulary/forms.ts'
+import { IPC_NOWAIT } from '../../../model/vocabulary/names.ts'
 import type { Step } from '../../../model/vocabulary/scenario.ts'
 import type { Forbidden } from '../../../oracle/histories/forbidden.ts'
 import type { OverlappingProgram } from '../../../oracle/trace/timed-call.ts'
@@ -32,6 +33,19 @@ export const observed = ({ scenario, first, last }: OverlappingProgram): Overlap
 
 /** Whether it changes the actor and nothing else. */
 export const isOwn = ({ call }: Step): boolean => formOf(call.name).reach === 'processes'
+
+/** Whether any of the calls that overlap may have to wait. */
+export const mayWait = ({
+  program: { scenario, first, last },
+}: Pick<OverlappingAccount, 'program'>): boolean =>
+  scenario.steps.slice(first, last).some(({ call }) => !isPrompt(call))
+
+/** Whether it comes back at once, whatever it finds. */
+function isPrompt(call: Call): boolean {
+  if ('operations' in call) return call.operations.every(({ flags }) => (flags & IPC_NOWAIT) !== 0)
+  if (call.name === 'msgsnd' || call.name === 'msgrcv') return (call.flags & IPC_NOWAIT) !== 0
+  return /^(sem|msg|shm)(get|at|dt|ctl\.)/.test(call.name) || /^(kill|sigaction)$/.test(call.name)
+}
 
 export interface OverlappingStory extends OverlappingAccount {
   readonly steps: readonly Step[]

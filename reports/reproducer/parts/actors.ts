@@ -108,22 +108,21 @@ static long long start_thread(int who, void *(*actor)(void *))
     text: `/* Where something else is seen than expected, that is told, and the status is the one given. */
 static void check(int status, int is_so, const char *expected)
 {
-	if (!is_so) {
-		printf("SAYstep %d, %s\\nSAY  expected: %s\\nSAY  got:     ", s->now, call, expected);
-		for (int who = 0; who < ACTORS; who++) {
-			if (what(who) & RETURNED)
-				printf(" %s returns %lld%s%s;", names[who], s->of[who].value, s->of[who].error ? ", " : "",
-				       s->of[who].error ? strerror(s->of[who].error) : "");
-			else if (s->of[who].begun > s->of[who].done && !gone[who])
-				printf(" %s sleeps;", names[who]);
-			if (what(who) & ENDED)
-				printf(" %s ends;", names[who]);
-			TELL_STOPS
-		}
-		printf("NOTED\\n"LASTNOTES);
-		finish(status);
+	if (is_so)
+		return;
+	printf("SAYstep %d, %s\\nSAY  expected: %s\\nSAY  got:     ", s->now, call, expected);
+	for (int who = 0; who < ACTORS; who++) {
+		if (what(who) & RETURNED)
+			printf(" %s returns %lld%s%s;", names[who], s->of[who].value, s->of[who].error ? ", " : "",
+			       s->of[who].error ? strerror(s->of[who].error) : "");
+		else if (s->of[who].begun > s->of[who].done && !gone[who])
+			printf(" %s sleeps;", names[who]);
+		if (what(who) & ENDED)
+			printf(" %s ends;", names[who]);
+		TELL_STOPS
 	}
-	NOTES
+	printf("NOTED\\n"LASTNOTES);
+	finish(status);
 }
 `,
   },

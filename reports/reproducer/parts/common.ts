@@ -7,10 +7,6 @@ export const commonParts: readonly Part[] = [
     text: '/* What an access comes to that raises a signal. */\n#define FAULT(fault) (-1000000 - (fault))\n',
   },
   {
-    defines: 'LONGEST',
-    text: '/* Seconds. */\n#define LONGEST 60\n',
-  },
-  {
     defines: 'SHARED',
     text: '/* The descriptor of the shared memory, for programs that are executed. */\n#define SHARED 100\n',
   },

@@ -27,7 +27,6 @@ export const declarations = (
     defines: 'NOBODY',
     text: '/* No process has this pid. */\n#define NOBODY INT_MAX\n',
   },
-  { defines: 'NONE', text: '/* No exit status. */\n#define NONE (-1)\n' },
   {
     defines: 'CLONE()',
     text: `/* The system call: the library's fork may be what is broken. */

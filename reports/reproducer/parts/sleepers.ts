@@ -10,8 +10,8 @@ const looks = outcomes.map(({ defines, text }) => ({
     .replace('what(who) == RETURNED', '!sleeps(who)'),
 }))
 
-/** Actors are processes that sleep in calls, return from them, and perhaps end. */
-export const sleeperParts = (hasEnds: boolean): readonly Part[] => [
+/** Actors are processes that return from calls, and perhaps sleep in them or end. */
+export const sleeperParts = (hasEnds: boolean, hasSleepers: boolean): readonly Part[] => [
   microseconds,
   ...(hasEnds ? outcomes : looks),
   ...endings,
@@ -27,7 +27,7 @@ export const sleeperParts = (hasEnds: boolean): readonly Part[] => [
 	while (wait(NULL) > 0)
 		;
 	REMOVE
-	RESULT
+${hasSleepers ? '' : RINGING}	RESULT
 	exit(status);
 }
 `,
@@ -37,18 +37,17 @@ export const sleeperParts = (hasEnds: boolean): readonly Part[] => [
     text: `/* Where something else is seen than expected, that is told, and the status is the one given. */
 static void check(int status, int is_so, const char *expected)
 {
-	if (!is_so) {
-		printf("SAYstep %d, %s\\nSAY  expected: %s\\nSAY  got:     ", s->now, call, expected);
-		for (int who = 0; who < ACTORS; who++)
-			${hasEnds ? 'if (what(who) & ENDED)\n\t\t\t\tprintf(" %c ends;", \'A\' + who);\n\t\t\telse if (!gone[who] && ' : 'if ('}s->of[who].done < s->of[who].begun)
-				printf(" %c sleeps;", 'A' + who);
-			else if (${hasEnds ? 'what(who) & RETURNED' : '!sleeps(who)'})
-				printf(" %c returns %lld%s%s;", 'A' + who, s->of[who].value, s->of[who].error ? ", " : "",
-				       s->of[who].error ? strerror(s->of[who].error) : "");
-		printf("NOTED\\n"LASTNOTES);
-		finish(status);
-	}
-	NOTES
+	if (is_so)
+		return;
+	printf("SAYstep %d, %s\\nSAY  expected: %s\\nSAY  got:     ", s->now, call, expected);
+	for (int who = 0; who < ACTORS; who++)
+		${hasEnds ? 'if (what(who) & ENDED)\n\t\t\tprintf(" %c ends;", \'A\' + who);\n\t\telse if (!gone[who] && ' : 'if ('}s->of[who].done < s->of[who].begun)
+			printf(" %c sleeps;", 'A' + who);
+		else if (${hasEnds ? 'what(who) & RETURNED' : '!sleeps(who)'})
+			printf(" %c returns %lld%s%s;", 'A' + who, s->of[who].value, s->of[who].error ? ", " : "",
+			       s->of[who].error ? strerror(s->of[who].error) : "");
+	printf("NOTED\\n"LASTNOTES);
+	finish(status);
 }
 `,
   },
@@ -77,15 +76,26 @@ static int rests(int who)
   settle,
   {
     defines: 'step()',
-    text: `/* An actor makes its next call, and all come to rest. */
+    text: `${hasSleepers ? '/* An actor makes its next call, and all come to rest. */' : '/* An actor makes its next call, and returns from it before the alarm rings. */'}
 static void step(int number, int who, const char *words)
 {
 	BEGIN
 	if (write(s->of[who].gate[1], &number, sizeof(number)) != sizeof(number))
 		abort();
-	settle(who, number);
+${hasSleepers ? '\tsettle(who, number);' : RETURNING}
 }
 `,
   },
   expire,
 ]
+
+/** Where nobody sleeps in a call and nobody ends there is nothing to be watched. */
+const RETURNING = `	alarm(50);
+	while (s->of[who].done != number)
+		sched_yield();`
+
+const RINGING = `	if (status == SIGALRM) {
+		printf("SAYstep %d, %s: it does not return\\n", s->now, call);
+		status = HARD_ERROR;
+	}
+`

@@ -12,30 +12,39 @@ const ofEachProcess = aloneParts.filter(({ defines }) => ['microseconds()', 'val
 export const turnParts: readonly Part[] = [
   ...ofEachProcess,
   {
+    defines: 'gates',
+    text: '/* Where each actor waits for its turn. */\nstatic int gates[ACTORS][2];\n',
+  },
+  {
     defines: 'pass()',
     text: `static void pass(int next)
 {
-	if (write(s->gates[next][1], "", 1) != 1)
+	if (write(gates[next][1], "", 1) != 1)
 		abort();
 }
 `,
   },
   {
     defines: 'finish()',
-    text: `/* The main process cleans up; another one tells it to, and ends. */
+    text: `/* The main process cleans up, also where the alarm rings; another one tells it to, and ends. */
 static _Noreturn void finish(int status)
 {
 	if (syscall(SYS_getpid) != s->pids[A]) {
 		s->verdict = status;
+		s->is_over = 1;
 		pass(A);
 		syscall(SYS_exit_group, status);
 	}
 	for (int who = A + 1; who < ACTORS; who++)
-		if (s->pids[who] != NOBODY && !s->gone[who])
+		if (s->pids[who] > 0 && !s->gone[who])
 			syscall(SYS_kill, s->pids[who], SIGKILL);
 	while (syscall(SYS_wait4, -1, NULL, __WALL, NULL) > 0)
 		;
 	REMOVE
+	if (status == SIGALRM) {
+		printf("SAYan actor does not return\\n");
+		status = HARD_ERROR;
+	}
 	RESULT
 	exit(status);
 }
@@ -50,9 +59,9 @@ static void turn(int who)
 {
 	char go;
 
-	while (read(s->gates[who][0], &go, 1) != 1)
+	while (read(gates[who][0], &go, 1) != 1)
 		;
-	if (s->verdict != NONE)
+	if (s->is_over)
 		finish(s->verdict);
 }
 `,
@@ -62,19 +71,16 @@ static void turn(int who)
     text: `/* The call that forks is over; the pid tells who this is, whatever the call returned. */
 static int is_child(int parent, int child)
 {
-	int error = errno;
-
-	if (syscall(SYS_getpid) != s->pids[parent]) {
-		/* Should all else fail, it ends after a while. */
-		signal(SIGALRM, SIG_DFL);
-		alarm(LONGEST);
-		s->pids[child] = (pid_t)syscall(SYS_getpid);
-		return 1;
+	if (syscall(SYS_getpid) == s->pids[parent]) {
+		while (value > 0 && s->pids[child] == 0)
+			sched_yield();
+		return 0;
 	}
-	while (value > 0 && s->pids[child] == NOBODY)
-		sched_yield();
-	errno = error;
-	return 0;
+	/* Should all else fail, it ends after a while. */
+	signal(SIGALRM, SIG_DFL);
+	alarm(60);
+	s->pids[child] = (pid_t)syscall(SYS_getpid);
+	return 1;
 }
 `,
   },
@@ -85,29 +91,8 @@ static void await_end(int child)
 {
 	syscall(SYS_waitid, P_PID, s->pids[child], NULL, WEXITED | WNOWAIT, NULL);
 	s->gone[child] = 1;
-	if (s->verdict != NONE)
+	if (s->is_over)
 		finish(s->verdict);
-}
-`,
-  },
-  {
-    defines: 'stay()',
-    text: `static _Noreturn void stay(void)
-{
-	for (;;)
-		pause();
-}
-`,
-  },
-  {
-    defines: 'give_up',
-    text: `static void give_up(int number)
-{
-	static const char words[] = "SAYan actor does not return\\n";
-
-	(void)number;
-	if (write(1, words, sizeof(words) - 1) > 0)
-		finish(HARD_ERROR);
 }
 `,
   },

@@ -1,4 +1,4 @@
-import { GETALL, GETNCNT, GETVAL, GETZCNT, IPC_RMID, IPC_STAT, SETALL, SETVAL } from '../command.ts'
+import { GETALL, GETNCNT, GETPID, GETVAL, GETZCNT, IPC_RMID, IPC_STAT, SETALL, SETVAL } from '../command.ts'
 import type { Act, Conduct, Taken } from '../conduct.ts'
 import { meaningOf } from './meaning.ts'
 import { takeControl } from './semctl.ts'
@@ -17,7 +17,7 @@ function take(set: SemaphoreSet, act: Act): Taken<SemaphoreSet> {
   if (meaning.is === 'end')
     return meaning.isShared
       ? verdict('open', '', '', forgotten(set))
-      : verdict('yes', '', '', endOf(set, act.process))
+      : verdict('yes', '', '', endOf(set, act.process, act.pid))
   if (errno === 'EACCES' || errno === 'EPERM' || errno === 'EFAULT' || errno === 'ENOMEM')
     return { ...verdict('open', '', ''), because: 'an error that depends on more than the trace tells' }
   return meaning.is === 'control'
@@ -42,6 +42,15 @@ function learn(set: SemaphoreSet, act: Act): SemaphoreSet {
     values[sem] = result.value
     return { ...there, values }
   }
+  if (
+    meaning.command === GETPID &&
+    act.pid !== undefined &&
+    result.value !== null &&
+    there.values?.[sem] !== undefined
+  ) {
+    const pids = there.pids ?? there.values.map(() => undefined)
+    return { ...there, pids: pids.map((each, index) => (index === sem ? (result.value ?? each) : each)) }
+  }
   if (meaning.command === GETALL && meaning.values !== undefined)
     return { ...there, isOpen: false, values: meaning.values }
   if (meaning.command === IPC_STAT && there.isOpen) {
@@ -58,8 +67,8 @@ function learn(set: SemaphoreSet, act: Act): SemaphoreSet {
 
 export const semaphoreConduct: Conduct<SemaphoreSet> = {
   unknown: forgotten,
-  key: ({ values, removed, undo }) =>
-    `${values?.map((each) => each ?? '?').join() ?? '*'}${removed === true ? 'r' : ''}${
+  key: ({ values, removed, undo, pids }) =>
+    `${pids === undefined ? '' : `${pids}/`}${values?.map((each) => each ?? '?').join() ?? '*'}${removed === true ? 'r' : ''}${
       undo.size === 0
         ? ''
         : [...undo]

@@ -12,7 +12,7 @@ import {
 } from '../command.ts'
 import type { Act, Taken } from '../conduct.ts'
 import { type Meaning, meaningOf } from './meaning.ts'
-import { none, SEMVMX, type SemaphoreSet } from './set.ts'
+import { changedBy, none, SEMVMX, type SemaphoreSet } from './set.ts'
 import type { Verdict } from './verdict.ts'
 
 const aboutOne: ReadonlySet<number> = new Set([GETPID, GETVAL, GETNCNT, GETZCNT, SETVAL])
@@ -59,7 +59,7 @@ export function takeControl(
   if (aboutOne.has(meaning.command) && isOutside) return verdict('never', 'semctl.semnum.bad', '-1 EINVAL')
   if (meaning.command === GETNCNT || meaning.command === GETZCNT)
     return takeCount(act, meaning.command === GETZCNT, sem, verdict)
-  return takeCommand(set, result?.value ?? 0, meaning, verdict)
+  return takeCommand(set, act, meaning, verdict)
 }
 
 /** No more can sleep than have begun and are not back; whether those do already is not known. */
@@ -89,11 +89,14 @@ function maySleep(act: Act, zero: boolean, sem: number): boolean {
 }
 
 function takeCommand(
-  set: SemaphoreSet,
-  answer: number,
+  before: SemaphoreSet,
+  { pid, result }: Act,
   { command, sem, value, values, count }: Extract<Meaning, { is: 'control' }>,
   verdict: Verdict,
 ): Taken<SemaphoreSet> {
+  const answer = result?.value ?? 0
+  const changed = command === SETVAL ? [sem] : command === SETALL ? [...(before.values?.keys() ?? [])] : []
+  const set = changedBy(before, new Set(changed), pid)
   const there = { ...set, removed: false }
   switch (command) {
     case IPC_RMID:
@@ -139,6 +142,12 @@ function takeCommand(
       return differs
         ? verdict('no', 'semctl.getall', `[${set.values.map((each) => each ?? '?').join(', ')}]`)
         : verdict(set.values.includes(undefined) ? 'open' : 'yes', '', '')
+    }
+    case GETPID: {
+      const expected = pid === undefined ? undefined : set.pids?.[sem]
+      if (expected === undefined)
+        return { ...verdict('open', '', '', there), because: 'who changed it last was not known yet' }
+      return expected === answer ? verdict('yes', '', '') : verdict('no', 'semctl.getpid', String(expected))
     }
     case IPC_STAT:
       return count !== undefined && !set.isOpen && set.values !== undefined && count !== set.values.length

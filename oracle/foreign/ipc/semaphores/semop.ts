@@ -1,7 +1,7 @@
 import { SEM_UNDO } from '../../../../model/vocabulary/names.ts'
 import type { Act, Taken } from '../conduct.ts'
 import { isBadTimeout, type Meaning } from './meaning.ts'
-import { attempt, forgotten, performed, type SemaphoreSet, wordsOf } from './set.ts'
+import { attempt, changedBy, forgotten, performed, type SemaphoreSet, wordsOf } from './set.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What a semop or semtimedop comes to. */
@@ -47,7 +47,11 @@ export function takeArray(
           tried.sure ? 'yes' : 'open',
           '',
           '',
-          performed(set, act.process, operations, tried.values),
+          changedBy(
+            performed(set, act.process, operations, tried.values),
+            new Set(operations.map(({ sem }) => sem)),
+            act.pid,
+          ),
         )
       if (tried.is === 'open') return verdict('open', '', '', forgotten(set))
       if (tried.is === 'outside') return verdict('never', 'semop.efbig', expected)

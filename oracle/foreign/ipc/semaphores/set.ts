@@ -12,6 +12,8 @@ export interface SemaphoreSet {
   readonly removed: boolean | undefined
   /** What the end of a process gives back: adjustments by process. */
   readonly undo: ReadonlyMap<number, readonly number[]>
+  /** Who changed each last, from when somebody asked for it: until then they would only multiply the possible worlds. */
+  readonly pids: readonly (number | undefined)[] | undefined
 }
 
 export const none: ReadonlyMap<number, readonly number[]> = new Map()
@@ -22,7 +24,12 @@ export const newSet = (count: number | undefined, isFresh: boolean): SemaphoreSe
   isOpen: !isFresh,
   removed: isFresh ? false : undefined,
   undo: none,
+  pids: undefined,
 })
+
+/** The same with another process as the last one to change some. */
+export const changedBy = (set: SemaphoreSet, sems: ReadonlySet<number>, pid: number | undefined) =>
+  set.pids === undefined ? set : { ...set, pids: set.pids.map((each, sem) => (sems.has(sem) ? pid : each)) }
 
 /** What an array comes to. */
 export type Attempt =
@@ -95,7 +102,9 @@ function changedUndo(undo: SemaphoreSet['undo'], process: number, adjustments: r
 }
 
 /** The undo of a process that ends: all at once, no value below 0 or above SEMVMX. */
-export function endOf(set: SemaphoreSet, process: number): SemaphoreSet {
+export function endOf(before: SemaphoreSet, process: number, pid: number | undefined): SemaphoreSet {
+  const adjusted = before.undo.get(process) ?? []
+  const set = changedBy(before, new Set(adjusted.flatMap((each, sem) => (each ? [sem] : []))), pid)
   const adjustments = set.undo.get(process)
   if (adjustments === undefined) return set
   const undo = new Map(set.undo)
@@ -109,5 +118,6 @@ export function endOf(set: SemaphoreSet, process: number): SemaphoreSet {
 export const forgotten = (set: SemaphoreSet): SemaphoreSet => ({
   ...set,
   values: set.values?.map(() => undefined),
+  pids: undefined,
   removed: set.removed === true ? true : undefined,
 })
