@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { execa } from 'execa'
 import { splitCommand } from '../command-line.ts'
 import { librariesOf } from './compiler.ts'
 import { onPath } from './on-path.ts'
+import { inWorkFolder } from './work-folder.ts'
 
 /** The first compiler that is installed with its library here, so that it makes an executable; undefined if none does. */
 export async function chooseCompiler(compilers: readonly string[]): Promise<string | undefined> {
@@ -16,17 +18,12 @@ async function works(compiler: string): Promise<boolean> {
   if ((await onPath(file)) === undefined) return false
   const before = known.get(compiler)
   if (before !== undefined) return before
-  const { failed } = await execa(
-    file,
-    [...flags, '-x', 'c', '-', '-x', 'none', '-o', '/dev/null', ...librariesOf(flags)],
-    {
-      input: PROGRAM,
-      reject: false,
-      stdout: 'ignore',
-      stderr: 'ignore',
-      timeout: 60_000,
-    },
-  )
+  // Not into /dev/null: there are compilers that remove what was there, which root may.
+  const failed = await inWorkFolder(async (folder) => {
+    const words = [...flags, '-x', 'c', '-', '-x', 'none', '-o', join(folder, 'tried'), ...librariesOf(flags)]
+    const options = { reject: false, stdout: 'ignore', stderr: 'ignore', timeout: 60_000 } as const
+    return (await execa(file, words, { ...options, input: PROGRAM })).failed
+  })
   known.set(compiler, !failed)
   return !failed
 }
