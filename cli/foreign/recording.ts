@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, constants, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { passingFolder } from '../../harness/targets/passing-folder.ts'
 
 export interface RecordingEnd {
   /** There is no such strace. */
@@ -41,8 +41,8 @@ export function startRecording(
   command: readonly string[],
   { quiet, linger }: { readonly quiet: boolean; readonly linger: number },
 ): Recording {
-  const folder = mkdtempSync(join(tmpdir(), 'ipc-oracle-record-'))
-  const fifo = join(folder, 'trace')
+  const folder = passingFolder()
+  const fifo = join(folder.path, 'trace')
   spawnSync('mkfifo', ['-m', '600', fifo])
   // In a group of its own, so that signals of the terminal do not end it.
   const reader = spawn('cat', [fifo], { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
@@ -68,7 +68,7 @@ export function startRecording(
   async function* lines(): AsyncGenerator<Uint8Array> {
     let rest: Buffer = Buffer.alloc(0)
     for await (const chunk of reader.stdout as AsyncIterable<Buffer>) {
-      if (!isFollowed) rmSync(folder, { recursive: true, force: true })
+      if (!isFollowed) folder.remove()
       isFollowed = true
       const all = Buffer.concat([rest, chunk])
       const end = all.lastIndexOf(NEWLINE) + 1
@@ -88,7 +88,7 @@ export function startRecording(
     const closing = setInterval(() => closeFifo(fifo), 20)
     reader.once('close', () => {
       clearInterval(closing)
-      rmSync(folder, { recursive: true, force: true })
+      folder.remove()
     })
     return { ...ended, ...commandEnd, leftBehind }
   })

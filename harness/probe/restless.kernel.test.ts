@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Call } from '../../model/vocabulary/forms.ts'
@@ -180,7 +180,8 @@ function spawnProbe(library: string): ChildProcess {
   const child = spawn(probe as string, {
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
-    env: { ...process.env, LD_PRELOAD: library },
+    // A probe that is killed leaves its folder behind.
+    env: { ...process.env, LD_PRELOAD: library, TMPDIR: dirname(library) },
   })
   child.stdin?.on('error', () => {})
   const encoder = createEncoder()

@@ -8,6 +8,14 @@ import { dirname, isAbsolute, join } from 'node:path'
  * new and goes away with this process, for a machine where nothing can be kept.
  */
 export async function* cacheFolders(environment: NodeJS.ProcessEnv): AsyncGenerator<string> {
+  yield* lastingFolders(environment)
+  const passing = await mkdtemp(join(tmpdir(), 'ipc-oracle-'))
+  process.once('exit', () => rmSync(passing, { recursive: true, force: true }))
+  yield passing
+}
+
+/** Those of them in which there may be something. */
+export async function* lastingFolders(environment: NodeJS.ProcessEnv): AsyncGenerator<string> {
   const { XDG_CACHE_HOME: cache = '', HOME: home = '' } = environment
   const candidates = [
     ...(isAbsolute(cache) ? [join(cache, 'ipc-oracle')] : []),
@@ -15,9 +23,6 @@ export async function* cacheFolders(environment: NodeJS.ProcessEnv): AsyncGenera
     join(tmpdir(), `ipc-oracle-${ownUid}`),
   ]
   for (const folder of candidates) if (await isOurs(folder)) yield folder
-  const passing = await mkdtemp(join(tmpdir(), 'ipc-oracle-'))
-  process.once('exit', () => rmSync(passing, { recursive: true, force: true }))
-  yield passing
 }
 
 const ownUid = process.geteuid?.() ?? 0

@@ -11,7 +11,7 @@ export interface PassingFolder {
   readonly remove: () => void
 }
 
-export function passingFolder(): PassingFolder {
+export function passingFolder(): PassingFolder & { readonly path: string } {
   removeAbandoned()
   const path = mkdtempSync(join(tmpdir(), `ipc-oracle-${process.pid}-`))
   const remove = () => {
@@ -19,7 +19,7 @@ export function passingFolder(): PassingFolder {
     rmSync(path, { recursive: true, force: true })
   }
   process.on('exit', remove)
-  return { environment: { TMPDIR: path }, remove }
+  return { path, environment: { TMPDIR: path }, remove }
 }
 
 /** For those that keep none, or clean up themselves. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { cacheFolders } from '../cache-folder.ts'
+import { cacheFolders, lastingFolders } from '../cache-folder.ts'
 
 /** A kernel in the user's cache. */
 export interface KeptKernel {
@@ -15,7 +15,7 @@ const inFolder = (folder: string): KeptKernel => ({
 
 /** Where the kernel of a target is kept, or null if it was not fetched yet. */
 export async function keptKernel(target: string): Promise<KeptKernel | null> {
-  for await (const folder of cacheFolders(process.env)) {
+  for await (const folder of lastingFolders(process.env)) {
     const kept = inFolder(join(folder, 'kernels', target))
     if (existsSync(kept.image)) return kept
   }
