@@ -11,6 +11,7 @@ export const noFates: Fates = new Map()
 
 /** A process ends once: where different ends were told of one pid, nothing is known. */
 export function fatesOf(calls: readonly TimedCall[]): Fates {
+  if (!calls.some(({ call }) => call.name === 'fork')) return noFates
   const told = new Map<number, Fate | 'several'>()
   for (const call of calls) {
     const end = endTold(call)

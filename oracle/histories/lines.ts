@@ -65,17 +65,23 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
 function mayOnlyLook({ call, seen }: TimedCall): boolean {
   if (seen?.is !== 'returned') return false
   if (seen.errno !== 0) return vain.has(seen.errno)
-  if (looking.has(call.name)) return true
-  return call.name === 'kill' ? call.signal === 0 : waiting.has(call.name) && Number(seen.value) === 0
+  if (call.name === 'kill') return call.signal === 0
+  const kind = lookingNames.get(call.name)
+  return kind === 'looks' || (kind === 'waits' && Number(seen.value) === 0)
 }
 
 /** Errors of calls that have changed nothing, in whatever world and profile. */
 const vain: ReadonlySet<number> = new Set([errnos.EAGAIN, errnos.ENOMSG, errnos.ECHILD, errnos.ESRCH])
 
-const namesLike = (pattern: RegExp): ReadonlySet<string> =>
-  new Set(Object.keys(forms).filter((name) => pattern.test(name)))
-const looking = namesLike(/\.(GET\w+|IPC_STAT)$|^getp/)
-const waiting = namesLike(/^wait/)
+/** Calls that only look, and those that do where they find nothing. */
+const lookingNames: ReadonlyMap<string, 'looks' | 'waits'> = new Map([
+  ...namesLike(/\.(GET\w+|IPC_STAT)$|^getp/).map((name) => [name, 'looks'] as const),
+  ...namesLike(/^wait/).map((name) => [name, 'waits'] as const),
+])
+
+function namesLike(pattern: RegExp): readonly string[] {
+  return Object.keys(forms).filter((name) => pattern.test(name))
+}
 
 /** The object that a call is about, as the world calls it; undefined where it is about none. */
 export function objectOf(world: World, call: Call): string | undefined {
