@@ -51,3 +51,14 @@ export const judgingFrom = (start: World, profile: Profile = linux): Judging => 
 /** Judges the lines from the world behind a setup. */
 export const judged = (setup: string, lines: readonly string[], profile: Profile = linux): HistoryJudgement =>
   judgeHistory({ calls: lines.map(timedCall) }, judgingFrom(worldAfter(setup), profile))
+
+/** Numbers below a bound, the same for the same seed (xorshift); 0 below 0. */
+export function numbersFrom(seed: number): (below: number) => number {
+  let state = (seed * 2654435761) >>> 0 || 1
+  return (below) => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return below === 0 ? 0 : (state >>> 0) % below
+  }
+}

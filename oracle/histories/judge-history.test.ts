@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { linux, posix } from '../../model/profile.ts'
-import { judged, judgingFrom, timedCall, worldAfter } from './histories.testing.ts'
+import { judged, judgingFrom, numbersFrom, timedCall, worldAfter } from './histories.testing.ts'
 import { judgeHistory } from './judge-history.ts'
 import { shorten } from './shorten.ts'
 import { whatIsWrong } from './words.ts'
@@ -266,17 +266,6 @@ function randomHistory(kind: 'counter' | 'queue', seed: number): readonly Op[] {
       },
     }
   })
-}
-
-/** Numbers below a bound, the same for the same seed (xorshift). */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = (seed * 2654435761) >>> 0 || 1
-  return (below) => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) % below
-  }
 }
 
 /** Tries all orders that the clock allows. */

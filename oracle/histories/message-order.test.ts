@@ -9,7 +9,7 @@ import { boundOf } from './candidates.ts'
 import { createEffects } from './effects.ts'
 import { explain } from './explain.ts'
 import { noFates } from './fates.ts'
-import { timedCall, worldAfter } from './histories.testing.ts'
+import { numbersFrom, timedCall, worldAfter } from './histories.testing.ts'
 import type { TimedCall } from './history.ts'
 import { type Line, linesOf } from './lines.ts'
 import { messageOrderOf } from './message-order.ts'
@@ -155,15 +155,4 @@ function altered(calls: readonly TimedCall[], int: (below: number) => number): r
   )
   if (isLast) changed[last] = { ...(changed[last] as TimedCall), end: 'never', seen: null }
   return changed
-}
-
-/** Numbers below a bound, the same for the same seed (xorshift). */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = (seed * 2654435761) >>> 0 || 1
-  return (below) => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return below === 0 ? 0 : (state >>> 0) % below
-  }
 }

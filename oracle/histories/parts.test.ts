@@ -5,7 +5,7 @@ import { aHeader } from '../trace/a-header.testing.ts'
 import { createEffects } from './effects.ts'
 import { explain } from './explain.ts'
 import { noFates } from './fates.ts'
-import { judged, judgingFrom, timedCall, worldAfter } from './histories.testing.ts'
+import { judged, judgingFrom, numbersFrom, timedCall, worldAfter } from './histories.testing.ts'
 import { judgeHistory } from './judge-history.ts'
 import { linesOf } from './lines.ts'
 import { partsOf } from './parts.ts'
@@ -91,13 +91,7 @@ describe('a history of several objects', () => {
 
 /** Results drawn at random: some fit, some do not. */
 function randomLines(seed: number): readonly string[] {
-  let state = (seed * 2654435761) >>> 0 || 1
-  const int = (below: number) => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) % below
-  }
+  const int = numbersFrom(seed)
   const clocks = [0, 1, 2]
   return Array.from({ length: 8 }, (_, at) => {
     const actor = int(3)

@@ -8,7 +8,7 @@ import { aHeader } from '../trace/a-header.testing.ts'
 import { boundOf, candidatesOf } from './candidates.ts'
 import { createEffects } from './effects.ts'
 import { noFates } from './fates.ts'
-import { judgingFrom, timedCall, worldAfter } from './histories.testing.ts'
+import { judgingFrom, numbersFrom, timedCall, worldAfter } from './histories.testing.ts'
 import type { TimedCall } from './history.ts'
 import { judgeHistory } from './judge-history.ts'
 import { withLater } from './later.ts'
@@ -158,15 +158,4 @@ function altered(calls: readonly TimedCall[], int: (below: number) => number): r
   return calls.map(
     (each) => (each === call ? { ...each, seen: { ...call.seen, ...seen } } : each) as TimedCall,
   )
-}
-
-/** Numbers below a bound, the same for the same seed (xorshift). */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = (seed * 2654435761) >>> 0 || 1
-  return (below) => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return below === 0 ? 0 : (state >>> 0) % below
-  }
 }
