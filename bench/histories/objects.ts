@@ -41,6 +41,10 @@ export const returned = (
   errno = 0,
   out: Readonly<Record<string, number>> = {},
 ): TraceEvent => ({
-  ...{ is: 'returned', actor, value, errno, clobbered: false },
+  is: 'returned',
+  actor,
+  value,
+  errno,
   out: value < 0 ? null : formOf(call.name).outputs.map(({ name }) => out[name] ?? UNSEEN),
+  clobbered: false,
 })

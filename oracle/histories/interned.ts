@@ -1,3 +1,5 @@
+import { Pairs } from './pairs.ts'
+
 /**
  * Equal values become one number each. What was numbered is remembered by identity, so that a changed value pays only for
  * the parts that changed.
@@ -55,49 +57,22 @@ export function createNumbering(): Numbering {
 }
 
 /** The places of a tree of words, each a number: from one place a word leads to another one, always the same. */
-interface Steps {
+export interface Steps {
   readonly list: number
   readonly record: number
   from(place: number, word: number): number
+  size(): number
 }
 
-/** A table of its own: a map would need an object for each step. */
-function createSteps(): Steps {
-  let mask = (1 << 14) - 1
-  let places = new Int32Array(mask + 1)
-  let words = new Int32Array(mask + 1)
-  let next = new Int32Array(mask + 1)
-  /** The places of the tree; 0 in the table says that nothing is there. */
+export function createSteps(): Steps {
+  const places = new Pairs()
   let count = 2
-  const slotOf = (place: number, word: number): number => {
-    let slot = (Math.imul(place, 0x9e3779b1) ^ Math.imul(word, 0x85ebca6b)) >>> 0
-    slot = (slot ^ (slot >>> 15)) & mask
-    while (next[slot] !== 0 && (places[slot] !== place || words[slot] !== word)) slot = (slot + 1) & mask
-    return slot
-  }
-  const grow = () => {
-    const [oldPlaces, oldWords, oldNext] = [places, words, next]
-    mask = 2 * mask + 1
-    places = new Int32Array(mask + 1)
-    words = new Int32Array(mask + 1)
-    next = new Int32Array(mask + 1)
-    for (let at = 0; at < oldNext.length; at++) {
-      if (oldNext[at] === 0) continue
-      const slot = slotOf(oldPlaces[at] as number, oldWords[at] as number)
-      places[slot] = oldPlaces[at] as number
-      words[slot] = oldWords[at] as number
-      next[slot] = oldNext[at] as number
-    }
-  }
   return {
-    ...{ list: 1, record: 2 },
+    ...{ list: 1, record: 2, size: () => count },
     from(place, word) {
-      const slot = slotOf(place, word)
-      if (next[slot] !== 0) return next[slot] as number
-      places[slot] = place
-      words[slot] = word
-      next[slot] = ++count
-      if (2 * count > mask) grow()
+      const known = places.get(place, word)
+      if (known !== 0) return known
+      places.add(place, word, ++count)
       return count
     },
   }

@@ -11,6 +11,8 @@ import type { Effected, History, HistoryJudgement, TimedCall } from './history.t
 import { linesOf } from './lines.ts'
 import type { Node } from './node.ts'
 import { merged, partsOf } from './parts.ts'
+import { createPlainJudge, type PlainJudge } from './plain/plain.ts'
+import type { PlainFound } from './plain/search.ts'
 import { type Sight, sightOf } from './sight.ts'
 import { stuckAt } from './stuck.ts'
 import type { Search } from './successors.ts'
@@ -33,30 +35,92 @@ export interface Judging {
 }
 
 /** What the model said, for as many histories as one likes. */
-export type Memory = (profile: Profile, sight: Sight) => Effects
+export interface Memory {
+  effects(profile: Profile, sight: Sight): Effects
+  plain(profile: Profile): PlainJudge
+}
 
 export function createMemory(): Memory {
-  const known = new Map<string, Effects>()
-  return (profile, sight) => {
-    const key = `${profile.name} ${sight.uses} ${sight.sleepers} ${sight.lives}`
-    const effects = known.get(key) ?? createEffects(profile, sight)
-    known.set(key, effects)
-    return effects
+  const effects = new Map<string, Effects>()
+  const plain = new Map<string, PlainJudge>()
+  return {
+    effects: (profile, sight) =>
+      remembered(effects, `${profile.name} ${sight.uses} ${sight.sleepers} ${sight.lives}`, () =>
+        createEffects(profile, sight),
+      ),
+    plain: (profile) => remembered(plain, profile.name, () => createPlainJudge(profile)),
   }
+}
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key) ?? make()
+  known.set(key, found)
+  return found
 }
 
 const BUDGET = 300_000
 
 /** Whether some order of effects, each within the interval of its call, is a run of the model. */
 export function judgeHistory(history: History, judging: Judging): HistoryJudgement {
+  const { header, profile, start, bindings = initialBindings(header), budget = BUDGET } = judging
+  const memory = judging.memory ?? createMemory()
+  const asking = { bindings, context: { header, recording: clockOf(judging) } }
+  const found = memory.plain(profile).judge(history.calls, start, asking, budget)
+  return found === undefined
+    ? judgeByWorlds(history, { ...judging, memory })
+    : plainJudgement(found, history, { ...judging, memory })
+}
+
+/** What an order looks like, and what explains nothing, is found out where somebody asks for it. */
+function plainJudgement(found: readonly PlainFound[], history: History, judging: Judging): HistoryJudgement {
+  const verdict = found.at(-1)?.verdict === 'deviates' ? 'deviates' : 'conforms'
+  let known: HistoryJudgement | undefined
+  const whole = () => {
+    known ??= judgeByWorlds(verdict === 'conforms' ? inOrder(history, found) : history, judging)
+    if (known.verdict !== verdict) throw new Error(`two searches disagree: ${verdict}, ${known.verdict}`)
+    return known
+  }
+  return {
+    verdict,
+    reason: '',
+    get order() {
+      return whole().order
+    },
+    get stuck() {
+      return whole().stuck
+    },
+    tried: found.reduce((sum, { tried }) => sum + tried, 0),
+  }
+}
+
+/** The calls one after the other: those of each part in their order, each as early as it may be. */
+function inOrder({ calls }: History, found: readonly PlainFound[]): History {
+  const timed = found.flatMap(({ order }) => {
+    let time = Number.NEGATIVE_INFINITY
+    return Array.from(order, (at) => {
+      time = Math.max(time, calls[at]?.begin ?? time)
+      return { time, at }
+    })
+  })
+  const places = new Map(timed.sort((a, b) => a.time - b.time).map(({ at }, place) => [at, place]))
+  return {
+    calls: calls.map((call, at) => {
+      const place = places.get(at) ?? 0
+      return { ...call, begin: place, end: place + 0.5 }
+    }),
+  }
+}
+
+const clockOf = ({ seconds: [started, ended] }: Judging): Clock => ({ started, steps: [{ seconds: ended }] })
+
+/** The same, for whatever a history may have. */
+export function judgeByWorlds(history: History, judging: Judging): HistoryJudgement {
   const { header, profile, start, bindings = initialBindings(header), unit = 1, budget = BUDGET } = judging
   const calls = blurred(history.calls)
   const lines = linesOf(calls)
   if (lines.length > LINES_MAX) return inconclusive(`more than ${LINES_MAX} actors`)
-  const effects = (judging.memory ?? createMemory())(profile, sightOf(calls))
-  const [started, ended] = judging.seconds
-  const clock: Clock = { started, steps: [{ seconds: ended }] }
-  const context = { header, recording: clock }
+  const effects = (judging.memory ?? createMemory()).effects(profile, sightOf(calls))
+  const context = { header, recording: clockOf(judging) }
   const fates = fatesOf(calls)
   const lives =
     effects.sight.lives || calls.some(({ call }) => call.name === '_exit') ? history.lives : undefined

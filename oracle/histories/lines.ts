@@ -3,6 +3,7 @@ import { type Call, forms } from '../../model/vocabulary/forms.ts'
 import { errnos } from '../../model/vocabulary/names.ts'
 import type { Form } from '../../model/vocabulary/shape.ts'
 import type { World } from '../../model/world.ts'
+import type { TraceEvent } from '../trace/trace.ts'
 import type { TimedCall } from './history.ts'
 import { wantedTimes } from './wanted.ts'
 
@@ -50,7 +51,7 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
       madeBy: call.asleepAt ?? back,
       back,
       isOpen: false,
-      mayOnlyLook: mayOnlyLook(call),
+      mayOnlyLook: call.seen !== null && changesNothing(call.call, call.seen),
       wantedAt: wanted.get(at) ?? Number.POSITIVE_INFINITY,
     })
     lines.set(call.actor, line)
@@ -62,8 +63,9 @@ export function linesOf(calls: readonly TimedCall[]): readonly Line[] {
   }))
 }
 
-function mayOnlyLook({ call, seen }: TimedCall): boolean {
-  if (seen?.is !== 'returned') return false
+/** Whether a call that came to this has changed nothing. */
+export function changesNothing(call: Call, seen: TraceEvent): boolean {
+  if (seen.is !== 'returned') return false
   if (seen.errno !== 0) return vain.has(seen.errno)
   if (call.name === 'kill') return call.signal === 0
   const kind = lookingNames.get(call.name)

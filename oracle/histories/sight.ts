@@ -6,6 +6,7 @@ import { changedSegment, type Segment } from '../../model/shared-memory/state.ts
 import { type Call, formOf } from '../../model/vocabulary/forms.ts'
 import { changedWorld, type Process, type World } from '../../model/world.ts'
 import { UNSEEN } from '../bindings.ts'
+import type { TraceEvent } from '../trace/trace.ts'
 import type { TimedCall } from './history.ts'
 
 /** What the calls of a history can see of objects beside their contents. What nobody looks at need not tell worlds apart. */
@@ -20,7 +21,7 @@ export interface Sight {
 
 /** What can be seen by the calls of a history. */
 export const sightOf = (calls: readonly TimedCall[]): Sight => ({
-  uses: calls.some(seesUses),
+  uses: calls.some(({ call, seen }) => tellsUses(call, seen)),
   sleepers: calls.some(
     (one) => counting.has(one.call.name) && calls.some((other) => mayBeCounted(one, other)),
   ),
@@ -48,7 +49,8 @@ const mayBeCounted = (counts: TimedCall, { actor, call, begin, end, asleepAt }: 
 
 const isArray = (call: Call): boolean => 'operations' in call && call.operations.length > 1
 
-function seesUses({ call, seen }: TimedCall): boolean {
+/** Whether a call that came to this, or to nothing yet, tells who used the object last, or when. */
+export function tellsUses(call: Call, seen: TraceEvent | null): boolean {
   if (plain.has(call.name)) return false
   if (seen?.is !== 'returned' || !call.name.endsWith('.IPC_STAT')) return true
   const { out } = seen
