@@ -48,7 +48,7 @@ export function createMemory(): Memory {
       remembered(effects, `${profile.name} ${sight.uses} ${sight.sleepers} ${sight.lives}`, () =>
         createEffects(profile, sight),
       ),
-    plain: (profile) => remembered(plain, profile.name, () => createPlainJudge(profile)),
+    plain: (profile) => remembered(plain, profile.name, createPlainJudge),
   }
 }
 
@@ -64,7 +64,7 @@ const BUDGET = 300_000
 export function judgeHistory(history: History, judging: Judging): HistoryJudgement {
   const { header, profile, start, bindings = initialBindings(header), budget = BUDGET } = judging
   const memory = judging.memory ?? createMemory()
-  const asking = { bindings, context: { header, recording: clockOf(judging) } }
+  const asking = { profile, bindings, context: { header, recording: clockOf(judging) } }
   const found = memory.plain(profile).judge(history.calls, start, asking, budget)
   return found === undefined
     ? judgeByWorlds(history, { ...judging, memory })
@@ -77,7 +77,8 @@ function plainJudgement(found: readonly PlainFound[], history: History, judging:
   let known: HistoryJudgement | undefined
   const whole = () => {
     known ??= judgeByWorlds(verdict === 'conforms' ? inOrder(history, found) : history, judging)
-    if (known.verdict !== verdict) throw new Error(`two searches disagree: ${verdict}, ${known.verdict}`)
+    if (known.verdict !== verdict && known.verdict !== 'inconclusive')
+      throw new Error(`two searches disagree: ${verdict}, ${known.verdict}`)
     return known
   }
   return {

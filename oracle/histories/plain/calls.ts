@@ -1,9 +1,9 @@
 import { objectName } from '../../../model/common/access.ts'
+import type { Message } from '../../../model/messages/state.ts'
 import type { World } from '../../../model/world.ts'
 import { UNSEEN } from '../../bindings.ts'
 import type { TimedCall } from '../history.ts'
 import { FILL, type Kind, type Kinds, MATCHED } from './kinds.ts'
-import type { Start } from './start.ts'
 
 /** More actors than these are looked at elsewhere. */
 export const LINES_MAX = 8
@@ -30,6 +30,12 @@ export interface Part {
   buffer: number
 }
 
+/** Where a history begins, and who stands for whom where messages are sent (see `standInsIn`). */
+interface From {
+  readonly world: World
+  readonly standIns: ReadonlyMap<string, string>
+}
+
 /** What is known of each call, by its index in the history. They are used again for the next history. */
 export class PlainCalls {
   readonly parts: Part[] = []
@@ -39,7 +45,9 @@ export class PlainCalls {
   readonly kinds: Kind[] = []
   /** The next call of its line in its part. */
   readonly following: number[] = []
-  /** Bytes of the message that was sent or received, and its first byte; UNSEEN where nobody looked. */
+  /** What was sent. */
+  readonly messages: (Message | undefined)[] = []
+  /** Bytes of the message that was received, and its first byte; UNSEEN where nobody looked. */
   readonly sizes: number[] = []
   readonly fills: number[] = []
   /** When the message was received that it sent, as far as that can be guessed. */
@@ -53,7 +61,7 @@ export class PlainCalls {
   }
 
   /** False where the history is not plain: somebody sleeps or is interrupted, something is made or removed, or is told of its uses. */
-  read(calls: readonly TimedCall[], start: Start, kinds: Kinds): boolean {
+  read(calls: readonly TimedCall[], { world, standIns }: From, kinds: Kinds): boolean {
     for (let part = this.parts.pop(); part !== undefined; part = this.parts.pop()) this.#spare.push(part)
     this.#actors.length = 0
     this.#received.clear()
@@ -62,23 +70,23 @@ export class PlainCalls {
       if (end === 'never' || seen === null || seen.is !== 'returned' || asleepAt !== undefined) return false
       const plain = kinds.plainOf(call)
       if (plain === undefined) return false
-      const part = this.#partOf(objectName(start.world, plain.on), start.world)
-      const line = this.#lineOf(actor)
+      const part = this.#partOf(objectName(world, plain.on), world)
+      const line = this.lineOf(actor)
       if (part === undefined || line === NONE) return false
-      const kind = kinds.kindOf(plain, part.isQueue ? start.standIn(actor) : actor, seen)
+      const kind = kinds.kindOf(plain, part.isQueue ? (standIns.get(actor) ?? actor) : actor, seen)
       if (kind === undefined) return false
       this.begins[at] = begin
       this.ends[at] = end
       this.kinds[at] = kind
       this.following[at] = NONE
       this.wanted[at] = NOT_SENT
-      if (plain.does === 'send') {
-        this.sizes[at] = plain.size
-        this.fills[at] = plain.fill
-        part.sent += plain.size
-        if (plain.size > part.longest) part.longest = plain.size
+      this.messages[at] = plain.message
+      if (plain.message !== undefined) {
+        const { size } = plain.message
+        part.sent += size
+        if (size > part.longest) part.longest = size
       } else if (plain.does === 'receive') {
-        if (plain.size < part.buffer) part.buffer = plain.size
+        if (plain.buffer < part.buffer) part.buffer = plain.buffer
         if (seen.errno === 0) {
           const size = Number(seen.value)
           const matched = seen.out?.[MATCHED] ?? UNSEEN
@@ -97,9 +105,11 @@ export class PlainCalls {
       part.calls++
     }
     if (this.#received.size > 0)
-      for (let at = 0; at < calls.length; at++)
-        if (this.kinds[at]?.call.name === 'msgsnd')
-          this.wanted[at] = this.#received.get(this.sizes[at] as number) ?? Number.POSITIVE_INFINITY
+      for (let at = 0; at < calls.length; at++) {
+        const message = this.messages[at]
+        if (message !== undefined)
+          this.wanted[at] = this.#received.get(message.size) ?? Number.POSITIVE_INFINITY
+      }
     return true
   }
 
@@ -123,7 +133,16 @@ export class PlainCalls {
     return part
   }
 
-  #lineOf(actor: string): number {
+  /** The calls of a part, by their indexes, the earlier ones first. */
+  of({ first }: Part): readonly number[] {
+    const found: number[] = []
+    for (const call of first)
+      for (let at = call; at !== NONE; at = this.following[at] as number) found.push(at)
+    return found.sort((a, b) => a - b)
+  }
+
+  /** NONE where there are too many. */
+  lineOf(actor: string): number {
     const known = this.#actors.indexOf(actor)
     if (known >= 0) return known
     return this.#actors.length === LINES_MAX ? NONE : this.#actors.push(actor) - 1

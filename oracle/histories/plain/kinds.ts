@@ -1,5 +1,7 @@
+import { selectionOf } from '../../../model/messages/selection.ts'
+import type { Message, Selection } from '../../../model/messages/state.ts'
 import { type Call, formOf } from '../../../model/vocabulary/forms.ts'
-import { errnos, MSG_COPY } from '../../../model/vocabulary/names.ts'
+import { errnos, MSG_COPY, MSG_EXCEPT } from '../../../model/vocabulary/names.ts'
 import type { IdArgument, Long } from '../../../model/vocabulary/shape.ts'
 import { UNSEEN } from '../../bindings.ts'
 import type { TraceEvent } from '../../trace/trace.ts'
@@ -18,17 +20,20 @@ export interface Kind {
   /** As the model is to answer; of a message that was received only the type is told. */
   readonly seen: Returned
   readonly mayOnlyLook: boolean
-  readonly receives: boolean
+  readonly does: Plain['does']
+  /** Of the messages, where it receives. */
+  readonly selection: Selection
 }
 
 /** A call as somebody wrote it, and what came of it so far. */
 export interface Plain {
   readonly on: string
   readonly does: 'send' | 'receive' | 'other'
-  /** Bytes: of the message that is sent, or of the buffer; 0 where there is none. */
-  readonly size: number
-  /** The first byte of the message that is sent. */
-  readonly fill: number
+  /** Undefined unless it sends one. */
+  readonly message: Message | undefined
+  /** Bytes, of the buffer of a receiver. */
+  readonly buffer: number
+  readonly selection: Selection
   /** What came of it last. */
   last: Kind | undefined
   /** By the value that came back; 1 for any message that was received. */
@@ -67,7 +72,7 @@ export function createKinds(): Kinds {
     },
     kindOf(plain, actor, seen) {
       const { last } = plain
-      const value = plain.does === 'receive' && seen.errno === 0 ? 1 : seen.value
+      const value = receives(plain, seen) ? 1 : seen.value
       if (last !== undefined && last.seen.value === value && last.actor === actor && isSame(last, seen))
         return last
       const alike = plain.kinds.get(value) ?? noKinds
@@ -83,7 +88,7 @@ export function createKinds(): Kinds {
       const kind = kinds.get(number) ?? {
         ...{ number: kinds.size, actor, call: plain.call, seen: told },
         mayOnlyLook: changesNothing(plain.call, seen),
-        receives: plain.does === 'receive' && seen.errno === 0,
+        ...{ does: plain.does, selection: plain.selection },
       }
       kinds.set(number, kind)
       plain.kinds.set(value, [...alike, kind])
@@ -100,30 +105,40 @@ function toPlain(call: Call): Plain | 'not plain' {
     case 'semctl.GETALL':
     case 'semctl.SETVAL':
     case 'semctl.SETALL':
-      return onObject(call.set, call)
+      return onObject(call.set, { call })
     case 'msgctl.IPC_STAT':
-      return onObject(call.queue, call)
-    case 'msgsnd':
-      if (!isSmall(call.size)) return 'not plain'
-      return onObject(call.queue, { ...call, size: 1, fill: 0 }, 'send', call.size, call.fill & 0xff)
-    case 'msgrcv':
-      if (!isSmall(call.size) || (call.flags & MSG_COPY) !== 0) return 'not plain'
-      return onObject(call.queue, call, 'receive', call.size)
+      return onObject(call.queue, { call })
+    case 'msgsnd': {
+      const { type, size, fill, queue } = call
+      if (!isSmall(size)) return 'not plain'
+      const message = { type, size, fill: fill & 0xff, overwritten: false }
+      return onObject(queue, { call: { ...call, size: 1, fill: 0 }, does: 'send', message })
+    }
+    case 'msgrcv': {
+      const { type, size, flags, queue } = call
+      if (!isSmall(size) || (flags & ODD_FLAGS) !== 0) return 'not plain'
+      return onObject(queue, { call, does: 'receive', buffer: size, selection: selectionOf(type, flags) })
+    }
     default:
       return 'not plain'
   }
 }
 
+/** One leaves the message where it is, and systems do not agree about the other. */
+const ODD_FLAGS = MSG_COPY | MSG_EXCEPT
+
 const isSmall = (size: Long): size is number => typeof size === 'number' && size > 0
 
-const onObject = (
-  on: IdArgument,
-  call: Call,
-  does: Plain['does'] = 'other',
-  size = 0,
-  fill = 0,
-): Plain | 'not plain' =>
-  typeof on === 'number' ? 'not plain' : { on, does, size, fill, last: undefined, kinds: new Map(), call }
+const onObject = (on: IdArgument, what: Partial<Plain> & Pick<Plain, 'call'>): Plain | 'not plain' =>
+  typeof on === 'number'
+    ? 'not plain'
+    : {
+        ...{ does: 'other', message: undefined, buffer: 0, selection: { mode: 'any' } },
+        ...{ last: undefined, kinds: new Map(), on },
+        ...what,
+      }
+
+const receives = ({ does }: Plain, { errno }: Returned): boolean => does === 'receive' && errno === 0
 
 /** Nobody interrupted it, nor removed its object; it did not sleep for as long as it was allowed to; what is seen is contents only. */
 function isPlainResult(call: Call, seen: Returned): boolean {
@@ -134,18 +149,18 @@ function isPlainResult(call: Call, seen: Returned): boolean {
   return !tellsUses(call, seen) && (seen.out === null || Object.is(seen.out[CBYTES], UNSEEN))
 }
 
-function toldOf({ does }: Plain, seen: Returned): Returned {
-  if (does !== 'receive' || seen.errno !== 0 || seen.out === null) return seen
+function toldOf(plain: Plain, seen: Returned): Returned {
+  if (!receives(plain, seen) || seen.out === null) return seen
   const out = seen.out.map((value, at) => (at === FILL || at === MATCHED ? UNSEEN : value))
   return { ...seen, value: 1, out }
 }
 
 /** Of two that gave the same value. */
-function isSame({ seen: told, receives }: Kind, { errno, out, clobbered }: Returned): boolean {
+function isSame({ seen: told, does }: Kind, { errno, out, clobbered }: Returned): boolean {
   if (told.errno !== errno || clobbered) return false
   if (told.out === null || out === null) return told.out === out
   for (let at = 0; at < out.length; at++) {
-    if (receives && (at === FILL || at === MATCHED)) continue
+    if (does === 'receive' && (at === FILL || at === MATCHED)) continue
     if (!isSameValue(told.out[at], out[at])) return false
   }
   return true
