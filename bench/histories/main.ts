@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { execaSync } from 'execa'
 import { usualFacts } from '../../model/initial.ts'
 import { linux } from '../../model/profile.ts'
 import { createMemory, judgeHistory, type Memory } from '../../oracle/histories/judge-history.ts'
@@ -16,13 +17,12 @@ const header: TraceHeader = {
 }
 
 /**
- * `node dist/bench/histories/main.js [FOLDER]`: how fast histories are judged, generated ones or those of the JSON files in a
- * folder; with `verdicts-*.json` beside them, whether the verdicts agree (status 1: they do not), and with a table of another checker's
- * times in `README.md` (microseconds of the median history), how many times as long it takes. Each kind is judged once before
- * it is measured, until the compiler of JavaScript has done its work.
+ * `node dist/bench/histories/main.js [FOLDER [COMMAND…]]`: how fast histories are judged, generated ones or those of the JSON files in
+ * a folder; with `verdicts-*.json` beside them, whether the verdicts agree (status 1: they do not). A command is run with each file before
+ * and behind the measurement, prints the microseconds of the median history, and the smaller time is what ours is divided by.
+ * Each kind is judged twice before it is measured, until the compiler of JavaScript has done its work.
  */
-const folder = process.argv[2]
-const others = folder === undefined ? new Map<string, number>() : readTimes(folder)
+const [folder, ...command] = process.argv.slice(2)
 const verdicts = folder === undefined ? {} : readVerdicts(folder)
 let wrong = 0
 
@@ -37,25 +37,35 @@ if (folder === undefined)
           const kind = { about, actors, calls, corrupted }
           const count = calls === 20 ? 1000 : calls === 100 ? 300 : 30
           const cases = Array.from({ length: count }, (_, seed) => generateHistory(kind, seed + 1))
-          measure(`${about}-c${actors}-n${calls}-${corrupted ? 'corrupt' : 'valid'}`, cases, undefined)
+          measure(`${about}-c${actors}-n${calls}-${corrupted ? 'corrupt' : 'valid'}`, cases)
         }
 else
   for (const file of readdirSync(folder).sort())
     if (/^(sem|mq)-.*\.json$/.test(file)) {
       const name = file.slice(0, -'.json'.length)
-      measure(name, casesOf(JSON.parse(readFileSync(join(folder, file), 'utf8'))), verdicts[name])
+      const path = join(folder, file)
+      const cases = casesOf(JSON.parse(readFileSync(path, 'utf8')))
+      measure(name, cases, verdicts[name], command.length === 0 ? undefined : () => timeOf(command, path))
     }
 process.exitCode = wrong === 0 ? 0 : 1
 
-function measure(name: string, cases: readonly Case[], expected: readonly string[] | undefined): void {
+function measure(
+  name: string,
+  cases: readonly Case[],
+  expected?: readonly string[],
+  other?: () => number,
+): void {
+  const before = other?.()
   const worlds = [0, 1, 2].map(worldWith)
   const judge = ({ value, history }: Case, memory: Memory) =>
     judgeHistory(history, {
       ...{ header, profile: linux, seconds: [0, 0], memory, budget: 3e6 },
       start: worlds[value] ?? worldWith(value),
     })
-  const warm = createMemory()
-  for (const each of cases) judge(each, warm)
+  for (let time = 0; time < 2; time++) {
+    const warm = createMemory()
+    for (const each of cases) judge(each, warm)
+  }
   const memory = createMemory()
   const times: number[] = []
   let [tried, inconclusive, disagree, calls] = [0, 0, 0, 0]
@@ -84,22 +94,21 @@ function measure(name: string, cases: readonly Case[], expected: readonly string
       .padStart(14),
     String(inconclusive).padStart(13),
     (expected === undefined ? '-' : String(disagree)).padStart(9),
-    timesAsLong(median * 1000, others.get(name)).padStart(14),
+    timesAsLong(median * 1000, before, other?.()).padStart(14),
   ]
   console.log(`${name.padEnd(28)} ${cells.join(' ')}`)
 }
 
-function timesAsLong(time: number, other: number | undefined): string {
-  return other === undefined ? '-' : (time / other).toFixed(1)
+function timesAsLong(time: number, before: number | undefined, behind: number | undefined): string {
+  return before === undefined || behind === undefined ? '-' : (time / Math.min(before, behind)).toFixed(2)
 }
 
-/** The first two columns of a table: the name of a file, and the microseconds. */
-function readTimes(from: string): ReadonlyMap<string, number> {
-  const file = join(from, 'README.md')
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  return new Map(
-    [...text.matchAll(/^\| ([\w-]+) \| ([\d.]+) \|/gm)].map(([, name = '', time]) => [name, Number(time)]),
-  )
+/** The microseconds that a command says. */
+function timeOf([program = '', ...args]: readonly string[], file: string): number {
+  const { stdout } = execaSync(program, [...args, file])
+  const time = Number(stdout)
+  if (!(time > 0)) throw new Error(`${program} ${file} printed no time: ${JSON.stringify(stdout)}`)
+  return time
 }
 
 function readVerdicts(from: string): Readonly<Record<string, readonly string[]>> {
