@@ -1,6 +1,6 @@
 /** Numbers above 0, by two numbers: a table of its own, since a map would need an object for each pair. */
 export class Pairs {
-  #mask = (1 << 14) - 1
+  #mask = (1 << 10) - 1
   #firsts = new Int32Array(this.#mask + 1)
   #seconds = new Int32Array(this.#mask + 1)
   /** 0 says that nothing is there. */

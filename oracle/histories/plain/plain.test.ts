@@ -38,9 +38,10 @@ describe('a plain history', () => {
   it.each([linux, posix])('gets the verdict that it gets by its worlds, in profile $name', (profile) => {
     const verdicts = { conforms: 0, deviates: 0, inconclusive: 0 }
     let plain = 0
+    const judge = createPlainJudge()
     for (let seed = 1; seed <= SEEDS; seed++) {
       const calls = callsFrom(seed)
-      const found = createPlainJudge().judge(calls, start, asking(profile), 1e5)
+      const found = judge.judge(calls, start, asking(profile), 1e5)
       const expected = judgeByWorlds({ calls }, judgingFrom(start, profile))
       verdicts[expected.verdict]++
       if (found === undefined) continue

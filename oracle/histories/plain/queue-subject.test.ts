@@ -20,6 +20,14 @@ const header = aHeader()
 const bindings = initialBindings(header)
 const context = { header, recording: { started: 0, steps: [{ seconds: 0 }] } }
 
+const kinds = createKinds()
+const subjects = { linux: aSubject(), posix: aSubject() }
+
+function aSubject() {
+  const calls = new PlainCalls()
+  return { calls, subject: new QueueSubject(calls) }
+}
+
 /** All queues of up to four messages of three types; each message has a size of its own. */
 const queues: readonly (readonly Message[])[] = [0, 1, 2, 3, 4].flatMap((length) =>
   Array.from({ length: 3 ** length }, (_, number) =>
@@ -50,13 +58,12 @@ describe('QueueSubject', () => {
     let fits = 0
     for (const line of lines) {
       const timed = timedCall(line)
-      for (const messages of queues) {
-        const expected = byModel(messages, timed, profile)
-        expect(bySubject(messages, timed, profile), `${line} on ${JSON.stringify(messages)}`).toEqual(
-          expected,
-        )
-        if (expected.length > 0) fits++
-      }
+      const expected = queues.map((messages) => byModel(messages, timed, profile))
+      expect(
+        queues.map((messages) => bySubject(messages, timed, profile)),
+        line,
+      ).toEqual(expected)
+      fits += expected.filter((left) => left.length > 0).length
     }
     expect(fits).toBeGreaterThan(1000)
   })
@@ -89,10 +96,9 @@ function byModel(messages: readonly Message[], { actor, call, seen }: TimedCall,
 }
 
 function about(messages: readonly Message[], timed: TimedCall, profile: Profile) {
-  const calls = new PlainCalls()
+  const { calls, subject } = subjects[profile.name]
   const full = withQueue(world, 'Q', changedQueue(queue, { messages }))
-  expect(calls.read([timed], { world: full, standIns: new Map() }, createKinds())).toBe(true)
-  const subject = new QueueSubject(calls)
+  if (!calls.read([timed], { world: full, standIns: new Map() }, kinds)) throw new Error('it is not plain')
   subject.begin(subject.frameOf(full, 'Q'), messages)
   const kind = calls.kinds[0] ?? fail()
   return { subject, kind, asking: { profile, bindings, context } }
@@ -102,7 +108,7 @@ function bySubject(messages: readonly Message[], timed: TimedCall, profile: Prof
   const { subject, kind, asking } = about(messages, timed, profile)
   const found: (readonly Message[])[] = []
   for (let answer = subject.ask(kind, 0, asking); answer !== NOTHING; answer = subject.more()) {
-    expect(answer).toBeGreaterThanOrEqual(FIRST)
+    if (answer < FIRST) return 'odd'
     subject.do(answer, 0, 0)
     found.push(subject.messages())
     subject.undo(answer, 0)
