@@ -75,12 +75,20 @@ export function judgeAction(
     if (!sameAction(process.actions.get(signal), next)) process.actions = actions
   }
   if (told === undefined) return judged
-  if (known === undefined) {
-    if (told.handler !== 'handler' && isAlone) process.inherited?.set(signal, told)
+  if (known === undefined && (process.inherited === undefined || !isAlone))
     return open('the action was not known yet')
-  }
   if (process.isVague) return open(VAGUE)
   if (!isAlone || process.changingActions > 0) return open('other threads set actions as well')
+  if (known === undefined) {
+    if (told.key !== DEFAULT.key && told.key !== IGNORED.key)
+      return deviatesAs(
+        `old action ${told.key}`,
+        'exec.signals.caught-reset',
+        `old action ${DEFAULT.key} or ${IGNORED.key}`,
+      )
+    process.inherited?.set(signal, told)
+    return judged
+  }
   return known.key === told.key
     ? judged
     : deviatesAs(`old action ${told.key}`, 'sigaction.sets', `old action ${known.key}`)
@@ -148,4 +156,6 @@ export function actionsOfProgram(process: Process): void {
   process.actionChanges++
 }
 
+/** What a new program finds: no flags, and nothing more is blocked (Linux kernel/signal.c, flush_signal_handlers). */
+const DEFAULT: Action = { handler: 'default', key: 'default 0 0', flags: 0 }
 const IGNORED: Action = { handler: 'ignored', key: 'ignored 0 0', flags: 0 }

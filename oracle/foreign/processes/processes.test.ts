@@ -22,9 +22,35 @@ describe('a thread that runs a new program', () => {
   ])('goes on under the pid of the process, %s', (_, text) => {
     expect(judged(`${text}${DEFAULT}10 getpid() = 10\n`)).toMatchObject({
       ...{ deviationCount: 0, malformed: { count: 0 } },
-      byCall: { rt_sigaction: { judged: 1 } },
+      byCall: { rt_sigaction: { judged: 2 } },
     })
     expect(broken(`${text}${DEFAULT}10 gettid() = 11\n`)).toEqual(['fork.returns-twice'])
+  })
+})
+
+describe('exec.signals.caught-reset', () => {
+  const first = (action: string, flags = '0', mask = '[]') =>
+    `10 rt_sigaction(SIGINT, NULL, {sa_handler=${action}, sa_mask=${mask}, sa_flags=${flags}}, 8) = 0\n`
+
+  it('leaves a new program the default, or what is ignored', () => {
+    for (const text of [first('SIG_DFL'), first('SIG_IGN')]) {
+      const { deviationCount, byCall } = judged(`${START}${text}`)
+      expect([deviationCount, byCall.rt_sigaction]).toEqual([0, { calls: 1, judged: 1 }])
+    }
+    for (const text of [first('0x5'), first('SIG_DFL', 'SA_RESTART'), first('SIG_IGN', '0', '[HUP]')])
+      expect(broken(`${START}${text}`)).toEqual(['exec.signals.caught-reset'])
+  })
+
+  it('is not known of a program that ran before the trace', () => {
+    const { deviationCount, byCall } = judged(first('0x5', 'SA_RESTART'))
+    expect([deviationCount, byCall.rt_sigaction]).toEqual([0, { calls: 1, judged: 0 }])
+  })
+
+  it('is not known behind a handler that was there for one signal only', () => {
+    const set = '10 rt_sigaction(SIGINT, {sa_handler=0x5, sa_mask=[], sa_flags=SA_RESETHAND}, NULL, 8) = 0\n'
+    const sent =
+      '10 --- SIGINT {si_signo=SIGINT, si_code=SI_USER, si_pid=1, si_uid=0} ---\n10 rt_sigreturn({mask=[]}) = 0\n'
+    expect(broken(`${START}${set}${sent}${first('SIG_DFL', 'SA_RESETHAND')}`)).toEqual([])
   })
 })
 
