@@ -20,11 +20,12 @@ const header: TraceHeader = {
  * `node dist/bench/histories/main.js [FOLDER [COMMAND…]]`: how fast histories are judged, generated ones or those of the JSON files in
  * a folder; with `verdicts-*.json` beside them, whether the verdicts agree (status 1: they do not). A command is run with each file before
  * and behind the measurement, prints the microseconds of the median history, and the smaller time is what ours is divided by.
- * Each kind is judged twice before it is measured, until the compiler of JavaScript has done its work.
+ * Each kind is judged ten times before it is measured, always with nothing remembered, until the compiler of JavaScript has done its work.
  */
 const [folder, ...command] = process.argv.slice(2)
 const verdicts = folder === undefined ? {} : readVerdicts(folder)
 let wrong = 0
+const WARM = 10
 
 console.log(
   'histories                      judged/s    calls/s  us each (median)  effects tried  inconclusive  disagree  times as long',
@@ -62,7 +63,7 @@ function measure(
       ...{ header, profile: linux, seconds: [0, 0], memory, budget: 3e6 },
       start: worlds[value] ?? worldWith(value),
     })
-  for (let time = 0; time < 2; time++) {
+  for (let time = 0; time < WARM; time++) {
     const warm = createMemory()
     for (const each of cases) judge(each, warm)
   }

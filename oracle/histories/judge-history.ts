@@ -11,7 +11,7 @@ import type { Effected, History, HistoryJudgement, TimedCall } from './history.t
 import { linesOf } from './lines.ts'
 import type { Node } from './node.ts'
 import { merged, partsOf } from './parts.ts'
-import { createPlainJudge, type PlainJudge } from './plain/plain.ts'
+import { PlainJudge } from './plain/plain.ts'
 import type { PlainFound } from './plain/search.ts'
 import { type Sight, sightOf } from './sight.ts'
 import { stuckAt } from './stuck.ts'
@@ -48,7 +48,7 @@ export function createMemory(): Memory {
       remembered(effects, `${profile.name} ${sight.uses} ${sight.sleepers} ${sight.lives}`, () =>
         createEffects(profile, sight),
       ),
-    plain: (profile) => remembered(plain, profile.name, createPlainJudge),
+    plain: (profile) => remembered(plain, profile.name, () => new PlainJudge()),
   }
 }
 

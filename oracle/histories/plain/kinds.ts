@@ -41,15 +41,6 @@ export interface Plain {
   readonly call: Call
 }
 
-/** Tells kinds apart, for as many histories as one likes. */
-export interface Kinds {
-  /** Undefined where a history with such a call is not plain. */
-  plainOf(call: Call): Plain | undefined
-  /** The same. */
-  kindOf(plain: Plain, actor: string, seen: Returned): Kind | undefined
-  size(): number
-}
-
 const outputsOf = (name: Call['name']): readonly string[] => formOf(name).outputs.map((each) => each.name)
 
 export const FILL = outputsOf('msgrcv').indexOf('fill')
@@ -58,42 +49,54 @@ const CBYTES = outputsOf('msgctl.IPC_STAT').indexOf('cbytes')
 
 const noKinds: readonly Kind[] = []
 
-export function createKinds(): Kinds {
-  const plains = new Map<Call, Plain | 'not plain'>()
-  const numbering = createNumbering()
-  const kinds = new Map<number, Kind>()
-  return {
-    size: () => plains.size + numbering.size(),
-    plainOf(call) {
-      const known = plains.get(call)
-      if (known !== undefined) return known === 'not plain' ? undefined : known
-      plains.set(call, toPlain(call))
-      return this.plainOf(call)
-    },
-    kindOf(plain, actor, seen) {
-      const { last } = plain
-      const value = receives(plain, seen) ? 1 : seen.value
-      if (last !== undefined && last.seen.value === value && last.actor === actor && isSame(last, seen))
-        return last
-      const alike = plain.kinds.get(value) ?? noKinds
-      for (let at = 0; at < alike.length; at++) {
-        const kind = alike[at] as Kind
-        if (kind.actor !== actor || !isSame(kind, seen)) continue
-        plain.last = kind
-        return kind
-      }
-      if (!isPlainResult(plain.call, seen)) return undefined
-      const told = toldOf(plain, seen)
-      const number = numbering.numberOf({ actor, call: plain.call, told })
-      const kind = kinds.get(number) ?? {
-        ...{ number: kinds.size, actor, call: plain.call, seen: told },
-        mayOnlyLook: changesNothing(plain.call, seen),
-        ...{ does: plain.does, selection: plain.selection },
-      }
-      kinds.set(number, kind)
-      plain.kinds.set(value, [...alike, kind])
+/** Tells kinds apart, for as many histories as one likes. */
+export class Kinds {
+  readonly #plains = new Map<Call, Plain | 'not plain'>()
+  readonly #numbering = createNumbering()
+  readonly #kinds = new Map<number, Kind>()
+
+  get size(): number {
+    return this.#plains.size + this.#numbering.size()
+  }
+
+  /** Undefined where a history with such a call is not plain. */
+  plainOf(call: Call): Plain | undefined {
+    let known = this.#plains.get(call)
+    if (known === undefined) {
+      known = toPlain(call)
+      this.#plains.set(call, known)
+    }
+    return known === 'not plain' ? undefined : known
+  }
+
+  /** The same. */
+  kindOf(plain: Plain, actor: string, seen: Returned): Kind | undefined {
+    const { last } = plain
+    const value = receives(plain, seen) ? 1 : seen.value
+    if (last !== undefined && last.seen.value === value && last.actor === actor && isSame(last, seen))
+      return last
+    const alike = plain.kinds.get(value) ?? noKinds
+    for (let at = 0; at < alike.length; at++) {
+      const kind = alike[at] as Kind
+      if (kind.actor !== actor || !isSame(kind, seen)) continue
+      plain.last = kind
       return kind
-    },
+    }
+    if (!isPlainResult(plain.call, seen)) return undefined
+    const kind = this.#kind(plain, actor, seen)
+    plain.kinds.set(value, [...alike, kind])
+    return kind
+  }
+
+  #kind({ does, call, selection }: Plain, actor: string, seen: Returned): Kind {
+    const told = toldOf(does, seen)
+    const number = this.#numbering.numberOf({ actor, call, told })
+    const known = this.#kinds.get(number)
+    if (known !== undefined) return known
+    const mayOnlyLook = changesNothing(call, seen)
+    const kind = { number: this.#kinds.size, actor, call, seen: told, mayOnlyLook, does, selection }
+    this.#kinds.set(number, kind)
+    return kind
   }
 }
 
@@ -138,7 +141,8 @@ const onObject = (on: IdArgument, what: Partial<Plain> & Pick<Plain, 'call'>): P
         ...what,
       }
 
-const receives = ({ does }: Plain, { errno }: Returned): boolean => does === 'receive' && errno === 0
+const receives = ({ does }: Pick<Plain, 'does'>, { errno }: Returned): boolean =>
+  does === 'receive' && errno === 0
 
 /** Nobody interrupted it, nor removed its object; it did not sleep for as long as it was allowed to; what is seen is contents only. */
 function isPlainResult(call: Call, seen: Returned): boolean {
@@ -149,8 +153,8 @@ function isPlainResult(call: Call, seen: Returned): boolean {
   return !tellsUses(call, seen) && (seen.out === null || Object.is(seen.out[CBYTES], UNSEEN))
 }
 
-function toldOf(plain: Plain, seen: Returned): Returned {
-  if (!receives(plain, seen) || seen.out === null) return seen
+function toldOf(does: Plain['does'], seen: Returned): Returned {
+  if (!receives({ does }, seen) || seen.out === null) return seen
   const out = seen.out.map((value, at) => (at === FILL || at === MATCHED ? UNSEEN : value))
   return { ...seen, value: 1, out }
 }

@@ -11,7 +11,7 @@ import type { TraceEvent } from '../../trace/trace.ts'
 import { judgingFrom, numbersFrom, timedCall, worldAfter } from '../histories.testing.ts'
 import type { TimedCall } from '../history.ts'
 import { judgeByWorlds, judgeHistory } from '../judge-history.ts'
-import { createPlainJudge } from './plain.ts'
+import { PlainJudge } from './plain.ts'
 
 const start = worldAfter(
   [
@@ -29,7 +29,7 @@ const asking = (profile: Profile) => {
 }
 
 const isPlain = (lines: readonly string[], world: World = start) =>
-  createPlainJudge().judge(lines.map(timedCall), world, asking(linux), 1e5) !== undefined
+  new PlainJudge().judge(lines.map(timedCall), world, asking(linux), 1e5) !== undefined
 
 const verdict = (lines: readonly string[], world: World = start, profile: Profile = linux) =>
   judgeHistory({ calls: lines.map(timedCall) }, judgingFrom(world, profile)).verdict
@@ -38,7 +38,7 @@ describe('a plain history', () => {
   it.each([linux, posix])('gets the verdict that it gets by its worlds, in profile $name', (profile) => {
     const verdicts = { conforms: 0, deviates: 0, inconclusive: 0 }
     let plain = 0
-    const judge = createPlainJudge()
+    const judge = new PlainJudge()
     for (let seed = 1; seed <= SEEDS; seed++) {
       const calls = callsFrom(seed)
       const found = judge.judge(calls, start, asking(profile), 1e5)

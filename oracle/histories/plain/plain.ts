@@ -4,7 +4,7 @@ import { createNumbering } from '../interned.ts'
 import type { Needs } from '../message-order.ts'
 import type { Asking } from './ask-model.ts'
 import { type Part, PlainCalls } from './calls.ts'
-import { createKinds } from './kinds.ts'
+import { Kinds } from './kinds.ts'
 import { messageNeedsOf } from './message-needs.ts'
 import { type Frame, QueueSubject } from './queue-subject.ts'
 import { type PlainFound, PlainSearch } from './search.ts'
@@ -12,43 +12,40 @@ import { SetSubject } from './set-subject.ts'
 import { standInsIn } from './stand-ins.ts'
 import type { Subject } from './subject.ts'
 
-/** Judges plain histories: all calls are about contents of sets and queues, and came back by themselves. */
-export interface PlainJudge {
-  /** Of each part what was found; undefined where the history is not plain, or not explained within the budget. Always for one profile. */
+/** Judges plain histories: all calls are about contents of sets and queues, and came back by themselves. Always for one profile. */
+export class PlainJudge {
+  readonly #calls = new PlainCalls()
+  readonly #search = new PlainSearch(this.#calls)
+  #known = new Known(this.#calls)
+
+  /** Of each part what was found; undefined where the history is not plain, or not explained within the budget. */
   judge(
-    calls: readonly TimedCall[],
-    start: World,
+    timed: readonly TimedCall[],
+    world: World,
     asking: Asking,
     budget: number,
-  ): readonly PlainFound[] | undefined
-}
-
-export function createPlainJudge(): PlainJudge {
-  const calls = new PlainCalls()
-  const search = new PlainSearch(calls)
-  let known = createKnown(calls)
-  return {
-    judge(timed, world, asking, budget) {
-      if (known.size() > VALUES_MAX) known = createKnown(calls)
-      const start = known.startOf(world)
-      if (!calls.read(timed, start, known.kinds)) return undefined
-      const found: PlainFound[] = []
-      const find = (part: Part, effects: number, needs?: Needs) =>
-        search.find(part, known.subjectOf(part, start), asking, Math.min(budget, effects), needs)
-      for (const part of calls.parts) {
-        if (part.isQueue && !hasRoom(part, world)) return undefined
-        let each = find(part, (part.isQueue ? FEW : MANY) * part.calls)
-        if (each.verdict === 'unknown' && part.isQueue) {
-          const needs = messageNeedsOf(timed, part, calls, world)
-          each =
-            needs === 'impossible' ? { ...each, verdict: 'deviates' } : find(part, MANY * part.calls, needs)
-        }
-        if (each.verdict === 'unknown') return undefined
-        found.push(each)
-        if (each.verdict === 'deviates') break
+  ): readonly PlainFound[] | undefined {
+    if (this.#known.size > VALUES_MAX) this.#known = new Known(this.#calls)
+    const start = this.#known.startOf(world)
+    if (!this.#calls.read(timed, start, this.#known.kinds)) return undefined
+    const found: PlainFound[] = []
+    for (const part of this.#calls.parts) {
+      if (part.isQueue && !hasRoom(part, world)) return undefined
+      let each = this.#find(part, start, asking, Math.min(budget, (part.isQueue ? FEW : MANY) * part.calls))
+      if (each.verdict === 'unknown' && part.isQueue) {
+        const needs = messageNeedsOf(timed, part, this.#calls, world)
+        if (needs === 'impossible') each = { ...each, verdict: 'deviates' }
+        else each = this.#find(part, start, asking, Math.min(budget, MANY * part.calls), needs)
       }
-      return found
-    },
+      if (each.verdict === 'unknown') return undefined
+      found.push(each)
+      if (each.verdict === 'deviates') break
+    }
+    return found
+  }
+
+  #find(part: Part, start: Start, asking: Asking, budget: number, needs?: Needs): PlainFound {
+    return this.#search.find(part, this.#known.subjectOf(part, start), asking, budget, needs)
   }
 }
 
@@ -69,35 +66,42 @@ interface Start {
 }
 
 /** What is remembered from one history to the next. */
-function createKnown(calls: PlainCalls) {
-  const kinds = createKinds()
-  const sets = new SetSubject()
-  const queues = new QueueSubject(calls)
-  const numbering = createNumbering()
-  const starts = new Map<World, Start>()
-  return {
-    kinds,
-    startOf(world: World): Start {
-      const known = starts.get(world)
-      if (known !== undefined) return known
-      const standIns = standInsIn(world, numbering)
-      const start = { world, standIns, rows: new Map(), frames: new Map() }
-      starts.set(world, start)
-      return start
-    },
-    subjectOf({ object, isQueue }: Part, { world, rows, frames }: Start): Subject {
-      if (isQueue) {
-        const frame = frames.get(object) ?? queues.frameOf(world, object)
-        frames.set(object, frame)
-        queues.begin(frame, world.queues[object]?.messages ?? [])
-        return queues
-      }
-      const row = rows.get(object) ?? sets.rowOf(world)
-      rows.set(object, row)
-      sets.begin(row)
-      return sets
-    },
-    size: () => kinds.size() + sets.size + queues.size + numbering.size() + starts.size,
+class Known {
+  readonly kinds = new Kinds()
+  readonly #sets = new SetSubject()
+  readonly #queues: QueueSubject
+  readonly #numbering = createNumbering()
+  readonly #starts = new Map<World, Start>()
+
+  constructor(calls: PlainCalls) {
+    this.#queues = new QueueSubject(calls)
+  }
+
+  get size(): number {
+    const { size } = this.#starts
+    return this.kinds.size + this.#sets.size + this.#queues.size + this.#numbering.size() + size
+  }
+
+  startOf(world: World): Start {
+    const known = this.#starts.get(world)
+    if (known !== undefined) return known
+    const standIns = standInsIn(world, this.#numbering)
+    const start = { world, standIns, rows: new Map(), frames: new Map() }
+    this.#starts.set(world, start)
+    return start
+  }
+
+  subjectOf({ object, isQueue }: Part, { world, rows, frames }: Start): Subject {
+    if (isQueue) {
+      const frame = frames.get(object) ?? this.#queues.frameOf(world, object)
+      frames.set(object, frame)
+      this.#queues.begin(frame, world.queues[object]?.messages ?? [])
+      return this.#queues
+    }
+    const row = rows.get(object) ?? this.#sets.rowOf(world)
+    rows.set(object, row)
+    this.#sets.begin(row)
+    return this.#sets
   }
 }
 

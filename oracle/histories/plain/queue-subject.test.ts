@@ -10,7 +10,7 @@ import { aHeader } from '../../trace/a-header.testing.ts'
 import { timedCall, worldAfter } from '../histories.testing.ts'
 import type { TimedCall } from '../history.ts'
 import { PlainCalls } from './calls.ts'
-import { createKinds } from './kinds.ts'
+import { Kinds } from './kinds.ts'
 import { QueueSubject } from './queue-subject.ts'
 import { FIRST, NOTHING } from './subject.ts'
 
@@ -20,7 +20,7 @@ const header = aHeader()
 const bindings = initialBindings(header)
 const context = { header, recording: { started: 0, steps: [{ seconds: 0 }] } }
 
-const kinds = createKinds()
+const kinds = new Kinds()
 const subjects = { linux: aSubject(), posix: aSubject() }
 
 function aSubject() {
