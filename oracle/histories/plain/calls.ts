@@ -53,6 +53,8 @@ export class PlainCalls {
   /** When the message was received that it sent, as far as that can be guessed. */
   readonly wanted: number[] = []
   readonly #actors: string[] = []
+  /** Of each of them. */
+  readonly #standIns: string[] = []
   readonly #received = new Map<number, number>()
 
   /** How many actors there are. */
@@ -64,16 +66,24 @@ export class PlainCalls {
   read(calls: readonly TimedCall[], { world, standIns }: From, kinds: Kinds): boolean {
     for (let part = this.parts.pop(); part !== undefined; part = this.parts.pop()) this.#spare.push(part)
     this.#actors.length = 0
+    this.#standIns.length = 0
     this.#received.clear()
+    let on = ''
+    let part: Part | undefined
     for (let at = 0; at < calls.length; at++) {
       const { actor, call, begin, end, seen, asleepAt } = calls[at] as TimedCall
       if (end === 'never' || seen === null || seen.is !== 'returned' || asleepAt !== undefined) return false
       const plain = kinds.plainOf(call)
       if (plain === undefined) return false
-      const part = this.#partOf(objectName(world, plain.on), world)
+      if (plain.on !== on) {
+        on = plain.on
+        part = this.#partOf(objectName(world, on), world)
+      }
       const line = this.lineOf(actor)
       if (part === undefined || line === NONE) return false
-      const kind = kinds.kindOf(plain, part.isQueue ? (standIns.get(actor) ?? actor) : actor, seen)
+      if (line === this.#standIns.length) this.#standIns.push(standIns.get(actor) ?? actor)
+      const caller = part.isQueue ? (this.#standIns[line] as string) : actor
+      const kind = kinds.kindOf(plain, caller, seen)
       if (kind === undefined) return false
       this.begins[at] = begin
       this.ends[at] = end
