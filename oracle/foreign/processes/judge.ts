@@ -15,6 +15,7 @@ import {
 } from './actions.ts'
 import { Census } from './census.ts'
 import { judgeEnd, judgeSignal, signalWords } from './deliveries.ts'
+import { beginsToEnd, endsOthers, hasEnded, readable } from './dying.ts'
 import {
   enterGrouping,
   forgetIdentity,
@@ -177,6 +178,9 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
     return undefined
   }
 
+  const victimsOfCall = (thread: Thread, call: ForeignCall): readonly Process[] =>
+    sends.has(call.name) ? [...victimsOf(census, thread, call)] : []
+
   /** Handlers change masks, and strace may have been asked not to show signals, or their ends. */
   const isMaskSure = ({ process, handled }: Thread): boolean =>
     shown.isCertain ||
@@ -214,7 +218,9 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
           process.exiting = status === undefined ? undefined : status & 0xff
         if (process.exiting !== undefined) ipc.mayEnd(process, now)
       }
-      if (sends.has(call.name)) for (const victim of victimsOf(census, thread, call)) ipc.mayEnd(victim, now)
+      const victims = victimsOfCall(thread, call)
+      for (const victim of victims) ipc.mayEnd(victim, now)
+      beginsToEnd(thread, call, victims)
       if (waits.has(call.name)) entered.set(call, { ...base, wait: enterWait(thread) })
       else if (call.name === 'rt_sigaction') entered.set(call, { ...base, action: enterAction(thread, call) })
       else if (call.name === 'setpgid' || call.name === 'setsid') {
@@ -225,8 +231,10 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
         entered.set(call, { ...base, moves: movedBy(census, thread, call)?.moves ?? process.moves })
       else entered.set(call, base)
     },
-    leave({ call, result, line, took }) {
+    leave({ call, result: printed, line, took }) {
       const thread = census.threads.get(call.pid)
+      const result = thread === undefined ? printed : readable(thread, call, printed)
+      if (thread !== undefined && printed.value !== null) hasEnded(thread, line, victimsOfCall(thread, call))
       if (took !== null && !Number.isNaN(call.entered)) now = Math.max(now, call.entered + took)
       if (thread !== undefined && ipc.leave(call, thread, result, line, took, now)) {
         actsAgain(thread, call)
@@ -242,7 +250,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
       const opinion = opinionOf(call, result, line, was)
       if (was.wait !== undefined) leaveWait(was.wait)
       if (call.name === 'setpgid' || call.name === 'setsid') leaveGrouping(was.about)
-      if (killedLine > 0 && call.line > killedLine && result.value !== null && !exits.has(call.name)) {
+      if (killedLine > 0 && call.line > killedLine && printed.value !== null && !exits.has(call.name)) {
         was.thread.process.killedLine = 0
         tally.late(
           call.pid,
@@ -260,8 +268,10 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
       const thread = census.threadOf(event.pid, event.line, '')
       tally.event(event.pid, event.line, signalWords(event), judgeSignal(census, thread, event))
       const treated = actionOf(thread.process, event.signal)
-      if ((treated === undefined || treated.handler === 'default') && endsByDefault(event.signal))
+      if ((treated === undefined || treated.handler === 'default') && endsByDefault(event.signal)) {
         ipc.mayEnd(thread.process, now)
+        endsOthers(thread)
+      }
     },
     stopped(pid, line) {
       census.threadOf(pid, line, '').process.stops++

@@ -42,6 +42,10 @@ export interface Process {
   moves: number
   /** Calls of exit_group; the status that it must end with. */
   exiting: number | undefined
+  /** The thread that ends the others (or 0: a process outside does), from when its call began: they may not be back any more. */
+  endedBy: number | undefined
+  /** Where that call was back. */
+  endedLine: number
   end: ForeignEnd | undefined
   endLine: number
   endTime: number
@@ -112,6 +116,8 @@ export const newProcess = (pid: number): Process => ({
   moving: 0,
   moves: 0,
   exiting: undefined,
+  endedBy: undefined,
+  endedLine: Number.POSITIVE_INFINITY,
   end: undefined,
   endLine: 0,
   endTime: 0,
