@@ -23,16 +23,38 @@ export function judgeSend(
   const { args, name } = call
   const numbers = args.map(intOf)
   const signalText = args[name === 'tgkill' ? 2 : 1]
-  const signal = signalText === '0' ? 0 : signalOf(signalText)
+  const signal = signalText === '0' ? 0 : (signalOf(signalText) ?? intOf(signalText))
   const [first] = numbers
   if (first === undefined || signal === undefined) return open('arguments that are not understood')
-  if (signal < 0 || signal > SIGNALS)
-    return result.errno === 'EINVAL' ? judged : deviates('kill.signal.einval', '-1 EINVAL')
+  if (signal < 0 || signal > SIGNALS) {
+    if (result.errno === 'EINVAL') return judged
+    // Linux looks for a receiver first (kernel/signal.c, kill_something_info, do_send_specific).
+    const isNobody = result.errno === 'ESRCH' && first !== 0
+    const opinion = isNobody ? reached(census, sender, call, signal, result, line, time) : undefined
+    return opinion === undefined || opinion.is === 'deviates'
+      ? deviates('kill.signal.einval', '-1 EINVAL')
+      : opinion
+  }
   if (result.errno === 'EINVAL')
     return name === 'kill' || numbers.every((number) => (number ?? 0) > 0)
       ? deviates('kill.signal.einval', `0, ESRCH or EPERM: ${signalText} is a signal`)
       : judged
-  if (name !== 'kill') return judgeThread(census, sender, numbers, name, result)
+  return reached(census, sender, call, signal, result, line, time)
+}
+
+/** Whether the processes or threads that a call is about are there. */
+function reached(
+  census: Census,
+  sender: Thread,
+  call: ForeignCall,
+  signal: number,
+  result: ForeignResult,
+  line: number,
+  time: number,
+): Opinion {
+  const numbers = call.args.map(intOf)
+  const first = numbers[0] as number
+  if (call.name !== 'kill') return judgeThread(census, sender, numbers, call.name, result)
   if (first > 0) return judgeOne(census, sender, first, signal, call, result, line, time)
   if (first === 0 && result.errno === 'ESRCH')
     return deviates('kill.nobody.esrch', '0: the caller is a member of its own group')
@@ -53,10 +75,10 @@ function judgeThread(
   const target = tid === undefined ? undefined : census.threads.get(tid)
   if (target === undefined) return open('who is reached is not known')
   const isThere = group === undefined || group === target.process.pid
-  if (isThere && (tid === sender.tid || target.call !== undefined) && result.errno === 'ESRCH')
-    return deviates('kill.nobody.esrch', `0: thread ${tid} is there`)
+  const isSure = isThere && (tid === sender.tid || target.call !== undefined)
+  if (isSure && result.errno === 'ESRCH') return deviates('kill.nobody.esrch', `0: thread ${tid} is there`)
   if (!isThere && result.errno === '') return deviates('kill.nobody.esrch', '-1 ESRCH')
-  return result.errno === '' && tid === sender.tid ? judged : open('who is reached is not known')
+  return result.errno === '' && isSure ? judged : open('who is reached is not known')
 }
 
 /** Whether the process surely is there, as a zombie at least, while the call is made. */
