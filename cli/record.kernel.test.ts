@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { recorded } from './recorded-io.testing.ts'
+import { plain } from '../reports/style.ts'
+import { recorded, recordedIn } from './recorded-io.testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ipc-oracle-record-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -48,6 +49,18 @@ describe.runIf(hasStrace)('record', () => {
     process.kill(Number(readFileSync(join(folder, 'left'), 'utf8')))
     expect(status).toBe(0)
     expect(trace).toMatchObject({ commandStatus: 4, leftBehind: true, malformed: { count: 0 } })
+  })
+
+  it('prints what it saw when it is interrupted', async () => {
+    const started = join(folder, 'started')
+    const interrupt = new AbortController()
+    const script = `(exit 4) & wait $!; touch ${started}; exec sleep 60`
+    const end = recordedIn({ ...plain, stop: interrupt.signal }, 'record', '--json', '--', 'sh', '-c', script)
+    await expect.poll(() => existsSync(started), { timeout: 10_000 }).toBe(true)
+    interrupt.abort()
+    const { status, out } = await end
+    expect(status).toBe(130)
+    expect(JSON.parse(out).traces[0]).toMatchObject({ verdict: 'conforms', commandSignal: 'SIGTERM' })
   })
 
   it('does not hand the trace to the command', async () => {

@@ -61,7 +61,6 @@ async function record(command: readonly string[], options: RecordOptions, io: Io
     throw new UsageError(
       `${options.strace} is not installed, or cannot be run: apt-get install strace (as root) installs it.`,
     )
-  if (io.stop.aborted) return exitStatus.interrupted
   const found = {
     ...foreignRecord(command.join(' '), judgement),
     ...{ commandStatus: status, commandSignal: signal },
@@ -76,7 +75,8 @@ async function record(command: readonly string[], options: RecordOptions, io: Io
   }
   if (judgement.lines === 0)
     io.err('ipc-oracle: strace wrote nothing; it may not be allowed to trace here.\n')
-  return exitStatus[judgement.verdict]
+  // What was seen until then was judged.
+  return io.stop.aborted ? exitStatus.interrupted : exitStatus[judgement.verdict]
 }
 
 /** The identifiers that exist now. What comes later is made by the command, or by others meanwhile. */

@@ -12,9 +12,9 @@ export interface Recorded {
 /** Runs a command line as `ipc-oracle WORDS…` does, without a terminal. */
 export const recorded = (...words: readonly string[]): Promise<Recorded> => recordedIn(plain, ...words)
 
-/** The same, printed for a terminal of this kind, in which these lines are typed. */
+/** The same, printed for a terminal of this kind, in which these lines are typed, until it is stopped. */
 export async function recordedIn(
-  style: Style & { readonly typed?: readonly string[] },
+  style: Style & { readonly typed?: readonly string[]; readonly stop?: AbortSignal },
   ...words: readonly string[]
 ): Promise<Recorded> {
   let out = ''
@@ -32,7 +32,7 @@ export async function recordedIn(
       yield* style.typed ?? []
     },
     errColumns: 0,
-    stop: new AbortController().signal,
+    stop: style.stop ?? new AbortController().signal,
   })
   return { status, out, err }
 }

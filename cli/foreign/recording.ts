@@ -52,6 +52,7 @@ export function startRecording(
   })
   let isFollowed = false
   let leftBehind = false
+  let isStopping = false
   let pid: number | undefined
   let commandEnd: Pick<RecordingEnd, 'status' | 'signal'> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -60,7 +61,10 @@ export function startRecording(
     strace.kill('SIGKILL')
   }
   const see = (line: string) => {
-    pid ??= pidOf(line)
+    if (pid === undefined) {
+      pid = pidOf(line)
+      if (isStopping && pid !== undefined) ask(pid)
+    }
     if (pid === undefined || commandEnd !== undefined) return
     commandEnd = endIn(line, pid)
     if (commandEnd !== undefined) timer = setTimeout(release, linger * 1000)
@@ -96,6 +100,7 @@ export function startRecording(
     lines: lines(),
     end,
     stop() {
+      isStopping = true
       if (pid !== undefined && commandEnd === undefined) ask(pid)
       setTimeout(release, GRACE).unref()
     },

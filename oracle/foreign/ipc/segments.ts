@@ -1,7 +1,7 @@
 import type { ForeignCall, ForeignResult } from '../event.ts'
 import type { Process } from '../processes/process.ts'
 import { fieldsOf } from '../strace/arguments.ts'
-import { intOf, numberOf } from '../strace/numbers.ts'
+import { intOf, isNull, numberOf } from '../strace/numbers.ts'
 import { deviates, deviatesAs, judged, type Opinion, open } from '../verdict.ts'
 import { commandOf, IPC_RMID, IPC_STAT } from './command.ts'
 import type { Registered } from './register.ts'
@@ -98,7 +98,7 @@ export class Segments {
       this.change(segment, 0, -1)
       this.destroyIfUnused(segment)
       if (result.errno === 'EIDRM' || result.errno === 'EINVAL') {
-        const isPlain = call.args[1] === 'NULL' && numberOf(call.args[2]) === 0
+        const isPlain = isNull(call.args[1]) && numberOf(call.args[2]) === 0
         const isThere =
           !segment.destroyed && !segment.marked && segment.about.isFresh && seen?.wasMarked === false
         return isPlain && isThere && !segment.isLoose

@@ -1,6 +1,6 @@
 import type { ForeignCall, ForeignResult } from '../event.ts'
 import { fieldsOf } from '../strace/arguments.ts'
-import { numberOf } from '../strace/numbers.ts'
+import { isNull, numberOf } from '../strace/numbers.ts'
 import { bitOf, NEVER_BLOCKED, SIGKILL, SIGSTOP, signalOf, signalSetOf } from '../strace/signals.ts'
 import { deviates, deviatesAs, judged, type Opinion, open } from '../verdict.ts'
 import { type Action, actionOf, type Process, type Thread, VAGUE } from './process.ts'
@@ -37,7 +37,7 @@ export interface ActionCall {
 }
 
 export function enterAction({ process }: Thread, call: ForeignCall): ActionCall {
-  const changes = call.args[1] !== 'NULL'
+  const changes = !isNull(call.args[1])
   const alone = process.changingActions === 0
   if (changes) process.changingActions++
   return { changes: process.actionChanges, alone }
@@ -51,7 +51,7 @@ export function judgeAction(
 ): Opinion {
   const { process } = thread
   const [signalText, text, old] = call.args
-  const changes = text !== 'NULL'
+  const changes = !isNull(text)
   const isAlone = entered.alone && process.actionChanges === entered.changes
   if (changes) process.changingActions--
   const signal = signalOf(signalText)
@@ -62,7 +62,7 @@ export function judgeAction(
   if (result.errno !== '') return open('an error that depends on more than the trace tells')
   if (isBad) return deviates('sigaction.einval', '-1 EINVAL')
   const known = actionOf(process, signal)
-  const told = old === undefined || old === 'NULL' ? undefined : actionText(old)
+  const told = old === undefined || isNull(old) ? undefined : actionText(old)
   const next = changes ? actionText(text) : told
   if (changes) process.actionChanges++
   if (next !== undefined || changes) {
@@ -109,9 +109,9 @@ export function judgeMask(thread: Thread, call: ForeignCall, result: ForeignResu
     return open('an error that depends on more than the trace tells')
   }
   const known = thread.mask
-  const told = old === undefined || old === 'NULL' ? undefined : signalSetOf(old)
+  const told = old === undefined || isNull(old) ? undefined : signalSetOf(old)
   const before = told ?? known
-  if (text === 'NULL') thread.mask = before
+  if (isNull(text)) thread.mask = before
   else {
     const set = signalSetOf(text)
     thread.mask = set === undefined ? undefined : maskAfter(numberOf(how), before, set)

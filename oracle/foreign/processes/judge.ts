@@ -1,7 +1,7 @@
 import type { ForeignCall, ForeignEvent, ForeignResult } from '../event.ts'
 import type { IpcJudge } from '../ipc/judge.ts'
 import { LEFT_OUT, type Shown } from '../shown.ts'
-import { intOf, numberOf } from '../strace/numbers.ts'
+import { intOf, isNull, numberOf } from '../strace/numbers.ts'
 import { endsByDefault, signalWord } from '../strace/signals.ts'
 import type { Tally } from '../tally.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
@@ -297,7 +297,7 @@ export function createProcessJudge(tally: Tally, ipc: IpcJudge, shown: Shown): P
     const was = entered.get(call)
     entered.delete(call)
     if (was?.wait !== undefined) leaveWait(was.wait)
-    if (was?.action !== undefined && call.args[1] !== 'NULL') was.thread.process.changingActions--
+    if (was?.action !== undefined && !isNull(call.args[1])) was.thread.process.changingActions--
     if (was?.about !== undefined) leaveGrouping(was.about)
   }
 }

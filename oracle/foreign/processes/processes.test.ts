@@ -197,6 +197,11 @@ describe('sigaction.sets', () => {
     expect(broken(START + set + FORK + tell('SIG_IGN'))).toEqual([])
     expect(broken(START + set + FORK + tell('SIG_DFL'))).toEqual(['sigaction.sets'])
   })
+  it('a look changes nothing, where the null pointer is a number as well', () => {
+    for (const look of ['0x9, 0, 0x7ffc', 'SIGKILL, 0x0, 0x7ffc', 'SIGKILL, NULL, 0x7ffc'])
+      expect(broken(`${START}10 rt_sigaction(${look}, 0x8) = 0\n`)).toEqual([])
+    expect(broken(`${START}10 rt_sigaction(0x9, 0x7ffb, 0, 0x8) = 0\n`)).toEqual(['sigaction.einval'])
+  })
   it('a new program has no handlers', () => {
     const set = '10 rt_sigaction(SIGINT, {sa_handler=0x5000, sa_mask=[], sa_flags=0}, NULL, 8) = 0\n'
     const told = (handler: string) =>

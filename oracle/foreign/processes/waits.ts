@@ -1,7 +1,7 @@
 import { WCONTINUED, WEXITED, WNOHANG, WNOWAIT, WUNTRACED } from '../../../model/vocabulary/names.ts'
 import type { ForeignCall, ForeignResult } from '../event.ts'
 import { LEFT_OUT } from '../shown.ts'
-import { intOf, numberOf } from '../strace/numbers.ts'
+import { intOf, isNull, numberOf } from '../strace/numbers.ts'
 import { SIGCHLD } from '../strace/signals.ts'
 import { deviates, judged, type Opinion, open } from '../verdict.ts'
 import type { Census } from './census.ts'
@@ -95,7 +95,7 @@ export function judgeWait(
     return result.value === 0
       ? judgeNothing(census, wait, asked, call)
       : judgeReport(census, process, asked, result.value, statusOf(call.args[1]), line, time)
-  if (call.args[2] === 'NULL') return open('nothing was asked to be told')
+  if (isNull(call.args[2])) return open('nothing was asked to be told')
   const told = siginfoOf(call.args[2])
   if (told !== undefined) return judgeReport(census, process, asked, told.pid, told.reported, line, time)
   return call.args[2] === '{}' || /si_pid=0\b/.test(call.args[2] ?? '')

@@ -19,6 +19,9 @@ export function numberOf(text: string | undefined): number | undefined {
   return sum
 }
 
+/** Whether an argument is the null pointer; `-e raw=` writes it as a number. */
+export const isNull = (text: string | undefined): boolean => text === 'NULL' || text === '0' || text === '0x0'
+
 /** An argument of the C type int, as strace writes it in hexadecimal or as an unsigned number. */
 export function intOf(text: string | undefined): number | undefined {
   const value = numberOf(text)

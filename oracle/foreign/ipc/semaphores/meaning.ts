@@ -1,6 +1,6 @@
 import { SEM_UNDO } from '../../../../model/vocabulary/names.ts'
 import { elementsOf, fieldsOf } from '../../strace/arguments.ts'
-import { intOf, numberOf } from '../../strace/numbers.ts'
+import { intOf, isNull, numberOf } from '../../strace/numbers.ts'
 import { commandOf } from '../command.ts'
 import type { Act } from '../conduct.ts'
 
@@ -88,7 +88,7 @@ function operationOf(text: string): Operation | undefined {
 }
 
 function timeoutOf(text: string | undefined): number | null | undefined {
-  if (text === 'NULL') return null
+  if (isNull(text)) return null
   const fields = fieldsOf(text)
   const [seconds, nanoseconds] = [numberOf(fields.tv_sec), numberOf(fields.tv_nsec)]
   if (seconds === undefined || nanoseconds === undefined) return undefined
