@@ -1,6 +1,7 @@
 import { familyOf } from '../model/catalogue.ts'
 import type { Outcome } from '../model/outcomes.ts'
 import { type Call, formOf } from '../model/vocabulary/forms.ts'
+import { errnos } from '../model/vocabulary/names.ts'
 import type { Step } from '../model/vocabulary/scenario.ts'
 import type { World } from '../model/world.ts'
 import { aspectsOfCall, byAspect, differingOutputs, isAnswer, isVisible } from './aspects.ts'
@@ -31,14 +32,46 @@ interface Accusation {
 export function blame(accusation: Accusation): Pick<Deviation, 'rules' | 'accused'> {
   const { step, allowed, stepRules } = accusation
   const documented = allowed[0]
-  const own = documented === undefined ? [] : rulesOfDifference(accusation, documented).filter(isVisible)
+  const differing =
+    documented === undefined ? [] : rulesOfDifference(accusation, documented).filter(isVisible)
+  const own = permissionOnly(differing, accusation)
   const rest = [...(stepRules.at(-1) ?? [])].reverse()
   if (writesArray(accusation)) return { rules: unique([ARRAY_KEPT, ...own, ...rest]), accused: 1 }
+  if (tookWhatItLeaves(accusation)) return { rules: unique([LEFT_WAITABLE, ...own, ...rest]), accused: 1 }
   if (!observers.test(step.call.name) || !isAnswered(accusation))
     return { rules: unique([...own, ...rest]), accused: own.length }
   const earlier = rulesOfEarlierSteps(accusation)
   return { rules: byAspect(unique([...earlier, ...own, ...rest]), aspectsOf(accusation)), accused: 0 }
 }
+
+/** Where a call says that something is not permitted which is: the rules about that, if any were noted. */
+function permissionOnly(
+  rules: readonly string[],
+  { step, observed, allowed }: Accusation,
+): readonly string[] {
+  const seen = observed.events.find(({ actor }) => actor === step.actor)
+  const expected = allowed[0]?.events.find(({ actor }) => actor === step.actor)
+  const isRefused =
+    seen?.is === 'returned' &&
+    seen.errno === errnos.EACCES &&
+    !(expected?.is === 'returned' && expected.result.errno === 'EACCES')
+  const found = isRefused ? rules.filter((rule) => rule.startsWith('perm.')) : []
+  return found.length > 0 ? found : rules
+}
+
+/** Whether a wait does not come back with what the wait before it looked at, and had to leave. */
+function tookWhatItLeaves({ step, steps, observed, allowed, stepRules }: Accusation): boolean {
+  const expected = allowed[0]?.events.find(({ actor }) => actor === step.actor)
+  const seen = observed.events.find(({ actor }) => actor === step.actor)
+  const isReported = expected?.is === 'returned' && expected.result.errno === 'none'
+  if (!isWait.test(step.call.name) || !isReported || (seen?.is === 'returned' && seen.errno === 0))
+    return false
+  const before = steps.slice(0, stepRules.length - 1).findLastIndex(({ call }) => isWait.test(call.name))
+  return stepRules[before]?.includes(LEFT_WAITABLE) ?? false
+}
+
+const isWait = /^wait/
+const LEFT_WAITABLE = 'waitid.wnowait.leaves-waitable'
 
 const ARRAY_KEPT = 'semop.array-not-modified'
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { linux, posix } from '../model/profile.ts'
 import type { Call } from '../model/vocabulary/forms.ts'
+import { errnos } from '../model/vocabulary/names.ts'
 import type { Step } from '../model/vocabulary/scenario.ts'
 import { parseScenario } from '../model/vocabulary/text/parse.ts'
 import { judge } from './judge.ts'
@@ -48,6 +49,25 @@ describe('judge', () => {
     expect(judgement.verdict).toBe('deviates')
     expect(judgement.deviations[0]?.step).toBe(2)
     expect(judgement.deviations[0]?.rules).toContain('cnt.single')
+  })
+
+  it('names who may where somebody is refused who may', () => {
+    const lent = scenario('S = semget(private, 1, 0602)\nB: become(1000000, 1000000)\nB: semop(S, [0 +1])\n')
+    const refused = altered(simulate(lent, header, linux), 2, (events) =>
+      events.map((event) =>
+        event.is === 'returned' ? { ...event, value: -1, errno: errnos.EACCES } : event,
+      ),
+    )
+    const [deviation] = judge(refused, header, linux).deviations
+    expect([deviation?.rules[0], deviation?.accused]).toEqual(['perm.class.other', 1])
+  })
+
+  it('names what a wait had to leave where the next one does not find it', () => {
+    const looks =
+      'E = fork()\nkill(E, SIGSTOP)\nwaitid(P_ALL, 0, WSTOPPED|WNOWAIT)\nwaitid(P_ALL, 0, WSTOPPED)\n'
+    const lost = altered(simulate(scenario(looks), header, linux), 3, () => [])
+    const [deviation] = judge(lost, header, linux).deviations
+    expect([deviation?.rules[0], deviation?.accused]).toEqual(['waitid.wnowait.leaves-waitable', 1])
   })
 
   it('sees a sleeper that should have been woken', () => {

@@ -134,7 +134,16 @@ export function noteNothing(search: Search): void {
   if (!wantedBy(call).stopped)
     for (const child of matching(search))
       if (lifecycleOf(moment.world, child)?.report.is === 'stopped') note(moment, waiting.stopNeedsOption)
-  if (!wantedBy(call).noHang || call.name === 'waitid') return
+  if (call.name === 'waitid') return
+  if (wantedBy(call).stopped && matching(search).some((child) => isToldStopped(search, child)))
+    note(moment, waiting.stopOnce)
+  if (!wantedBy(call).noHang) return
   note(moment, waiting.wnohangZero)
   if (disposition === 'ignore' || noZombies) note(moment, autoreap.wnohangZero)
+}
+
+/** Whether the child is stopped, and somebody was told of it. */
+function isToldStopped({ moment: { world } }: Search, child: string): boolean {
+  const lifecycle = lifecycleOf(world, child)
+  return lifecycle?.life === 'stopped' && lifecycle.report.is !== 'stopped'
 }

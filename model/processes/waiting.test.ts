@@ -53,7 +53,9 @@ describe('waitpid.stop.reported-once', () => {
   ])('names %s', (signal, status) => {
     const reported = playOn(parent(), `A: kill(E, ${signal})`, 'A: waitpid(E, WUNTRACED)')
     expect(out(reported).status).toBe(String(status))
-    expect(playOn(reported, 'A: waitpid(E, WUNTRACED|WNOHANG)').ending).toBe('A 0')
+    const again = playOn(reported, 'A: waitpid(E, WUNTRACED|WNOHANG)')
+    expect(again.ending).toBe('A 0')
+    expect(again.rules).toContain('waitpid.stop.reported-once')
   })
 })
 

@@ -8,7 +8,9 @@ const queues = liesIn('limits.c', ['messages'], {
   },
   'msgget-constant-limit': {
     breaks: 'a changed MSGMNB does not concern new queues',
-    rules: 'msgget.init limit.msgmnb sysctl.msgmnb.existing limit.changes-at-once',
+    // What has no room under the new limit is sent.
+    rules:
+      'msgget.init limit.msgmnb sysctl.msgmnb.existing limit.changes-at-once msgsnd.block msgsnd.full.eagain',
     witness: 'A: setlimit(msgmnb, 100); Q = msgget(private); A: msgctl(Q, IPC_STAT)',
   },
   'msgrcv-long-message-refused': {

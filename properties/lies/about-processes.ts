@@ -382,7 +382,9 @@ const life = liesIn('process_life.c', ['processes'], {
   },
   'subreaper-inherited': {
     breaks: 'the children of a subreaper are subreapers',
-    rules: 'fork.child.subreaper-not-inherited reparent.subreaper.nearest',
+    // Who was adopted by the wrong process is its child, and can be waited for.
+    rules:
+      'fork.child.subreaper-not-inherited reparent.subreaper.nearest waitpid.echild.not-a-child waitpid.echild.no-children',
     witness:
       'prctl(PR_SET_CHILD_SUBREAPER, 1); P = fork(); P: X = fork(); X: Y = fork(); X: _exit(0); Y: getppid()',
   },

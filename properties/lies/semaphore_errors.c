@@ -86,8 +86,10 @@ SEMCTL(set, number, command, argument)
 SEMCTL(set, number, command, argument)
 {
 	int size = size_of(set);
+	bool is_about_all = command == GETALL || command == SETALL || command == IPC_STAT || command == IPC_SET ||
+			    command == IPC_RMID;
 
-	if (size > 0 && (number < 0 || number >= size))
+	if (is_about_all && size > 0 && (number < 0 || number >= size))
 		return fail(EINVAL);
 	return real_semctl(set, number, command, argument);
 }
