@@ -3,6 +3,7 @@ import type { Profile } from '../model/profile.ts'
 import { printStep } from '../model/vocabulary/text/print.ts'
 import { createMemory } from '../oracle/histories/judge-history.ts'
 import { cameOf } from '../oracle/histories/outcome.ts'
+import { livesWords } from '../oracle/histories/words.ts'
 import type { DeviationRecord } from '../oracle/run.ts'
 import type { OverlappingProgram, OverlappingRun } from '../oracle/trace/timed-call.ts'
 import { repeatProgram } from '../properties/overlapping/repeat-program.ts'
@@ -42,7 +43,7 @@ export async function replayOverlapping(replay: ReplayOverlapping): Promise<Repl
     if (judgement.verdict === 'inconclusive') problems.add(judgement.reason)
     runs++
     const came = cameOf(program, run)
-    const way = came.slice(program.first, program.last).join('; ')
+    const way = [...came.slice(program.first, program.last), ...livesWords(run.lives)].join('; ')
     ways.set(way, (ways.get(way) ?? 0) + 1)
     if (runs === 1 || judgement.verdict === 'deviates') steps = stepsOf(program, run, came)
     if (judgement.verdict !== 'deviates') continue

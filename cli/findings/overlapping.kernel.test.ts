@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -41,4 +41,23 @@ describe('a finding of calls that overlap', () => {
       expect(reproducer, JSON.stringify(reproducer)).toMatchObject({ confirmed: true, reason: '' })
     })
   }, 120_000)
+
+  it('tells who was stopped in the end, where nothing else shows it', async () => {
+    const ofTheEnd = lies.filter(({ name }) => name === 'overlap-end-forgotten')
+    await withCompiled(ofTheEnd, async (objectOf) => {
+      const [lie] = ofTheEnd
+      if (lie === undefined) throw new Error('there is no such lie')
+      const finding = join(folder, 'forgotten.scenario')
+      const calls = ['SIGSTOP', 'SIGTERM', 'SIGCONT'].map((signal) => `B: kill(P, ${signal})\n`).join('')
+      writeFileSync(finding, `A: P = fork()\n# overlapping:\n${calls}`)
+      const replay = ['replay', finding, '--repeat', '20']
+      const wrong = await recorded(...replay, '--wrap', `env LD_PRELOAD=${objectOf(lie)}`)
+      expect(wrong.status, wrong.err).toBe(1)
+      expect(wrong.out).toContain('observed  P is running in the end')
+      expect(wrong.out).toContain('allowed   P is dead in the end')
+      const honest = await recorded(...replay)
+      expect(honest.status, honest.out).toBe(0)
+      expect(honest.out).toContain('0; 0; 0; P is dead in the end')
+    })
+  }, 60_000)
 })

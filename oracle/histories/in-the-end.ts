@@ -29,11 +29,13 @@ const lifeSeen = ({ ended, stopped }: Lives, name: string): Life =>
 
 /** Who was seen otherwise in the end, by the last signal that he was sent, and the rules about it. */
 export function seenOtherwise(
-  { place: { world } }: Node,
+  { place }: Node,
   lives: Lives,
   lines: readonly Line[],
+  effects: Effects,
 ): { readonly calls: readonly StuckCall[]; readonly rules: readonly string[] } {
   const rules = new Set<string>()
+  const { world } = atRest(place, effects)
   const calls = othersThanSeen(world, lives).flatMap((name): readonly StuckCall[] => {
     const all = lines.flatMap((line) => line.calls).sort((a, b) => a.begin - b.begin)
     const last = all.filter(({ call }) => call.name === 'kill' && call.process === name).at(-1) ?? all.at(-1)
@@ -44,6 +46,20 @@ export function seenOtherwise(
   })
   return { calls, rules: [...rules] }
 }
+
+/** Where somebody has something left to do: one way in which everybody has done it. */
+function atRest(place: Place, effects: Effects): Place {
+  let rest = place
+  for (let steps = 0; steps < STEPS_MAX; steps++) {
+    const next = effects.unfinished(rest).flatMap((actor) => effects.later(rest, actor))[0]
+    if (next === undefined) return rest
+    rest = next.place
+  }
+  return rest
+}
+
+/** More than anybody has left to do. */
+const STEPS_MAX = 1000
 
 function clausesOf(is: Life, seen: Life) {
   if (is === 'dead' || seen === 'dead') return [signalling.fatalEnds, ending.killAlways, signalling.killSends]

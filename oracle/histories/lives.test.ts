@@ -3,6 +3,7 @@ import { linux, type Profile, posix } from '../../model/profile.ts'
 import { judgingFrom, timedCall, worldAfter } from './histories.testing.ts'
 import type { TimedCall } from './history.ts'
 import { judgeHistory } from './judge-history.ts'
+import { shorten } from './shorten.ts'
 
 const setup = 'A: P = fork()\nA: Q = fork()\n'
 
@@ -97,6 +98,38 @@ describe('who was seen in the end', () => {
       { at: 0, seen: 'P is running in the end', allowed: ['P is stopped in the end'] },
     ])
     expect(stuck?.rules).toContain('kill.sends')
+  })
+
+  it('is told of him who has not met what he was sent while others still could', () => {
+    const forgotten = [stop, 'B 3-4 kill(P, SIGTERM) = 0', 'B 5-6 kill(P, SIGCONT) = 0']
+    const { verdict, stuck } = seen(forgotten, [], [])
+    expect(verdict).toBe('deviates')
+    expect(stuck?.calls).toMatchObject([
+      { seen: 'P is running in the end', allowed: ['P is dead in the end'] },
+    ])
+    expect(stuck?.rules).toContain('signal.default.ends')
+  })
+})
+
+describe('the shortest part of a history that deviates by who was stopped in the end', () => {
+  it('has neither what only looks nor children that nobody met', () => {
+    const judging = judgingFrom(worldAfter(''), linux)
+    const history = {
+      calls: [
+        ...[
+          'A 0-1 P = fork() = 501',
+          'A 0-1 Q = fork() = 502',
+          'B 4-6 kill(P, 0) = 0',
+          'Q 4-5 kill(P, 0) = 0',
+        ],
+        ...['B 7-8 kill(P, SIGSTOP) = 0', 'A 7-9 waitpid(P, WNOHANG) = 0', 'A 10-11 waitpid(P, WNOHANG) = 0'],
+      ].map(timedCall),
+      lives: { ended: [], stopped: [] },
+    }
+    const shortened = shorten(history, judgeHistory(history, judging), judging)
+    expect(shortened.judgement.verdict).toBe('deviates')
+    expect(shortened.history.calls.map(({ call }) => call.name)).toEqual(['fork', 'kill'])
+    expect(shortened.history.lives).toEqual(history.lives)
   })
 })
 

@@ -8,7 +8,7 @@ import type { Search } from './successors.ts'
 /** What the calls may come to that had to be next where the longest order ends. */
 export function stuckAt(node: Node, { lines, effects, lives }: Search): Stuck {
   if (lives !== undefined && boundOf(node, lines) === Number.POSITIVE_INFINITY)
-    return seenOtherwise(node, lives, lines)
+    return seenOtherwise(node, lives, lines, effects)
   const calls: StuckCall[] = []
   const rules = new Set<string>()
   const bound = boundOf(node, lines)

@@ -1,6 +1,6 @@
 import { printCall } from '../../model/vocabulary/text/print.ts'
 import { describeObserved } from '../words.ts'
-import type { History, HistoryJudgement, TimedCall } from './history.ts'
+import type { History, HistoryJudgement, Lives, TimedCall } from './history.ts'
 
 /** What is wrong with a history that deviates, in words. */
 export interface WhatIsWrong {
@@ -31,3 +31,9 @@ export function callWords({ actor, call, seen, asleepAt, end }: TimedCall): stri
   const came = describeObserved({ actor, call }, { seconds: 0, events: [seen] }, { [actor]: call })
   return `${came} from ${text}${asleepAt === undefined ? '' : ', in which it slept until nobody else could go on'}`
 }
+
+/** Who was dead and who stopped when nobody could go on: `P is stopped in the end`. */
+export const livesWords = (lives: Lives | undefined): readonly string[] => [
+  ...(lives?.ended ?? []).map((name) => `${name} is dead in the end`),
+  ...(lives?.stopped ?? []).map((name) => `${name} is stopped in the end`),
+]

@@ -54,6 +54,16 @@ const processes = liesIn('overlap.c', ['processes'], {
     rules: 'stop.signal.stops kill.sends continue.stopped.continues',
     witness: 'P = fork(); B: kill(P, SIGSTOP); waitpid(P, WUNTRACED)',
   },
+  'overlap-continue-overtaken': {
+    breaks: 'who is continued is stopped again',
+    rules: 'stop.signal.stops kill.sends continue.stopped.continues',
+    witness: 'P = fork(); B: kill(P, SIGSTOP); B: kill(P, SIGCONT)',
+  },
+  'overlap-end-forgotten': {
+    breaks: 'what would end a stopped process is forgotten',
+    rules: 'signal.default.ends exit.sigkill.always kill.sends exit.stopped.other-signal-waits',
+    witness: 'P = fork(); B: kill(P, SIGSTOP); B: kill(P, SIGTERM); B: kill(P, SIGCONT)',
+  },
   'overlap-report-lost': {
     breaks: 'who is interrupted takes a report that nobody is told of',
     rules:

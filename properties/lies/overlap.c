@@ -10,6 +10,7 @@
 
 #include <sched.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <time.h>
 
 /* Of so many wake-ups one is lost. */
@@ -198,5 +199,52 @@ WAIT(pid, status, options, usage)
 	dawdle();
 	real_wait(pid, &unused, options | WNOHANG, usage);
 	return fail(EINTR);
+}
+#endif
+
+/* Of four processes that are continued one is stopped again at once. */
+#ifdef LIE_OVERLAP_CONTINUE_OVERTAKEN
+int kill(pid_t pid, int signal)
+{
+	static unsigned sent;
+	int result = REAL(kill)(pid, signal);
+
+	if (result != 0 || signal != SIGCONT || pid <= 0 || ++sent % 4 != 0)
+		return result;
+	dawdle();
+	REAL(kill)(pid, SIGSTOP);
+	return result;
+}
+#endif
+
+/* What would end a stopped process is forgotten. */
+#ifdef LIE_OVERLAP_END_FORGOTTEN
+enum { PROCESSES = 4096 };
+/* Shared by all processes of the probe: whether a process was last stopped, not continued. */
+static volatile char *is_stopped;
+
+__attribute__((constructor)) static void share(void)
+{
+	is_stopped = mmap(NULL, PROCESSES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+}
+
+int kill(pid_t pid, int signal)
+{
+	volatile char *its = &is_stopped[(unsigned)pid % PROCESSES];
+
+	if (pid <= 0)
+		return REAL(kill)(pid, signal);
+	if (signal == SIGSTOP || signal == SIGCONT)
+		*its = signal == SIGSTOP;
+	return REAL(kill)(pid, signal == SIGTERM && *its ? 0 : signal);
+}
+
+pid_t fork(void)
+{
+	pid_t child = REAL(fork)();
+
+	if (child > 0)
+		is_stopped[(unsigned)child % PROCESSES] = 0;
+	return child;
 }
 #endif

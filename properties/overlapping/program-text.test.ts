@@ -18,6 +18,15 @@ describe('the text of a program whose calls overlap', () => {
     expect(parseProgram(text)).toMatchObject({ first: 1, last: 3 })
   })
 
+  it('says who was dead or stopped in the end', () => {
+    const program = parseProgram('A: P = fork()\n# overlapping:\nB: kill(P, SIGSTOP)\n')
+    if (program === undefined) throw new Error('no calls overlap')
+    const run = { started: 0, ended: 0, calls: [], lives: { ended: [], stopped: ['P'] } }
+    const text = programText(program, run)
+    expect(text).toMatch(/# P is stopped in the end\n$/)
+    expect(parseProgram(text)?.scenario.steps).toEqual(program.scenario.steps)
+  })
+
   it('says by its comments that calls overlap', () => {
     const text = '# A title\nS = semget(private, 1)\n'
     expect(parseProgram(text)).toBeUndefined()

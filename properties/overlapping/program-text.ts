@@ -1,6 +1,6 @@
 import { parseScenario, type ScenarioText } from '../../model/vocabulary/text/parse.ts'
 import { printStep } from '../../model/vocabulary/text/print.ts'
-import { callWords } from '../../oracle/histories/words.ts'
+import { callWords, livesWords } from '../../oracle/histories/words.ts'
 import type { OverlappingProgram, OverlappingRun } from '../../oracle/trace/timed-call.ts'
 
 /** Comments that say how the steps behind them are made. */
@@ -21,7 +21,8 @@ export function programText(
     const text = run === null ? shown : `${shown.padEnd(COLUMN)}  # ${words}`
     return `${at === first ? `${OVERLAPPING}\n` : at === last ? `${ALONE}\n` : ''}${text}`
   })
-  return `${lines.join('\n')}\n`
+  const ends = livesWords(run?.lives).map((words) => `# ${words}`)
+  return `${[...lines, ...ends].join('\n')}\n`
 }
 
 const COLUMN = 44

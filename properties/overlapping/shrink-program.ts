@@ -6,7 +6,7 @@ import type { Memory } from '../../oracle/histories/judge-history.ts'
 import { type Shortened, shorten } from '../../oracle/histories/shorten.ts'
 import type { OverlappingProgram, OverlappingRun } from '../../oracle/trace/timed-call.ts'
 import type { TraceHeader } from '../../oracle/trace/trace.ts'
-import { isWhole, without } from './part-of-program.ts'
+import { isWhole, without, withoutBefore } from './part-of-program.ts'
 import { judgeRun, judgingOf, runProgram } from './run-program.ts'
 import type { Found } from './told.ts'
 
@@ -30,7 +30,7 @@ const RUNS = 400
 
 /**
  * Makes the program smaller as long as it still deviates on the target: only the calls that it takes to see what is wrong,
- * without an actor, without a call. Then shortens what was measured.
+ * without an actor, without a call, without what was done before. Then shortens what was measured.
  */
 export async function investigateProgram(
   target: StartedTarget,
@@ -54,6 +54,7 @@ export async function investigateProgram(
   for (let at = known.program.scenario.steps.length - 1; at >= known.program.first; at--)
     if (await attempt(without(known.program, (each) => each !== at)))
       at = Math.min(at, known.program.scenario.steps.length)
+  for (let at = known.program.first - 1; at >= 0; at--) await attempt(withoutBefore(known.program, at))
   const { program, run, tries } = known
   return { program, run, shortened: shortest(known), repetitions: tries }
 }
