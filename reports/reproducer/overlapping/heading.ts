@@ -6,7 +6,7 @@ import type { OverlappingStory } from './story.ts'
 
 /** The comment at the top: the rule, the program, what came of it, how to build and run it. */
 export function heading(story: OverlappingStory, options: ReproducerOptions): string {
-  const { program, header, seen, allowed, forbidden, steps } = story
+  const { program, header, seen, allowed, forbidden, sleepers, steps } = story
   const { first, last } = program
   const { rule, clause, profile, file, start } = options
   const scenes = steps.map((step, at) => {
@@ -34,9 +34,11 @@ export function heading(story: OverlappingStory, options: ReproducerOptions): st
           WIDTH,
         )),
     ...wrap(
-      forbidden === null
-        ? `What they may come to (${allowed.length === 1 ? 'one way' : `${allowed.length} ways`}) is in the table \`allowed\`.`
-        : following(forbidden.precedences),
+      sleepers !== undefined
+        ? 'They may come out in many ways, but nobody may be asleep in the end whose operations can be done. The program looks for that.'
+        : forbidden === null
+          ? `What they may come to (${allowed.length === 1 ? 'one way' : `${allowed.length} ways`}) is in the table \`allowed\`.`
+          : following(forbidden.precedences),
       WIDTH,
     ),
     '',

@@ -1,11 +1,13 @@
 import type { Forbidden } from '../../../oracle/histories/forbidden.ts'
 import { quoted } from '../checks.ts'
+import { nobodySleeps, tableOf } from './sleepers.ts'
 import type { OverlappingStory } from './story.ts'
 
 /** What each round is held against. */
-export const tables = ({ allowed, forbidden }: OverlappingStory): string =>
-  `${
-    forbidden === null
+export const tables = ({ allowed, forbidden, sleepers }: OverlappingStory): string =>
+  sleepers !== undefined
+    ? tableOf(sleepers)
+    : forbidden === null
       ? `/* Each way in which a round may come out. */
 static const char *const allowed[] = {
 ${inLines(allowed.map((outcome) => `${quoted(outcome.join('; '))},`))}};
@@ -13,7 +15,6 @@ ${inLines(allowed.map((outcome) => `${quoted(outcome.join('; '))},`))}};
       : `/* The way in which no round may come out. */
 static const char forbidden[] = ${quoted(forbidden.came.join('; '))};
 `
-  }`
 
 /** Short ones side by side, indented. */
 function inLines(items: readonly string[]): string {
@@ -29,7 +30,7 @@ function inLines(items: readonly string[]): string {
 const WIDTH = 110
 
 /** C that tells whether a round came out in the way in which none may. */
-export const isForbidden = ({
+const isForbidden = ({
   precedences,
 }: Forbidden): string => `/* The same way, of calls that followed one another in the same way. */
 static int is_allowed(void)
@@ -40,6 +41,12 @@ static int is_allowed(void)
   ].join(' ||\n\t       ')};
 }
 `
+
+/** C of its own that tells whether a round came out well; empty where that is told from the table of all ways. */
+export function judgingOf({ forbidden, sleepers, said }: OverlappingStory): string {
+  if (sleepers !== undefined) return nobodySleeps(sleepers, said[sleepers.look]?.out?.values ?? '')
+  return forbidden === null ? '' : isForbidden(forbidden)
+}
 
 /** Whether it matters which calls followed one another. */
 export const isTimed = ({ forbidden }: OverlappingStory): boolean =>

@@ -17,7 +17,7 @@ import { exitStatuses, roomOf, together, young } from '../program.ts'
 import { result } from '../result.ts'
 import { indented, inWords, madeAs } from './calls.ts'
 import { heading } from './heading.ts'
-import { isForbidden, isTimed, tables } from './judging.ts'
+import { isTimed, judgingOf, tables } from './judging.ts'
 import { overlappingParts } from './parts.ts'
 import { isOwn, mayWait, type OverlappingStory } from './story.ts'
 import { telling } from './words.ts'
@@ -26,13 +26,12 @@ import { telling } from './words.ts'
 export function overlappingProgram(story: OverlappingStory, options: ReproducerOptions): string {
   const { scenario } = story.program
   const acting = story.actors.map((actor) => listOf(story, actor)).join('\n')
-  const { forbidden } = story
-  const judging = forbidden === null ? '' : `${isForbidden(forbidden)}\n`
-  const main = `${setUp(story)}\n${telling(story)}\n${judging}${mainFunction(story, options)}`
+  const judging = judgingOf(story)
+  const main = `${setUp(story)}\n${telling(story)}\n${judging === '' ? '' : `${judging}\n`}${mainFunction(story, options)}`
   const seed = `${ownCalls(story)}${acting}${main}`
   const helpers = [...commonParts, ...messageParts, ...memoryParts, ...objectParts, ...processParts]
   const staging = overlappingParts(mayWait(story)).filter(
-    ({ defines }) => forbidden === null || defines !== 'is_allowed()',
+    ({ defines }) => judging === '' || defines !== 'is_allowed()',
   )
   const fill = (parts: readonly Part[]) => filled(parts.map(({ text }) => text).join('\n'), story, options)
   const wanted = partsOf(`${seed}${isTimed(story) ? 'next_moment()' : ''}`, [...helpers, ...staging])

@@ -6,6 +6,7 @@ import type { OverlappingProgram } from '../../../oracle/trace/timed-call.ts'
 import type { TraceHeader } from '../../../oracle/trace/trace.ts'
 import { say } from '../said.ts'
 import type { Said } from '../saying.ts'
+import { type Sleepers, sleepersOf } from './sleepers.ts'
 
 /** A program whose calls overlap, and what may come of it. */
 export interface OverlappingAccount {
@@ -52,6 +53,8 @@ export interface OverlappingStory extends OverlappingAccount {
   /** The processes beside the observer. */
   readonly actors: readonly string[]
   readonly said: readonly Said[]
+  /** Where that alone shows what is wrong: who may not sleep in the end. */
+  readonly sleepers: Sleepers | undefined
 }
 
 /** How long a call took is not looked at. */
@@ -67,5 +70,5 @@ export function overlappingStory(account: OverlappingAccount): OverlappingStory 
     untimed(say(call, { ...{ number: at + 1, actor, scenario }, clobbered: false })),
   )
   const actors = [...new Set(named)].filter((actor) => actor !== OBSERVER).sort()
-  return { ...account, ...{ steps: scenario.steps, actors, said } }
+  return { ...account, ...{ steps: scenario.steps, actors, said, sleepers: sleepersOf(account) } }
 }

@@ -22,8 +22,10 @@ ${manners(story)}	}
 `
 
 /** The errors that calls may fail with, by name. */
-function errorsOf({ allowed, forbidden }: OverlappingStory): string {
-  const words = [...allowed, forbidden?.came ?? []].flat().flatMap((came) => came.match(/^E[A-Z0-9]+$/) ?? [])
+function errorsOf({ allowed, forbidden, seen }: OverlappingStory): string {
+  const words = [...allowed, forbidden?.came ?? [], seen ?? []]
+    .flat()
+    .flatMap((came) => came.match(/^E[A-Z0-9]+$/) ?? [])
   return [...new Set(words)].map((name) => `error == ${name} ? "${name}" : `).join('')
 }
 
