@@ -13,6 +13,7 @@ import { posixSays } from '../../oracle/wider.ts'
 import { callsAt, describeObserved, describeOutcomes } from '../../oracle/words.ts'
 import type { RunOptions } from './campaign-options.ts'
 import { type Minimal, minimize } from './minimize.ts'
+import { seenSooner } from './sooner.ts'
 import type { Spectrum } from './spectrum.ts'
 import type { Group, Suspect } from './suspects.ts'
 
@@ -54,6 +55,7 @@ export async function investigate(groups: readonly Group[], options: Investigati
     return target
   }
   const shown = new Set<string>()
+  const told = new Set([...groups.map(({ key }) => key), ...(options.avoid ?? [])])
   const until = performance.now() + TOTAL_TIME
   let waiting = Math.min(groups.length, FINDINGS_MAX)
   /** The part of the time that one of the waiting may take. */
@@ -96,6 +98,13 @@ export async function investigate(groups: readonly Group[], options: Investigati
           accused(judgement, options.spectrum) === group.key && isAsBad(judgement, recording)
         minimal = (await shrink(again, await connected(), time, options, isAccused)) ?? asFound(again)
       }
+      // What other scenarios are accused of already is told with them.
+      const isNew: Counts = (judgement, recording) => {
+        const rule = accused(judgement, options.spectrum) ?? ''
+        return isAsBad(judgement, recording) && !told.has(rule)
+      }
+      const { profile } = options
+      minimal = (await seenSooner(minimal, { target: await connected(), profile, counts: isNew })) ?? minimal
       if (shown.has(stepsOf(minimal))) continue
       shown.add(stepsOf(minimal))
       merge(deviations, await record(group, minimal, again, options))
