@@ -1,11 +1,19 @@
 #include "semaphores.h"
 
-/* The operations of an array run one after another, each when it can. An emulation by single semaphores. */
+/*
+ * The operations of an array run one after another, each when it can. An emulation by single semaphores, which
+ * leaves an array with a number outside the set to the kernel.
+ */
 #ifdef LIE_SEMOP_ONE_BY_ONE
 SEMOP(set, operations, count, timeout)
 {
+	int size = size_of(set);
+
 	if (count == 0 || count > SEMOPM)
 		return real_semop(set, operations, count, timeout);
+	for (size_t i = 0; i < count; i++)
+		if (size > 0 && operations[i].sem_num >= size)
+			return real_semop(set, operations, count, timeout);
 	for (size_t i = 0; i < count; i++)
 		if (real_semop(set, operations + i, 1, timeout) != 0)
 			return -1;
