@@ -8,9 +8,7 @@ const queues = liesIn('limits.c', ['messages'], {
   },
   'msgget-constant-limit': {
     breaks: 'a changed MSGMNB does not concern new queues',
-    // What has no room under the new limit is sent.
-    rules:
-      'msgget.init limit.msgmnb sysctl.msgmnb.existing limit.changes-at-once msgsnd.block msgsnd.full.eagain',
+    rules: 'msgget.init limit.msgmnb sysctl.msgmnb.existing limit.changes-at-once',
     witness: 'A: setlimit(msgmnb, 100); Q = msgget(private); A: msgctl(Q, IPC_STAT)',
   },
   'msgrcv-long-message-refused': {
