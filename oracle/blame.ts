@@ -44,13 +44,15 @@ export function blame(accusation: Accusation): Pick<Deviation, 'rules' | 'accuse
   return { rules: byAspect(unique([...earlier, ...own, ...rest]), aspectsOf(accusation)), accused: 0 }
 }
 
+/** What came of the call itself, as it is documented and as it was seen. */
+const ofCaller = ({ step, observed, allowed }: Accusation) => ({
+  expected: allowed[0]?.events.find(({ actor }) => actor === step.actor),
+  seen: observed.events.find(({ actor }) => actor === step.actor),
+})
+
 /** Where a call says that something is not permitted which is: the rules about that, if any were noted. */
-function permissionOnly(
-  rules: readonly string[],
-  { step, observed, allowed }: Accusation,
-): readonly string[] {
-  const seen = observed.events.find(({ actor }) => actor === step.actor)
-  const expected = allowed[0]?.events.find(({ actor }) => actor === step.actor)
+function permissionOnly(rules: readonly string[], accusation: Accusation): readonly string[] {
+  const { expected, seen } = ofCaller(accusation)
   const isRefused =
     seen?.is === 'returned' &&
     seen.errno === errnos.EACCES &&
@@ -60,9 +62,9 @@ function permissionOnly(
 }
 
 /** Whether a wait does not come back with what the wait before it looked at, and had to leave. */
-function tookWhatItLeaves({ step, steps, observed, allowed, stepRules }: Accusation): boolean {
-  const expected = allowed[0]?.events.find(({ actor }) => actor === step.actor)
-  const seen = observed.events.find(({ actor }) => actor === step.actor)
+function tookWhatItLeaves(accusation: Accusation): boolean {
+  const { step, steps, stepRules } = accusation
+  const { expected, seen } = ofCaller(accusation)
   const isReported = expected?.is === 'returned' && expected.result.errno === 'none'
   if (!isWait.test(step.call.name) || !isReported || (seen?.is === 'returned' && seen.errno === 0))
     return false
@@ -83,11 +85,11 @@ const writesArray = ({ observed, calls }: Accusation): boolean =>
   })
 
 /** What the observing call showed to be wrong: the outputs that differ from the documented outcome. */
-function aspectsOf({ step, observed, allowed, candidates, context }: Accusation): readonly string[] {
+function aspectsOf(accusation: Accusation): readonly string[] {
+  const { step, allowed, candidates, context } = accusation
   const outcome = allowed[0]
   const bindings = candidates[0]?.bindings
-  const expected = outcome?.events.find(({ actor }) => actor === step.actor)
-  const seen = observed.events.find(({ actor }) => actor === step.actor)
+  const { expected, seen } = ofCaller(accusation)
   if (
     expected?.is !== 'returned' ||
     seen?.is !== 'returned' ||
@@ -109,9 +111,8 @@ const observers =
   /^(semctl\.(GET|IPC_STAT)|msgctl\.IPC_STAT|shmctl\.IPC_STAT|sigpending|caught|getp|getrusage)/
 
 /** Whether the call was allowed to look and did: otherwise its own rules are in question. */
-function isAnswered({ step, observed, allowed }: Accusation): boolean {
-  const expected = allowed[0]?.events.find(({ actor }) => actor === step.actor)
-  const seen = observed.events.find(({ actor }) => actor === step.actor)
+function isAnswered(accusation: Accusation): boolean {
+  const { expected, seen } = ofCaller(accusation)
   return (
     expected?.is === 'returned' &&
     expected.result.errno === 'none' &&

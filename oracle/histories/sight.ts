@@ -19,6 +19,9 @@ export interface Sight {
   readonly lives: boolean
 }
 
+/** Nobody looks at more than contents. */
+export const contentsOnly: Sight = { uses: false, sleepers: false, lives: false }
+
 /** What can be seen by the calls of a history. */
 export const sightOf = (calls: readonly TimedCall[]): Sight => ({
   uses: calls.some(({ call, seen }) => tellsUses(call, seen)),

@@ -4,7 +4,7 @@ import type { Long } from '../../../model/vocabulary/shape.ts'
 import { type World, withQueue } from '../../../model/world.ts'
 import { createNumbering, createSteps } from '../interned.ts'
 import { Pairs } from '../pairs.ts'
-import { unseenForgotten } from '../sight.ts'
+import { contentsOnly, unseenForgotten } from '../sight.ts'
 import { type Asking, plainOutcomes } from './ask-model.ts'
 import type { PlainCalls } from './calls.ts'
 import type { Kind } from './kinds.ts'
@@ -47,7 +47,7 @@ export class QueueSubject implements Subject {
 
   /** What there is beside the messages. */
   frameOf(world: World, queue: string): Frame {
-    const empty = unseenForgotten(withMessages(world, queue, []), nothingSeen)
+    const empty = unseenForgotten(withMessages(world, queue, []), contentsOnly)
     const number = this.#numbering.numberOf({ queue, empty })
     const frame = this.#frames.get(number) ?? { number: this.#frames.size, empty, queue }
     this.#frames.set(number, frame)
@@ -67,15 +67,8 @@ export class QueueSubject implements Subject {
 
   number(): number {
     let place = this.#contents.list
-    for (const message of this.#messages) place = this.#contents.from(place, this.#idOf(message))
+    for (const message of this.#messages) place = this.#contents.from(place, numberIn(this.#ids, message))
     return place
-  }
-
-  #idOf(message: Message): number {
-    const known = this.#ids.get(message)
-    if (known !== undefined) return known
-    this.#ids.set(message, this.#ids.size)
-    return this.#ids.size - 1
   }
 
   ask(kind: Kind, call: number, asking: Asking): number {
@@ -96,20 +89,14 @@ export class QueueSubject implements Subject {
     if (does === 'send') return 0
     if (does !== 'receive') return this.#messages.length
     this.#selected = select(this.#messages, selection)
-    return this.#selected < 0 ? 0 : 1 + this.#typeNumber((this.#messages[this.#selected] as Message).type)
+    if (this.#selected < 0) return 0
+    return 1 + numberIn(this.#types, (this.#messages[this.#selected] as Message).type)
   }
 
   #messagesFor({ does }: Kind): readonly Message[] {
     if (does === 'send') return []
     if (does !== 'receive') return this.#messages.map(short)
     return this.#selected < 0 ? [] : [short(this.#messages[this.#selected] as Message)]
-  }
-
-  #typeNumber(type: Long): number {
-    const known = this.#types.get(type)
-    if (known !== undefined) return known
-    this.#types.set(type, this.#types.size)
-    return this.#types.size - 1
   }
 
   #isReceived(call: number): boolean {
@@ -141,6 +128,14 @@ export class QueueSubject implements Subject {
   }
 }
 
+/** Values are numbered as they are met. */
+function numberIn<T>(numbers: Map<T, number>, value: T): number {
+  const known = numbers.get(value)
+  if (known !== undefined) return known
+  numbers.set(value, numbers.size)
+  return numbers.size - 1
+}
+
 /** A world in which the queue is empty. */
 export interface Frame {
   readonly number: number
@@ -150,8 +145,6 @@ export interface Frame {
 
 const FRAMES_MAX = 1 << 10
 const VIEWS_MAX = 1 << 20
-
-const nothingSeen = { uses: false, sleepers: false, lives: false }
 
 const withMessages = (world: World, name: string, messages: readonly Message[]): World =>
   withQueue(world, name, changedQueue(world.queues[name] as Queue, { messages }))

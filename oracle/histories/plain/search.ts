@@ -139,7 +139,7 @@ export class PlainSearch {
     return this.#calls.ends[this.#next[line] as number] as number
   }
 
-  /** Whether one comes back here as it was seen, and changes nothing: it is next then. See `sureStep`. */
+  /** Whether one comes back here as it was seen, and changes nothing: it is next then, for what only looks is never early. See `sureStep`. */
   #isSure(from: number, to: number, subject: Subject, asking: Asking): boolean {
     const { kinds } = this.#calls
     for (let at = from; at < to; at++) {

@@ -1,7 +1,7 @@
 import type { World } from '../../../model/world.ts'
 import { createNumbering } from '../interned.ts'
 import { Pairs } from '../pairs.ts'
-import { unseenForgotten } from '../sight.ts'
+import { contentsOnly, unseenForgotten } from '../sight.ts'
 import { type Asking, plainOutcomes } from './ask-model.ts'
 import type { Kind } from './kinds.ts'
 import { FIRST, NOTHING, ODD, type Subject } from './subject.ts'
@@ -23,7 +23,7 @@ export class SetSubject implements Subject {
   }
 
   rowOf(world: World): number {
-    const seen = unseenForgotten(world, { uses: false, sleepers: false, lives: false })
+    const seen = unseenForgotten(world, contentsOnly)
     const number = this.#numbering.numberOf(seen)
     const known = this.#rows.get(number)
     if (known !== undefined) return known
